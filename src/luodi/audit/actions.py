@@ -1,0 +1,137 @@
+"""The one way anything is written: a deed, sealed by an act as the last step before commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from luodi.common.moments import as_utc
+from luodi.common.refusals import Conflict
+
+from . import rules
+from .models import Act, ActSubject, Fact, Identity, State
+from .signals import acted
+
+Row = TypeVar("Row", bound=Fact | Identity | State)
+
+LOCK = 0x4C554F  # the advisory lock that orders acts on PostgreSQL
+
+
+@dataclass
+class Deed:
+    """What one action will write. Nothing touches the tables before the act does."""
+
+    verb: str
+    by: str
+    at: datetime
+    subjects: list[str]
+    scope: Mapping[str, str]
+    payload: dict[str, Any]
+    why: str
+    rows: list[Fact | Identity | State] = field(default_factory=list)
+    ends: list[State] = field(default_factory=list)
+    act: Act | None = None
+
+    def write(self, row: Row) -> Row:
+        """Add a new fact, identity or state; returns it, still unsaved."""
+        self.rows.append(row)
+        return row
+
+    def close(self, state: State) -> None:
+        """End a state that was open when this action looked at it."""
+        self.ends.append(state)
+
+    def replace(self, state: Row, **changes: Any) -> Row:
+        """End a state and open its successor with `changes`."""
+        self.close(state)  # type: ignore[arg-type]
+        return self.write(state.copy(**changes))  # type: ignore[union-attr]
+
+    def touch(self, *subjects: str) -> None:
+        """Name further subjects of the act."""
+        self.subjects.extend(s for s in subjects if s not in self.subjects)
+
+
+@contextmanager
+def perform(
+    verb: str,
+    *,
+    by: str,
+    at: datetime,
+    subjects: Iterable[str] = (),
+    scope: Mapping[str, str] | None = None,
+    payload: dict[str, Any] | None = None,
+    why: str = "",
+) -> Iterator[Deed]:
+    """One action: yields the deed to fill, then seals it with an act and commits.
+
+    `scope` holds city and, where they apply, zone, unit and enterprise keys. Raises `Conflict`
+    where a state to be ended was ended by somebody else meanwhile; then nothing is written.
+    """
+    subjects = list(dict.fromkeys(subjects))
+    deed = Deed(verb, by, as_utc(at), subjects, dict(scope or {}), dict(payload or {}), why)
+    try:
+        with transaction.atomic():
+            yield deed
+            _seal(deed)
+    except IntegrityError as error:
+        if "_one_open" in str(error) or "UNIQUE" in str(error).upper():
+            raise Conflict(_("别人刚刚先做了这一步，请刷新后再看；您填的内容没有写入。")) from error
+        raise
+
+
+def _seal(deed: Deed) -> None:
+    """Take the write lock, give the act its place in the chain, write the rows."""
+    _take_lock()
+    last = Act.objects.order_by("-position").first()
+    act = _new_act(deed, last)
+    ended = [rules.closed(state) for state in deed.ends]
+    act.rows = rules.rows_digest(ended + [rules.opened(row) for row in deed.rows])
+    act.digest = rules.act_digest(act)
+    act.save(force_insert=True)
+    ActSubject.objects.bulk_create(ActSubject(act=act, subject=s) for s in deed.subjects)
+    _end_states(deed.ends, act)
+    _write_rows(deed.rows, act)
+    deed.act = act
+    acted.send(sender=Act, act=act)
+
+
+def _take_lock() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _new_act(deed: Deed, last: Act | None) -> Act:
+    """The unsaved act; its instant never runs behind the one before, so dates order positions."""
+    return Act(
+        position=last.position + 1 if last else 1,
+        at=max(deed.at, last.at) if last else deed.at,
+        by=deed.by,
+        verb=deed.verb,
+        subjects=deed.subjects,
+        payload=deed.payload,
+        why=deed.why,
+        previous=last.digest if last else "",
+        **{name: deed.scope.get(name, "") for name in ("city", "zone", "unit", "enterprise")},
+    )
+
+
+def _end_states(ends: list[State], act: Act) -> None:
+    for state in ends:
+        model = type(state)
+        if not model.objects.filter(pk=state.pk, until=None).update(until=act):
+            raise Conflict(_("别人刚刚改了这一条，请刷新后再看；您填的内容没有写入。"))
+
+
+def _write_rows(rows: list[Fact | Identity | State], act: Act) -> None:
+    for row in rows:
+        setattr(row, "since_id" if isinstance(row, State) else "act_id", act.position)
+    for model, group in groupby(rows, key=type):
+        model.objects.bulk_create(list(group), batch_size=500)

@@ -1,0 +1,42 @@
+"""The few ways Luodi says no. Each carries a sentence for the person at the screen."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Something asked for is not done; nothing was changed and nothing lost."""
+
+    status = 422
+
+    def __init__(self, sentence: str, code: str = "") -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+        self.code = code or type(self).__name__
+
+
+class NotAllowed(Refusal):
+    """This person may not do this."""
+
+    status = 403
+
+
+class NotFound(Refusal):
+    """There is no such thing, or it is outside the viewer's scope: the answer is the same."""
+
+    status = 404
+
+
+class Conflict(Refusal):
+    """Somebody else was first."""
+
+    status = 409
+
+
+class Incomplete(Refusal):
+    """Something needed is missing."""
+
+
+class Closed(Refusal):
+    """The thing is over, locked or read-only."""
+
+    status = 409

@@ -1,0 +1,30 @@
+"""How values look on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from luodi.common.tables import light_html, light_of, shown
+
+register = template.Library()
+
+
+@register.filter
+def dash(value: Any) -> str:
+    """A value in words, a dash for nothing."""
+    return shown(value)
+
+
+@register.simple_tag
+def light(verdict: Any) -> SafeString:
+    """A light by shape and word, its rule and facts on hover."""
+    return mark_safe(light_html(*light_of(verdict)))
+
+
+@register.inclusion_tag("common/list.html", takes_context=True)
+def ledger_table(context: dict[str, Any], table: Any) -> dict[str, Any]:
+    """A table with its filter form, groupings, count and Excel link."""
+    return {"table": table, "request": context.get("request")}

@@ -1,0 +1,28 @@
+"""What the frame of every page needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from luodi.common.doors import rooms
+from luodi.jobs.queries import unread_count
+from luodi.orgs.queries import unit_names
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Rail, viewer, as-of date and the number of unread messages."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or not viewer.person:
+        return {"viewer": viewer, "moment": getattr(request, "moment", None)}
+    mine = [room for _, room in rooms.items() if room.roles & viewer.roles]
+    names = unit_names({viewer.unit, viewer.city}, request.moment)
+    return {
+        "viewer": viewer,
+        "moment": request.moment,
+        "rail": sorted(mine, key=lambda room: room.order),
+        "unread": unread_count(viewer.person),
+        "city_name": names.get(viewer.city, ""),
+        "unit_name": names.get(viewer.unit, ""),
+    }

@@ -1,0 +1,75 @@
+"""What may be stored, under what name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from luodi.common.refusals import Refusal
+
+MOST_BYTES = 50 * 1024 * 1024
+
+MEDIA_TYPES = {
+    ".txt": "text/plain; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "application/pdf",
+    ".htm": "text/plain; charset=utf-8",
+    ".html": "text/plain; charset=utf-8",
+    ".ofd": "application/octet-stream",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+}
+"""Kinds that may be stored. HTML is only ever handed out as plain text."""
+
+HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+UNSAFE = re.compile(r'[\\/:*?"<>|]')
+
+
+def safe_name(name: str) -> str:
+    """A file name without folders, control and direction marks, at most 120 characters.
+
+    The suffix survives; a name with nothing left becomes 未命名.
+    """
+    bare = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
+    bare = UNSAFE.sub("_", HIDDEN.sub("", bare)).strip(" .")
+    path = PurePosixPath(bare or "未命名")
+    stem, suffix = path.stem, path.suffix.lower()
+    if path.name.startswith(".") or not stem.strip(" ._"):
+        stem = "未命名"
+    return f"{stem[: 120 - len(suffix)]}{suffix}"
+
+
+def media_type(name: str) -> str:
+    """The media type a stored file is handed out as. Refuses kinds that aren't kept."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in MEDIA_TYPES:
+        kinds = "、".join(sorted(MEDIA_TYPES))
+        raise Refusal(
+            _("不收这种文件（%(suffix)s）。可以上传：%(kinds)s。请另存为其中一种再上传。")
+            % {"suffix": suffix or _("无扩展名"), "kinds": kinds},
+            "file.kind",
+        )
+    return MEDIA_TYPES[suffix]
+
+
+def check_size(size: int) -> None:
+    """Refuse an empty file and one over the limit, in words."""
+    if size == 0:
+        raise Refusal(_("文件是空的（0 字节），没有保存。请检查后重新选择。"), "file.empty")
+    if size > MOST_BYTES:
+        raise Refusal(
+            _("文件有 %(mb)d MB，超过 %(most)d MB 的上限，没有保存。请压缩图片或拆分后再上传。")
+            % {"mb": size // 1024 // 1024, "most": MOST_BYTES // 1024 // 1024},
+            "file.size",
+        )
+
+
+def path_of(digest: str) -> Path:
+    """Where the bytes with this SHA-256 lie."""
+    return Path(settings.FILES_DIR) / digest[:2] / digest[2:4] / digest

@@ -1,0 +1,83 @@
+"""Definitions, targets and values. A value is an integer at its definition's scale."""
+
+from django.db import models
+
+from luodi.audit.models import Fact, Identity, Scoped, State, one_open
+
+from .choices import Comparator, Purpose
+
+
+class Indicator(Identity, Scoped):
+    """Something that is measured. `code` is the pack's name for it, or that of a plan's target."""
+
+    code = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["city", "code"], name="indicator_code_once")]
+
+
+class Definition(State):
+    """What an indicator means for a while (口径)."""
+
+    identity_field = "indicator"
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="definitions")
+    name = models.CharField(max_length=120)
+    measured_in = models.CharField(max_length=20, help_text="亿元, %, 家 …")
+    scale = models.PositiveSmallIntegerField(default=0, help_text="decimal places kept")
+    period_kind = models.CharField(max_length=10, default="month")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices, default=Purpose.DISPATCH)
+    meaning = models.TextField(blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [one_open("definition", "indicator")]
+
+
+class Target(Identity, Scoped):
+    """A goal of a plan, tied to its sentence."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
+    document = models.CharField(max_length=40, blank=True, db_index=True)
+    sentence = models.CharField(max_length=120, blank=True, help_text="sha256:start:end")
+
+
+class TargetState(State):
+    """What the goal is; changed only by an adopted amendment."""
+
+    identity_field = "target"
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="states")
+    amount = models.BigIntegerField()
+    amount_to = models.BigIntegerField(null=True)
+    comparator = models.CharField(max_length=2, choices=Comparator.choices)
+    period = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        constraints = [one_open("target", "target")]
+
+
+class Asked(State, Scoped):
+    """A unit is asked for an indicator because of a subject (a measure): once, whoever asks."""
+
+    identity_field = "indicator"
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="asked")
+    subject = models.CharField(max_length=80, db_index=True)
+
+    class Meta:
+        constraints = [one_open("asked", "indicator", "unit", "subject")]
+
+
+class Value(Fact, Scoped):
+    """A figure: of `unit`, about `period`, known since its act. A revision is a new row."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
+    period = models.CharField(max_length=10)
+    amount = models.BigIntegerField()
+    scale = models.PositiveSmallIntegerField()
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    origin = models.CharField(max_length=80, help_text="the report it came with")
+
+    class Meta:
+        indexes = [models.Index(fields=["indicator", "unit", "period", "-act"])]

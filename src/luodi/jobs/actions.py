@@ -1,0 +1,124 @@
+"""Asking for long work, stopping it; telling people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django_q.tasks import async_task
+
+from luodi.common.doors import Registry
+from luodi.common.refusals import Refusal
+
+from .choices import JobState
+from .models import InboxMessage, Job
+
+Work = Callable[["Run"], str]
+"""`work(run)`: does it, reports on `run`, returns the address of the result."""
+
+works: Registry[Work] = Registry("work")
+
+
+class Cancelled(Exception):
+    """The person asked the job to stop."""
+
+
+class Run:
+    """What work is handed: its arguments, and the way to say how far it is."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.arguments: dict[str, Any] = job.arguments
+
+    def progress(self, done: int, total: int, message: str = "") -> None:
+        """Say how far the work is; raises `Cancelled` where a person asked to stop."""
+        rows = Job.objects.filter(pk=self.job.pk)
+        rows.update(done=done, total=total, message=message)
+        if rows.filter(cancel_asked=True).exists():
+            raise Cancelled
+
+
+def ask_for_work(
+    *,
+    kind: str,
+    title: str,
+    arguments: dict[str, Any],
+    city: str,
+    unit: str,
+    by: str,
+    at: datetime,
+) -> Job:
+    """Queue long work; it starts once the present transaction is committed."""
+    job = Job.objects.create(
+        kind=kind, title=title, arguments=arguments, city=city, unit=unit, by=by, asked_at=at
+    )
+    transaction.on_commit(lambda: async_task("luodi.jobs.tasks.run_job", job.key))
+    return job
+
+
+def cancel_work(*, key: str, by: str, at: datetime) -> None:
+    """Ask a job to stop; one that hasn't started never will."""
+    rows = Job.objects.filter(key=key, by=by)
+    rows.update(cancel_asked=True)
+    rows.filter(state=JobState.WAITING).update(state=JobState.CANCELLED, ended_at=at)
+
+
+def do_work(*, key: str, by: str, at: datetime, ended: Callable[[], datetime]) -> None:
+    """Claim a waiting job and run it to its end. `ended` tells the time when it is over.
+
+    A second worker that comes for the same job finds it claimed and leaves.
+    """
+    if not Job.objects.filter(key=key, state=JobState.WAITING).update(state=JobState.RUNNING):
+        return
+    job = Job.objects.get(key=key)
+    work = works.get(job.kind)
+    try:
+        address = work(Run(job)) if work else ""
+        outcome = {"state": JobState.DONE, "address": address, "done": F("total")}
+    except Cancelled:
+        outcome = {"state": JobState.CANCELLED, "message": "已取消，没有写入任何内容。"}
+    except Refusal as refusal:
+        outcome = {"state": JobState.FAILED, "message": refusal.sentence[:400]}
+    except Exception:
+        Job.objects.filter(key=key).update(
+            state=JobState.FAILED,
+            message="处理中断，没有写入任何内容；请重试，仍不行请联系系统管理员。",
+            ended_at=ended(),
+        )
+        raise
+    Job.objects.filter(key=key).update(ended_at=ended(), **outcome)
+
+
+def tell(
+    *,
+    people: Iterable[str],
+    kind: str,
+    sentence: str,
+    by: str,
+    at: datetime,
+    subject: str = "",
+    address: str = "",
+    once: str = "",
+) -> int:
+    """Put a sentence into people's inboxes; with `once`, never a second time for that value."""
+    rows = [
+        InboxMessage(
+            person=person,
+            kind=kind,
+            sentence=sentence[:400],
+            subject=subject,
+            address=address,
+            once=f"{once}|{person}" if once else None,
+            at=at,
+        )
+        for person in dict.fromkeys(people)
+    ]
+    return len(InboxMessage.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def mark_read(*, message: int, by: str, at: datetime) -> None:
+    """Mark one of one's own messages as read."""
+    InboxMessage.objects.filter(pk=message, person=by, read_at=None).update(read_at=at)

@@ -1,0 +1,5 @@
+"""`ticked` is sent by the scheduler every minute with `at`; modules do what has come due."""
+
+from django.dispatch import Signal
+
+ticked = Signal()  # sender=None, at=datetime

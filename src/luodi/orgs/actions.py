@@ -1,0 +1,239 @@
+"""Founding a city from its pack, appointing people, handing over, accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luodi.audit.actions import Deed, perform
+from luodi.audit.rules import canonical, sha256
+from luodi.common.keys import new_key, subject_key
+from luodi.common.moments import Moment
+from luodi.common.refusals import Incomplete, NotFound
+
+from .choices import Role, UnitKind
+from .models import (
+    Account,
+    Membership,
+    PackEdition,
+    Person,
+    PersonDetails,
+    Posting,
+    Unit,
+    UnitState,
+)
+from .queries import resolve_units
+
+
+def found_city(
+    *, key: str, pack: Mapping[str, Any], units: Sequence[Mapping[str, Any]], by: str, at: datetime
+) -> Unit:
+    """Enter a city, the pack it runs on, and its units.
+
+    `units` are mappings with name, short_name, kind, aliases, parent (a name) and members
+    (names, for collective bodies); the first one is the city itself.
+    """
+    with perform(
+        "found_city", by=by, at=at, subjects=[subject_key("unit", key)], scope={"city": key}
+    ) as deed:
+        keys = {row["name"]: key if n == 0 else new_key() for n, row in enumerate(units)}
+        cities = [deed.write(Unit(key=k, city=key)) for k in keys.values()]
+        for row in units:
+            deed.write(_unit_state(row, keys, key))
+        _put_pack_in_force(deed, city=key, content=pack)
+    return cities[0]
+
+
+def _unit_state(row: Mapping[str, Any], keys: Mapping[str, str], city: str) -> UnitState:
+    parent = keys.get(row.get("parent", ""), city)
+    return UnitState(
+        of_id=keys[row["name"]],
+        kind=row["kind"],
+        name=row["name"],
+        short_name=row.get("short_name", ""),
+        aliases=list(row.get("aliases", [])),
+        members=[keys[name] for name in row.get("members", []) if name in keys],
+        parent_id=None if keys[row["name"]] == city else parent,
+        pack=row.get("pack", ""),
+    )
+
+
+def _put_pack_in_force(deed: Deed, *, city: str, content: Mapping[str, Any]) -> None:
+    digest = sha256(canonical(content))
+    running = PackEdition.objects.open().filter(city=city).first()
+    if running and running.digest == digest:
+        return
+    if running:
+        deed.close(running)
+    deed.write(PackEdition(city_id=city, digest=digest, content=dict(content)))
+
+
+def renew_pack(*, city: str, pack: Mapping[str, Any], by: str, at: datetime) -> None:
+    """Put a changed pack into force from now on; an unchanged one writes no act."""
+    running = PackEdition.objects.open().filter(city=city).first()
+    if running and running.digest == sha256(canonical(pack)):
+        return
+    subjects = [subject_key("unit", city)]
+    with perform("renew_pack", by=by, at=at, subjects=subjects, scope={"city": city}) as deed:
+        _put_pack_in_force(deed, city=city, content=pack)
+
+
+@transaction.atomic
+def appoint(
+    *,
+    name: str,
+    unit: str,
+    role: Role,
+    by: str,
+    at: datetime,
+    title: str = "",
+    contact: bool = False,
+    generated: bool = False,
+    person: str = "",
+    email: str = "",
+) -> Person:
+    """Give a person (a new one unless `person` names one) a role in a unit."""
+    home = Unit.objects.filter(key=unit).first()
+    if home is None:
+        raise NotFound(_("没有这个单位，请从列表里选择。"))
+    if not name.strip() and not person:
+        raise Incomplete(_("请填写姓名。"))
+    key = person or new_key()
+    scope = {"city": home.city, "unit": unit}
+    subjects = [subject_key("person", key), subject_key("unit", unit)]
+    payload = {"role": role, "title": title}
+    with perform("appoint", by=by, at=at, subjects=subjects, scope=scope, payload=payload) as deed:
+        somebody = Person(key=key, city=home.city, unit=unit)
+        if not person:
+            deed.write(somebody)
+        deed.write(Posting(person_id=key, unit_id=unit, role=role, title=title, contact=contact))
+    if not person:
+        PersonDetails.objects.create(person_id=key, name=name, email=email, generated=generated)
+    return somebody
+
+
+def hand_over(
+    *, person: str, stand_in: str | None, away: bool, by: str, at: datetime, why: str = ""
+) -> None:
+    """Say that a person is away (or back) and who stands in (AB角), for all their postings."""
+    held = list(Posting.objects.open().filter(person=person).select_related("unit"))
+    if not held:
+        raise NotFound(_("此人目前没有任职，不能交接。"))
+    if away and not (stand_in or all(p.stand_in_id for p in held)):
+        raise Incomplete(_("请先指定 AB 角替岗人员。"))
+    scope = {"city": held[0].unit.city, "unit": held[0].unit_id}
+    subjects = [subject_key("person", person)]
+    with perform(
+        "hand_over", by=by, at=at, subjects=subjects, scope=scope, payload={"away": away}, why=why
+    ) as deed:
+        for posting in held:
+            deputy = stand_in or posting.stand_in_id
+            deed.replace(posting, away=away, stand_in_id=deputy)
+
+
+@transaction.atomic
+def open_account(*, username: str, password: str, person: str, by: str, at: datetime) -> Account:
+    """Let a person sign in. The password is kept as an argon2 hash, in no act."""
+    holder = Person.objects.get(key=person)
+    scope = {"city": holder.city, "unit": holder.unit}
+    subjects = [subject_key("person", person)]
+    payload = {"username": username}
+    with perform(
+        "open_account", by=by, at=at, subjects=subjects, scope=scope, payload=payload
+    ) as _deed:
+        account = Account.objects.create_user(username, password, person_id=person)
+    return account
+
+
+def set_account_active(*, account: Account, active: bool, by: str, at: datetime, why: str) -> None:
+    """Close an account or open it again; the reason stands in the record."""
+    if not why.strip():
+        raise Incomplete(_("请写明原因。"))
+    holder = account.person
+    scope = {"city": holder.city, "unit": holder.unit}
+    subjects = [subject_key("person", holder.key)]
+    payload = {"username": account.username, "active": active}
+    with perform(
+        "set_account_active",
+        by=by,
+        at=at,
+        subjects=subjects,
+        scope=scope,
+        payload=payload,
+        why=why,
+    ):
+        Account.objects.filter(pk=account.pk).update(is_active=active)
+
+
+def erase_person(*, person: str, by: str, at: datetime, why: str) -> None:
+    """Erase name, phone and mail of a person; the acts keep the key and nothing else."""
+    holder = Person.objects.get(key=person)
+    subjects = [subject_key("person", person)]
+    scope = {"city": holder.city, "unit": holder.unit}
+    with perform("erase_person", by=by, at=at, subjects=subjects, scope=scope, why=why):
+        PersonDetails.objects.filter(person=person).delete()
+
+
+def enter_organ(
+    *,
+    deed: Deed,
+    city: str,
+    name: str,
+    kind: UnitKind,
+    term: tuple[str, str],
+    members: Sequence[Mapping[str, str]],
+    sentence: str,
+    at: datetime,
+) -> tuple[str, list[tuple[str, str]]]:
+    """Write a task force or leading group with its seats into `deed`.
+
+    `members` have role, name and post. Returns the organ's key and (person key, name) pairs:
+    the caller stores the names with `name_people` in the same transaction.
+    """
+    organ = deed.write(Unit(key=new_key(), city=city))
+    deed.write(
+        UnitState(
+            of_id=organ.key,
+            kind=kind,
+            name=name,
+            parent_id=city,
+            term_from=term[0],
+            term_to=term[1],
+            sentence=sentence,
+        )
+    )
+    names = []
+    for order, row in enumerate(members, start=1):
+        person = deed.write(Person(key=new_key(), city=city))
+        deed.write(
+            Membership(
+                organ_id=organ.key,
+                person_id=person.key,
+                seat=row["role"],
+                post=row["post"],
+                unit_id=_home_of(city, row["post"], Moment(at)),
+                order=order,
+            )
+        )
+        names.append((person.key, row["name"]))
+    return organ.key, names
+
+
+def _home_of(city: str, post: str, moment: Moment) -> str | None:
+    """The unit a post belongs to: the longest unit name that the post begins with."""
+    for length in range(len(post), 2, -1):
+        found = resolve_units(city, post[:length], moment)
+        if len(found) == 1:
+            return found[0].of_id
+    return None
+
+
+def name_people(*, names: Sequence[tuple[str, str]], by: str, at: datetime) -> None:
+    """Store the erasable names of people just entered by an act of `by` at `at`."""
+    PersonDetails.objects.bulk_create(
+        PersonDetails(person_id=key, name=name) for key, name in names
+    )

@@ -1,0 +1,153 @@
+"""Who is who, and which rows a viewer sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from luodi.audit.models import Scoped
+from luodi.common.moments import Moment
+
+from .choices import UnitKind
+from .models import Account, Membership, PackEdition, PersonDetails, Posting, Unit, UnitState
+from .rules import NOBODY, Viewer
+
+Row = TypeVar("Row", bound=Model)
+
+
+def viewer_of(account: Account | None) -> Viewer:
+    """The viewer an account stands for, with the postings open now and those stood in for."""
+    if account is None or not account.is_active:
+        return NOBODY
+    own = Posting.objects.open().select_related("unit").filter(person=account.person_id)
+    lent = (
+        Posting.objects.open().select_related("unit").filter(stand_in=account.person_id, away=True)
+    )
+    postings = [*own, *lent]
+    first = postings[0].unit if postings else None
+    return Viewer(
+        person=account.person_id,
+        name=name_of(account.person_id),
+        city=first.city if first else "",
+        unit=first.key if first else "",
+        roles=frozenset(p.role for p in postings),
+        units=frozenset(p.unit_id for p in postings),
+        cities=frozenset(p.unit.city for p in postings),
+        unit_roles=frozenset((p.unit_id, p.role) for p in postings),
+    )
+
+
+def visible(rows: QuerySet[Row], viewer: Viewer) -> QuerySet[Row]:
+    """The rows of a scoped model that `viewer` may see: the only filter of its kind.
+
+    Scope is always the viewer's present one, whatever moment is looked at.
+    """
+    model = rows.model
+    assert issubclass(model, Scoped), f"{model.__name__} has no scope columns"
+    inside = Q(city__in=viewer.cities)
+    if not viewer.sees_whole_city:
+        inside &= model.shared_with(viewer.units)
+    return rows.filter(inside).distinct() if not viewer.sees_whole_city else rows.filter(inside)
+
+
+def may_see(viewer: Viewer, scope: dict[str, str]) -> bool:
+    """The same decision for one row's scope: city, unit, and `units` (several, by spaces)."""
+    if scope.get("city") not in viewer.cities:
+        return False
+    units = {scope.get("unit", ""), *scope.get("units", "").split()} - {""}
+    return viewer.sees_whole_city or not units or bool(units & viewer.units)
+
+
+def units_of(city: str, moment: Moment) -> QuerySet[UnitState]:
+    """The units of a city at a moment, by name."""
+    return UnitState.objects.at(moment).filter(of__city=city).select_related("of").order_by("name")
+
+
+def unit_names(keys: Iterable[str], moment: Moment) -> dict[str, str]:
+    """Short names (or names) of units by key."""
+    rows = UnitState.objects.at(moment).filter(of__in=set(keys))
+    return {row.of_id: row.short_name or row.name for row in rows}
+
+
+def resolve_units(city: str, written: str, moment: Moment) -> list[UnitState]:
+    """The units a written name may mean: one, none, or several where it is ambiguous."""
+    rows = [
+        row for row in units_of(city, moment) if written in {row.name, row.short_name, *row.aliases}
+    ]
+    return rows
+
+
+def expand(unit: UnitState, moment: Moment) -> list[str]:
+    """The keys of the units that really act: a collective body's members, or the unit itself."""
+    return list(unit.members) if unit.kind == UnitKind.COLLECTIVE else [unit.of_id]
+
+
+def name_of(person: str) -> str:
+    """A person's name, or a dash where it has been erased."""
+    details = PersonDetails.objects.filter(person=person).first()
+    return details.name if details else "—"
+
+
+def names_of(people: Iterable[str]) -> dict[str, str]:
+    """Names by person key."""
+    rows = PersonDetails.objects.filter(person__in=set(people))
+    return dict(rows.values_list("person", "name"))
+
+
+def people_with(unit: str, roles: Iterable[str]) -> list[str]:
+    """The persons holding one of `roles` in `unit` now; stand-ins where the holder is away."""
+    rows = Posting.objects.open().filter(unit=unit, role__in=set(roles))
+    return [row.stand_in_id if row.away and row.stand_in_id else row.person_id for row in rows]
+
+
+def pack_of(city: str, moment: Moment) -> dict:
+    """The content of the city's pack in force at a moment; empty where none is."""
+    edition = PackEdition.objects.at(moment).filter(city=city).first()
+    return edition.content if edition else {}
+
+
+def members_of(organ: str, moment: Moment) -> QuerySet[Membership]:
+    """The seats of a task force at a moment, in the document's order."""
+    return Membership.objects.at(moment).filter(organ=organ).order_by("order")
+
+
+def city_unit(key: str) -> Unit:
+    """The root unit of a city."""
+    return Unit.objects.get(key=key)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A posting in words."""
+
+    unit: str
+    role: str
+    title: str
+    away: bool
+    stand_in: str
+
+
+def postings_of(person: str, moment: Moment) -> list[Holding]:
+    """What a person holds at a moment."""
+    rows = list(Posting.objects.at(moment).filter(person=person))
+    units = unit_names({row.unit_id for row in rows}, moment)
+    people = names_of(row.stand_in_id for row in rows if row.stand_in_id)
+    return [
+        Holding(
+            units.get(row.unit_id, ""),
+            row.get_role_display(),
+            row.title,
+            row.away,
+            people.get(row.stand_in_id or "", ""),
+        )
+        for row in rows
+    ]
+
+
+def colleagues_of(viewer: Viewer, moment: Moment) -> list[tuple[str, str]]:
+    """Key and name of the others in the viewer's units: who may stand in."""
+    rows = Posting.objects.at(moment).filter(unit__in=viewer.units).exclude(person=viewer.person)
+    return sorted(names_of(rows.values_list("person", flat=True)).items(), key=lambda p: p[1])

@@ -1,0 +1,59 @@
+"""Imported documents, what was compiled from them, and the cards a person decides on."""
+
+from django.db import models
+
+from luodi.audit.models import Fact, Identity, Scoped, State, WorkingPaper, one_open
+from luodi.documents.models import StoredFile
+
+from .choices import CardKind, DocumentStage, Verdict
+
+
+class Document(Identity, Scoped):
+    """A plan or notice as handed in. The sentence key of a span is (sha256, start, end)."""
+
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="documents")
+    sha256 = models.CharField(max_length=64)
+
+
+class DocumentState(State):
+    identity_field = "document"
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="states")
+    stage = models.CharField(max_length=10, choices=DocumentStage.choices)
+    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=80, blank=True)
+    issuer = models.CharField(max_length=120, blank=True)
+    issued_on = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [one_open("document", "document")]
+
+
+class Compilation(Fact):
+    """The reader's text and the compiled JSON of a document, with the engine that made them."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="compilations")
+    engine = models.CharField(max_length=40)
+    text = models.TextField()
+    content = models.JSONField()
+
+
+class ReviewCard(WorkingPaper, Scoped):
+    """One commitment as read, and what a person made of it. `history` allows undo."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="cards")
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=CardKind.choices)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    data = models.JSONField()
+    original = models.JSONField()
+    certain = models.BooleanField(default=True)
+    doubts = models.JSONField(default=list)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.UNDECIDED)
+    history = models.JSONField(default=list)
+    decided_by = models.CharField(max_length=60, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["start", "order"]

@@ -1,0 +1,52 @@
+"""Fixtures that every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("LUODI_TESTING", "1")
+os.environ.setdefault("LUODI_JOBS", "inline")
+os.environ.setdefault("LUODI_DATA", tempfile.mkdtemp(prefix="luodi-tests-"))
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from factories.city import City, make_city
+
+SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """The folder of the real documents; its absence is said aloud."""
+    if not SEEDS.is_dir():
+        pytest.skip("the real documents are not beside the project: ../shared/seeds is missing")
+    return SEEDS
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The instant at which a test begins: 9:00 on Monday 2 March 2026 in China."""
+    return datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def city(db: None, at: datetime) -> City:
+    """A small city with one person in every role."""
+    return make_city(at=at)
+
+
+@pytest.fixture
+def sign_in(city: City) -> Callable[[str], Client]:
+    """`sign_in("clerk")`: a client signed in as that person of the small city."""
+
+    def client(username: str) -> Client:
+        one = Client()
+        one.force_login(city.accounts[username], backend="luodi.config.backends.AccountBackend")
+        return one
+
+    return client

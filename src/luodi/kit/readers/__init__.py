@@ -1,0 +1,19 @@
+"""From the bytes of a file to its text, with pages, tables and character positions.
+
+`read` never raises: a file it cannot take comes back as a problem with a sentence.
+"""
+
+from luodi.kit.readers.pdf import Position, page_image, positions
+from luodi.kit.readers.reading import read
+from luodi.kit.readers.sources import Form, Limits, Source, SourceTable
+
+__all__ = [
+    "Form",
+    "Limits",
+    "Position",
+    "Source",
+    "SourceTable",
+    "page_image",
+    "positions",
+    "read",
+]

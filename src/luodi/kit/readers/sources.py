@@ -1,0 +1,73 @@
+"""What a reader hands back: the text of a file, its pages and its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from luodi.kit.problems import Problem, Span
+
+Form = Literal["txt", "docx", "html", "pdf"]
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a reader takes in before it refuses. Bytes, characters, counts."""
+
+    file_bytes: int = 50 * MEGABYTE
+    chars: int = 20_000_000
+    pages: int = 5_000
+    entries: int = 10_000
+    """Entries in a zip."""
+    unpacked_bytes: int = 300 * MEGABYTE
+    """All entries of a zip together."""
+    part_bytes: int = 64 * MEGABYTE
+    """The parts of a docx that are read, together."""
+    ratio: int = 200
+    """Unpacked to packed size of one entry, looked at from `ratio_floor` bytes on."""
+    ratio_floor: int = 8 * MEGABYTE
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A table: its place in the text and its cells.
+
+    In the text a row is a line and cells are parted by tabs. A cell string is as long as its text;
+    where the text has a space the cell may have a line break (paragraphs inside a cell). Cells
+    covered by a merged one are empty strings.
+    """
+
+    span: Span
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read. All spans are code-point offsets into `text`; `pages` tile it."""
+
+    name: str
+    sha256: str
+    form: Form
+    text: str
+    pages: tuple[Span, ...]
+    encoding: str | None = None
+    tables: tuple[SourceTable, ...] = ()
+
+    @property
+    def chars(self) -> int:
+        """Number of code points of the text."""
+        return len(self.text)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What one form's reader found, before the checks every form shares."""
+
+    text: str
+    pages: tuple[Span, ...]
+    encoding: str | None = None
+    tables: tuple[SourceTable, ...] = ()
+    headers: tuple[str, ...] = ()
+    """Lines printed above the text (running heads), looked at for markings only."""
+    problems: tuple[Problem, ...] = field(default=())

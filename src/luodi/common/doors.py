@@ -6,9 +6,10 @@ imports upward. Kinds: subjects, facts, cards, adopters, rooms. Signals live wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -50,9 +51,66 @@ class Found:
 Finder = Callable[[str], Found | None]
 """From a key to what it is now; None where it is gone or was never there."""
 
-Adopter = Callable[..., None]
-"""`adopt(cards, *, deed, document, by, at)`: turns accepted commitments of one kind into
-records, inside the given deed."""
+
+@dataclass(frozen=True)
+class AdoptedDocument:
+    """The document being adopted, as adopters need it. `issued_on` is YYYY-MM-DD, YYYY-MM or ''."""
+
+    key: str
+    title: str
+    number: str
+    issuer: str
+    issued_on: str
+    city: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class AdoptedCard:
+    """One commitment a person accepted, in its final form.
+
+    `data` is the compiled item (DESIGN section 5) as corrected by people. A measure has label,
+    title, path, text, deadline and units; each unit has `name` (as written), `role`
+    (lead | responsible | cooperating), `unit` (the key in orgs, '' where none was found; a
+    collective body is not yet expanded) and `confirmed_by` (the person who confirmed a lead that
+    the text doesn't mark, else ''). `sentence_key` is sha256:start:end.
+    """
+
+    kind: str
+    data: Mapping[str, Any]
+    sentence_key: str
+    start: int
+    end: int
+    order: int
+
+
+class Adopter(Protocol):
+    """Turns accepted commitments of one kind, in text order, into records inside `deed`.
+
+    Called even where `cards` is empty. The kinds run in the order of `ADOPTION_ORDER`, then the
+    others by name; `context` is handed from one to the next:
+
+    - `context["organ"]`: key of the first task force the document sets up, '' where none;
+    - `context["afterwards"]`: a list of functions without arguments, called once the act is
+      sealed, in the same transaction: where working papers (names of people) may be written.
+
+    An adopter names what it brought about with `deed.touch("kind:key")`: the reading room lists
+    these subjects. A refusal raised here undoes the whole adoption.
+    """
+
+    def __call__(
+        self,
+        cards: Sequence[AdoptedCard],
+        *,
+        deed: Any,
+        document: AdoptedDocument,
+        context: dict[str, Any],
+        by: str,
+        at: datetime,
+    ) -> None: ...
+
+
+ADOPTION_ORDER = ("organ", "measure", "indicator")
 
 FactSource = Callable[[Iterable[str], Any], Mapping[str, Any]]
 """`values(subjects, moment)`: the fact's value for each subject that has one."""

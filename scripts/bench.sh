@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# bench.sh [--quick]: every bench of this version, as ratios against its yardstick.
+source "$(dirname "$0")/common.sh"
+
+for name in ${BENCHES:-reading ledger}; do
+    say "bench $name $*"
+    .venv/bin/luodi bench "$name" "$@" --format json
+done

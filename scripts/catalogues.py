@@ -1,0 +1,167 @@
+"""Message catalogues: extract the Chinese sentences of a module, compile its English ones.
+
+    catalogues.py compile    writes a .mo beside every .po that is newer (no gettext tools needed)
+    catalogues.py update     adds the sentences still missing to each module's English catalogue
+
+Msgids are Chinese, the interface's first language; `locale/en` translates them.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "luodi"
+CATALOGUE = Path("locale", "en", "LC_MESSAGES", "django.po")
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+MARKS = frozenset(
+    ["_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy", "_lazy"]
+)
+CONTEXTUAL = frozenset({"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"})
+
+QUOTED = r"""(?P<q>["'])(?P<text>(?:(?!(?P=q)).)*)(?P=q)"""
+TRANS = re.compile(r"{%-?\s*trans(?:late)?\s+" + QUOTED)
+INLINE = re.compile(r"_\(\s*" + QUOTED + r"\s*\)")
+BLOCK = re.compile(
+    r"{%\s*block(?:trans|translate)\b(?P<options>[^%]*)%}(?P<body>.*?){%\s*endblock"
+    r"(?:trans|translate)\s*%}",
+    re.DOTALL,
+)
+PLURAL = re.compile(r"{%\s*plural\s*%}")
+VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
+COMMENT = re.compile(
+    r"{#.*?#}|<!--.*?-->|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """A sentence marked for translation, and where it stands."""
+
+    text: str
+    path: Path
+    line: int
+
+
+def modules() -> list[Path]:
+    """The folders of the product's modules, in alphabetical order."""
+    return sorted(p.parent for p in PACKAGE.glob("*/__init__.py"))
+
+
+def without_comments(template: str) -> str:
+    """The template with its comments blanked, line numbers unchanged."""
+    return COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), template)
+
+
+def _block_text(match: re.Match[str]) -> str:
+    """The msgid Django makes of a blocktranslate: variables as %(name)s, plural part dropped."""
+    body = VARIABLE.sub(r"%(\1)s", PLURAL.split(match["body"])[0].replace("%", "%%"))
+    if re.search(r"\btrimmed\b", match["options"]):
+        body = " ".join(line.strip() for line in body.strip().splitlines())
+    return body.replace("%%(", "%(") if "%%(" in body else body
+
+
+def template_messages(path: Path) -> Iterator[Message]:
+    """Sentences in translate, blocktranslate and _() of one template."""
+    source = without_comments(path.read_text("utf-8"))
+    for pattern in (TRANS, INLINE):
+        for match in pattern.finditer(source):
+            yield Message(match["text"], path, source.count("\n", 0, match.start()) + 1)
+    for match in BLOCK.finditer(source):
+        yield Message(_block_text(match), path, source.count("\n", 0, match.start()) + 1)
+
+
+def called_name(call: ast.Call) -> str:
+    """The name of what is called, whatever it is an attribute of."""
+    function = call.func
+    return getattr(function, "id", getattr(function, "attr", ""))
+
+
+def python_messages(path: Path) -> Iterator[Message]:
+    """Sentences given as a literal to one of the gettext functions in one Python file."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or called_name(node) not in MARKS:
+            continue
+        position = 1 if called_name(node) in CONTEXTUAL else 0
+        argument = node.args[position] if len(node.args) > position else None
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            yield Message(argument.value, path, node.lineno)
+
+
+def messages_of(module: Path) -> list[Message]:
+    """Every marked sentence of a module that holds Chinese characters."""
+    found = [m for p in module.rglob("*.py") for m in python_messages(p)]
+    found += [m for p in module.rglob("templates/**/*.*") for m in template_messages(p)]
+    return sorted(m for m in found if HAN.search(m.text))
+
+
+def read_catalogue(module: Path) -> Catalog:
+    """The module's English catalogue; an empty one where there is none yet."""
+    path = module / CATALOGUE
+    if not path.exists():
+        return Catalog(locale="en", project="luodi", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def translations(module: Path) -> dict[str, str]:
+    """Msgid to English of a module's catalogue; sentences without a translation are left out."""
+    pairs = {}
+    for message in read_catalogue(module):
+        many = isinstance(message.id, tuple | list)
+        key, text = (message.id[0], message.string[0]) if many else (message.id, message.string)
+        if key and text and not message.fuzzy:
+            pairs[key] = text
+    return pairs
+
+
+def compile_all() -> None:
+    """Write the .mo of every .po whose .mo is missing or older."""
+    for source in sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as file:
+            catalogue = read_po(file, locale=source.parts[-3])
+        with target.open("wb") as file:
+            write_mo(file, catalogue)
+
+
+def update_all() -> None:
+    """Add the missing sentences, with an empty translation to be filled by a person."""
+    shared = translations(PACKAGE / "common")
+    for module in modules():
+        catalogue = read_catalogue(module)
+        missing = {m.text for m in messages_of(module)} - set(shared)
+        missing -= {str(m.id) for m in catalogue}
+        if not missing:
+            continue
+        for text in sorted(missing):
+            flags = {"python-format"} if "%(" in text else set()
+            catalogue.add(text, "", flags=flags)
+        path = module / CATALOGUE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=98, omit_header=False, sort_output=True)
+        print(f"{module.name}: {len(missing)} to translate in {path.name}")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["compile"]:
+            compile_all()
+        case ["update"]:
+            update_all()
+            compile_all()
+        case _:
+            sys.exit(__doc__)

@@ -1,0 +1,214 @@
+"""Responsibility notes: where they stand in a paragraph, whom and which time they name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from luodi.kit.commitments.units import Role, Unit, looks_like_organ, read_list, split_list
+from luodi.kit.layout.labels import LABEL
+
+_UNIT_KEY = (
+    r"(?:责任|牵头|配合|主责|落实|实施|承办|协办|主办|参与|参加|协同|协助|负责|主管|第一责任|牵头责任|主要责任|支持)"
+    r"(?: ?(?:单位|部门|处室|科室|单 ?位))(?:及分工|和部门|（部门）)?|责任主体|主体责任单位|责任分工|牵头(?=[：:])|配合(?=[：:])|责任(?=[：:])"
+)
+_TIME_KEY = r"(?:完成|办结|办理|落实|实施|整改|推进)?(?:时限要求|时限|时间节点|时间要求|期限|时间)"
+_SKIP_KEY = (
+    r"(?:责任|牵头|分管|市级|包联|挂钩)(?:领导|人)|联系人|联系电话|责任科室|成果形式|完成标志"
+)
+_KEY = re.compile(
+    rf"(?:(?P<unit>{_UNIT_KEY})|(?P<time>{_TIME_KEY})|(?P<skip>{_SKIP_KEY})) ?[：:] ?"
+)
+_HINT = re.compile(r"单 ?位|部门|负责|牵头|配合|责任|落实|时限|[）)\]］〕】][。；;]?\Z")
+_BRACKET = re.compile(r"[（(〔［\[【）)〕］\]】]")
+_OPENERS = "（(〔［[【"
+_ROLE_END = re.compile(
+    r"(?:牵头|负责|配合|落实|参与|组织实施|协办|主办)(?:落实|实施|推进)?[；;。]?\Z"
+)
+_LAST_SENTENCE = re.compile(
+    r"(?:(?<=[。；：])|——|—|–|\A)[—– ]*((?:由)?[^。；]{3,120}?(?:牵头|负责|配合)(?:落实|实施)?(?:[，；][^。]{3,120}(?:配合|负责|参与))?)[。；]?\Z"
+)
+_DASHED = re.compile(r"(?:——|—|–|--) ?(?=[^。—]{3,160}[。；]?\Z)")
+_RULE_COMMA = re.compile(r"逗号(?:之)?前.{0,12}?牵头")
+_RULE_SEMICOLON = re.compile(r"分号(?:之)?前.{0,12}?牵头")
+_RULE_FIRST = re.compile(
+    r"(?:排(?:名|在)?(?:第一|首)位?|列(?:在)?(?:第一|首)位?|第一(?:个|位)?(?:责任)?(?:单位|部门)?|首(?:个|位)(?:责任)?(?:单位|部门)?)"
+    r"的?(?:单位|部门|责任单位)?(?:为|是|作为|均为)(?:该项|本项|此项)?(?:工作|任务)?的?牵头"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note in a paragraph's clean text: start, end and the units and deadline it holds."""
+
+    start: int
+    end: int
+    units: tuple[Unit, ...]
+    deadline: str
+
+
+def lead_rule(text: str) -> str:
+    """The sign before which a document says its leads stand: ，or ；, "first", or empty."""
+    if "牵头" not in text:
+        return ""
+    if _RULE_COMMA.search(text):
+        return "，,"
+    if _RULE_SEMICOLON.search(text):
+        return "；;"
+    return "first" if _RULE_FIRST.search(text) else ""
+
+
+def find_notes(text: str, rule: str = "") -> list[Note]:
+    """The notes of one paragraph in order; notes that touch are one."""
+    if not _HINT.search(text):
+        return []
+    found = _bracketed(text, rule)
+    found += _open_notes(text, found, rule)
+    found.sort(key=lambda note: note.start)
+    merged: list[Note] = []
+    for note in found:
+        if merged and not text[merged[-1].end : note.start].strip(" 。；;，、"):
+            merged[-1] = _merge(merged[-1], note)
+        else:
+            merged.append(note)
+    return merged
+
+
+def _merge(one: Note, two: Note) -> Note:
+    return Note(one.start, two.end, unique(one.units + two.units), one.deadline or two.deadline)
+
+
+def unique(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Units in order, each name once, with the role it has first."""
+    seen: dict[str, Unit] = {}
+    for unit in units:
+        seen.setdefault(unit.name, unit)
+    return tuple(seen.values())
+
+
+def _bracketed(text: str, rule: str) -> list[Note]:
+    notes = []
+    for start, end in _groups(text):
+        content = text[start + 1 : end - 1]
+        closes = (
+            not text[end:].strip(" 。；;") or bool(LABEL.match(text, end)) or text[end - 1] != "）"
+        )
+        if _is_note(content, closes, text[start]):
+            units, deadline = read_note(content, rule)
+            if units or deadline:
+                notes.append(Note(start, end, units, deadline))
+    return notes
+
+
+def _groups(text: str) -> list[tuple[int, int]]:
+    """Outermost bracket pairs; a bracket left open before a note's key closes at the end."""
+    groups: list[tuple[int, int]] = []
+    depth, start = 0, 0
+    for match in _BRACKET.finditer(text):
+        if match.group() in _OPENERS:
+            if depth == 0 or _KEY.match(text, match.end()):
+                depth, start = 0, match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                groups.append((start, match.end()))
+    return groups
+
+
+def _is_note(content: str, closes: bool, opener: str) -> bool:
+    key = _KEY.search(content)
+    if key and key.start() < 40:
+        return True
+    if len(content) < 3 or "以下简称" in content or "。" in content:
+        return False
+    names = [name for name in split_list(content)]
+    if _ROLE_END.search(content):
+        stems = [unit.name for unit in read_list(content, "responsible")]
+        return bool(stems) and looks_like_organ(stems[0])
+    bare = [name for name in names if not looks_like_organ(name.removesuffix("等"))]
+    return (closes or opener in "［[〔【") and not bare and (len(names) > 1 or _is_local(names[0]))
+
+
+def _is_local(name: str) -> bool:
+    return bool(re.match(r"[市县区省州各]|国家|本级", name)) and len(name) >= 4
+
+
+def _open_notes(text: str, taken: list[Note], rule: str) -> list[Note]:
+    """Notes without brackets: after a key, after a dash, or as the last sentence."""
+    here = taken[-1].end if taken else 0
+    for match in _KEY.finditer(text, here):
+        before = text[: match.start()].rstrip(" —–-")
+        if (
+            match.start() == 0
+            or before[-1:] in "。；：，"
+            or text[match.start() - 1] in " —–-"
+            or not before
+        ):
+            return _one(text, match.start(), text[match.start() :], rule)
+    for pattern in (_DASHED, _LAST_SENTENCE):
+        match2 = pattern.search(text, here)
+        if match2 and (content := text[match2.end() :] if pattern is _DASHED else match2.group(1)):
+            if _is_list_with_role(content):
+                return _one(text, match2.start(), content, rule)
+    return []
+
+
+def _one(text: str, start: int, content: str, rule: str) -> list[Note]:
+    units, deadline = read_note(content, rule)
+    return [Note(start, len(text), units, deadline)] if units or deadline else []
+
+
+def _is_list_with_role(content: str) -> bool:
+    bare = content.strip(" 。；;")
+    if not _ROLE_END.search(bare):
+        return False
+    names = [unit.name for unit in read_list(bare, "responsible")]
+    return bool(names) and all(looks_like_organ(name) for name in names)
+
+
+def read_note(content: str, rule: str = "") -> tuple[tuple[Unit, ...], str]:
+    """Units and deadline of a note's words, brackets left out."""
+    units: list[Unit] = []
+    deadline = ""
+    for kind, key, body in _segments(content):
+        if kind == "time":
+            deadline = deadline or body.strip(" 。；;，、,（）()")
+        elif kind == "unit":
+            clauses, late = _without_time(body)
+            deadline = deadline or late
+            units += read_list(clauses, _default_role(key), rule)
+    return unique(tuple(units)), deadline
+
+
+def _segments(content: str) -> list[tuple[str, str, str]]:
+    """(kind, key, body) of each keyed stretch; what stands before the first key has no key."""
+    matches = list(_KEY.finditer(content))
+    result = []
+    first = content[: matches[0].start()] if matches else content
+    if first.strip(" 。；;，、"):
+        result.append(("unit", "", first))
+    edges = [match.start() for match in matches[1:]] + [len(content)]
+    for match, edge in zip(matches, edges, strict=True):
+        result.append((match.lastgroup or "unit", match.group(), content[match.end() : edge]))
+    return result
+
+
+def _default_role(key: str) -> Role:
+    if "牵头" in key:
+        return "lead"
+    return "cooperating" if re.match(r"配合|协办|协同|协助|参与|参加|支持", key) else "responsible"
+
+
+_TIME_CLAUSE = re.compile(
+    r"(?:\A|[，；;。、 ])((?:[^，；;。、：]{0,6}\d{1,4}年[^，；;。、]{0,16}?(?:前|底|末|完成|日|月|内)|\d{1,2}月(?:\d{1,2}日|底|末)?前|年底前|年内)"
+    r"(?:完成|建成|落实|办结)?)(?=[，；;。、]|\Z)"
+)
+
+
+def _without_time(body: str) -> tuple[str, str]:
+    match = _TIME_CLAUSE.search(body)
+    if not match:
+        return body, ""
+    late = re.sub(r"(?:完成|建成|落实|办结)\Z", "", match.group(1)).strip()
+    return body[: match.start()] + body[match.end() :], late

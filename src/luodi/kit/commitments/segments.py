@@ -1,0 +1,93 @@
+"""A document's body as stretches: each labelled item, note and plain paragraph by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luodi.kit.commitments.notes import Note, find_notes
+from luodi.kit.layout.blocks import Paragraph
+from luodi.kit.outlines.items import Label, label_at, level_of
+from luodi.kit.outlines.sections import is_main
+
+_INNER = re.compile(
+    r"(?:(?<=[。；：:;！）］〕】 ])|(?<=，))(?:[一二三四五六七八九十]{1,2}是(?![否指一])|[（(]\d{1,2}[）)]|[\u2460-\u2473]|\d{1,2}[.、](?!\d))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one paragraph: clean offsets [start, end), its label and level (0: none)."""
+
+    para: int
+    start: int
+    end: int
+    label: Label | None
+    level: int
+    notes: tuple[Note, ...]
+    bare: bool
+    """True where the stretch is nothing but its note."""
+
+
+def segments_of(
+    paragraphs: Sequence[Paragraph], where: Sequence[int], shift: int, rule: str
+) -> list[Segment]:
+    """Stretches of the paragraphs `where`, in order."""
+    result: list[Segment] = []
+    for n in where:
+        para = paragraphs[n]
+        if para.kind == "text":
+            result.extend(_cut(paragraphs, n, shift, rule))
+    return result
+
+
+def _cut(paragraphs: Sequence[Paragraph], n: int, shift: int, rule: str) -> list[Segment]:
+    text = paragraphs[n].text
+    notes = find_notes(text, rule)
+    edges = [0, *_edges(text, notes), len(text)]
+    result = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        label = is_main(paragraphs, n) if start == 0 else label_at(text, start)
+        level = level_of(label.form, shift) if label else 0
+        inside = tuple(note for note in notes if start <= note.start < end)
+        bare = bool(inside) and not text[start : inside[0].start].strip(" —–-")
+        result.append(Segment(n, start, end, label, level, inside, bare))
+    return result
+
+
+def _edges(text: str, notes: list[Note]) -> list[int]:
+    """Where a paragraph that holds several noted items is cut."""
+    if not notes:
+        return []
+    edges = set()
+    for note, following in zip(notes, [*notes[1:], None], strict=True):
+        after = note.end
+        while after < len(text) and text[after] in "。；; ，":
+            after += 1
+        rest = len(text) - after
+        if rest and (
+            label_at(text, after) or (following and rest > 6 and _apart(note, following, text))
+        ):
+            edges.add(after)
+    if len(notes) > 1:
+        edges |= _inner_labels(text, notes)
+    return sorted(edges)
+
+
+def _apart(note: Note, following: Note, text: str) -> bool:
+    """Two notes belong to two items unless they split lead and cooperating units of one."""
+    if not note.units or not following.units:
+        return False
+    roles = {unit.role for unit in note.units}, {unit.role for unit in following.units}
+    return (
+        roles != ({"lead"}, {"cooperating"}) and "。" in text[note.end : following.start + 1] + "。"
+    )
+
+
+def _inner_labels(text: str, notes: list[Note]) -> set[int]:
+    """Labels inside the words, where each of several notes closes one of them."""
+    inside = [match.start() for match in _INNER.finditer(text)]
+    spans = [(note.start, note.end) for note in notes]
+    free = [place for place in inside if not any(a <= place < b for a, b in spans)]
+    return set(free) if len(free) >= len(notes) else set(free[:1] if free else ())

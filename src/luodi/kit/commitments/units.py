@@ -1,0 +1,144 @@
+"""The organs of a responsibility note: split, cleaned, with the role that the text marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["lead", "responsible", "cooperating"]
+
+_OPEN, _CLOSE = "（(〔［[《【“", "）)〕］]》】”"
+_ORGAN = re.compile(
+    r".*(?:人民政府|政府|管委会|公司|集团|银行|中心|海关|开发区|园区|示范区|街道|乡镇|企业|机关|单位|部门|税务|专班|小组|"
+    r"[局委办厅部院校所站社处室馆队府会联司署库台团组县区市州盟旗镇乡行])(?:[（(][^）)]*[）)])?\Z"
+)
+_MARK = re.compile(
+    r"(?:(?:要|应)?(?:按照?|依据?|根据)(?:各自|工作|部门)?职[责能](?:分工)?|按照?分工|分别|共同|具体|各自|联合|统筹|做好)*"
+    r"(?P<mark>总牵头|牵头抓总|牵头(?:负责|落实|实施|组织|推进)?|配合(?:落实|实施|做好)?|协助|协同|参与|参加|协办|"
+    r"负责(?:落实|实施|推进|组织实施)?|组织(?:实施|落实)|抓好落实|落实|实施|承办|主办)(?:工作)?\Z"
+)
+_OTHERS = re.compile(
+    r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:市直|县直|区直|市级|省级|县级|相关|有关|各|责任|职能|成员|行业|主管)*"
+    r"(?:部门|单位|部门和单位|部门单位|单位和部门|企业|机构|地区|地方)?\Z"
+)
+_SPLIT_WORDS = re.compile(
+    r"(?<=[局委办厅部院府会心司区组])(?:和|及|与|以及|会同)(?=[\u4e00-\u9fff])"
+)
+_PARTS_OF_ALL = re.compile(r"各[市县区旗州盟乡镇]{1,3}\Z")
+_TO_ALL = re.compile(r"[市县区旗州盟乡镇街]{1,2}(?:[（(]|人民|政府|党委|道|\Z)|街道")
+_NOISE = re.compile(r"下同|排名|为牵头|列第一|排第一|^\d+$|\d{4}年|^(?:长期|持续|年底|每年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organ as written and the role its note marks."""
+
+    name: str
+    role: Role
+
+
+def looks_like_organ(name: str) -> bool:
+    """Whether a word ends the way names of organs end; two characters are too few."""
+    return 3 <= len(name) <= 40 and bool(_ORGAN.match(name)) and not _NOISE.search(name)
+
+
+def split_list(text: str) -> list[str]:
+    """Members of a list; 、 ， ； inside brackets, and 各县、市、区, don't split."""
+    tokens = _top_level(text, "、，,；;。 \t")
+    merged: list[str] = []
+    for token in tokens:
+        whole_before = bool(merged) and bool(
+            _PARTS_OF_ALL.match(merged[-1].split("、")[-1])
+            or re.match(r"各[市县区旗州盟乡镇]{1,3}(?:、|\Z)", merged[-1])
+        )
+        if whole_before and len(merged[-1]) < 8 and _TO_ALL.match(token):
+            merged[-1] += "、" + token
+        else:
+            merged.append(token)
+    return [part for token in merged for part in _by_words(token)]
+
+
+def _by_words(token: str) -> list[str]:
+    """Split at 和 or 及 only where both sides are whole names of organs."""
+    for match in _SPLIT_WORDS.finditer(token):
+        left, right = token[: match.start()], token[match.end() :]
+        stem = _MARK.sub("", right)
+        if looks_like_organ(left) and looks_like_organ(stem) and not _inside(token, match.start()):
+            return [left, *_by_words(right)]
+    return [token]
+
+
+def _inside(text: str, place: int) -> bool:
+    head = text[:place]
+    return sum(head.count(sign) for sign in _OPEN) > sum(head.count(sign) for sign in _CLOSE)
+
+
+def _top_level(text: str, signs: str) -> list[str]:
+    depth, start, tokens = 0, 0, []
+    for n, sign in enumerate(text):
+        if sign in _OPEN:
+            depth += 1
+        elif sign in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and sign in signs:
+            tokens.append(text[start:n])
+            start = n + 1
+    tokens.append(text[start:])
+    return [token.strip() for token in tokens if token.strip()]
+
+
+def clean_name(token: str) -> str:
+    """An organ's name without blanks, 由, 等部门 and stops around it."""
+    name = "".join(token.split()).strip("，、；;：:。.—–-")
+    name = re.sub(r"^(?:由|请|以及|及|和|并|其中[：:]?)(?=[\u4e00-\u9fff]{3})", "", name)
+    return _OTHERS.sub("", name)
+
+
+def read_list(text: str, role: Role, lead_before: str = "") -> list[Unit]:
+    """Units of one list. Words such as 牵头 after names set the role of the names before them.
+
+    `lead_before` is the sign that by the document's own rule ends the lead units, or "first".
+    """
+    if lead_before and role == "responsible":
+        return _by_rule(text, lead_before)
+    units: list[Unit] = []
+    waiting: list[str] = []
+    for token in split_list(text):
+        names, mark = _take_mark(token)
+        waiting += names
+        if mark:
+            units += [Unit(name, _role_of(mark, role)) for name in waiting]
+            waiting = []
+        turned = re.match(r"(牵头|配合|责任)(?:单位|部门)?(?=[\u4e00-\u9fff])", token)
+        if turned and not mark and names:
+            role = _role_of(turned.group(1), role)
+            waiting[-1] = names[-1][turned.end() :]
+    return units + [Unit(name, role) for name in waiting]
+
+
+def _take_mark(token: str) -> tuple[list[str], str]:
+    match = _MARK.search(token)
+    stem = token[: match.start()] if match else token
+    name = clean_name(stem)
+    bad = not name or len(name) < 2 or bool(_NOISE.search(name))
+    return ([] if bad else [name]), (match.group("mark") if match else "")
+
+
+def _role_of(mark: str, default: Role) -> Role:
+    if "牵头" in mark:
+        return "lead"
+    if re.match(r"配合|协助|协同|参与|参加|协办", mark):
+        return "cooperating"
+    return "responsible" if default != "cooperating" else default
+
+
+def _by_rule(text: str, sign: str) -> list[Unit]:
+    if sign == "first":
+        names = [unit.name for unit in read_list(text, "cooperating")]
+        first = names[:1]
+    else:
+        parts = _top_level(text, sign)
+        first = [unit.name for unit in read_list(parts[0], "lead")] if len(parts) > 1 else []
+        names = [unit.name for unit in read_list(text, "cooperating")]
+    return [Unit(name, "lead" if name in first else "responsible") for name in names]

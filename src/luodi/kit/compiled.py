@@ -1,0 +1,283 @@
+"""A source compiled: `compile_source`, the JSON contract, and the proof that nothing is lost.
+
+The JSON is the contract of DESIGN.md section 5, schema "luodi.compiled/1".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from luodi.kit.commitments import (
+    Heading,
+    Measure,
+    Organ,
+    Project,
+    System,
+    choose,
+    headings_of,
+    lead_rule,
+    measures_of,
+    organs_of,
+    projects_of,
+    segments_of,
+    systems_of,
+    tree_of,
+)
+from luodi.kit.findings import findings_of
+from luodi.kit.layout import Layout, Paragraph, lay_out, lost
+from luodi.kit.outlines import (
+    Box,
+    Head,
+    Parts,
+    Table,
+    find_boxes,
+    find_tables,
+    label_at,
+    read_head,
+    shift_of,
+    split_documents,
+    split_parts,
+)
+from luodi.kit.problems import Problem, Span
+from luodi.kit.targets import Indicator, indicators_of
+
+SCHEMA = "luodi.compiled/1"
+
+
+class Text(Protocol):
+    """What the compiler needs of a reader's source."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def pages(self) -> tuple[Span, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a source, with everything read from it."""
+
+    head: Head
+    span: Span
+    outline: tuple[Heading, ...]
+    measures: tuple[Measure, ...]
+    indicators: tuple[Indicator, ...]
+    projects: tuple[Project, ...]
+    organs: tuple[Organ, ...]
+    systems: tuple[System, ...]
+    boxes: tuple[Box, ...]
+    tables: tuple[Table, ...]
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled source: its layout, its documents, its findings."""
+
+    name: str
+    sha256: str
+    size: int
+    layout: Layout
+    documents: tuple[Document, ...]
+    findings: tuple[Problem, ...] = field(default=())
+
+
+def compile_source(source: Text) -> Compiled:
+    """Read everything there is in `source`. Pure, total, linear in its length."""
+    layout = lay_out(source.text, source.pages)
+    paragraphs = layout.paragraphs
+    documents = tuple(
+        _document(paragraphs, whole) for whole in split_documents(paragraphs) if len(whole)
+    )
+    findings = tuple(
+        finding for document in documents for finding in findings_of(document, paragraphs)
+    )
+    return Compiled(source.name, source.sha256, len(source.text), layout, documents, findings)
+
+
+def _document(paragraphs: Sequence[Paragraph], whole: range) -> Document:
+    inside = [paragraphs[n] for n in whole]
+    parts = split_parts(paragraphs, whole)
+    boxes = find_boxes(paragraphs, parts.body)
+    boxed = {n for box in boxes for n in (box.at, *box.items)}
+    body = [n for n in parts.body if n not in boxed]
+    tree = _read_tree(paragraphs, body)
+    beside = [n for part in parts.appendices for n in part]
+    measures = tuple(measures_of(tree, paragraphs))
+    words = [n for n in whole if paragraphs[n].kind == "text"]
+    return Document(
+        head=read_head(inside),
+        span=(inside[0].span[0], inside[-1].span[1]),
+        outline=tuple(headings_of(tree, paragraphs)),
+        measures=measures,
+        indicators=tuple(indicators_of(paragraphs, [n for n in body if n in set(words)])),
+        projects=tuple(projects_of(paragraphs, words)),
+        organs=tuple(organs_of(paragraphs, [*parts.body, *beside])),
+        systems=tuple(systems_of(paragraphs, words)),
+        boxes=boxes,
+        tables=find_tables(paragraphs, range(whole.start, parts.tail.start)),
+        parts=parts,
+    )
+
+
+def _read_tree(paragraphs: Sequence[Paragraph], body: list[int]) -> Any:
+    labels = (label_at(paragraphs[n].text) for n in body)
+    shift = shift_of(label.form for label in labels if label)
+    rule = next((found for n in body if (found := lead_rule(paragraphs[n].text))), "")
+    tree = tree_of(segments_of(paragraphs, body, shift, rule))
+    choose(tree, paragraphs)
+    return tree
+
+
+def verify(compiled: Compiled, source: Text) -> tuple[Problem, ...]:
+    """Problems where a character of the source is in no leaf or in two; empty: nothing lost."""
+    return tuple(
+        Problem(
+            "reading.lost",
+            "error",
+            f"第 {start}–{end} 个字符没有归入版面或被重复计入。",
+            ((start, end),),
+            {"start": start, "end": end},
+        )
+        for start, end in lost(compiled.layout, source.text)
+    )
+
+
+def to_json(compiled: Compiled) -> dict[str, Any]:
+    """The contract's object for one source."""
+    writer = _Writer(compiled.layout)
+    return {
+        "schema": SCHEMA,
+        "source": {"name": compiled.name, "sha256": compiled.sha256, "chars": compiled.size},
+        "documents": [writer.document(one) for one in compiled.documents],
+        "findings": [finding_json(one) for one in compiled.findings],
+    }
+
+
+def finding_json(finding: Problem) -> dict[str, Any]:
+    """A finding as the contract writes it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "spans": [list(span) for span in finding.spans],
+    }
+
+
+class _Writer:
+    """Writes the items of one source; knows the layout, to say where an item is cut."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.paragraphs = layout.paragraphs
+
+    def at(self, span: Span) -> dict[str, Any]:
+        """`span`, and `parts` where page furniture cuts it."""
+        parts = self.layout.parts(span)
+        place: dict[str, Any] = {"span": list(span)}
+        if len(parts) > 1:
+            place["parts"] = [list(part) for part in parts]
+        return place
+
+    def document(self, one: Document) -> dict[str, Any]:
+        head = one.head
+        return {
+            "title": head.title,
+            "number": head.number or None,
+            "issuer": head.issuer or None,
+            "date": head.date or None,
+            "kind": head.kind or None,
+            "notice": self.notice(head),
+            "span": list(one.span),
+            "outline": [self.heading(item) for item in one.outline],
+            "measures": [self.measure(item) for item in one.measures],
+            "indicators": [self.indicator(item) for item in one.indicators],
+            "projects": [self.project(item) for item in one.projects],
+            "organs": [self.organ(item) for item in one.organs],
+            "systems": [
+                {"name": item.name, "status": item.status, **self.at(item.span)}
+                for item in one.systems
+            ],
+            "boxes": [self.box(item) for item in one.boxes],
+            "tables": [self.table(item) for item in one.tables],
+        }
+
+    def notice(self, head: Head) -> dict[str, Any] | None:
+        if not head.notice:
+            return None
+        notice = head.notice
+        return {
+            "title": notice.title,
+            "addressees": notice.addressees or None,
+            **self.at(notice.span),
+        }
+
+    def heading(self, item: Heading) -> dict[str, Any]:
+        return {
+            "level": item.level,
+            "label": item.label,
+            "title": item.title,
+            **self.at(item.span),
+        }
+
+    def measure(self, item: Measure) -> dict[str, Any]:
+        return {
+            "label": item.label,
+            "title": item.title,
+            "path": list(item.path),
+            "units": [{"name": unit.name, "role": unit.role} for unit in item.units],
+            "deadline": item.deadline or None,
+            **self.at(item.span),
+        }
+
+    def indicator(self, item: Indicator) -> dict[str, Any]:
+        row = {
+            "name": item.name,
+            "entity": item.entity or None,
+            "value": item.value,
+            "unit": item.unit,
+            "comparator": item.comparator,
+            "period": item.period or None,
+            "kind": item.kind,
+            "nature": item.nature or None,
+        }
+        if item.value_to:
+            row["value_to"] = item.value_to
+        return row | self.at(item.span)
+
+    def project(self, item: Project) -> dict[str, Any]:
+        money = {"value": item.value, "unit": item.unit} if item.value else None
+        return {"name": item.name, "investment": money, "box": None, **self.at(item.span)}
+
+    def organ(self, item: Organ) -> dict[str, Any]:
+        return {
+            "name": item.name,
+            "term": {"from": item.since or None, "to": item.until or None},
+            "members": [
+                {"role": one.role, "name": one.name, "post": one.post} for one in item.members
+            ],
+            **self.at(item.span),
+        }
+
+    def box(self, item: Box) -> dict[str, Any]:
+        last = item.items[-1] if item.items else item.at
+        hull = self.paragraphs[item.at].span[0], self.paragraphs[last].span[1]
+        items = [self.paragraphs[n].text for n in item.items]
+        return {"label": item.label, "title": item.title, "items": items, **self.at(hull)}
+
+    def table(self, item: Table) -> dict[str, Any]:
+        hull = self.paragraphs[item.at[0]].span[0], self.paragraphs[item.at[-1]].span[1]
+        return {
+            "label": item.label,
+            "title": item.title,
+            "header": list(item.header),
+            "rows": [list(row) for row in item.rows],
+            "problems": list(item.problems),
+            **self.at(hull),
+        }

@@ -1,0 +1,83 @@
+"""Text to blocks: lines joined, page furniture set apart, no character lost.
+
+`lay_out(text, pages)` is pure and total: any string has a layout, the same one each time, and
+`Layout.leaves()` tiles the string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from luodi.kit.layout.blocks import Layout, Leaf, Paragraph, ParagraphKind
+from luodi.kit.layout.furniture import contents_lines, page_numbers, running_heads
+from luodi.kit.layout.lines import WHITE, Line, split_lines
+from luodi.kit.layout.paragraphs import group, habits_of
+from luodi.kit.layout.repair import pieces_of, plain, undouble
+from luodi.kit.layout.unfold import unfold
+from luodi.kit.problems import Span
+
+__all__ = ["Layout", "Leaf", "Paragraph", "lay_out", "lost"]
+
+
+def lay_out(text: str, pages: Iterable[Span] = ()) -> Layout:
+    """Take `text` apart. `pages` tile it and only mark where a page begins."""
+    lines = unfold(split_lines(text, pages))
+    numbers = page_numbers(lines)
+    furniture = numbers | running_heads(lines, numbers)
+    body = [line for n, line in enumerate(lines) if n not in furniture]
+    contents = contents_lines(body)
+    rows = {n for n, line in enumerate(body) if n not in contents and _is_row(line)}
+    groups = group(body, habits_of(body), contents | rows)
+    repeats: list[Span] = []
+    paragraphs = [
+        _paragraph(text, [body[n] for n in one], _kind(one[0], contents, rows), repeats)
+        for one in groups
+    ]
+    spans = tuple((lines[n].start, lines[n].end) for n in sorted(furniture))
+    return Layout(len(text), tuple(paragraphs), spans, tuple(repeats))
+
+
+def _is_row(line: Line) -> bool:
+    return line.text.count("\t") >= 2 or line.text.count("|") >= 3 or line.text.count("｜") >= 2
+
+
+def _kind(first: int, contents: set[int], rows: set[int]) -> ParagraphKind:
+    if first in contents:
+        return "contents"
+    return "row" if first in rows else "text"
+
+
+def _paragraph(text: str, lines: list[Line], kind: ParagraphKind, repeats: list[Span]) -> Paragraph:
+    pieces: list[Span] = []
+    for line in lines:
+        pieces.extend(_line_pieces(line, kind, repeats))
+    source = "".join([text[start:end] for start, end in pieces])
+    return Paragraph(source if kind == "row" else plain(source), tuple(pieces), kind)
+
+
+def _line_pieces(line: Line, kind: ParagraphKind, repeats: list[Span]) -> list[Span]:
+    if kind == "row":
+        return [(line.start, line.end)]
+    halves = undouble(line.text)
+    if halves is None:
+        return pieces_of(line.text, line.start)
+    repeats.extend((line.start + e, line.start + e + e - s) for s, e in halves)
+    return [(line.start + s, line.start + e) for s, e in halves]
+
+
+def lost(layout: Layout, text: str) -> tuple[Span, ...]:
+    """Spans of `text` that no leaf, or more than one, accounts for; empty when nothing is lost.
+
+    A character that shows must not be counted as layout white space.
+    """
+    wrong: list[Span] = []
+    here = 0
+    for leaf in layout.leaves():
+        if leaf.start != here or leaf.end <= leaf.start:
+            wrong.append((min(here, leaf.start), max(here, leaf.end)))
+        if leaf.kind == "space" and text[leaf.start : leaf.end].strip(WHITE):
+            wrong.append((leaf.start, leaf.end))
+        here = leaf.end
+    if here != len(text):
+        wrong.append((min(here, len(text)), max(here, len(text))))
+    return tuple(wrong)

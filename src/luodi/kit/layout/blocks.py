@@ -1,0 +1,108 @@
+"""What the layout pass hands on: leaves that tile the source, and paragraphs of clean text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from luodi.kit.problems import Span
+
+LeafKind = Literal["text", "space", "furniture", "repeat"]
+ParagraphKind = Literal["text", "contents", "row"]
+
+
+class Leaf(NamedTuple):
+    """One stretch of the source: read text, layout white space, page furniture or a bold double."""
+
+    kind: LeafKind
+    start: int
+    end: int
+
+
+class Paragraph:
+    """Clean text whose every character is a character of the source.
+
+    `pieces` are the source spans that make up `text`, in order; white space inside the text is
+    written as an ASCII space and full-width digits and Latin letters as ASCII, one for one.
+    """
+
+    __slots__ = ("kind", "pieces", "starts", "text")
+
+    def __init__(self, text: str, pieces: tuple[Span, ...], kind: ParagraphKind = "text") -> None:
+        self.text = text
+        self.pieces = pieces
+        self.kind: ParagraphKind = kind
+        self.starts: tuple[int, ...] = _starts(pieces)
+
+    def __repr__(self) -> str:
+        return f"Paragraph({self.text[:24]!r}, {self.span})"
+
+    @property
+    def span(self) -> Span:
+        """The hull of the paragraph in the source."""
+        return self.pieces[0][0], self.pieces[-1][1]
+
+    def at(self, offset: int) -> int:
+        """Source offset of the clean character at `offset` (0 <= offset < len(text))."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.pieces[index][0] + offset - self.starts[index]
+
+    def hull(self, start: int, end: int) -> Span:
+        """Source hull of the clean characters start..end, at least one character long."""
+        last = max(start, end - 1)
+        return self.at(start), self.at(last) + 1
+
+
+def _starts(pieces: tuple[Span, ...]) -> tuple[int, ...]:
+    if len(pieces) == 1:
+        return (0,)
+    starts, total = [], 0
+    for start, end in pieces:
+        starts.append(total)
+        total += end - start
+    return tuple(starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text taken apart: paragraphs in reading order, page furniture and bold doubles beside."""
+
+    size: int
+    paragraphs: tuple[Paragraph, ...]
+    furniture: tuple[Span, ...]
+    repeats: tuple[Span, ...]
+
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Leaves that tile 0..size in order; what nothing claims is layout white space."""
+        marks = [Leaf("text", *piece) for para in self.paragraphs for piece in para.pieces]
+        marks += [Leaf("furniture", *span) for span in self.furniture]
+        marks += [Leaf("repeat", *span) for span in self.repeats]
+        marks.sort(key=lambda leaf: leaf.start)
+        return tuple(_with_space(marks, self.size))
+
+    def parts(self, span: Span) -> tuple[Span, ...]:
+        """The pieces of `span` left when page furniture inside it is cut out; one piece if none."""
+        start, end = span
+        first = bisect_right(self.furniture, (start, start))
+        pieces, here = [], start
+        for left, right in self.furniture[first:]:
+            if left >= end:
+                break
+            pieces.append((here, left))
+            here = right
+        pieces.append((here, end))
+        return tuple(piece for piece in pieces if piece[0] < piece[1])
+
+
+def _with_space(marks: list[Leaf], size: int) -> list[Leaf]:
+    leaves: list[Leaf] = []
+    here = 0
+    for leaf in marks:
+        if leaf.start > here:
+            leaves.append(Leaf("space", here, leaf.start))
+        leaves.append(leaf)
+        here = leaf.end
+    if here < size:
+        leaves.append(Leaf("space", here, size))
+    return leaves

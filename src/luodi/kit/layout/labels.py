@@ -1,0 +1,51 @@
+"""The forms of label that number a Chinese official text, and lines that carry a note.
+
+GB/T 9704-2012 7.3.3 numbers the levels 一、 / （一） / 1. / （1）; plans put 第X章 and 第X节 above
+them and ① or 一是 below.
+"""
+
+from __future__ import annotations
+
+import re
+
+HAN_NUMBER = "一二三四五六七八九十"
+LABEL = re.compile(
+    rf"(?P<chapter>第[{HAN_NUMBER}百零〇\d]{{1,4}}[章篇])"
+    rf"|(?P<section>第[{HAN_NUMBER}百零〇\d]{{1,4}}节)"
+    rf"|(?P<one>[{HAN_NUMBER}]{{1,3}}[、．.](?![{HAN_NUMBER}]+[、产次类线级条批]))"
+    rf"|(?P<two>[（(〔][{HAN_NUMBER}]{{1,3}}[）)〕][、.．]?)"
+    r"|(?P<three>\d{1,3}(?:[．.、]|(?=[\s\u3000]{1,2}[\u4e00-\u9fff]{4,30}[。\n]))(?![\d]))"
+    r"|(?P<four>[（(]\d{1,3}[）)][、.．]?|\d{1,2}[）)])"
+    r"|(?P<circle>[\u2460-\u2473])"
+    rf"|(?P<is>[{HAN_NUMBER}]{{1,3}}是(?![否指一]))"
+)
+NOTE_WORD = r"(?:责任|牵头|配合|主责|落实|实施|承办|协办|主办|参与|参加|协同|协助|负责|主管|支持|参加)(?:单位|部门|处室|科室)"
+NOTE_LINE = re.compile(
+    rf"[（(〔［\[【—–\- ]*(?:{NOTE_WORD}|(?:完成|办结|办理|实施)(?:时限|时间|期限)|责任(?:分工|人|领导)|时限要求|牵头领导)"
+    r"[\s\u3000]*[：:]"
+)
+ROLE_LINE = re.compile(
+    r"(?:第一|常务|执行|总)?副?[\s\u3000]*(?:组[\s\u3000]*长|总?召集人|总?指[\s\u3000]*挥长?|主[\s\u3000]*任|政委)[\s\u3000]*[：:]"
+    r"|(?:常务)?副[\s\u3000]*组[\s\u3000]*长[\s\u3000]*[：:]|(?:成|组)[\s\u3000]*员(?:单位)?[\s\u3000]*[：:]"
+)
+
+_VALUES = {sign: n for n, sign in enumerate(HAN_NUMBER, 1)}
+
+
+def number_of(label: str) -> int:
+    """The number a label holds (一、 is 1, （十二） is 12, ③ is 3); 0 where there is none."""
+    digits = re.search(r"\d+", label)
+    if digits:
+        return int(digits.group())
+    if label and "\u2460" <= label[0] <= "\u2473":
+        return ord(label[0]) - 0x245F
+    signs = [sign for sign in label if sign in _VALUES]
+    return _han_value(signs)
+
+
+def _han_value(signs: list[str]) -> int:
+    if "十" not in signs:
+        return _VALUES[signs[-1]] if signs else 0
+    place = signs.index("十")
+    tens = _VALUES[signs[0]] if place else 1
+    return tens * 10 + (_VALUES[signs[-1]] if place + 1 < len(signs) else 0)

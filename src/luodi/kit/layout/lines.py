@@ -1,0 +1,78 @@
+"""Physical lines of a text, with what the eye sees: width, indent, the gap above, a page start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from luodi.kit.problems import Span
+
+WHITE = (
+    " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+"""Layout white space: everything Unicode calls white space, and the marks without width."""
+
+_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+
+
+class Line(NamedTuple):
+    """One line without the white space around it. `width` counts columns: CJK 2, ASCII 1."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: int
+    page: bool
+    width: int
+    cut: bool = False
+
+
+def columns(text: str) -> int:
+    """Width in columns of a fixed-width font: 2 for each character outside ASCII, else 1."""
+    if text.isascii():
+        return len(text)
+    return len(text) + len(_ASCII.sub("", text))
+
+
+def split_lines(text: str, pages: Iterable[Span] = ()) -> list[Line]:
+    """The lines of `text` that hold more than white space, in order."""
+    page_starts = {start for start, _ in pages}
+    lines: list[Line] = []
+    previous = 0
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        bare = raw.strip(WHITE)
+        if not bare:
+            continue
+        lead = raw.index(bare[0]) if raw[0] != bare[0] else 0
+        start = match.start() + lead
+        between = text[previous:start]
+        page = "\f" in between or raw[:lead] == " " or _crosses(page_starts, match.start())
+        gap = max(between.count("\n"), between.count("\r"))
+        indent = columns(raw[:lead]) + 3 * raw.count("\t", 0, lead)
+        end = start + len(bare)
+        lines.append(Line(start, end, bare, indent, gap, page, columns(bare)))
+        previous = end
+    return lines
+
+
+def _crosses(page_starts: set[int], start: int) -> bool:
+    return start > 0 and start in page_starts
+
+
+def wrap_width(lines: list[Line]) -> int:
+    """Column at which the text was wrapped by hand, or 0 where each line is a paragraph.
+
+    Wrapped text shows in lines that end in the middle of a sentence, nearly all of one width.
+    """
+    wide = [line for line in lines if line.width >= 20]
+    open_ended = sorted(line.width for line in wide if line.text[-1] not in "。；：！？”）)】:")
+    if len(open_ended) < 4 or len(open_ended) * 5 < len(wide):
+        return 0
+    width = open_ended[len(open_ended) * 4 // 5]
+    near = sum(1 for other in open_ended if width - 10 <= other <= width + 6)
+    return width if width <= 140 and near * 2 >= len(open_ended) else 0

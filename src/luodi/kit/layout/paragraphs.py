@@ -1,0 +1,159 @@
+"""Lines joined to paragraphs: where does a sentence go on, where does a new piece begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from luodi.kit.layout.labels import LABEL, NOTE_LINE, ROLE_LINE
+from luodi.kit.layout.lines import Line, wrap_width
+
+_STOP = "。！？；"
+_CLOSED = re.compile(
+    r"[。！？；：:][”’）)】〕］\]」]*\Z|(?:单位|负责|牵头|配合|落实|局|委|府|会|等|部门)[）)〕］\]】][。；]?\Z"
+)
+_OPEN_ENDED = re.compile(r"[，、,（(《“〔［—]\Z")
+_MEMBER = re.compile(
+    r"[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}[\s\u3000]+\S+(?:长|主任|员|书记|经理|主席|组长|处|县长|区长)\Z"
+)
+_TITLE = re.compile(
+    r"[^。；]*(?:通知|方案|规划|计划|意见|办法|要点|措施|清单|名单|工作专班|领导小组|公告|通告|决定|批复|函)\Z"
+)
+_APPENDIX = re.compile(
+    r"附[\s\u3000]*[件表][\s\u3000]*[\d一二三四五六七八九十]*[：:]?(?:\Z|[\s\u3000]+)|附[\s\u3000]*件[\d一二三四五六七八九十]*[：:]"
+)
+_TAIL = re.compile(
+    r"抄[\s\u3000]*[送报][：:]|（此件.{2,8}）|(?:\d{4}|[二〇○零一三四五六七八九]{4})[\s\u3000]*年.{1,8}月.{1,8}日\Z|【[^】]{2,30}】\Z|专栏[\s\u3000]*\d"
+)
+_PAIRS = (("（", "）"), ("“", "”"), ("《", "》"), ("〔", "〕"), ("［", "］"))
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a text is set: its wrap width in columns (0: none), whether indents and gaps speak."""
+
+    width: int
+    indents: bool
+    gaps: bool
+
+
+def habits_of(lines: list[Line]) -> Habits:
+    """Read the habits of a text off its lines."""
+    many = max(1, len(lines))
+    indented = sum(1 for line in lines if 2 <= line.indent <= 12)
+    gapped = sum(1 for line in lines if line.gap >= 2)
+    speaks = 0.02 * many < indented
+    return Habits(wrap_width(lines), speaks and indented < 0.9 * many, 0 < gapped < 0.5 * many)
+
+
+def group(lines: list[Line], habits: Habits, fixed: set[int]) -> list[list[int]]:
+    """Indexes of lines by paragraph; lines in `fixed` stand alone."""
+    groups: list[list[int]] = []
+    tail = ""
+    for n, line in enumerate(lines):
+        alone = not groups or n in fixed or groups[-1][-1] in fixed
+        if not alone and _joins(lines[groups[-1][-1]], line, tail, habits, groups[-1], lines):
+            groups[-1].append(n)
+            tail = (tail + line.text)[-240:]
+        else:
+            groups.append([n])
+            tail = line.text[-240:]
+    return groups
+
+
+def _joins(
+    above: Line, line: Line, tail: str, habits: Habits, so_far: list[int], lines: list[Line]
+) -> bool:
+    if line.cut or above.cut or _starts_anew(above, line, habits):
+        return False
+    if _is_open(tail):
+        return True
+    if _starts_item(above, line, habits) or _stands_alone(above):
+        return False
+    if habits.width:
+        return _goes_on_wrapped(above, line, habits, so_far, lines)
+    return _goes_on_plain(above)
+
+
+def _starts_anew(above: Line, line: Line, habits: Habits) -> bool:
+    """Signs that hold whatever the line above looks like."""
+    text = line.text
+    if "\t" in text and text.count("\t") >= 2:
+        return True
+    if NOTE_LINE.match(text) and not _OPEN_ENDED.search(above.text):
+        return True
+    if ROLE_LINE.match(text) or _TAIL.match(text) or _APPENDIX.match(text):
+        return True
+    return habits.indents and line.indent >= 2 and above.indent < line.indent + 4
+
+
+def _is_open(tail: str) -> bool:
+    """A bracket or quotation opened near the end and not yet closed holds the lines together."""
+    for left, right in _PAIRS:
+        place = tail.rfind(left)
+        if place >= 0 and right not in tail[place:] and "。" not in tail[place:]:
+            return True
+    return False
+
+
+def _starts_item(above: Line, line: Line, habits: Habits) -> bool:
+    match = LABEL.match(line.text)
+    if not match:
+        return False
+    if match.lastgroup in ("is", "circle", "four"):
+        return bool(_CLOSED.search(above.text)) or _is_short(above, habits)
+    if match.lastgroup == "three" and _OPEN_ENDED.search(above.text) and len(above.text) > 12:
+        return not habits.width or not above.text.endswith(("，", "、"))
+    return True
+
+
+def _is_short(line: Line, habits: Habits) -> bool:
+    return bool(habits.width) and line.width + line.indent < habits.width - 9
+
+
+def _stands_alone(line: Line) -> bool:
+    """Lines that are never the first half of a paragraph."""
+    return bool(_MEMBER.match(line.text) or _TAIL.match(line.text))
+
+
+def _goes_on_wrapped(
+    above: Line, line: Line, habits: Habits, so_far: list[int], lines: list[Line]
+) -> bool:
+    short = _is_short(above, habits)
+    closed = bool(_CLOSED.search(above.text))
+    if short:
+        return not closed and bool(_OPEN_ENDED.search(above.text))
+    if len(so_far) == 1 and _heads(above, line, habits):
+        return False
+    if closed:
+        return not _ends_here(above, line, habits)
+    return True
+
+
+def _ends_here(above: Line, line: Line, habits: Habits) -> bool:
+    """A full line that ends in a stop: the paragraph ends unless the page says it goes on."""
+    if above.text[-1] in "）)〕］】：:" or (habits.gaps and line.gap >= 2):
+        return True
+    return habits.width > 90 and not habits.indents
+
+
+def _heads(above: Line, line: Line, habits: Habits) -> bool:
+    """A heading that fills its line: what follows is its body, unless it is the heading's rest."""
+    match = LABEL.match(above.text)
+    if not match or match.lastgroup not in ("chapter", "section", "one", "two"):
+        return False
+    if any(stop in above.text for stop in "。；："):
+        return False
+    rest = line.text.find("。")
+    whole = len(above.text) + (rest if rest >= 0 else len(line.text))
+    return whole > 45 or (rest < 0 and not _is_short(line, habits))
+
+
+def _goes_on_plain(above: Line) -> bool:
+    """One line, one paragraph: only a sentence cut by a page goes on."""
+    text = above.text
+    if _CLOSED.search(text) or (LABEL.match(text) and len(text) < 45):
+        return False
+    if _OPEN_ENDED.search(text) and len(text) > 8:
+        return True
+    return len(text) > 24 and ("。" in text or "，" in text) and not _TITLE.match(text)

@@ -1,0 +1,72 @@
+"""Repairs inside one line: letter-spaced words, stray spaces, text printed twice for bold."""
+
+from __future__ import annotations
+
+import re
+
+from luodi.kit.layout.lines import WHITE
+from luodi.kit.problems import Span
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_SPACE = re.compile(f"[{re.escape(WHITE)}]+")
+_SPACED = re.compile(f"(?<![{HAN}])[{HAN}](?:[{re.escape(WHITE)}]+[{HAN}])+(?![{HAN}])")
+_KEEPS = re.compile(f"[{HAN}）)》”][{HAN}（《“]|[0-9A-Za-z.,][0-9A-Za-z]")
+_DOUBLED = re.compile(r"(?:（（|\(\(|([一二三四五六七八九十]{1,2})\1、、|(\d)\2[.．、]{2})")
+_ASCII_FORM = {0xFF10 + n: 0x30 + n for n in range(10)}
+_ASCII_FORM |= {0xFF21 + n: 0x41 + n for n in range(26)}
+_ASCII_FORM |= {0xFF41 + n: 0x61 + n for n in range(26)}
+_ASCII_FORM |= {ord(mark): 0x20 for mark in WHITE} | {0xFF05: 0x25, 0xFF0E: 0x2E}
+
+
+def plain(text: str) -> str:
+    """White space as ASCII spaces, full-width digits, letters, ％ and ． as ASCII; same length."""
+    return text.translate(_ASCII_FORM)
+
+
+def pieces_of(text: str, start: int) -> list[Span]:
+    """Source spans of a line starting at `start`, stray and letter-spacing white space left out."""
+    found = list(_SPACE.finditer(text))
+    if not found:
+        return [(start, start + len(text))]
+    spaced = [match.span() for match in _SPACED.finditer(text)] if len(found) > 0 else []
+    pieces, here = [], 0
+    for match in found:
+        left, right = match.span()
+        keep = _keeps(text, left, right, spaced)
+        pieces.append((start + here, start + left + keep))
+        here = right
+    pieces.append((start + here, start + len(text)))
+    return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _keeps(text: str, left: int, right: int, spaced: list[Span]) -> int:
+    """1 where one blank of text[left:right] parts two words, 0 where all of it is layout."""
+    if any(start <= left and right <= end for start, end in spaced):
+        return 0
+    return 1 if _KEEPS.match(text[left - 1] + text[right]) else 0
+
+
+def undouble(text: str) -> list[Span] | None:
+    """Spans of the first copies in a line that is printed twice chunk by chunk, else None.
+
+    `（（一一））发展现状发展现状` is (0, 1), (2, 3), (4, 5), (6, 10).
+    """
+    if len(text) > 120 or not _DOUBLED.match(text):
+        return None
+    return _halves(text)
+
+
+def _halves(text: str) -> list[Span] | None:
+    """Cut `text` into the fewest chunks XX, from the right; None where it can't be done."""
+    size = len(text)
+    best: list[list[Span] | None] = [None] * (size + 1)
+    best[size] = []
+    for here in range(size - 2, -1, -1):
+        for half in range((size - here) // 2, 0, -1):
+            rest = best[here + 2 * half]
+            if rest is None or text[here : here + half] != text[here + half : here + 2 * half]:
+                continue
+            known = best[here]
+            if known is None or len(rest) + 1 < len(known):
+                best[here] = [(here, here + half), *rest]
+    return best[0]

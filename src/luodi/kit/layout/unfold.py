@@ -1,0 +1,103 @@
+"""A whole document in one line: cut where labels count on and where the head has its parts."""
+
+from __future__ import annotations
+
+import re
+
+from luodi.kit.layout.labels import LABEL, number_of
+from luodi.kit.layout.lines import WHITE, Line, columns
+
+_HAN = "\u4e00-\u9fff"
+_STOPS = "。；！？）〕］】：:”" + WHITE
+_FORMS = ("chapter", "section", "one", "two", "three", "four")
+_BLANKS = re.compile(
+    rf"(?<=[{_HAN}）”》〕日号：:。])[\s\u3000]+(?=[{_HAN}“《（])|(?<=[日号])[\s\u3000]+|[\s\u3000]+(?=\d{{4}}年)"
+)
+_HEAD = re.compile(
+    rf"(?<=文件)(?=[{_HAN}]{{2,12}}[〔\[［])|(?<=号)(?=[{_HAN}]{{2,40}}关于)|(?<=的通知)(?=[{_HAN}各])"
+    r"|(?<=：)(?=[现为按根经《])|(?<=。)(?=[\u4e00-\u9fff]{2,24}\d{4}年\d{1,2}月\d{1,2}日)"
+    r"|(?<=[府局委室会])(?=\d{4}年\d{1,2}月\d{1,2}日)"
+    r"|(?<=月\d日)(?=[^印，。])|(?<=月\d\d日)(?=[^印，。])|(?<=（此件公开发布）)"
+)
+_TAIL = re.compile(r"(?=抄送[：:])|(?=附件[：:\d])|(?=(?:常务)?副?组长[：:])(?<!副)|(?=成员[：:])")
+LONG = 300
+
+
+def unfold(lines: list[Line]) -> list[Line]:
+    """The lines, each very long one that holds a numbered document cut into its own lines."""
+    if not any(len(line.text) > LONG for line in lines):
+        return lines
+    result: list[Line] = []
+    for line in lines:
+        cuts = _cuts(line.text) if len(line.text) > LONG else []
+        result.extend(_pieces(line, cuts) if cuts else [line])
+    return result
+
+
+def _pieces(line: Line, cuts: list[int]) -> list[Line]:
+    edges = [0, *cuts, len(line.text)]
+    pieces = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        raw = line.text[left:right]
+        bare = raw.strip(WHITE)
+        if bare:
+            start = line.start + left + raw.index(bare[0])
+            gap = line.gap if left == 0 else 1
+            new = Line(start, start + len(bare), bare, 0, gap, False, columns(bare), True)
+            pieces.append(new)
+    return pieces
+
+
+def _cuts(text: str) -> list[int]:
+    """Offsets to cut at; none unless the labels count at least to two at the top form."""
+    labels = _labels(text)
+    if len(labels) < 3:
+        return []
+    cuts = {start for start, _ in labels}
+    cuts |= {match.start() for match in _TAIL.finditer(text)}
+    cuts |= {match.end() for match in _BLANKS.finditer(text, 0, labels[0][0])}
+    cuts |= {match.start() for match in _HEAD.finditer(text, 0, labels[0][0])}
+    cuts |= _title_ends(text, labels)
+    return sorted(cuts - {0})
+
+
+def _title_ends(text: str, labels: list[tuple[int, int]]) -> set[int]:
+    """A blank soon after a label, before any stop, ends the heading's own line."""
+    ends = set()
+    edges = [start for start, _ in labels[1:]] + [len(text)]
+    for (_, after), edge in zip(labels, edges, strict=True):
+        title = re.compile(
+            rf"[\s\u3000]*[^。；：\s]{{2,30}}(?<=[{_HAN}”）》])[\s\u3000]+(?=[{_HAN}“《（\d])"
+        )
+        match = title.match(text, after, edge)
+        if match:
+            ends.add(match.end())
+    return ends
+
+
+def _labels(text: str) -> list[tuple[int, int]]:
+    """Labels that count on within their form: (start, end) of each."""
+    last: dict[str, int] = {}
+    found: list[tuple[int, int]] = []
+    for match in LABEL.finditer(text):
+        form = match.lastgroup or ""
+        if form not in _FORMS:
+            continue
+        number = number_of(match.group())
+        after_stop = match.start() == 0 or text[match.start() - 1] in _STOPS
+        if number == last.get(form, 0) + 1 or (number == 1 and after_stop):
+            if not after_stop and not _after_title(text, found, match.start()):
+                continue
+            rank = _FORMS.index(form)
+            last = {key: n for key, n in last.items() if _FORMS.index(key) < rank or key == "three"}
+            last[form] = number
+            found.append(match.span())
+    return found
+
+
+def _after_title(text: str, found: list[tuple[int, int]], start: int) -> bool:
+    """Whether what stands since the last label is short enough for a heading without a stop."""
+    if not found:
+        return False
+    since = text[found[-1][1] : start]
+    return 2 <= len(since) <= 30 and "。" not in since and "，" not in since[-8:]

@@ -1,0 +1,31 @@
+"""Blocks to outline: documents, head matter, labelled items, boxes, tables, appendices."""
+
+from luodi.kit.outlines.head import Head, Notice, read_head
+from luodi.kit.outlines.items import Label, label_at, level_of, shift_of, title_of
+from luodi.kit.outlines.sections import (
+    Box,
+    Parts,
+    Table,
+    find_boxes,
+    find_tables,
+    split_documents,
+    split_parts,
+)
+
+__all__ = [
+    "Box",
+    "Head",
+    "Label",
+    "Notice",
+    "Parts",
+    "Table",
+    "find_boxes",
+    "find_tables",
+    "label_at",
+    "level_of",
+    "read_head",
+    "shift_of",
+    "split_documents",
+    "split_parts",
+    "title_of",
+]

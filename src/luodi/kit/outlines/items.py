@@ -1,0 +1,82 @@
+"""Labelled items: what stands behind 一、 （一） 1. （1） ① 一是, with its level and title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from luodi.kit.layout.blocks import Paragraph
+from luodi.kit.layout.labels import LABEL, number_of
+from luodi.kit.problems import Span
+
+LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "circle": 5, "is": 5}
+_STOP = re.compile(r"[。！？!?]")
+_PHRASE = re.compile(r"[^，。；：:、（(]{2,18}[：:](?=.{8})")
+_LIST_COLON = re.compile(r"[：:].*(?:[；;]|一是|（1）|①)")
+_TRIM = " 。；;：:，,、\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found in a paragraph: its form, number and place (clean offsets)."""
+
+    text: str
+    form: str
+    number: int
+    start: int
+    end: int
+
+
+def label_at(text: str, offset: int = 0) -> Label | None:
+    """The label that begins at `offset`, None where there is none."""
+    match = LABEL.match(text, offset)
+    if not match:
+        return None
+    label = match.group()
+    return Label(label, match.lastgroup or "", number_of(label), match.start(), match.end())
+
+
+def shift_of(forms: Iterable[str]) -> int:
+    """How far 第X章 and 第X节 push the other forms down: 2, 1 for chapters alone, else 0."""
+    seen = set(forms)
+    if "section" in seen:
+        return 2
+    return 1 if "chapter" in seen else 0
+
+
+def level_of(form: str, shift: int) -> int:
+    """Level of a label by its form (DESIGN.md 5), `shift` levels lower under chapters."""
+    if form == "chapter":
+        return 1
+    if form == "section":
+        return 2
+    return LEVELS[form] + shift
+
+
+def title_of(text: str, start: int, notes: Iterable[Span] = ()) -> Span:
+    """Clean span of the title of the item whose words begin at `start` and end with `text`.
+
+    The heading line, or up to the first 。 of a run-in heading; a short phrase with a colon also
+    runs in. A responsibility note is no part of it.
+    """
+    end = len(text)
+    for left, _ in notes:
+        if left > start:
+            end = min(end, left)
+    stop = _STOP.search(text, start, end)
+    if stop:
+        end = stop.start()
+    phrase = _PHRASE.match(text, start, end)
+    if phrase:
+        end = phrase.end() - 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    while start < end and text[start] in _TRIM:
+        start += 1
+    return start, end
+
+
+def title_text(paragraph: Paragraph, span: Span) -> str:
+    """The words of a title, blanks at the ends left out."""
+    return paragraph.text[span[0] : span[1]].strip()

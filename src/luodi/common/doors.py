@@ -87,7 +87,7 @@ class AdoptedCard:
 class Adopter(Protocol):
     """Turns accepted commitments of one kind, in text order, into records inside `deed`.
 
-    Called even where `cards` is empty. The kinds run in the order of `ADOPTION_ORDER`, then the
+    Every argument is handed over by name, so it has the shape of an action. Called even where `cards` is empty. The kinds run in the order of `ADOPTION_ORDER`, then the
     others by name; `context` is handed from one to the next:
 
     - `context["organ"]`: key of the first task force the document sets up, '' where none;
@@ -100,8 +100,8 @@ class Adopter(Protocol):
 
     def __call__(
         self,
-        cards: Sequence[AdoptedCard],
         *,
+        cards: Sequence[AdoptedCard],
         deed: Any,
         document: AdoptedDocument,
         context: dict[str, Any],

@@ -26,7 +26,7 @@ from .models import (
     Unit,
     UnitState,
 )
-from .queries import resolve_units
+from .queries import units_by_name
 
 
 def found_city(
@@ -206,7 +206,7 @@ def enter_organ(
             sentence=sentence,
         )
     )
-    names = []
+    names, known = [], units_by_name(city, Moment(at))
     for order, row in enumerate(members, start=1):
         person = deed.write(Person(key=new_key(), city=city))
         deed.write(
@@ -215,7 +215,7 @@ def enter_organ(
                 person_id=person.key,
                 seat=row["role"],
                 post=row["post"],
-                unit_id=_home_of(city, row["post"], Moment(at)),
+                unit_id=_home_of(row["post"], known),
                 order=order,
             )
         )
@@ -223,10 +223,10 @@ def enter_organ(
     return organ.key, names
 
 
-def _home_of(city: str, post: str, moment: Moment) -> str | None:
+def _home_of(post: str, known: Mapping[str, Sequence[UnitState]]) -> str | None:
     """The unit a post belongs to: the longest unit name that the post begins with."""
     for length in range(len(post), 2, -1):
-        found = resolve_units(city, post[:length], moment)
+        found = known.get(post[:length], ())
         if len(found) == 1:
             return found[0].of_id
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from luodi.audit.models import Scoped
 from luodi.common.moments import Moment
@@ -74,10 +75,16 @@ def unit_names(keys: Iterable[str], moment: Moment) -> dict[str, str]:
 
 def resolve_units(city: str, written: str, moment: Moment) -> list[UnitState]:
     """The units a written name may mean: one, none, or several where it is ambiguous."""
-    rows = [
-        row for row in units_of(city, moment) if written in {row.name, row.short_name, *row.aliases}
-    ]
-    return rows
+    return units_by_name(city, moment).get(written, [])
+
+
+def units_by_name(city: str, moment: Moment) -> dict[str, list[UnitState]]:
+    """The units of a city under every name a document may call them by, read once."""
+    index: dict[str, list[UnitState]] = {}
+    for row in units_of(city, moment):
+        for name in {row.name, row.short_name, *row.aliases} - {""}:
+            index.setdefault(name, []).append(row)
+    return index
 
 
 def expand(unit: UnitState, moment: Moment) -> list[str]:
@@ -151,3 +158,81 @@ def colleagues_of(viewer: Viewer, moment: Moment) -> list[tuple[str, str]]:
     """Key and name of the others in the viewer's units: who may stand in."""
     rows = Posting.objects.at(moment).filter(unit__in=viewer.units).exclude(person=viewer.person)
     return sorted(names_of(rows.values_list("person", flat=True)).items(), key=lambda p: p[1])
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One posting of one person, with the account if there is one."""
+
+    key: str
+    name: str
+    unit: str
+    role: str
+    title: str
+    away: bool
+    username: str
+    account_state: str
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit in words."""
+
+    key: str
+    name: str
+    kind: str
+    parent: str
+    aliases: str
+    members: str
+    term: str
+
+
+def people_rows(viewer: Viewer, moment: Moment) -> list[PersonRow]:
+    """Everybody posted in the viewer's cities at a moment; names and accounts of the present."""
+    postings = Posting.objects.at(moment).filter(person__city__in=viewer.cities)
+    rows = list(postings.order_by("unit", "role"))
+    names = names_of(row.person_id for row in rows)
+    units = unit_names((row.unit_id for row in rows), moment)
+    accounts = {a.person_id: a for a in Account.objects.filter(person__city__in=viewer.cities)}
+    return [_person_row(row, names, units, accounts.get(row.person_id)) for row in rows]
+
+
+def _person_row(
+    row: Posting, names: dict[str, str], units: dict[str, str], account: Account | None
+) -> PersonRow:
+    state = "" if account is None else str(_("启用") if account.is_active else _("停用"))
+    return PersonRow(
+        row.person_id,
+        names.get(row.person_id, "—"),
+        units.get(row.unit_id, ""),
+        row.get_role_display(),
+        row.title,
+        row.away,
+        account.username if account else "",
+        state,
+    )
+
+
+def unit_rows(viewer: Viewer, moment: Moment) -> list[UnitRow]:
+    """All units of the viewer's cities at a moment."""
+    states = list(UnitState.objects.at(moment).filter(of__city__in=viewer.cities))
+    names = {row.of_id: row.name for row in states}
+    return [
+        UnitRow(
+            row.of_id,
+            row.name,
+            row.get_kind_display(),
+            names.get(row.parent_id or "", ""),
+            "、".join(row.aliases),
+            "、".join(names.get(key, "") for key in row.members),
+            f"{row.term_from}–{row.term_to}" if row.term_to else "",
+        )
+        for row in states
+    ]
+
+
+def account_of(viewer: Viewer, username: str) -> Account | None:
+    """An account of the viewer's cities by its name."""
+    return Account.objects.filter(
+        username=username, person__city__in=viewer.cities
+    ).first()

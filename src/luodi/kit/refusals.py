@@ -1,4 +1,4 @@
-"""A refusal is a value: a stable code, its parameters, and a sentence for the person at the screen."""
+"""A refusal is a value: a stable code, its parameters, and a sentence for a person."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Clocks: a time limit becomes a stored instant, with its working.
 
 Rules of counting (民法典 第二百条至第二百零四条): the day a limit begins on is not counted,
-counting starts with the next day; a limit in months ends on the corresponding day, or on the last day of
-the month if there is none; the last day of a limit ends at midnight, or when business closes;
+counting starts with the next day; a limit in months ends on the corresponding day, or on the
+last day of the month if there is none; its last day ends at midnight, or when business closes;
 where `roll` is set and the last day is a day off, the day after the days off is the last day.
 
 A day on which a clock is paused at any moment is not counted; for minutes and hours exactly the

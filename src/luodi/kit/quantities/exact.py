@@ -1,0 +1,67 @@
+"""The one place where numbers are divided and rounded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from luodi.kit.refusals import Refusal
+
+Mode = Literal["half_up", "half_even", "down", "up", "floor", "ceiling"]
+LIMIT = 2**63 - 1
+"""The largest integer every engine holds; beyond it a value is refused, never bent."""
+MINUS = "\u2212"
+
+
+def ratio(
+    numerator: int | Fraction, denominator: int | Fraction, places: int, mode: Mode = "half_up"
+) -> int | Refusal:
+    """numerator ÷ denominator as an integer at the scale `places`, rounded once.
+
+    `ratio(2990, 379, 2)` is 789 (7.89). Modes: half_up (四舍五入, halves away from zero),
+    half_even (四舍六入五成双, GB/T 8170), down (towards zero), up (away from zero), floor,
+    ceiling. Refusals: `quantity.zero_denominator`, `quantity.overflow`. ValueError for a negative
+    `places`.
+    """
+    if places < 0:
+        raise ValueError("places can't be negative")
+    if denominator == 0:
+        return Refusal("quantity.zero_denominator", "分母为零，无法计算", "The denominator is zero")
+    exact = Fraction(numerator) * 10**places / Fraction(denominator)
+    return fits(_rounded(exact, mode))
+
+
+def fits(number: int) -> int | Refusal:
+    """The integer, or `quantity.overflow` beyond `LIMIT`."""
+    if abs(number) > LIMIT:
+        return Refusal(
+            "quantity.overflow", "数值过大，无法存储", "The number is too large to store"
+        )
+    return number
+
+
+def _rounded(exact: Fraction, mode: Mode) -> int:
+    sign = -1 if exact < 0 else 1
+    whole, rest = divmod(abs(exact.numerator), exact.denominator)
+    twice = 2 * rest - exact.denominator
+    more = {
+        "half_up": twice >= 0,
+        "half_even": twice > 0 or (twice == 0 and whole % 2 == 1),
+        "down": False,
+        "up": rest > 0,
+        "floor": rest > 0 and sign < 0,
+        "ceiling": rest > 0 and sign > 0,
+    }[mode]
+    return sign * (whole + more)
+
+
+def show(number: int, scale: int, grouping: bool = False) -> str:
+    """An integer at a scale as text, with the typographic minus (U+2212).
+
+    `show(-12345, 1)` is `−1234.5`; grouping puts a comma at every third digit.
+    """
+    digits = str(abs(number)).rjust(scale + 1, "0")
+    whole, rest = digits[: len(digits) - scale], digits[len(digits) - scale :]
+    if grouping:
+        whole = f"{int(whole):,}"
+    return (MINUS if number < 0 else "") + whole + (f".{rest}" if rest else "")

@@ -87,8 +87,9 @@ class AdoptedCard:
 class Adopter(Protocol):
     """Turns accepted commitments of one kind, in text order, into records inside `deed`.
 
-    Every argument is handed over by name, so it has the shape of an action. Called even where `cards` is empty. The kinds run in the order of `ADOPTION_ORDER`, then the
-    others by name; `context` is handed from one to the next:
+    Every argument is handed over by name, so an adopter has the shape of an action. It is called
+    even where `cards` is empty. The kinds run in the order of `ADOPTION_ORDER`, then the others
+    by name; `context` is handed from one to the next:
 
     - `context["organ"]`: key of the first task force the document sets up, '' where none;
     - `context["afterwards"]`: a list of functions without arguments, called once the act is

@@ -23,10 +23,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "luodi"
 CATALOGUE = Path("locale", "en", "LC_MESSAGES", "django.po")
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-MARKS = frozenset(
-    ["_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy", "_lazy"]
-)
 CONTEXTUAL = frozenset({"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"})
+PLAIN = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"})
+MARKS = PLAIN | CONTEXTUAL
 
 QUOTED = r"""(?P<q>["'])(?P<text>(?:(?!(?P=q)).)*)(?P=q)"""
 TRANS = re.compile(r"{%-?\s*trans(?:late)?\s+" + QUOTED)

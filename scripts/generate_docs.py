@@ -35,6 +35,8 @@ def registered_flows() -> Iterator[tuple[str, Any]]:
         return
     kind = importlib.import_module("luodi.kit.flows").Flow
     for path in sorted((ROOT / "src" / "luodi").glob("*/flows*")):
+        if path.parent.name == "kit":
+            continue
         module = importlib.import_module(f"luodi.{path.parent.name}.flows")
         for name, thing in sorted(vars(module).items()):
             if isinstance(thing, kind):
@@ -45,7 +47,10 @@ def flows_page() -> str:
     """Markdown with one state diagram per lifecycle."""
     parts = ["# Lifecycles\n"]
     for name, flow in registered_flows():
-        parts.append(f"## {name}\n\n```mermaid\n{flow.diagram().strip()}\n```\n")
+        drawn = "\n\n".join(
+            f"```mermaid\n{flow.mermaid(language).strip()}\n```" for language in ("zh", "en")
+        )
+        parts.append(f"## {name} {flow.zh}\n\n{drawn}\n")
     return "\n".join(parts)
 
 

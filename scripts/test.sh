@@ -23,7 +23,7 @@ step_down() { # become `nobody` for the tests where that user can read the tree
     command -v runuser >/dev/null || return 0
     if runuser -u nobody -- .venv/bin/python -c 'import luodi, pytest' 2>/dev/null; then
         as_tester=(runuser -u nobody --)
-        chown nobody "$scratch/home" "$scratch/tmp"
+        chown nobody "$scratch"/{home,tmp,data}
         mkdir -p tests/browser/shots && chown -R nobody tests/browser/shots
     else
         loudly "user nobody can't read this folder: the tests run as root"
@@ -34,7 +34,8 @@ run_pytest() { # run_pytest TITLE ARGUMENTS...
     local title=$1 code=0
     shift
     say "$title"
-    "${as_tester[@]}" env HOME="$scratch/home" TMPDIR="$scratch/tmp" PYTHONPATH=tests \
+    "${as_tester[@]}" env LUODI_TESTING=1 LUODI_DATA="$scratch/data" LUODI_SECRET_KEY=tests \
+        HOME="$scratch/home" TMPDIR="$scratch/tmp" PYTHONPATH=tests \
         PYTHONDONTWRITEBYTECODE=1 HYPOTHESIS_STORAGE_DIRECTORY="$scratch/home/hypothesis" \
         LUODI_TEST_SIZE="$size" ${database:+LUODI_DATABASE="$database"} \
         .venv/bin/python -m pytest -p no:cacheprovider --durations=5 "$@" \
@@ -45,7 +46,7 @@ run_pytest() { # run_pytest TITLE ARGUMENTS...
     summary+=("$title: $(grep -E '^=+ .* in [0-9.]+' "$scratch/output" | tail -1 | tr -d '=')")
 }
 
-mkdir -p "$scratch/home" "$scratch/tmp"
+mkdir -p "$scratch"/{home,tmp,data}
 scripts/system-packages.sh
 scripts/setup.sh test
 [ "$size" = small ] && sizes=(-m "not slow") || sizes=()

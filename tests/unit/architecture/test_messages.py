@@ -14,7 +14,7 @@ from .tree import django_modules, module_names, parse, part_files, shown
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
-SPEAKING = ("views", "forms", "tables", "exports", "cards", "actions", "choices", "flows")
+SPEAKING = ("views", "forms", "tables", "exports", "cards", "actions", "choices")
 
 
 def unmarked(template: Path) -> list[str]:

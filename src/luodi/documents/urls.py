@@ -1,5 +1,7 @@
 """Addresses of this module."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [path("files/<slug:key>/<str:name>", views.file, name="file")]

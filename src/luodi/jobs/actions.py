@@ -122,3 +122,8 @@ def tell(
 def mark_read(*, message: int, by: str, at: datetime) -> None:
     """Mark one of one's own messages as read."""
     InboxMessage.objects.filter(pk=message, person=by, read_at=None).update(read_at=at)
+
+
+def mark_all_read(*, by: str, at: datetime) -> int:
+    """Mark all of one's own messages as read; returns how many were not."""
+    return InboxMessage.objects.filter(person=by, read_at=None).update(read_at=at)

@@ -24,7 +24,18 @@ MECHANISM = frozenset({"audit.perform", "documents.keep_bytes"})
 EDGE_MODULES = frozenset({"cli", "config"})
 EDGE_PARTS = frozenset({"views", "tasks", "middleware"})
 CLOCKS = frozenset(
-    ["timezone.now", "timezone.localtime", "timezone.localdate", "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "datetime.datetime.now", "datetime.date.today"]
+    [
+        "timezone.now",
+        "timezone.localtime",
+        "timezone.localdate",
+        "datetime.now",
+        "datetime.utcnow",
+        "datetime.today",
+        "date.today",
+        "time.time",
+        "datetime.datetime.now",
+        "datetime.date.today",
+    ]
 )
 
 

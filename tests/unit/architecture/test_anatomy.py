@@ -18,10 +18,27 @@ from .tree import (
     shown,
 )
 
-PARTS = ["apps", "urls", "views", "forms", "tables", "exports", "cards", "tasks", "receivers", "actions", "queries", "models", "rules", "flows", "choices", "signals"]
+PARTS = [
+    "apps",
+    "urls",
+    "views",
+    "forms",
+    "tables",
+    "exports",
+    "cards",
+    "tasks",
+    "receivers",
+    "actions",
+    "queries",
+    "models",
+    "rules",
+    "flows",
+    "choices",
+    "signals",
+]
 FOLDERS = {"migrations", "templates", "static", "templatetags", "locale"}
 BELOW_VIEWS = PARTS[PARTS.index("forms") :]
-VAGUE = {"utils", "util", "helpers", "helper", "services", "manager", "managers", "misc", "base"}
+VAGUE = {"utils", "util", "helpers", "helper", "services", "manager", "managers", "misc"}
 HTTP = {
     "HttpRequest",
     "HttpResponse",

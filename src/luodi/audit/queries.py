@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import QuerySet
 
 from luodi.common.moments import LOCAL, Moment
@@ -16,6 +17,11 @@ from . import rules
 from .models import Act, ActSubject, Fact, Identity, State
 
 BATCH = 2000
+
+
+def has_record() -> bool:
+    """Whether this database holds Luodi's tables at all."""
+    return Act._meta.db_table in connection.introspection.table_names()
 
 
 def moment_on(day: date) -> Moment:

@@ -1,5 +1,11 @@
 """Addresses of this module."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("as-of/", views.as_of, name="as_of"),
+    path("language/", views.language, name="language"),
+]

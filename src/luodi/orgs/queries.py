@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import quote
 
 from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luodi.audit.models import Scoped
+from luodi.common.doors import Found
 from luodi.common.moments import Moment
 
 from .choices import UnitKind
@@ -233,6 +236,14 @@ def unit_rows(viewer: Viewer, moment: Moment) -> list[UnitRow]:
 
 def account_of(viewer: Viewer, username: str) -> Account | None:
     """An account of the viewer's cities by its name."""
-    return Account.objects.filter(
-        username=username, person__city__in=viewer.cities
-    ).first()
+    return Account.objects.filter(username=username, person__city__in=viewer.cities).first()
+
+
+def find_unit(key: str) -> Found | None:
+    """A unit as a subject: its names are searched by everybody in the city."""
+    state = UnitState.objects.open().filter(of=key).select_related("of").first()
+    if state is None:
+        return None
+    body = " ".join([state.short_name, *state.aliases])
+    address = f"{reverse('units')}?f_name={quote(state.name)}"
+    return Found(state.name, address, _("单位"), body, {"city": state.of.city})

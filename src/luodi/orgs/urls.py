@@ -8,4 +8,8 @@ urlpatterns = [
     path("sign-in/", views.sign_in, name="sign_in"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("hand-over/", views.hand_over, name="hand_over"),
+    path("people/", views.people, name="people"),
+    path("people/account/", views.open_account, name="open_account"),
+    path("people/account/state/", views.set_account_active, name="set_account_active"),
+    path("units/", views.units, name="units"),
 ]

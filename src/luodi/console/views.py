@@ -1,0 +1,50 @@
+"""The signed-in home: search, the as-of date, the language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from luodi.common.moments import Moment
+from luodi.orgs.rules import EVERYONE
+from luodi.orgs.views import admit, safe_next
+
+from . import queries
+
+LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+@admit(*EVERYONE)
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """What holds the words looked for, within the viewer's scope. Always the present."""
+    query = request.GET.get("q", "").strip()[:100]
+    hits = queries.search(query, request.viewer)
+    return render(request, "console/search.html", {"query": query, "hits": hits})
+
+
+@admit(*EVERYONE)
+@require_POST
+def as_of(request: HttpRequest) -> HttpResponse:
+    """Set or clear the date at which every page of record is read."""
+    day = request.POST.get("day", "")
+    today = Moment(request.at).today.isoformat()
+    if day and day < today:
+        request.session["as_of"] = day
+    else:
+        request.session.pop("as_of", None)
+    return redirect(safe_next(request))
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language of the pages."""
+    response = redirect(safe_next(request))
+    wanted = request.POST.get("language", "")
+    if wanted in LANGUAGES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, wanted, max_age=31536000, samesite="Lax", httponly=True
+        )
+    return response

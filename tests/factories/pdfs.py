@@ -36,7 +36,10 @@ def page_content(text: str) -> bytes:
 def pdf(
     pages: Sequence[str | None], *, trailer: bytes = b"", page_extra: bytes = b"", gap: bytes = b""
 ) -> bytes:
-    """A PDF with a page per text; None makes a page that holds a drawing only."""
+    """A PDF with a page per text; None makes a page that holds a drawing only.
+
+    The font is named, not embedded: a line of a single character has no width and is not found.
+    """
     texts = [page or "" for page in pages]
     first = FONTS + 2
     kids = b" ".join(b"%d 0 R" % (first + 2 * i) for i in range(len(pages)))

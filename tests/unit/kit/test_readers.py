@@ -4,9 +4,9 @@ import hashlib
 import zipfile
 
 import pytest
+
 from factories.pdfs import locked_pdf, pdf
 from factories.words import docx, p, zipped
-
 from luodi.kit.readers import Limits, read
 
 PLAN = "关于推进示例开发区建设的工作方案\n一、总体要求\n"

@@ -1,9 +1,9 @@
 """Classified files are refused by the form of their marking, never by words of the body."""
 
 import pytest
+
 from factories.pdfs import pdf
 from factories.words import cell, docx, p, part, row, table
-
 from luodi.kit.readers import read
 
 BODY = "\n".join(f"第{n}行正文，说明情况。" for n in range(60))

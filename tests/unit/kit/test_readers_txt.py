@@ -39,6 +39,18 @@ def test_utf16_without_any_ascii_is_recognised(encoding):
     assert source.text == text
 
 
+def test_chinese_that_happens_to_be_valid_utf8_is_read_as_chinese():
+    source, (note,) = read("a.txt", "一一一".encode("gbk"))
+    assert (source.text, source.encoding) == ("一一一", "gb18030")
+    assert "外文字母" in note.message
+
+
+@pytest.mark.parametrize("text", ["café Müller", "привет, мир", "±°±° 10", "\x80\x80", "αχ 一"])
+def test_other_scripts_in_utf8_stay_as_they_are(text):
+    source, problems = read("a.txt", text.encode())
+    assert (source.text, source.encoding, problems) == (text, "utf-8", ())
+
+
 def test_ascii_in_utf16_is_recognised():
     source, _ = read("a.txt", "plain words\n".encode("utf-16-le"))
     assert (source.text, source.encoding) == ("plain words\n", "utf-16-le")

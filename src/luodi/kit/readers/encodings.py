@@ -1,13 +1,15 @@
 """Which encoding the bytes of a Chinese text are in: decided by rules, with the reason said.
 
-The rules, in order: a byte order mark; a NUL byte means UTF-16 or not a text; valid UTF-8 is UTF-8;
-else GB18030 and both orders of UTF-16 are tried, and the one whose characters are common Chinese is
-taken. Decoding is strict and exact: no replacement, no newline translation, nothing stripped.
+The rules, in order: a byte order mark; a NUL byte means UTF-16 or not a text; valid UTF-8 is
+UTF-8, unless it spells foreign letters where GB18030 spells Chinese; else GB18030 and both orders
+of UTF-16 are tried, and the one whose characters are common Chinese is taken. Decoding is strict
+and exact: no replacement, no newline translation, nothing stripped.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from luodi.kit.readers.sentences import Refusal
@@ -22,6 +24,9 @@ SAMPLE = 20_000
 """Characters looked at to judge an encoding."""
 COMMON_SHARE = 0.5
 """Real texts reach 0.95; UTF-8 or Big5 read as GB18030 stays under 0.4."""
+SURE_SHARE = 0.95
+FOREIGN_PAIR = re.compile("[\x80-\u07ff]{2}")
+ABOVE_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
 CONTROL_SHARE = 0.01
 ALLOWED_CONTROLS = frozenset("\t\n\v\f\r\x1a\x1b\x85")
 
@@ -68,9 +73,20 @@ def _unmarked(data: bytes) -> Decoded:
         return _judge(data, CANDIDATES[1:], "含有 UTF-16 特有的零字节", "source.binary")
     text = _strict(data, "utf-8")
     if text is not None:
-        return Decoded(text, "utf-8")
+        return _chinese_after_all(data, text) or Decoded(text, "utf-8")
     reason = "不是 UTF-8，按它解出的多为常用汉字"
     return _judge(data, CANDIDATES, reason, "source.unknown_encoding")
+
+
+def _chinese_after_all(data: bytes, text: str) -> Decoded | None:
+    """GB18030 where a short text is valid UTF-8 too, as two-byte letters side by side."""
+    sample = text[:SAMPLE]
+    if not FOREIGN_PAIR.search(sample) or ABOVE_TWO_BYTES.search(sample):
+        return None
+    chinese = _strict(data, "gb18030")
+    if chinese is None or common_share(sample) > COMMON_SHARE or common_share(chinese) < SURE_SHARE:
+        return None
+    return Decoded(chinese, "gb18030", "按 UTF-8 只得外文字母，按它解出的都是常用汉字")
 
 
 def _judge(data: bytes, encodings: tuple[str, ...], reason: str, refusal: str) -> Decoded:

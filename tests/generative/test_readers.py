@@ -1,0 +1,110 @@
+"""Readers never raise, never lose a character, and say the same twice."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factories.pdfs import pdf
+from factories.words import abstract, cell, docx, level, num, numbered, p, part, row, table, zipped
+from luodi.kit.readers import positions, read
+from luodi.kit.readers.encodings import LEVEL_ONE
+
+COMMON = st.sampled_from(sorted(LEVEL_ONE) + list("，。、；：（）《》“”—…０１２①②★\u3000"))
+LATIN = st.sampled_from(" \t\r\n\fabcXYZ0123456789.%()-")
+TEXTS = st.lists(st.one_of(COMMON, COMMON, LATIN), min_size=1, max_size=300).map("".join)
+CHINESE = st.tuples(st.lists(COMMON, min_size=20, max_size=60).map("".join), TEXTS).map("".join)
+NAMES = st.sampled_from(["a.txt", "a.docx", "a.pdf", "a.html", "a", "方案.doc"])
+
+NUMBERING = part("numbering", abstract(0, level(0, "chineseCounting", "%1、")) + num(1, 0))
+BODY = p("标题") + numbered("要求", 1) + table(row(cell(p("甲")), cell(p("乙"))))
+PARTS = {"word/numbering.xml": NUMBERING}
+WHOLE = {
+    "docx": docx(BODY, PARTS),
+    "pdf": pdf(["示例方案", "second", None]),
+    "html": "<html><meta charset=utf-8><table><tr><td rowspan=2>甲<td>乙</table><ol><li>x".encode(),
+}
+DOCUMENT = part("document", f"<w:body>{BODY}</w:body>")
+
+
+def check(name, data):
+    source, problems = read(name, data)
+    assert (source, problems) == read(name, data)
+    if source is None:
+        assert [x.severity for x in problems] == ["error"]
+        return None
+    assert all(x.severity != "error" for x in problems)
+    starts = [0, *(end for _, end in source.pages)]
+    assert [start for start, _ in source.pages] == starts[:-1]
+    assert starts[-1] == source.chars
+    source.text.encode("utf-8")
+    for found in source.tables:
+        lines = source.text[slice(*found.span)].split("\n")
+        assert len(lines) == len(found.rows) + 1
+        assert [len(line) for line in lines[:-1]] == [len("\t".join(r)) for r in found.rows]
+    return source
+
+
+@given(NAMES, st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(name, data):
+    check(name, data)
+
+
+@given(NAMES, st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"\xff\xfe"]), st.binary())
+def test_any_bytes_behind_a_true_beginning_are_read_or_refused(name, start, data):
+    check(name, start + data)
+
+
+@pytest.mark.parametrize("form", sorted(WHOLE))
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_refused(form, data):
+    whole = bytearray(WHOLE[form])
+    places = st.integers(0, len(whole) - 1)
+    changes = data.draw(st.lists(st.tuples(places, st.integers(0, 255)), max_size=12))
+    for place, value in changes:
+        whole[place] = value
+    cut = data.draw(st.one_of(st.none(), places))
+    check(f"a.{form}", bytes(whole[:cut]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_a_word_file_with_odd_markup_is_read_or_refused(data):
+    def odd(text):
+        place = st.integers(0, len(text) - 1)
+        for _ in range(data.draw(st.integers(0, 4))):
+            at, of, size = data.draw(st.tuples(place, place, st.integers(0, 40)))
+            text = text[:at] + text[of : of + size] + text[at:]
+        return text
+
+    parts = {"word/document.xml": odd(DOCUMENT), "word/numbering.xml": odd(NUMBERING)}
+    check("a.docx", zipped({"[Content_Types].xml": "", **parts}))
+
+
+@given(TEXTS)
+def test_utf8_comes_back_exactly(text):
+    for encoding in ("utf-8", "utf-8-sig"):
+        source = check("a.txt", text.encode(encoding))
+        assert source is None or source.text == text
+
+
+@given(CHINESE, st.sampled_from(["gb18030", "utf-16-le", "utf-16-be", "utf-16", "utf-8"]))
+def test_chinese_comes_back_exactly_in_any_encoding(text, encoding):
+    source = check("a.txt", text.encode(encoding))
+    assert source is not None
+    assert source.text == text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(COMMON, max_size=30).map(str.strip), min_size=1, max_size=4))
+def test_positions_name_every_character_of_a_page_once(pages):
+    data = pdf(pages)
+    source = check("a.pdf", data)
+    if source is None:
+        return
+    for page, (start, end) in enumerate(source.pages):
+        spans = [(a, b) for a, b, *_ in positions(data, page)]
+        assert spans == sorted(set(spans))
+        assert all(start <= a < b < end for a, b in spans)
+        unseen = set(range(start, end - 1)) - {a for a, _ in spans}
+        assert not "".join(source.text[i] for i in unseen).strip()

@@ -1,0 +1,39 @@
+"""The schemas of the pack kinds the kit itself gives a meaning to.
+
+Kinds that belong to a module higher up are registered by that module.
+"""
+
+from luodi.packs.schemas.base import UNCONFIRMED, Owner, PackHead, RuleBase
+from luodi.packs.schemas.figures import IndicatorRule
+from luodi.packs.schemas.organs import AliasRule, RoleRule, UnitRule
+from luodi.packs.schemas.papers import PaperRule
+from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
+
+OWN_KINDS: dict[str, type[RuleBase]] = {
+    "aliases": AliasRule,
+    "cadence": CadenceRule,
+    "calendars": CalendarRule,
+    "clocks": ClockRule,
+    "indicators": IndicatorRule,
+    "lights": LightRule,
+    "papers": PaperRule,
+    "roles": RoleRule,
+    "units": UnitRule,
+}
+
+__all__ = [
+    "OWN_KINDS",
+    "UNCONFIRMED",
+    "AliasRule",
+    "CadenceRule",
+    "CalendarRule",
+    "ClockRule",
+    "IndicatorRule",
+    "LightRule",
+    "Owner",
+    "PackHead",
+    "PaperRule",
+    "RoleRule",
+    "RuleBase",
+    "UnitRule",
+]

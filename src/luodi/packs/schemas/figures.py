@@ -1,0 +1,42 @@
+"""Indicator definitions: one definition version a row."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from luodi.kit.quantities import unit
+from luodi.packs.schemas.base import Key, RuleBase, Words
+
+
+class IndicatorRule(RuleBase):
+    """What a figure means: unit, scale (decimals stored), period, purpose, who answers for it."""
+
+    name: Words
+    name_en: Words
+    unit: Words
+    scale: int = Field(ge=0, le=6)
+    period: Literal["week", "month", "quarter", "half", "year"]
+    measure: Literal["stock", "flow"]
+    counts: Literal["in_period", "year_to_date", "since_start", "at_end"]
+    direction: Literal["up", "down", "none"] = "up"
+    over_units: Literal["sum", "none"] = "none"
+    purpose: Literal["statistics", "dispatch", "shared", "self_reported"]
+    answers: Key
+    definition: Words
+    numerator: str = ""
+    denominator: str = ""
+    floor: int | None = None
+
+    @model_validator(mode="after")
+    def _known_unit(self) -> IndicatorRule:
+        if unit(self.unit) is None:
+            raise ValueError(f"没有登记的计量单位“{self.unit}”")
+        if bool(self.numerator) != bool(self.denominator):
+            raise ValueError("分子与分母须一并写明")
+        return self
+
+    def identity(self) -> tuple[Any, ...]:
+        """A statistics series and a dispatch series of one name are two definitions."""
+        return (self.key, self.purpose)

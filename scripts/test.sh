@@ -57,7 +57,8 @@ say "make check"
 scripts/check.sh || status=1
 
 database=
-run_pytest "SQLite" -n "$workers" --dist loadgroup "${sizes[@]}" --ignore tests/browser
+run_pytest "SQLite" -n "$workers" --dist loadgroup "${sizes[@]}" --ignore tests/browser \
+    --ignore tests/unit/architecture
 run_pytest "browser" "${sizes[@]}" tests/browser
 
 if database=$(scripts/postgres.sh start "$scratch/pg"); then
@@ -68,7 +69,13 @@ else
 fi
 [ "$size" = small ] || scripts/bench.sh || status=1
 
+counted() { # how many tests of all runs ended in one way
+    printf '%s\n' "${summary[@]}" | grep -oE "[0-9]+ $1" | awk '{ n += $1 } END { print n + 0 }'
+}
+
 printf '\n'
 printf '%s\n' "${summary[@]}"
 [ $status = 0 ] && echo "make test: passed" || echo "make test: FAILED"
+printf '%s passed, %s failed, %s errors, %s skipped in %ss\n' "$(counted passed)" \
+    "$(counted failed)" "$(counted error)" "$(counted skipped)" "$SECONDS"
 exit $status

@@ -37,6 +37,15 @@ BLOCK = re.compile(
 )
 PLURAL = re.compile(r"{%\s*plural\s*%}")
 VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
+HEADER = """\
+# English messages; the msgids are the Chinese sentences. See docs/adr/0003-chinese-msgids.md.
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Language: en\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"""
 COMMENT = re.compile(
     r"{#.*?#}|<!--.*?-->|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}",
     re.DOTALL,
@@ -108,9 +117,18 @@ def read_catalogue(module: Path) -> Catalog:
     """The module's English catalogue; an empty one where there is none yet."""
     path = module / CATALOGUE
     if not path.exists():
-        return Catalog(locale="en", project="luodi", fuzzy=False)
+        return Catalog(locale="en", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale="en")
+
+
+def write_catalogue(module: Path, catalogue: Catalog) -> None:
+    """Write the module's English catalogue: sorted, under one header, without dates or names."""
+    path = module / CATALOGUE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(HEADER.encode() + b"\n")
+        write_po(file, catalogue, width=98, omit_header=True, sort_output=True)
 
 
 def translations(module: Path) -> dict[str, str]:
@@ -148,11 +166,8 @@ def update_all() -> None:
         for text in sorted(missing):
             flags = {"python-format"} if "%(" in text else set()
             catalogue.add(text, "", flags=flags)
-        path = module / CATALOGUE
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(file, catalogue, width=98, omit_header=False, sort_output=True)
-        print(f"{module.name}: {len(missing)} to translate in {path.name}")
+        write_catalogue(module, catalogue)
+        print(f"{module.name}: {len(missing)} to translate in {CATALOGUE}")
 
 
 if __name__ == "__main__":

@@ -14,13 +14,15 @@ from .tree import django_modules, module_names, parse, part_files, shown
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+OWN_TONGUE = re.compile(r"""lang="zh[^"]*"[^>]*>[^<]*""")
+"""A language names itself in itself."""
 SPEAKING = ("views", "forms", "tables", "exports", "cards", "actions", "choices")
 
 
 def unmarked(template: Path) -> list[str]:
     """`path:line text` of each Chinese literal of a template outside of the translate tags."""
     source = catalogues.without_comments(template.read_text("utf-8"))
-    for pattern in (catalogues.BLOCK, catalogues.TRANS, catalogues.INLINE):
+    for pattern in (catalogues.BLOCK, catalogues.TRANS, catalogues.INLINE, OWN_TONGUE):
         source = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), source)
     lines = enumerate(source.splitlines(), 1)
     return [f"{shown(template)}:{n} {line.strip()}" for n, line in lines if HAN.search(line)]

@@ -40,7 +40,7 @@ def test_no_import_of_another_module_hides_in_a_function():
     wrong = []
     for path in product_files():
         own = module_of(path)
-        if own in LAZY:
+        if own in LAZY or path.name == "apps.py":  # Django: no models before `ready`
             continue
         for name, node in functions(parse(path)):
             for line, dotted in imports(path, node):

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from luodi.common.doors import Room, rooms
+from luodi.orgs.choices import Role
+from luodi.orgs.rules import EVERYONE
 
 
 class ConsoleConfig(AppConfig):
@@ -9,10 +11,8 @@ class ConsoleConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        from luodi.orgs.rules import ADMINISTRATORS, BUSINESS, WHOLE_CITY
-
         from . import receivers
 
         self.receivers = receivers
-        rooms.register("today", Room(_("工作台"), "today", BUSINESS | ADMINISTRATORS, 10))
-        rooms.register("leader", Room(_("总览"), "leader", WHOLE_CITY, 15))
+        rooms.register("today", Room(_("工作台"), "today", EVERYONE, 10))
+        rooms.register("records", Room(_("行为记录"), "records", frozenset({Role.AUDITOR}), 95))

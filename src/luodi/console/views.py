@@ -5,15 +5,42 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luodi.audit.queries import verify
 from luodi.common.moments import Moment
+from luodi.common.views import sheet_response
+from luodi.jobs.queries import inbox_of
+from luodi.orgs.choices import Role
 from luodi.orgs.rules import EVERYONE
 from luodi.orgs.views import admit, safe_next
 
 from . import queries
+from .tables import records_table
 
+RECENT = 8
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+@admit(*EVERYONE)
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """What is mine and due, what came back, what is new."""
+    messages = inbox_of(request.viewer.person).filter(read_at=None)[:RECENT]
+    return render(request, "console/today.html", {"inbox": messages})
+
+
+@admit(Role.AUDITOR)
+@require_GET
+def records(request: HttpRequest) -> HttpResponse:
+    """The acts of the city, newest first, and whether the chain is whole."""
+    rows = queries.act_rows(request.viewer, request.moment)
+    table = records_table(rows, request.GET)
+    if table.wants_sheet:
+        return sheet_response(table, _("行为记录"))
+    checked = verify() if request.GET.get("verify") else None
+    return render(request, "console/records.html", {"table": table, "checked": checked})
 
 
 @admit(*EVERYONE)

@@ -22,6 +22,9 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "luodi"
 CATALOGUE = Path("locale", "en", "LC_MESSAGES", "django.po")
 
+NO_APPLICATION = frozenset({"cli", "config"})
+"""Django loads no catalogue from these: what they say is translated in `common`."""
+
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CONTEXTUAL = frozenset({"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"})
 PLAIN = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"})
@@ -154,20 +157,24 @@ def compile_all() -> None:
             write_mo(file, catalogue)
 
 
+def missing_of(module: Path) -> list[str]:
+    """Marked sentences that neither the module's catalogue nor the common one knows."""
+    known = {str(m.id) for home in (module, PACKAGE / "common") for m in read_catalogue(home)}
+    return sorted({m.text for m in messages_of(module)} - known)
+
+
 def update_all() -> None:
     """Add the missing sentences, with an empty translation to be filled by a person."""
-    shared = translations(PACKAGE / "common")
     for module in modules():
-        catalogue = read_catalogue(module)
-        missing = {m.text for m in messages_of(module)} - set(shared)
-        missing -= {str(m.id) for m in catalogue}
+        missing = missing_of(module)
         if not missing:
             continue
-        for text in sorted(missing):
-            flags = {"python-format"} if "%(" in text else set()
-            catalogue.add(text, "", flags=flags)
-        write_catalogue(module, catalogue)
-        print(f"{module.name}: {len(missing)} to translate in {CATALOGUE}")
+        home = PACKAGE / "common" if module.name in NO_APPLICATION else module
+        catalogue = read_catalogue(home)
+        for text in missing:
+            catalogue.add(text, "", flags={"python-format"} if "%(" in text else set())
+        write_catalogue(home, catalogue)
+        print(f"{module.name}: {len(missing)} to translate in {home.name}/{CATALOGUE}")
 
 
 if __name__ == "__main__":

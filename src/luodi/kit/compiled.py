@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from luodi.kit.commitments import (
     Heading,
+    Item,
     Measure,
     Organ,
     Project,
@@ -23,6 +24,7 @@ from luodi.kit.commitments import (
     projects_of,
     segments_of,
     systems_of,
+    table_measures,
     tree_of,
 )
 from luodi.kit.findings import findings_of
@@ -46,6 +48,13 @@ from luodi.kit.targets import Indicator, indicators_of
 SCHEMA = "luodi.compiled/1"
 
 
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def span(self) -> Span: ...
+
+
 class Text(Protocol):
     """What the compiler needs of a reader's source."""
 
@@ -57,6 +66,8 @@ class Text(Protocol):
     def text(self) -> str: ...
     @property
     def pages(self) -> tuple[Span, ...]: ...
+    @property
+    def tables(self) -> Sequence[Placed]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,8 @@ class Compiled:
 
 def compile_source(source: Text) -> Compiled:
     """Read everything there is in `source`. Pure, total, linear in its length."""
-    layout = lay_out(source.text, source.pages)
+    tables = tuple(table.span for table in source.tables)
+    layout = lay_out(source.text, source.pages, tables)
     paragraphs = layout.paragraphs
     documents = tuple(
         _document(paragraphs, whole) for whole in split_documents(paragraphs) if len(whole)
@@ -107,9 +119,12 @@ def _document(paragraphs: Sequence[Paragraph], whole: range) -> Document:
     boxes = find_boxes(paragraphs, parts.body)
     boxed = {n for box in boxes for n in (box.at, *box.items)}
     body = [n for n in parts.body if n not in boxed]
-    tree = _read_tree(paragraphs, body)
+    tree = _read_tree(paragraphs, [*parts.head], body)
     beside = [n for part in parts.appendices for n in part]
     measures = tuple(measures_of(tree, paragraphs))
+    tables = find_tables(paragraphs, range(whole.start, parts.tail.start))
+    if not any(measure.units for measure in measures):
+        measures = tuple(table_measures(tables, paragraphs)) or measures
     words = [n for n in whole if paragraphs[n].kind == "text"]
     return Document(
         head=read_head(inside),
@@ -121,15 +136,15 @@ def _document(paragraphs: Sequence[Paragraph], whole: range) -> Document:
         organs=tuple(organs_of(paragraphs, [*parts.body, *beside])),
         systems=tuple(systems_of(paragraphs, words)),
         boxes=boxes,
-        tables=find_tables(paragraphs, range(whole.start, parts.tail.start)),
+        tables=tables,
         parts=parts,
     )
 
 
-def _read_tree(paragraphs: Sequence[Paragraph], body: list[int]) -> Any:
+def _read_tree(paragraphs: Sequence[Paragraph], head: list[int], body: list[int]) -> Item:
     labels = (label_at(paragraphs[n].text) for n in body)
     shift = shift_of(label.form for label in labels if label)
-    rule = next((found for n in body if (found := lead_rule(paragraphs[n].text))), "")
+    rule = next((found for n in (*head, *body) if (found := lead_rule(paragraphs[n].text))), "")
     tree = tree_of(segments_of(paragraphs, body, shift, rule))
     choose(tree, paragraphs)
     return tree

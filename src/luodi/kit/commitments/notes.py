@@ -177,7 +177,7 @@ def read_note(content: str, rule: str = "") -> tuple[tuple[Unit, ...], str]:
         elif kind == "unit":
             clauses, late = _without_time(body)
             deadline = deadline or late
-            units += read_list(clauses, _default_role(key), rule)
+            units += read_list(clauses, role_of_key(key), rule)
     return unique(tuple(units)), deadline
 
 
@@ -188,13 +188,14 @@ def _segments(content: str) -> list[tuple[str, str, str]]:
     first = content[: matches[0].start()] if matches else content
     if first.strip(" 。；;，、"):
         result.append(("unit", "", first))
-    edges = [match.start() for match in matches[1:]] + [len(content)]
-    for match, edge in zip(matches, edges, strict=True):
+    edges = [*(match.start() for match in matches[1:]), len(content)]
+    for match, edge in zip(matches, edges, strict=False):
         result.append((match.lastgroup or "unit", match.group(), content[match.end() : edge]))
     return result
 
 
-def _default_role(key: str) -> Role:
+def role_of_key(key: str) -> Role:
+    """The role that a key such as 牵头单位 or 配合单位 gives to the units behind it."""
     if "牵头" in key:
         return "lead"
     return "cooperating" if re.match(r"配合|协办|协同|协助|参与|参加|支持", key) else "responsible"

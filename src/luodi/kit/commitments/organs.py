@@ -13,12 +13,14 @@ _ROLE = r"(?:第一|常务|执行|总)?副?(?:组长|总?召集人|总?指挥长
 _ROLE_LINE = re.compile(rf"(?P<role>{_ROLE}) ?[：:] ?(?P<rest>.*)\Z")
 _LEADS = re.compile(r"(?:第一|总)?(?:组长|召集人|总?指挥长?|主任|主任委员|政委)\Z")
 _NAMED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff·]{2,4}|示例-\d+)(?:[ \t]+|（|\(|，|,)(?P<post>[\u4e00-\u9fff].*?)[）)]?\Z"
+    r"(?P<name>[\u4e00-\u9fff·]{2,4}|示例-\d+)(?:[ \t]+|（|\(|，|,|(?<=\d))(?P<post>[\u4e00-\u9fff].*?)[）)]?\Z"
 )
 _POST_END = re.compile(
     r"(?:长|主任|书记|员|经理|主席|总监|局|秘书|院士|教授|专家|负责人|负责同志|干部|顾问|董事|行长|台长|师|理事|调研员|委|部|办)(?:（[^）]*）)?\Z"
 )
-_NEXT_PERSON = re.compile(r"(?<=[长任记员理席监人志])[ 、，；]+(?=[\u4e00-\u9fff]{2,4}[ （])")
+_NEXT_PERSON = re.compile(
+    r"(?<=[长任记员理席监人志师委部办])[ 、，；]*(?=(?:[\u4e00-\u9fff]{2,3}|示例-\d+) [\u4e00-\u9fff])"
+)
 _BODY_NAME = re.compile(
     r"(?P<name>[^。；，：]{2,50}?(?:工作专班|专班|领导小组|指挥部|协调小组|推进小组|工作小组|工作组|委员会|联席会议|工作机制))"
     r"(?:成员|组成人员|组成|人员|成员单位|及成员)*(?:名单|单位)?(?:如下)?[：:]?\Z"
@@ -94,17 +96,19 @@ def _organ(paragraphs: Sequence[Paragraph], where: Sequence[int], first: int) ->
 
 
 def _people(text: str, role: str) -> list[Member]:
-    members = []
+    members: list[Member] = []
+    waiting = ""
     for piece in _NEXT_PERSON.split(text.strip()):
-        match = _NAMED.match(piece.strip())
-        if (
-            match
-            and len(match["post"]) <= 40
-            and "。" not in piece
-            and _POST_END.search(match["post"])
-        ):
+        waiting = f"{waiting}{piece}"
+        match = _NAMED.match(waiting.strip())
+        if match and len(match["post"]) <= 40 and _is_post(match["post"]):
             members.append(Member(role, match["name"].strip(), match["post"].strip()))
+            waiting = ""
     return members
+
+
+def _is_post(text: str) -> bool:
+    return "。" not in text and bool(_POST_END.search(text))
 
 
 def _name_above(paragraphs: Sequence[Paragraph], first: int, floor: int) -> str:

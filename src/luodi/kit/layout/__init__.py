@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from luodi.kit.layout.blocks import Layout, Leaf, Paragraph, ParagraphKind
@@ -19,14 +20,16 @@ from luodi.kit.problems import Span
 __all__ = ["Layout", "Leaf", "Paragraph", "lay_out", "lost"]
 
 
-def lay_out(text: str, pages: Iterable[Span] = ()) -> Layout:
-    """Take `text` apart. `pages` tile it and only mark where a page begins."""
+def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) -> Layout:
+    """Take `text` apart. `pages` tile it and mark where a page begins; `tables` hold rows."""
     lines = unfold(split_lines(text, pages))
     numbers = page_numbers(lines)
     furniture = numbers | running_heads(lines, numbers)
     body = [line for n, line in enumerate(lines) if n not in furniture]
     contents = contents_lines(body)
     rows = {n for n, line in enumerate(body) if n not in contents and _is_row(line)}
+    rows |= _inside(body, sorted(tables))
+    contents -= rows
     groups = group(body, habits_of(body), contents | rows)
     repeats: list[Span] = []
     paragraphs = [
@@ -39,6 +42,16 @@ def lay_out(text: str, pages: Iterable[Span] = ()) -> Layout:
 
 def _is_row(line: Line) -> bool:
     return line.text.count("\t") >= 2 or line.text.count("|") >= 3 or line.text.count("｜") >= 2
+
+
+def _inside(lines: list[Line], tables: list[Span]) -> set[int]:
+    """Indexes of the lines that a reader says belong to a table."""
+    starts = [line.start for line in lines]
+    return {
+        n
+        for start, end in tables
+        for n in range(bisect_left(starts, start), bisect_left(starts, end))
+    }
 
 
 def _kind(first: int, contents: set[int], rows: set[int]) -> ParagraphKind:

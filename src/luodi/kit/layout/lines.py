@@ -67,12 +67,18 @@ def _crosses(page_starts: set[int], start: int) -> bool:
 def wrap_width(lines: list[Line]) -> int:
     """Column at which the text was wrapped by hand, or 0 where each line is a paragraph.
 
-    Wrapped text shows in lines that end in the middle of a sentence, nearly all of one width.
+    Wrapped text shows in lines that end in the middle of a sentence, nearly all of one width, and
+    in that hardly any line is wider.
     """
     wide = [line for line in lines if line.width >= 20]
-    open_ended = sorted(line.width for line in wide if line.text[-1] not in "。；：！？”）)】:")
+    open_ended = sorted(
+        line.width + line.indent for line in wide if line.text[-1] not in "。；：！？”）)】〕］］:"
+    )
     if len(open_ended) < 4 or len(open_ended) * 5 < len(wide):
         return 0
     width = open_ended[len(open_ended) * 4 // 5]
     near = sum(1 for other in open_ended if width - 10 <= other <= width + 6)
-    return width if width <= 140 and near * 2 >= len(open_ended) else 0
+    over = sum(1 for line in wide if line.width > width + 8)
+    if width > 140 or near * 2 < len(open_ended) or over * 8 > len(wide):
+        return 0
+    return width

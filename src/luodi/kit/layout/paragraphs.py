@@ -23,7 +23,7 @@ _APPENDIX = re.compile(
     r"附[\s\u3000]*[件表][\s\u3000]*[\d一二三四五六七八九十]*[：:]?(?:\Z|[\s\u3000]+)|附[\s\u3000]*件[\d一二三四五六七八九十]*[：:]"
 )
 _TAIL = re.compile(
-    r"抄[\s\u3000]*[送报][：:]|（此件.{2,8}）|(?:\d{4}|[二〇○零一三四五六七八九]{4})[\s\u3000]*年.{1,8}月.{1,8}日\Z|【[^】]{2,30}】\Z|专栏[\s\u3000]*\d"
+    r"抄[\s\u3000]*[送报][：:]|（此件.{2,8}）|(?:\d{4}|[二〇○零一三四五六七八九]{4})[\s\u3000]*年.{1,8}月.{1,8}日\Z|【[^】]{2,30}】\Z|[\u4e00-\u9fff]{2,14}[〔\[［（(]\d{4}[〕\]］）)][\s\u3000]*第?\d{1,4}[\s\u3000]*号\Z|专栏[\s\u3000]*\d"
 )
 _PAIRS = (("（", "）"), ("“", "”"), ("《", "》"), ("〔", "〕"), ("［", "］"))
 
@@ -64,10 +64,12 @@ def group(lines: list[Line], habits: Habits, fixed: set[int]) -> list[list[int]]
 def _joins(
     above: Line, line: Line, tail: str, habits: Habits, so_far: list[int], lines: list[Line]
 ) -> bool:
-    if line.cut or above.cut or _starts_anew(above, line, habits):
+    if line.cut or above.cut:
         return False
-    if _is_open(tail):
+    if _is_open(tail) and not _is_item(line):
         return True
+    if _starts_anew(above, line, habits):
+        return False
     if _starts_item(above, line, habits) or _stands_alone(above):
         return False
     if habits.width:
@@ -94,6 +96,11 @@ def _is_open(tail: str) -> bool:
         if place >= 0 and right not in tail[place:] and "。" not in tail[place:]:
             return True
     return False
+
+
+def _is_item(line: Line) -> bool:
+    match = LABEL.match(line.text)
+    return bool(match) and bool(match and match.lastgroup != "is")
 
 
 def _starts_item(above: Line, line: Line, habits: Habits) -> bool:

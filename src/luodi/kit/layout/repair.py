@@ -11,6 +11,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _SPACE = re.compile(f"[{re.escape(WHITE)}]+")
 _SPACED = re.compile(f"(?<![{HAN}])[{HAN}](?:[{re.escape(WHITE)}]+[{HAN}])+(?![{HAN}])")
 _KEEPS = re.compile(f"[{HAN}）)》”][{HAN}（《“]|[0-9A-Za-z.,][0-9A-Za-z]")
+_WORDS = re.compile(f"[0-9A-Za-z][{HAN}]|[{HAN}][A-Za-z]")
 _DOUBLED = re.compile(r"(?:（（|\(\(|([一二三四五六七八九十]{1,2})\1、、|(\d)\2[.．、]{2})")
 _ASCII_FORM = {0xFF10 + n: 0x30 + n for n in range(10)}
 _ASCII_FORM |= {0xFF21 + n: 0x41 + n for n in range(26)}
@@ -28,7 +29,7 @@ def pieces_of(text: str, start: int) -> list[Span]:
     found = list(_SPACE.finditer(text))
     if not found:
         return [(start, start + len(text))]
-    spaced = [match.span() for match in _SPACED.finditer(text)] if len(found) > 0 else []
+    spaced = [match.span() for match in _SPACED.finditer(text)]
     pieces, here = [], 0
     for match in found:
         left, right = match.span()
@@ -43,7 +44,8 @@ def _keeps(text: str, left: int, right: int, spaced: list[Span]) -> int:
     """1 where one blank of text[left:right] parts two words, 0 where all of it is layout."""
     if any(start <= left and right <= end for start, end in spaced):
         return 0
-    return 1 if _KEEPS.match(text[left - 1] + text[right]) else 0
+    around = text[left - 1] + text[right]
+    return 1 if _KEEPS.match(around) or (right - left > 1 and _WORDS.match(around)) else 0
 
 
 def undouble(text: str) -> list[Span] | None:

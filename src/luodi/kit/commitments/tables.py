@@ -1,0 +1,79 @@
+"""Measures that stand in a table of tasks: a column of tasks, columns of units, of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from luodi.kit.commitments.measures import Measure
+from luodi.kit.commitments.notes import role_of_key, unique
+from luodi.kit.commitments.units import Unit, read_list
+from luodi.kit.layout.blocks import Paragraph
+from luodi.kit.outlines.items import title_of
+from luodi.kit.outlines.sections import Table
+
+_TASK = re.compile(r"任务|措施|事项|举措|工作内容|内容|项目|工作")
+_UNIT = re.compile(
+    r"(?:责任|牵头|配合|主责|落实|实施|承办|协办|主办|参与|负责).{0,4}(?:单位|部门|主体)|责任分工"
+)
+_TIME = re.compile(r"时限|时间|期限|节点")
+_NUMBER = re.compile(r"序号|编号|No")
+
+
+def table_measures(tables: Sequence[Table], paragraphs: Sequence[Paragraph]) -> list[Measure]:
+    """One measure a row, from tables whose header names a task and a responsible unit."""
+    found: list[Measure] = []
+    for table in tables:
+        columns = _columns(table.header)
+        if columns:
+            found += _rows(table, columns, paragraphs)
+    return found
+
+
+def _columns(header: Sequence[str]) -> dict[str, list[int]]:
+    """Columns by what they hold; empty unless there are a task and a unit column."""
+    units = [n for n, cell in enumerate(header) if _UNIT.search(cell)]
+    rest = [n for n in range(len(header)) if n not in units]
+    tasks = [n for n in rest if _TASK.search(header[n]) and not _TIME.search(header[n])]
+    if not units or not tasks:
+        return {}
+    named = [n for n in tasks if re.search(r"任务|措施|事项|举措", header[n])] or tasks
+    return {
+        "unit": units,
+        "task": named[-1:],
+        "time": [n for n in rest if _TIME.search(header[n])],
+        "number": [n for n in rest if _NUMBER.search(header[n])],
+    }
+
+
+def _rows(
+    table: Table, columns: dict[str, list[int]], paragraphs: Sequence[Paragraph]
+) -> list[Measure]:
+    found = []
+    task = columns["task"][0]
+    for row, at in zip(table.rows, table.at[1:], strict=True):
+        if len(row) != len(table.header) or not row[task]:
+            continue
+        units = [
+            unit
+            for n in columns["unit"]
+            for unit in read_list(row[n], role_of_key(table.header[n]))
+        ]
+        if units:
+            found.append(_measure(row, at, columns, tuple(units), paragraphs))
+    return found
+
+
+def _measure(
+    row: Sequence[str],
+    at: int,
+    columns: dict[str, list[int]],
+    units: tuple[Unit, ...],
+    paragraphs: Sequence[Paragraph],
+) -> Measure:
+    text = row[columns["task"][0]]
+    start, end = title_of(text, 0)
+    late = "".join(row[n] for n in columns["time"][:1])
+    label = "".join(row[n] for n in columns["number"][:1])
+    span = paragraphs[at].span
+    return Measure(label, text[start:end], (), unique(units), late, span, span, 0, (at, 0))

@@ -1,5 +1,14 @@
-"""Indicators."""
+"""Commitments in figures: indicators with value, unit, comparator, period and kind."""
 
 from luodi.kit.targets.indicators import Indicator, indicators_of
+from luodi.kit.targets.numbers import Figure, figures_in
+from luodi.kit.targets.periods import period_before, period_marks
 
-__all__ = ["Indicator", "indicators_of"]
+__all__ = [
+    "Figure",
+    "Indicator",
+    "figures_in",
+    "indicators_of",
+    "period_before",
+    "period_marks",
+]

@@ -1,0 +1,39 @@
+"""The year or date a number is about."""
+
+from __future__ import annotations
+
+import re
+
+_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d) ?年?(?:\s?[-—~～至到]\s?(?P<to>20\d\d))?年?"
+    r"|“?(?P<plan>十[一二三四五六])五”?(?P<part>末|期间|时期|以来|初)?|(?P<span>\d)年(?=\d)"
+)
+_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
+
+
+def period_marks(text: str) -> list[tuple[int, str]]:
+    """(offset, period) of each mention: 2023, 2021-2025, the last year for 十四五末."""
+    marks = []
+    for match in _YEAR.finditer(text):
+        if match["plan"]:
+            first = _PLANS.get(match["plan"])
+            if first:
+                marks.append((match.start(), _of_plan(first, match["part"] or "期间")))
+        elif match["span"]:
+            marks.append((match.start(), f"{match['span']}年"))
+        elif match["to"]:
+            marks.append((match.start(), f"{match['year']}-{match['to']}"))
+        elif "年" in match.group():
+            marks.append((match.start(), match["year"]))
+    return marks
+
+
+def _of_plan(first: int, part: str) -> str:
+    if part == "末":
+        return str(first + 4)
+    return str(first - 1) if part == "初" else f"{first}-{first + 4}"
+
+
+def period_before(marks: list[tuple[int, str]], place: int, floor: int = 0) -> str:
+    """The last period mentioned in text[floor:place], empty if there is none."""
+    return next((what for at, what in reversed(marks) if floor <= at < place), "")

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("luodi.cli.storage:backup", "备份到一个文件 · write everything into one file"),
     "restore": ("luodi.cli.storage:restore", "从备份恢复 · fill an empty Luodi from a backup"),
     "audit": ("luodi.cli.auditing:audit", "核验行为记录 · verify the record of acts"),
+    "pack": ("luodi.cli.packs:pack", "检查、列出规则包 · check and list packs of city rules"),
     "bench": ("luodi.cli.bench:bench", "量速度和内存 · speed and memory against yardsticks"),
 }
 """Name of the command -> (where it lives, one line for the list of commands)."""

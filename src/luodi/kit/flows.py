@@ -86,6 +86,7 @@ class Flow:
     start: str
     moves: Sequence[Move]
     zh: str = ""
+    en: str = ""
     _by_key: Mapping[str, State] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -164,7 +164,7 @@ def _kind(value: Fact) -> str:
         return "number"
     if isinstance(value, datetime):
         return "instant"
-    return type(value).__name__
+    return "text" if isinstance(value, str) else type(value).__name__
 
 
 def _verdict(rule: Rule, facts: Facts) -> Verdict:

@@ -43,8 +43,9 @@ def resolve(key: str, packs: dict[str, Pack] | None = None) -> Stack:
 
 
 def for_area(area_code: str) -> Stack | None:
-    """The built-in stack of a city or zone by its 行政区划 code."""
+    """The built-in stack of the city that a 行政区划 code lies in; None if no pack is there."""
     for pack in builtin_packs().values():
-        if pack.head.area_code == area_code and pack.head.level in ("city", "county"):
+        code = pack.head.area_code
+        if pack.head.level == "city" and code and code[:4] == area_code[:4]:
             return resolve(pack.key)
     return None

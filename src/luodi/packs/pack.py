@@ -75,6 +75,15 @@ class Stack:
         """sha256 over the digests, in order."""
         return hashlib.sha256(" ".join(p.digest for p in self.packs).encode()).hexdigest()
 
+    def content(self) -> list[dict[str, Any]]:
+        """Plain data of all its packs, widest first: what a stored edition holds."""
+        return [pack.content() for pack in self.packs]
+
+    @classmethod
+    def from_content(cls, content: Sequence[Mapping[str, Any]]) -> Stack:
+        """The stack a stored edition holds."""
+        return cls(tuple(Pack.from_content(part) for part in content))
+
     def all(self, kind: str, model: type[R], on: date | None = None) -> tuple[R, ...]:
         """The rules of a kind, those in force on a day if one is named.
 

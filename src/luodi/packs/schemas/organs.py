@@ -9,9 +9,10 @@ from pydantic import model_validator
 from luodi.packs.schemas.base import AreaCode, Key, RuleBase, Words
 
 UnitType = Literal[
-    "government", "party", "department", "institution", "zone_committee", "vertical",
-    "county_government", "task_force", "leading_group", "company", "collective",
+    "city", "bureau", "county", "zone", "vertical", "subordinate", "task_force",
+    "leading_group", "collective",
 ]  # fmt: skip
+"""The kinds of unit the register of organs knows."""
 
 
 class UnitRule(RuleBase):

@@ -23,6 +23,8 @@ class PaperRule(RuleBase):
     issuer: Key
     report_to: tuple[Words, ...] = ()
     copy_to: tuple[Words, ...] = ()
+    signers: tuple[Key, ...] = ()
+    """Roles in the office's own unit that may sign; empty: its leader in charge."""
     stages: tuple[Literal["drafted", "checked", "signed", "numbered", "issued"], ...]
 
     @model_validator(mode="after")

@@ -15,9 +15,17 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+
 from factories.city import City, make_city
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a city may use both databases: sessions live in the queue's."""
+    for item in items:
+        if "city" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(databases="__all__"))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 from luodi.orgs.actions import appoint, found_city, open_account
 from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.models import Account, UnitState
+from luodi.packs import resolve
 
 PASSWORD = "shili-mima-2026"
 MAKER = "system:demo"
@@ -56,9 +57,9 @@ class City:
     accounts: dict[str, Account] = field(default_factory=dict)
 
 
-def make_city(*, at: datetime, pack: dict[str, Any] | None = None, key: str = "shili") -> City:
+def make_city(*, at: datetime, pack: list[Any] | None = None, key: str = "shili") -> City:
     """Found the city, appoint 示例-01… and open an account for each of `POSTS`."""
-    found_city(key=key, pack=pack or {"key": "jincheng"}, units=UNITS, by=MAKER, at=at)
+    found_city(key=key, pack=pack or resolve("jincheng").content(), units=UNITS, by=MAKER, at=at)
     city = City(key)
     city.units = dict(UnitState.objects.open().filter(of__city=key).values_list("name", "of"))
     for number, (username, unit, role) in enumerate(POSTS, start=1):

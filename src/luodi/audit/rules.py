@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from .models import Act, Fact, Identity, State
+if TYPE_CHECKING:
+    from .models import Act, Fact, Identity, State
 
 UNSEALED = {"id", "act_id", "since_id", "until_id"}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
 from luodi.common.doors import Registry
@@ -79,13 +80,13 @@ def do_work(*, key: str, by: str, at: datetime, ended: Callable[[], datetime]) -
         address = work(Run(job)) if work else ""
         outcome = {"state": JobState.DONE, "address": address, "done": F("total")}
     except Cancelled:
-        outcome = {"state": JobState.CANCELLED, "message": "已取消，没有写入任何内容。"}
+        outcome = {"state": JobState.CANCELLED, "message": _("已取消，没有写入任何内容。")}
     except Refusal as refusal:
         outcome = {"state": JobState.FAILED, "message": refusal.sentence[:400]}
     except Exception:
         Job.objects.filter(key=key).update(
             state=JobState.FAILED,
-            message="处理中断，没有写入任何内容；请重试，仍不行请联系系统管理员。",
+            message=_("处理中断，没有写入任何内容；请重试，仍不行请联系系统管理员。"),
             ended_at=ended(),
         )
         raise

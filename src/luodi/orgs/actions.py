@@ -14,6 +14,7 @@ from luodi.audit.rules import canonical, sha256
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete, NotFound
+from luodi.packs import Stack
 
 from .choices import Role, UnitKind
 from .models import (
@@ -27,15 +28,17 @@ from .models import (
     UnitState,
 )
 from .queries import units_by_name
+from .rules import units_in
 
 
 def found_city(
-    *, key: str, pack: Mapping[str, Any], units: Sequence[Mapping[str, Any]], by: str, at: datetime
+    *, key: str, pack: Sequence[Any], units: Sequence[Mapping[str, Any]], by: str, at: datetime
 ) -> Unit:
     """Enter a city, the pack it runs on, and its units.
 
-    `units` are mappings with name, short_name, kind, aliases, parent (a name) and members
-    (names, for collective bodies); the first one is the city itself.
+    `pack` is the content of a pack stack (`packs.Stack.content`). `units` are mappings with
+    name, short_name, kind, aliases, parent (a name) and members (names, for collective bodies);
+    the first one is the city itself.
     """
     with perform(
         "found_city", by=by, at=at, subjects=[subject_key("unit", key)], scope={"city": key}
@@ -62,17 +65,17 @@ def _unit_state(row: Mapping[str, Any], keys: Mapping[str, str], city: str) -> U
     )
 
 
-def _put_pack_in_force(deed: Deed, *, city: str, content: Mapping[str, Any]) -> None:
+def _put_pack_in_force(deed: Deed, *, city: str, content: Sequence[Any]) -> None:
     digest = sha256(canonical(content))
     running = PackEdition.objects.open().filter(city=city).first()
     if running and running.digest == digest:
         return
     if running:
         deed.close(running)
-    deed.write(PackEdition(city_id=city, digest=digest, content=dict(content)))
+    deed.write(PackEdition(city_id=city, digest=digest, content=list(content)))
 
 
-def renew_pack(*, city: str, pack: Mapping[str, Any], by: str, at: datetime) -> None:
+def renew_pack(*, city: str, pack: Sequence[Any], by: str, at: datetime) -> None:
     """Put a changed pack into force from now on; an unchanged one writes no act."""
     running = PackEdition.objects.open().filter(city=city).first()
     if running and running.digest == sha256(canonical(pack)):
@@ -236,4 +239,15 @@ def name_people(*, names: Sequence[tuple[str, str]], by: str, at: datetime) -> N
     """Store the erasable names of people just entered by an act of `by` at `at`."""
     PersonDetails.objects.bulk_create(
         PersonDetails(person_id=key, name=name) for key, name in names
+    )
+
+
+def enter_city(*, stack: Stack, by: str, at: datetime) -> Unit:
+    """Found the city that a pack stack describes, with the units, aliases and members it lists."""
+    return found_city(
+        key=stack.key,
+        pack=stack.content(),
+        units=units_in(stack, Moment(at).today),
+        by=by,
+        at=at,
     )

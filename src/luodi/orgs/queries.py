@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -14,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from luodi.audit.models import Scoped
 from luodi.common.doors import Found
 from luodi.common.moments import Moment
+from luodi.packs import Stack
 
 from .choices import UnitKind
 from .models import Account, Membership, PackEdition, PersonDetails, Posting, Unit, UnitState
-from .rules import NOBODY, Viewer
+from .rules import BUSINESS, NOBODY, Viewer
 
 Row = TypeVar("Row", bound=Model)
 
@@ -26,15 +28,18 @@ def viewer_of(account: Account | None) -> Viewer:
     """The viewer an account stands for, with the postings open now and those stood in for."""
     if account is None or not account.is_active:
         return NOBODY
-    own = Posting.objects.open().select_related("unit").filter(person=account.person_id)
-    lent = (
-        Posting.objects.open().select_related("unit").filter(stand_in=account.person_id, away=True)
-    )
+    return viewer_of_person(account.person_id)
+
+
+def viewer_of_person(person: str) -> Viewer:
+    """The same for a person: what an action checks `by` against. Nobody known sees nothing."""
+    own = Posting.objects.open().select_related("unit").filter(person=person)
+    lent = Posting.objects.open().select_related("unit").filter(stand_in=person, away=True)
     postings = [*own, *lent]
     first = postings[0].unit if postings else None
     return Viewer(
-        person=account.person_id,
-        name=name_of(account.person_id),
+        person=person,
+        name=name_of(person),
         city=first.city if first else "",
         unit=first.key if first else "",
         roles=frozenset(p.role for p in postings),
@@ -49,6 +54,8 @@ def visible(rows: QuerySet[Row], viewer: Viewer) -> QuerySet[Row]:
 
     Scope is always the viewer's present one, whatever moment is looked at.
     """
+    if not viewer.roles & BUSINESS:
+        return rows.none()  # administration, security and audit see no business rows
     model = rows.model
     assert issubclass(model, Scoped), f"{model.__name__} has no scope columns"
     inside = Q(city__in=viewer.cities)
@@ -59,7 +66,7 @@ def visible(rows: QuerySet[Row], viewer: Viewer) -> QuerySet[Row]:
 
 def may_see(viewer: Viewer, scope: dict[str, str]) -> bool:
     """The same decision for one row's scope: city, unit, and `units` (several, by spaces)."""
-    if scope.get("city") not in viewer.cities:
+    if scope.get("city") not in viewer.cities or not viewer.roles & BUSINESS:
         return False
     units = {scope.get("unit", ""), *scope.get("units", "").split()} - {""}
     return viewer.sees_whole_city or not units or bool(units & viewer.units)
@@ -113,10 +120,18 @@ def people_with(unit: str, roles: Iterable[str]) -> list[str]:
     return [row.stand_in_id if row.away and row.stand_in_id else row.person_id for row in rows]
 
 
-def pack_of(city: str, moment: Moment) -> dict:
-    """The content of the city's pack in force at a moment; empty where none is."""
-    edition = PackEdition.objects.at(moment).filter(city=city).first()
-    return edition.content if edition else {}
+def pack_of(city: str, moment: Moment) -> Stack:
+    """The packs a city ran on at a moment, stacked; an empty stack where none was in force."""
+    editions = PackEdition.objects.at(moment).filter(city=city)
+    digest = editions.values_list("digest", flat=True).first()
+    return _stack_of(digest) if digest else Stack(())
+
+
+@lru_cache(maxsize=64)
+def _stack_of(digest: str) -> Stack:
+    """A stored edition, read back once: its digest is its content."""
+    edition = PackEdition.objects.filter(digest=digest).first()
+    return Stack.from_content(edition.content) if edition else Stack(())
 
 
 def members_of(organ: str, moment: Moment) -> QuerySet[Membership]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from luodi.packs import Stack
+from luodi.packs.schemas import AliasRule, UnitRule
 
 from .choices import Role
 
@@ -48,3 +54,29 @@ class Viewer:
 
 
 NOBODY = Viewer("", "", "", "", frozenset())
+
+
+def units_in(stack: Stack, on: date) -> list[dict[str, Any]]:
+    """The units a pack lists, the city first, as `orgs.actions.found_city` takes them.
+
+    A name that only one kind of document uses (示范区) is an alias like any other here: where it
+    could mean two bodies, a person decides in the reading room.
+    """
+    rules = stack.all("units", UnitRule, on)
+    names = {rule.key: rule.name for rule in rules}
+    also: dict[str, list[str]] = defaultdict(list)
+    for alias in stack.all("aliases", AliasRule, on):
+        also[alias.means].append(alias.says)
+    ordered = sorted(rules, key=lambda rule: rule.type != "city")
+    return [
+        {
+            "name": rule.name,
+            "short_name": rule.short,
+            "kind": rule.type,
+            "aliases": [*rule.aliases, *also[rule.key]],
+            "members": [names[key] for key in rule.members],
+            "parent": names.get(rule.parent or "", ""),
+            "pack": stack.key if rule.type == "city" else "",
+        }
+        for rule in ordered
+    ]

@@ -40,16 +40,18 @@ class Target(Identity, Scoped):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
     document = models.CharField(max_length=40, blank=True, db_index=True)
     sentence = models.CharField(max_length=120, blank=True, help_text="sha256:start:end")
+    entity = models.CharField(max_length=120, blank=True, help_text="whose goal, as written")
 
 
 class TargetState(State):
-    """What the goal is; changed only by an adopted amendment."""
+    """What the goal is; changed only by an adopted amendment. Amounts are integers at `scale`."""
 
     identity_field = "target"
 
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="states")
     amount = models.BigIntegerField()
     amount_to = models.BigIntegerField(null=True)
+    scale = models.PositiveSmallIntegerField(default=0)
     comparator = models.CharField(max_length=2, choices=Comparator.choices)
     period = models.CharField(max_length=30, blank=True)
 

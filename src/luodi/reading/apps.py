@@ -1,6 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.doors import Room, rooms, subjects
+from luodi.orgs.rules import BUSINESS
 
 
 class ReadingConfig(AppConfig):
     name = "luodi.reading"
     verbose_name = "阅读室"
+
+    def ready(self) -> None:
+        from luodi.jobs.actions import works
+
+        from .queries import find_document
+        from .tasks import compile_document
+
+        rooms.register("reading", Room(_("资料"), "documents_list", BUSINESS, 80))
+        subjects.register("document", find_document)
+        works.register("compile", compile_document)

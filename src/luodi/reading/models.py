@@ -14,6 +14,11 @@ class Document(Identity, Scoped):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="documents")
     sha256 = models.CharField(max_length=64)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["city", "sha256"], name="document_bytes_once")
+        ]
+
 
 class DocumentState(State):
     identity_field = "document"
@@ -30,16 +35,25 @@ class DocumentState(State):
 
 
 class Compilation(Fact):
-    """The reader's text and the compiled JSON of a document, with the engine that made them."""
+    """The reader's text and the compiled JSON of a document, with the engine that made them.
+
+    `pages` are the spans of the pages in the text; `notes` what the reader had to say.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="compilations")
     engine = models.CharField(max_length=40)
     text = models.TextField()
     content = models.JSONField()
+    pages = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
 
 
 class ReviewCard(WorkingPaper, Scoped):
-    """One commitment as read, and what a person made of it. `history` allows undo."""
+    """One commitment as read, and what a person made of it.
+
+    `data` is the commitment as it stands now, `original` as it was compiled. `doubts` are codes
+    with parameters. `history` holds what each step changed, so that it can be taken back.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="cards")
     order = models.PositiveIntegerField()
@@ -57,3 +71,4 @@ class ReviewCard(WorkingPaper, Scoped):
 
     class Meta:
         ordering = ["start", "order"]
+        indexes = [models.Index(fields=["document", "start", "order"])]

@@ -1,5 +1,23 @@
 """Addresses of this module."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("documents/", views.documents_list, name="documents_list"),
+    path("documents/import/", views.import_document, name="import_document"),
+    path("documents/<slug:key>/", views.document, name="document"),
+    path("documents/<slug:key>/adopt/", views.adopt, name="adopt_document"),
+    path("documents/<slug:key>/accept-certain/", views.accept_certain, name="accept_certain"),
+    path("documents/<slug:key>/undo/", views.undo_last, name="undo_last"),
+    path("documents/<slug:key>/cards/<int:card>/", views.card, name="card"),
+    path("documents/<slug:key>/cards/<int:card>/accept/", views.accept, name="card_accept"),
+    path("documents/<slug:key>/cards/<int:card>/reject/", views.reject, name="card_reject"),
+    path("documents/<slug:key>/cards/<int:card>/undo/", views.undo, name="card_undo"),
+    path("documents/<slug:key>/cards/<int:card>/edit/", views.edit, name="card_edit"),
+    path("documents/<slug:key>/cards/<int:card>/split/", views.split, name="card_split"),
+    path("documents/<slug:key>/cards/<int:card>/merge/", views.merge, name="card_merge"),
+    path("documents/<slug:key>/cards/<int:card>/lead/", views.lead, name="card_lead"),
+    path("sentence/<str:sha256>/<int:start>/<int:end>/", views.sentence, name="sentence"),
+]

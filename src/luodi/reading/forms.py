@@ -1,0 +1,167 @@
+"""What people type: a file or pasted text, and corrections of what was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luodi.documents.rules import MOST_BYTES
+
+from .choices import CardKind
+from .rules.commitments import ROLES, first_words
+
+MOST_CHARS = 2_000_000
+MOST_UNITS = 60
+
+
+class ImportForm(forms.Form):
+    """One file, or pasted text. A file over the limit is refused by its size, unread."""
+
+    file = forms.FileField(required=False, allow_empty_file=True, max_length=255)
+    text = forms.CharField(required=False, strip=False, max_length=MOST_CHARS)
+    title = forms.CharField(required=False, max_length=120)
+
+    def clean_file(self) -> UploadedFile | None:
+        """The upload, unread; its size is known from the request."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file and file.size and file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("文件有 %(mb)d MB，超过 %(most)d MB 的上限，没有保存。请拆成几个文件再导入。")
+                % {"mb": file.size // 1024 // 1024, "most": MOST_BYTES // 1024 // 1024}
+            )
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of the two."""
+        data = super().clean() or {}
+        file, text = data.get("file"), (data.get("text") or "").strip()
+        if not self.errors and not file and not text:
+            raise forms.ValidationError(_("请选择一个文件，或粘贴文件的全文。"))
+        if file and text:
+            raise forms.ValidationError(_("文件和粘贴的文字只能选一种，请清空其中一种。"))
+        return data
+
+    def content(self) -> tuple[str, bytes]:
+        """Name and bytes to import; only asked for once the form is valid."""
+        file = self.cleaned_data["file"]
+        if file:
+            return file.name, file.read()
+        text: str = self.cleaned_data["text"]
+        name = self.cleaned_data["title"] or first_words(text) or _("粘贴的文字")
+        return f"{name}.txt", text.encode()
+
+
+class CardForm(forms.Form):
+    """What every card has: a version, and whether saving accepts it."""
+
+    accept = forms.BooleanField(required=False)
+
+    def changes(self) -> dict[str, Any]:
+        """The entries of the card's data to replace; '' is written as nothing."""
+        data = {k: v for k, v in self.cleaned_data.items() if k != "accept"}
+        return {k: v.strip() if isinstance(v, str) else v for k, v in data.items()}
+
+
+class MeasureForm(CardForm):
+    title = forms.CharField(label=gettext_lazy("标题"), max_length=300)
+    text = forms.CharField(
+        label=gettext_lazy("正文"), widget=forms.Textarea(attrs={"rows": 5}), max_length=20_000
+    )
+    deadline = forms.CharField(label=gettext_lazy("时限（按原文）"), required=False, max_length=60)
+
+    def units(self) -> list[dict[str, str]]:
+        """The rows of units: name and role; an empty name takes a row away."""
+        names = self.data.getlist("unit_name")[:MOST_UNITS]  # type: ignore[union-attr]
+        roles = self.data.getlist("unit_role")  # type: ignore[union-attr]
+        rows: dict[str, dict[str, str]] = {}
+        for name, role in zip(names, roles, strict=False):
+            name = name.strip()[:120]
+            if name and role in ROLES:
+                rows.setdefault(name, {"name": name, "role": role})
+        return list(rows.values())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        leads = [row["name"] for row in self.units() if row["role"] == "lead"]
+        if len(leads) > 1:
+            raise forms.ValidationError(
+                _("牵头单位只能有一个，现在有：%(names)s。") % {"names": "、".join(leads)}
+            )
+        return data
+
+    def changes(self) -> dict[str, Any]:
+        return super().changes() | {"units": self.units()}
+
+
+class IndicatorForm(CardForm):
+    name = forms.CharField(label=gettext_lazy("指标"), max_length=120)
+    entity = forms.CharField(label=gettext_lazy("主体"), required=False, max_length=120)
+    comparator = forms.ChoiceField(
+        label=gettext_lazy("要求"),
+        choices=[("=", "＝"), (">=", "≥"), ("<=", "≤"), (">", "＞"), ("<", "＜"), ("~", "≈")],
+    )
+    value = forms.DecimalField(label=gettext_lazy("目标值"), max_digits=18, decimal_places=6)
+    unit = forms.CharField(label=gettext_lazy("计量单位"), max_length=20)
+    period = forms.CharField(label=gettext_lazy("时期"), required=False, max_length=30)
+
+    def changes(self) -> dict[str, Any]:
+        found = super().changes()
+        return found | {"value": format(found["value"].normalize(), "f")}
+
+
+class OrganForm(CardForm):
+    name = forms.CharField(label=gettext_lazy("名称"), max_length=120)
+    term_from = forms.RegexField(
+        r"^(\d{4}-\d{2}(-\d{2})?)?$",
+        label=gettext_lazy("任期起"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("请写成 2025-01 或 2025-01-31。")},
+    )
+    term_to = forms.RegexField(
+        r"^(\d{4}-\d{2}(-\d{2})?)?$",
+        label=gettext_lazy("任期止"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("请写成 2025-01 或 2025-01-31。")},
+    )
+
+    def changes(self) -> dict[str, Any]:
+        data = super().changes()
+        return {
+            "name": data["name"],
+            "term": {"from": data["term_from"] or None, "to": data["term_to"] or None},
+        }
+
+
+class ProjectForm(CardForm):
+    name = forms.CharField(label=gettext_lazy("名称"), max_length=200)
+
+
+class SystemForm(CardForm):
+    name = forms.CharField(label=gettext_lazy("名称"), max_length=200)
+    status = forms.ChoiceField(
+        label=gettext_lazy("状态"),
+        choices=[
+            ("to_build", gettext_lazy("要建")),
+            ("existing", gettext_lazy("已有")),
+            ("unclear", gettext_lazy("看不出")),
+        ],
+    )
+
+
+FORMS: dict[str, type[CardForm]] = {
+    CardKind.MEASURE: MeasureForm,
+    CardKind.INDICATOR: IndicatorForm,
+    CardKind.ORGAN: OrganForm,
+    CardKind.PROJECT: ProjectForm,
+    CardKind.SYSTEM: SystemForm,
+}
+
+
+def initial_of(data: dict[str, Any]) -> dict[str, Any]:
+    """A card's data as its form begins."""
+    term = data.get("term") or {}
+    return data | {"term_from": term.get("from") or "", "term_to": term.get("to") or ""}

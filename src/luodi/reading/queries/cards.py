@@ -1,0 +1,188 @@
+"""Cards as the room shows them, and how far the review is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luodi.common.moments import Moment
+from luodi.common.refusals import NotFound
+from luodi.orgs.models import UnitState
+from luodi.orgs.queries import names_of
+from luodi.orgs.rules import Viewer
+from luodi.reading.choices import CardKind, Verdict
+from luodi.reading.models import Compilation, ReviewCard
+from luodi.reading.rules.commitments import breaks_of, proposed_lead, sentence_of_doubt
+
+from .documents import state_for
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """A unit of a measure as a card shows it."""
+
+    name: str
+    role: str
+    meant: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A card as the room shows it."""
+
+    pk: int
+    token: str
+    version: int
+    kind: str
+    kind_label: str
+    verdict: str
+    verdict_label: str
+    certain: bool
+    doubts: list[str]
+    data: Mapping[str, Any]
+    units: list[UnitLine]
+    start: int
+    end: int
+    proposed: str
+    undoable: bool
+    decided_by: str
+    address: str
+
+    @property
+    def left(self) -> bool:
+        """True while nobody has decided."""
+        return self.verdict == Verdict.UNDECIDED
+
+    @property
+    def unfolded(self) -> bool:
+        """Doubtful cards are open until they are decided; certain ones fold."""
+        return self.left and not self.certain
+
+    @property
+    def heading(self) -> str:
+        """What the card is called: title of a measure, name of anything else."""
+        return self.data.get("title") or self.data.get("name") or self.data.get("text", "")[:60]
+
+    @property
+    def figure(self) -> str:
+        """A target in short: ≥ 500 亿元."""
+        data = self.data
+        if self.kind != CardKind.INDICATOR:
+            return ""
+        sign = {">=": "≥", "<=": "≤", "~": "≈", "=": ""}.get(data["comparator"], data["comparator"])
+        upper = f"–{data['value_to']}" if data.get("value_to") else ""
+        return f"{sign} {data['value']}{upper} {data['unit']}".strip()
+
+
+def card_views(cards: Sequence[ReviewCard], moment: Moment) -> list[CardView]:
+    """Cards with the names of their units and of who decided, in two queries."""
+    keys = {u["unit"] for c in cards for u in c.data.get("units", []) if u.get("unit")}
+    units = dict(UnitState.objects.at(moment).filter(of__in=keys).values_list("of", "name"))
+    people = {c.decided_by for c in cards}
+    people |= {u.get("confirmed_by", "") for c in cards for u in c.data.get("units", [])}
+    names = names_of(people - {""})
+    return [_card_view(card, units, names) for card in cards]
+
+
+def _card_view(card: ReviewCard, units: Mapping[str, str], names: Mapping[str, str]) -> CardView:
+    lines = [
+        UnitLine(
+            unit["name"],
+            unit["role"],
+            units.get(unit.get("unit", ""), ""),
+            names.get(unit.get("confirmed_by", ""), ""),
+        )
+        for unit in card.data.get("units", [])
+    ]
+    return CardView(
+        pk=card.pk,
+        token=f"c{card.pk}",
+        version=card.version,
+        kind=card.kind,
+        kind_label=card.get_kind_display(),
+        verdict=card.verdict,
+        verdict_label=card.get_verdict_display(),
+        certain=card.certain,
+        doubts=[sentence_of_doubt(d) for d in card.doubts],
+        data=card.data,
+        units=lines,
+        start=card.start,
+        end=card.end,
+        proposed=proposed_lead(card.data),
+        undoable=bool(card.history),
+        decided_by=names.get(card.decided_by, ""),
+        address=f"{reverse('document', args=[card.document_id])}cards/{card.pk}/",
+    )
+
+
+def spans_of(card: ReviewCard) -> list[list[int]]:
+    """The places a card covers."""
+    return card.data.get("parts") or [[card.start, card.end]]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How far the review is."""
+
+    total: int
+    left: int
+    certain_left: int
+    accepted: int
+    rejected: int
+
+    @property
+    def decided(self) -> int:
+        return self.accepted + self.rejected
+
+
+def counts_of(document: str) -> Counts:
+    """How many cards are decided, in one query."""
+    rows = ReviewCard.objects.filter(document=document).order_by()
+    tally: Counter[tuple[str, bool]] = Counter()
+    for verdict, certain, n in rows.values_list("verdict", "certain").annotate(n=Count("pk")):
+        tally[verdict, certain] += n
+
+    def count(verdict: str) -> int:
+        return tally[verdict, True] + tally[verdict, False]
+
+    return Counts(
+        total=sum(tally.values()),
+        left=count(Verdict.UNDECIDED),
+        certain_left=tally[Verdict.UNDECIDED, True],
+        accepted=count(Verdict.ACCEPTED),
+        rejected=count(Verdict.REJECTED),
+    )
+
+
+def card_for(viewer: Viewer, document: str, card: int, moment: Moment) -> ReviewCard:
+    """One card of a document within the viewer's reach."""
+    state_for(viewer, document, moment)
+    row = ReviewCard.objects.filter(document=document, pk=card).first()
+    if row is None:
+        raise NotFound(_("这一条已经不在了，可能被合并或拆分，请刷新本页。"))
+    return row
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where a card may be cut, between these words."""
+
+    offset: int
+    before: str
+    after: str
+
+
+def breaks_in(card: ReviewCard) -> list[Break]:
+    """Where a card may be cut in two: after each sentence inside it."""
+    text = Compilation.objects.filter(document=card.document_id).latest("act").text
+    return [
+        Break(n, text[max(card.start, n - 24) : n].strip(), text[n : min(card.end, n + 24)].strip())
+        for n in breaks_of(text, card.start, card.end)
+    ]

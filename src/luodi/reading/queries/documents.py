@@ -1,0 +1,124 @@
+"""Documents: the list, one of them, the names of units around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luodi.common.doors import Found
+from luodi.common.moments import Moment
+from luodi.common.refusals import NotFound
+from luodi.orgs.choices import Role
+from luodi.orgs.models import UnitState
+from luodi.orgs.queries import units_by_name, visible
+from luodi.orgs.rules import Viewer
+from luodi.reading.choices import CardKind, DocumentStage, Verdict
+from luodi.reading.models import Document, DocumentState, ReviewCard
+from luodi.reading.rules.commitments import Names
+
+
+def names_in(city: str, moment: Moment) -> Names:
+    """The units of a city as (key, name) under each name a document may use."""
+    index = units_by_name(city, moment)
+
+    def names(written: str) -> Sequence[tuple[str, str]]:
+        return [(row.of_id, row.name) for row in index.get(written, [])]
+
+    return names
+
+
+def states_for(viewer: Viewer, moment: Moment) -> QuerySet[DocumentState]:
+    """The documents a viewer may open: the office all of its city, others what is adopted."""
+    inside = visible(Document.objects.all(), viewer)
+    states = DocumentState.objects.at(moment).filter(document__in=inside)
+    if not viewer.has(Role.OFFICE):
+        states = states.filter(stage=DocumentStage.ADOPTED)
+    return states.select_related("document__file")
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A line of the list."""
+
+    key: str
+    title: str
+    number: str
+    issuer: str
+    issued_on: str
+    stage: str
+    stage_label: str
+    measures: int
+    targets: int
+    left: int
+
+    @property
+    def address(self) -> str:
+        return reverse("document", args=[self.key])
+
+
+def documents_list(viewer: Viewer, moment: Moment) -> list[DocumentRow]:
+    """All documents a viewer may open, the newest first, in two queries."""
+    states = list(states_for(viewer, moment).order_by("-document__act"))
+    counts: dict[str, Counter[str]] = {}
+    rows = ReviewCard.objects.filter(document__in=[s.document_id for s in states]).order_by()
+    for key, kind, verdict, n in rows.values_list("document", "kind", "verdict").annotate(
+        n=Count("pk")
+    ):
+        count = counts.setdefault(key, Counter())
+        count[kind] += n if verdict != Verdict.REJECTED else 0
+        count[verdict] += n
+    return [_row(state, counts.get(state.document_id, Counter())) for state in states]
+
+
+def _row(state: DocumentState, count: Counter[str]) -> DocumentRow:
+    return DocumentRow(
+        key=state.document_id,
+        title=state.title,
+        number=state.number,
+        issuer=state.issuer,
+        issued_on=state.issued_on,
+        stage=state.stage,
+        stage_label=state.get_stage_display(),
+        measures=count[CardKind.MEASURE],
+        targets=count[CardKind.INDICATOR],
+        left=count[Verdict.UNDECIDED],
+    )
+
+
+def document_with(city: str, sha256: str) -> Document | None:
+    """The document that was imported from these very bytes."""
+    return Document.objects.filter(city=city, sha256=sha256).first()
+
+
+def state_for(viewer: Viewer, key: str, moment: Moment) -> DocumentState:
+    """A document within the viewer's reach; `NotFound` otherwise."""
+    state = states_for(viewer, moment).filter(document=key).first()
+    if state is None:
+        raise NotFound(_("没有这份文件，或者它还没有入库。"))
+    return state
+
+
+def find_document(key: str) -> Found | None:
+    """The document behind a subject key, for search, timelines and links."""
+    state = DocumentState.objects.open().filter(document=key).select_related("document").first()
+    if state is None:
+        return None
+    scope = {"city": state.document.city}
+    body = " ".join(p for p in (state.number, state.issuer, state.issued_on) if p)
+    address = reverse("document", args=[key])
+    return Found(state.title, address, _("资料"), body, scope)
+
+
+def unit_choices(city: str, moment: Moment) -> list[str]:
+    """The names a card may give to a unit."""
+    return list(
+        UnitState.objects.at(moment)
+        .filter(of__city=city)
+        .order_by("name")
+        .values_list("name", flat=True)
+    )

@@ -120,6 +120,12 @@ def people_with(unit: str, roles: Iterable[str]) -> list[str]:
     return [row.stand_in_id if row.away and row.stand_in_id else row.person_id for row in rows]
 
 
+def people_of_city(city: str, roles: Iterable[str]) -> list[str]:
+    """The persons holding one of `roles` anywhere in a city now; stand-ins for those away."""
+    rows = Posting.objects.open().filter(unit__city=city, role__in=set(roles))
+    return [row.stand_in_id if row.away and row.stand_in_id else row.person_id for row in rows]
+
+
 def pack_of(city: str, moment: Moment) -> Stack:
     """The packs a city ran on at a moment, stacked; an empty stack where none was in force."""
     editions = PackEdition.objects.at(moment).filter(city=city)

@@ -1,17 +1,20 @@
 """Snapshots, papers drawn from them, their numbers, and what a filed copy says differently."""
 
+from __future__ import annotations
+
 from django.db import models
+from django.db.models import Q
 
 from luodi.audit.models import Fact, Identity, Scoped, State, WorkingPaper, one_open
 from luodi.documents.models import StoredFile
 
-from .choices import PaperKind, PaperStage
+from .choices import ISSUED, PaperKind, PaperStage
 
 
 class Snapshot(Identity, Scoped):
     """A frozen composition: `content` holds blocks of text, tables and figures with sources.
 
-    See `papers.rules` for the shape. Page, Word and Excel of a paper all come from here.
+    See `papers.rules.snapshot` for the shape. Page, Word and Excel of a paper all come from here.
     """
 
     digest = models.CharField(max_length=64)
@@ -23,8 +26,22 @@ class Paper(Identity, Scoped):
     """A progress report or notice; `about` is the subject it was composed for."""
 
     kind = models.CharField(max_length=20, choices=PaperKind.choices)
-    about = models.CharField(max_length=80, db_index=True)
+    about = models.CharField(max_length=80, blank=True, db_index=True)
     period = models.CharField(max_length=10, blank=True)
+    series = models.CharField(max_length=60, help_text="numbers are counted within it")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "kind", "about"], condition=~Q(about=""), name="paper_once_about"
+            )
+        ]
+
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """A draft is its office's; once signed the paper is the whole city's."""
+        issued = PaperState.objects.open().filter(stage__in=ISSUED).values("paper")
+        return Q(unit__in=units) | Q(key__in=issued)
 
 
 class PaperState(State):
@@ -36,13 +53,12 @@ class PaperState(State):
     stage = models.CharField(max_length=10, choices=PaperStage.choices)
     title = models.CharField(max_length=200)
     number = models.CharField(max_length=60, blank=True)
-    report_to = models.CharField(max_length=200, blank=True)
-    copy_to = models.CharField(max_length=200, blank=True)
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True)
     drafted_by = models.CharField(max_length=60)
     checked_by = models.CharField(max_length=60, blank=True)
     signed_by = models.CharField(max_length=60, blank=True)
     signed_on = models.DateField(null=True)
+    sent_back_because = models.TextField(blank=True)
     word_file = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, related_name="word_of"
     )
@@ -52,6 +68,7 @@ class PaperState(State):
     filed_file = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, related_name="filed_of"
     )
+    differing_lines = models.PositiveIntegerField(null=True, help_text="of the filed copy's text")
 
     class Meta:
         constraints = [one_open("paper", "paper")]
@@ -77,15 +94,22 @@ class NumberTaken(Fact, Scoped):
         constraints = [
             models.UniqueConstraint(
                 fields=["city", "series", "year", "number"], name="number_taken_once"
-            )
+            ),
+            models.UniqueConstraint(fields=["paper"], name="number_taken_for_one_paper"),
         ]
 
 
 class Difference(Fact, Scoped):
-    """A figure that a filed-back copy gives differently from the snapshot."""
+    """A figure that a filed-back copy gives differently from the snapshot.
+
+    `ours` is empty for a number that was added, `theirs` for one that is gone. `figure` and
+    `source` are empty for a number that stood in somebody's words.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="differences")
-    figure = models.CharField(max_length=80, blank=True)
+    figure = models.CharField(max_length=12, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    label = models.CharField(max_length=200, blank=True)
     place = models.CharField(max_length=300)
-    ours = models.CharField(max_length=120)
-    theirs = models.CharField(max_length=120)
+    ours = models.CharField(max_length=120, blank=True)
+    theirs = models.CharField(max_length=120, blank=True)

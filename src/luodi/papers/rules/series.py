@@ -1,0 +1,57 @@
+"""How papers of a kind are numbered and who may sign them: pack data, with defaults that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from luodi.packs.schemas import PaperRule
+
+PATTERNS = {"progress_report": "第{number}期", "notice": "〔{year}〕{number}号"}
+"""Where the city's pack says nothing: local default, unconfirmed."""
+
+SIGNERS = ("leader_in_charge",)
+"""Likewise: the leader in charge of the unit in which the office sits."""
+
+
+@dataclass(frozen=True)
+class PaperPolicy:
+    """What a city's pack says of a kind of paper. `confirmed` is False for our own default."""
+
+    pattern: str
+    restarts: bool
+    signers: frozenset[str]
+    report_to: str = ""
+    copy_to: str = ""
+    title: str = ""
+    confirmed: bool = False
+    source: str = ""
+
+    def number(self, year: int, number: int) -> str:
+        """The number as printed."""
+        return self.pattern.format(year=year, number=number)
+
+    def counted_in(self, year: int) -> int:
+        """The year a number counts in; 0 for a series that never starts again."""
+        return year if self.restarts else 0
+
+
+def policy(pack: Mapping[str, Any], kind: str, on: date) -> PaperPolicy:
+    """The policy for a kind of paper in force on a day."""
+    rows = (PaperRule.model_validate(row) for row in pack.get("papers", []))
+    rules = [rule for rule in rows if rule.layout == kind and rule.holds_on(on)]
+    if not rules:
+        return PaperPolicy(PATTERNS[kind], True, frozenset(SIGNERS))
+    rule = rules[-1]
+    return PaperPolicy(
+        pattern=rule.number_pattern,
+        restarts=rule.restarts == "year",
+        signers=frozenset(rule.signers or SIGNERS),
+        report_to="，".join(rule.report_to),
+        copy_to="，".join(rule.copy_to),
+        title=rule.title,
+        confirmed=rule.confirmed,
+        source=rule.source,
+    )

@@ -89,13 +89,13 @@ def _meet(a: RuleBase, b: RuleBase) -> bool:
 
 
 def _same_year(placed: list[Placed]) -> Iterator[PackProblem]:
-    years: dict[int, int] = {}
+    years: set[int] = set()
     for item in placed:
         if not isinstance(item.rule, CalendarRule):
             continue
-        first = years.setdefault(item.rule.year, item.line)
-        if first != item.line:
+        if item.rule.year in years:
             yield item.problem("pack.year_twice", f"{item.rule.year}年的安排写了两次")
+        years.add(item.rule.year)
 
 
 def _unknown_units(placed: list[Placed], below: set[str]) -> Iterator[PackProblem]:

@@ -73,7 +73,7 @@ def _whole(text: str) -> int | None:
         head, found, tail = text.rpartition(power)
         if found:
             high, low = _whole(head), _whole(tail) if tail else 0
-            if high is None or low is None or low >= _POWERS[power]:
+            if power in head or high is None or low is None or low >= _POWERS[power]:
                 return None
             return high * _POWERS[power] + low
     return _section(text)

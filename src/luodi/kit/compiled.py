@@ -27,7 +27,7 @@ from luodi.kit.commitments import (
     table_measures,
     tree_of,
 )
-from luodi.kit.findings import findings_of
+from luodi.kit.findings import Reading, findings_of
 from luodi.kit.layout import Layout, Paragraph, lay_out, lost
 from luodi.kit.outlines import (
     Box,
@@ -104,16 +104,18 @@ def compile_source(source: Text) -> Compiled:
     tables = tuple(table.span for table in source.tables)
     layout = lay_out(source.text, source.pages, tables)
     paragraphs = layout.paragraphs
-    documents = tuple(
-        _document(paragraphs, whole) for whole in split_documents(paragraphs) if len(whole)
+    read = [_document(paragraphs, whole) for whole in split_documents(paragraphs) if len(whole)]
+    return Compiled(
+        source.name,
+        source.sha256,
+        len(source.text),
+        layout,
+        tuple(document for document, _ in read),
+        tuple(finding for _, findings in read for finding in findings),
     )
-    findings = tuple(
-        finding for document in documents for finding in findings_of(document, paragraphs)
-    )
-    return Compiled(source.name, source.sha256, len(source.text), layout, documents, findings)
 
 
-def _document(paragraphs: Sequence[Paragraph], whole: range) -> Document:
+def _document(paragraphs: Sequence[Paragraph], whole: range) -> tuple[Document, list[Problem]]:
     inside = [paragraphs[n] for n in whole]
     parts = split_parts(paragraphs, whole)
     boxes = find_boxes(paragraphs, parts.body)
@@ -126,12 +128,12 @@ def _document(paragraphs: Sequence[Paragraph], whole: range) -> Document:
     if not any(measure.units for measure in measures):
         measures = tuple(table_measures(tables, paragraphs)) or measures
     words = [n for n in whole if paragraphs[n].kind == "text"]
-    return Document(
+    document = Document(
         head=read_head(inside),
         span=(inside[0].span[0], inside[-1].span[1]),
         outline=tuple(headings_of(tree, paragraphs)),
         measures=measures,
-        indicators=tuple(indicators_of(paragraphs, [n for n in body if n in set(words)])),
+        indicators=_indicators(paragraphs, body),
         projects=tuple(projects_of(paragraphs, words)),
         organs=tuple(organs_of(paragraphs, [*parts.body, *beside])),
         systems=tuple(systems_of(paragraphs, words)),
@@ -139,6 +141,13 @@ def _document(paragraphs: Sequence[Paragraph], whole: range) -> Document:
         tables=tables,
         parts=parts,
     )
+    reading = Reading(paragraphs, words, document.head, tree, measures, document.indicators, tables)
+    return document, findings_of(reading)
+
+
+def _indicators(paragraphs: Sequence[Paragraph], body: list[int]) -> tuple[Indicator, ...]:
+    words = [n for n in body if paragraphs[n].kind == "text"]
+    return tuple(indicators_of(paragraphs, words))
 
 
 def _read_tree(paragraphs: Sequence[Paragraph], head: list[int], body: list[int]) -> Item:

@@ -20,6 +20,7 @@ _TASKS = re.compile(
 _NOT_TASKS = re.compile(
     r"保障|总体|目标|指导思想|要求|原则|基础|形势|背景|附则|现状|意义|思路|回顾|组织|环境|步骤|进度|时间安排|监督|考核|机遇|定位|范围|依据|领导"
 )
+_NO_TASK_SECTION = re.compile(r"(?:回顾|态势|思路|目标|现状|形势|原则|问题|思想|要求|意义)\Z")
 
 
 @dataclass(slots=True)
@@ -190,9 +191,20 @@ def _choose_without_notes(root: Item, paragraphs: Sequence[Paragraph]) -> None:
     ]
     other = [one for one, title in zip(chapters, titles, strict=True) if not _is_apart(title)]
     for chapter in named or other:
-        for item in walk(chapter):
-            if not item.children or _only_sentences(item, paragraphs):
-                item.chosen = not _below_chosen(item)
+        for item in [chapter, *walk(chapter)] if not chapter.children else walk(chapter):
+            if item.children and not _only_sentences(item):
+                continue
+            item.chosen = not _below_chosen(item) and not _under_apart(item, chapter, paragraphs)
+
+
+def _under_apart(item: Item, chapter: Item, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a heading between the chapter and the item says it is no task (回顾, 目标, 思路)."""
+    above: Item | None = item if item.level <= chapter.level + 1 else item.parent
+    while above and above is not chapter:
+        if _NO_TASK_SECTION.search(_title(above, paragraphs)):
+            return True
+        above = above.parent
+    return False
 
 
 def _is_apart(title: str) -> bool:
@@ -200,7 +212,7 @@ def _is_apart(title: str) -> bool:
     return bool(hit) and not re.search(r"任务|举措", title)
 
 
-def _only_sentences(item: Item, paragraphs: Sequence[Paragraph]) -> bool:
+def _only_sentences(item: Item) -> bool:
     """Sub-items below 1. that are plain sentences don't make measures of their own."""
     forms = {
         child.segment.label.form for child in item.children if child.segment and child.segment.label

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from luodi.kit.layout.blocks import Layout, Leaf, Paragraph, ParagraphKind
 from luodi.kit.layout.furniture import contents_lines, page_numbers, running_heads
-from luodi.kit.layout.lines import WHITE, Line, split_lines
+from luodi.kit.layout.lines import WHITE, Line, columns, split_lines
 from luodi.kit.layout.paragraphs import group, habits_of
 from luodi.kit.layout.repair import pieces_of, plain, undouble
 from luodi.kit.layout.unfold import unfold
@@ -22,7 +22,7 @@ __all__ = ["Layout", "Leaf", "Paragraph", "lay_out", "lost"]
 
 def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) -> Layout:
     """Take `text` apart. `pages` tile it and mark where a page begins; `tables` hold rows."""
-    lines = unfold(split_lines(text, pages))
+    lines, halves = _undoubled(unfold(split_lines(text, pages)))
     numbers = page_numbers(lines)
     furniture = numbers | running_heads(lines, numbers)
     body = [line for n, line in enumerate(lines) if n not in furniture]
@@ -31,10 +31,15 @@ def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) 
     rows |= _inside(body, sorted(tables))
     contents -= rows
     groups = group(body, habits_of(body), contents | rows)
-    repeats: list[Span] = []
     paragraphs = [
-        _paragraph(text, [body[n] for n in one], _kind(one[0], contents, rows), repeats)
+        _paragraph(text, [body[n] for n in one], _kind(one[0], contents, rows), halves)
         for one in groups
+    ]
+    doubled = [line for n, line in enumerate(lines) if n not in furniture and line.start in halves]
+    repeats = [
+        (line.start + right, line.start + right + right - left)
+        for line in doubled
+        for left, right in halves[line.start]
     ]
     spans = tuple((lines[n].start, lines[n].end) for n in sorted(furniture))
     return Layout(len(text), tuple(paragraphs), spans, tuple(repeats))
@@ -60,22 +65,30 @@ def _kind(first: int, contents: set[int], rows: set[int]) -> ParagraphKind:
     return "row" if first in rows else "text"
 
 
-def _paragraph(text: str, lines: list[Line], kind: ParagraphKind, repeats: list[Span]) -> Paragraph:
+def _undoubled(lines: list[Line]) -> tuple[list[Line], dict[int, list[Span]]]:
+    """The lines as they are meant, and for those printed twice the spans of the first copies."""
+    halves: dict[int, list[Span]] = {}
+    for n, line in enumerate(lines):
+        if spans := undouble(line.text):
+            halves[line.start] = spans
+            once = "".join(line.text[left:right] for left, right in spans)
+            lines[n] = line._replace(text=once, width=columns(once))
+    return lines, halves
+
+
+def _paragraph(
+    text: str, lines: list[Line], kind: ParagraphKind, halves: dict[int, list[Span]]
+) -> Paragraph:
     pieces: list[Span] = []
     for line in lines:
-        pieces.extend(_line_pieces(line, kind, repeats))
+        if kind == "row":
+            pieces.append((line.start, line.end))
+        elif line.start in halves:
+            pieces.extend((line.start + a, line.start + b) for a, b in halves[line.start])
+        else:
+            pieces.extend(pieces_of(line.text, line.start))
     source = "".join([text[start:end] for start, end in pieces])
     return Paragraph(source if kind == "row" else plain(source), tuple(pieces), kind)
-
-
-def _line_pieces(line: Line, kind: ParagraphKind, repeats: list[Span]) -> list[Span]:
-    if kind == "row":
-        return [(line.start, line.end)]
-    halves = undouble(line.text)
-    if halves is None:
-        return pieces_of(line.text, line.start)
-    repeats.extend((line.start + e, line.start + e + e - s) for s, e in halves)
-    return [(line.start + s, line.start + e) for s, e in halves]
 
 
 def lost(layout: Layout, text: str) -> tuple[Span, ...]:

@@ -20,7 +20,7 @@ _HEAD = re.compile(
     r"|(?<=月\d日)(?=[^印，。])|(?<=月\d\d日)(?=[^印，。])|(?<=（此件公开发布）)"
 )
 _TAIL = re.compile(
-    r"(?=抄送[：:])|(?=附件[：:\d])|(?<![副务常一])(?=(?:常务|第一)?副?组长[：:])|(?=成员[：:])|(?<=[长任记员席师])(?=(?:工作)?(?:专班|领导小组)办公室设)"
+    r"(?=抄送[：:])|(?=附件[：:\d])|(?=附件\s)|(?<=附件)\s+|(?<=组)\s+(?=组长)|(?<=日)\s+(?=[（(])|(?<![副务常一])(?=(?:常务|第一)?副?组长[：:])|(?=成员[：:])|(?<=[长任记员席师])\s*(?=(?:工作)?(?:专班|领导小组)办公室设)"
 )
 LONG = 300
 
@@ -56,7 +56,7 @@ def _cuts(text: str) -> list[int]:
     if len(labels) < 3:
         return []
     cuts = {start for start, _ in labels}
-    cuts |= {match.start() for match in _TAIL.finditer(text)}
+    cuts |= {match.end() for match in _TAIL.finditer(text)}
     cuts |= {match.end() for match in _BLANKS.finditer(text, 0, labels[0][0])}
     cuts |= {match.start() for match in _HEAD.finditer(text, 0, labels[0][0])}
     cuts |= _title_ends(text, labels)

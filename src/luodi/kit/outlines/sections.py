@@ -165,6 +165,7 @@ def find_boxes(paragraphs: Sequence[Paragraph], where: range) -> tuple[Box, ...]
 
 
 def _box_items(paragraphs: Sequence[Paragraph], where: range) -> tuple[int, ...]:
+    """Rows, labels that count on from one, what stands below them, and the line after a title."""
     items: list[int] = []
     form, number, titled = "", 0, False
     for n in where:
@@ -172,23 +173,27 @@ def _box_items(paragraphs: Sequence[Paragraph], where: range) -> tuple[int, ...]
         label = label_at(para.text)
         if para.kind == "row":
             items.append(n)
-        elif (
-            label
-            and label.form in ("two", "three", "four", "circle")
-            and (
-                (not form and label.number == 1)
-                or (form == label.form and label.number == number + 1)
-            )
-        ):
-            form, number = label.form, label.number
-            titled = "。" not in para.text and "：" not in para.text
-            items.append(n)
-        elif not label and titled:
-            items.append(n)
-            titled = False
-        else:
+            continue
+        deeper = bool(form and label and _rank(label.form) > _rank(form))
+        if label and not deeper and not _counts_on(label, form, number):
             break
+        if not label and not titled:
+            break
+        if label and not deeper:
+            form, number = label.form, label.number
+        titled = bool(label) and "。" not in para.text and "：" not in para.text
+        items.append(n)
     return tuple(items)
+
+
+def _rank(form: str) -> int:
+    return ("chapter", "section", "one", "two", "three", "four", "circle", "is").index(form)
+
+
+def _counts_on(label: Label, form: str, number: int) -> bool:
+    if not form:
+        return label.number == 1 and _rank(label.form) >= _rank("two")
+    return form == label.form and label.number == number + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,25 @@
+"""What the plan checker looks at: one document, read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luodi.kit.commitments.measures import Item, Measure
+from luodi.kit.layout.blocks import Paragraph
+from luodi.kit.outlines.head import Head
+from luodi.kit.outlines.sections import Table
+from luodi.kit.targets.indicators import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document's parts as the checks need them. `text` are indexes of its running text."""
+
+    paragraphs: Sequence[Paragraph]
+    text: Sequence[int]
+    head: Head
+    tree: Item
+    measures: Sequence[Measure]
+    indicators: Sequence[Indicator]
+    tables: Sequence[Table]

@@ -20,6 +20,11 @@ class Plan(Identity, Scoped):
     issued_on = models.DateField(null=True)
     organ = models.CharField(max_length=40, blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document"], name="plan_once_a_document")
+        ]
+
 
 class Measure(Identity, Scoped):
     """A measure of a plan, as adopted, with its sentence key."""
@@ -31,6 +36,7 @@ class Measure(Identity, Scoped):
     path = models.JSONField(default=list)
     text = models.TextField()
     sentence = models.CharField(max_length=120, help_text="sha256:start:end")
+    named = models.JSONField(default=list, help_text="units as written: name and role")
 
 
 class MeasureState(State):
@@ -107,6 +113,7 @@ class RoundState(State):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="states")
     stage = models.CharField(max_length=10, choices=RoundStage.choices, default=RoundStage.OPEN)
     due_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True, help_text="empty: only the office closes it")
 
     class Meta:
         constraints = [one_open("round", "round")]
@@ -124,6 +131,15 @@ class Report(Identity, Scoped):
             models.UniqueConstraint(fields=["round", "measure", "unit"], name="report_once_a_round")
         ]
 
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """A report is its unit's, and a part of it that of the measure's lead.
+
+        What a report says before it leaves the unit is kept from others by `rules.readable`.
+        """
+        led = Assignment.objects.open().filter(unit__in=units, role=AssignedRole.LEAD)
+        return Q(unit__in=units) | Q(measure__in=led.values("measure"))
+
 
 class ReportState(State):
     """Where a report is and what it says since it was handed in."""
@@ -137,7 +153,10 @@ class ReportState(State):
     nothing_new = models.CharField(max_length=300, blank=True)
     figures = models.JSONField(default=list, help_text="indicator key, amount as typed")
     claimed = models.PositiveSmallIntegerField(null=True, help_text="typed percent: a claim")
-    submitted_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True, help_text="by the clerk")
+    handed_at = models.DateTimeField(null=True, help_text="when it left the unit")
+    hands = models.JSONField(default=list, help_text="persons who submitted and signed, in order")
+    skipped = models.JSONField(default=list, help_text="steps passed over, and why")
     returned_from = models.CharField(max_length=16, blank=True)
     return_reason = models.TextField(blank=True)
 

@@ -1,0 +1,103 @@
+"""The annual plan: steps under measures, and who may answer for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from luodi.common.moments import Moment
+from luodi.kit.lights import Verdict
+from luodi.orgs.models import Posting
+from luodi.orgs.queries import names_of, pack_of, unit_names, visible
+from luodi.orgs.rules import Viewer
+
+from ..models import Measure, Plan, Step, StepState
+from ..rules.editions import light_rules
+from ..rules.lights import facts_of, judge, shown_light
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A line of the annual plan. `version` is the act its state is open since."""
+
+    key: str
+    measure: str
+    measure_title: str
+    unit: str
+    unit_name: str
+    year: int
+    title: str
+    person: str
+    person_name: str
+    due_on: date | None
+    done_on: date | None
+    stage: str
+    order: int
+    version: int
+    verdict: Verdict
+
+    @property
+    def light(self) -> tuple[str, str]:
+        """Light and reason in words."""
+        return shown_light(self.verdict)
+
+
+def steps_of(
+    plan: Plan,
+    viewer: Viewer,
+    moment: Moment,
+    *,
+    year: int | None = None,
+    unit: str = "",
+    measure: Measure | None = None,
+) -> list[StepRow]:
+    """The steps under a plan's measures that the viewer may see, withdrawn ones left out."""
+    steps = visible(Step.objects.at(moment).filter(measure__plan=plan), viewer)
+    steps = steps.filter(year=year) if year else steps
+    steps = steps.filter(unit=unit) if unit else steps
+    steps = steps.filter(measure=measure) if measure else steps
+    states = StepState.objects.at(moment).filter(step__in=steps.values("key"), withdrawn=False)
+    ordered = states.select_related("step__measure").order_by(
+        "step__year", "step__measure__order", "step__unit", "order", "pk"
+    )
+    return _rows(list(ordered), plan.city, moment)
+
+
+def _rows(states: list[StepState], city: str, moment: Moment) -> list[StepRow]:
+    names = names_of(state.person for state in states if state.person)
+    units = unit_names((state.step.unit for state in states), moment)
+    rules = light_rules(pack_of(city, moment), "step", moment.today)
+    return [
+        StepRow(
+            key=state.step_id,
+            measure=state.step.measure_id,
+            measure_title=state.step.measure.title,
+            unit=state.step.unit,
+            unit_name=units.get(state.step.unit, ""),
+            year=state.step.year,
+            title=state.title,
+            person=state.person,
+            person_name=names.get(state.person, "") if state.person else "",
+            due_on=state.due_on,
+            done_on=state.done_on,
+            stage=state.stage,
+            order=state.order,
+            version=state.since_id,
+            verdict=judge(
+                rules,
+                facts_of(
+                    stage=state.stage,
+                    due=state.due_on,
+                    done=state.done_on,
+                    today=moment.today,
+                ),
+            ),
+        )
+        for state in states
+    ]
+
+
+def people_of(unit: str, moment: Moment) -> list[tuple[str, str]]:
+    """Key and name of the people posted in a unit: who may answer for a step."""
+    rows = Posting.objects.at(moment).filter(unit=unit).values_list("person", flat=True)
+    return sorted(names_of(rows).items(), key=lambda pair: pair[1])

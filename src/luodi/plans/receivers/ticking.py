@@ -1,0 +1,16 @@
+"""The minute's tick: months open and close by themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ..actions import close_passed_rounds, open_due_rounds
+
+CLOCK = "system:clock"
+
+
+def keep_rounds(sender: Any, at: datetime, **kwargs: Any) -> None:
+    """Open what has come due, close what has passed; a second worker finds nothing to do."""
+    open_due_rounds(by=CLOCK, at=at)
+    close_passed_rounds(by=CLOCK, at=at)

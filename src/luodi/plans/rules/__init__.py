@@ -1,0 +1,1 @@
+"""What follows from states and the pack: lights, the rhythm, the next stage, differences."""

@@ -92,6 +92,9 @@ class Adopter(Protocol):
     by name; `context` is handed from one to the next:
 
     - `context["organ"]`: key of the first task force the document sets up, '' where none;
+    - `context["bearers"]`: from a measure's sentence key to the unit that answers for its figures
+      (the lead, or the only unit that isn't cooperating), where there is one;
+    - `context["measures"]`: from a measure's sentence key to its key, once measures are adopted;
     - `context["afterwards"]`: a list of functions without arguments, called once the act is
       sealed, in the same transaction: where working papers (names of people) may be written.
 

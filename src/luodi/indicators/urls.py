@@ -1,5 +1,11 @@
 """Addresses of this module."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("indicators/", views.indicators_list, name="indicators_list"),
+    path("indicators/<slug:key>/", views.indicator, name="indicator"),
+    path("indicators/<slug:key>/ask/", views.ask_unit, name="indicator_ask"),
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from luodi.common.tables import light_html, light_of, shown
@@ -16,6 +17,13 @@ register = template.Library()
 def dash(value: Any) -> str:
     """A value in words, a dash for nothing."""
     return shown(value)
+
+
+@register.filter
+def sentence_address(key: str) -> str:
+    """The address of a sentence by its key `sha256:start:end`; '' for none."""
+    parts = (key or "").split(":")
+    return reverse("sentence", args=parts) if len(parts) == 3 else ""
 
 
 @register.simple_tag

@@ -38,7 +38,8 @@ def adopt_document(*, document: str, by: str, at: datetime) -> None:
         cards = list(ReviewCard.objects.filter(document=document))
         _check_decided(cards)
         accepted = [card for card in cards if card.verdict == Verdict.ACCEPTED]
-        context: dict[str, Any] = {"organ": "", "afterwards": []}
+        bearers = _bearers(held.sha256, accepted)
+        context: dict[str, Any] = {"organ": "", "bearers": bearers, "afterwards": []}
         with perform(
             "adopt_document",
             by=by,
@@ -91,6 +92,18 @@ def _in_order() -> Iterator[tuple[str, Adopter]]:
         if kind in known:
             yield kind, known.pop(kind)
     yield from known.items()
+
+
+def _bearers(sha256: str, accepted: list[ReviewCard]) -> dict[str, str]:
+    """Who answers for a measure's figures: its lead, or the only unit that isn't cooperating."""
+    found = {}
+    for card in accepted:
+        units = card.data.get("units", [])
+        leads = [u for u in units if u["role"] == "lead"]
+        chosen = leads or [u for u in units if u["role"] != "cooperating"]
+        if len(chosen) == 1 and chosen[0]["unit"]:
+            found[f"{sha256}:{card.start}:{card.end}"] = chosen[0]["unit"]
+    return found
 
 
 def _hand_over(

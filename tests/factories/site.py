@@ -56,6 +56,15 @@ class Site:
     server: subprocess.Popen[bytes] | None = None
 
     @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def password(self) -> str:
+        """The password of the demo accounts, where the site has them."""
+        return (self.data / "demo-password.txt").read_text()
+
+    @property
     def environment(self) -> dict[str, str]:
         return {
             **os.environ,

@@ -13,6 +13,8 @@ from .choices import PartyRole, Source, Stage
 class Item(Identity, Scoped):
     """One thing to be done about one problem. `about` is the subject it grew from, if any."""
 
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
     number = models.CharField(max_length=30)
     source = models.CharField(max_length=20, choices=Source.choices)
     about = models.CharField(max_length=80, blank=True, db_index=True)
@@ -22,13 +24,15 @@ class Item(Identity, Scoped):
     reply_by = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["city", "number"], name="item_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "number"], name="item_number_once"),
+            models.UniqueConstraint(fields=["city", "year", "serial"], name="item_serial_once"),
+        ]
 
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
-        """An item is its parties'; none of them sees another's items."""
-        parties = Party.objects.open().filter(unit__in=units).values("item")
-        return Q(unit__in=units) | Q(key__in=parties)
+        """An item is its present parties'; none of them sees another's items."""
+        return Q(key__in=Party.objects.open().filter(unit__in=units).values("item"))
 
 
 class ItemState(State):

@@ -31,8 +31,11 @@ PITCH = TYPE_AREA[1].pt / LINES
 """Line pitch in points (28.99)."""
 
 GRID_LINE = round(PITCH * 20)
-GRID_CHARACTER = round((TYPE_AREA[0].pt / CHARACTERS - SIZE_3) * 4096)
-"""The document grid: twentieths of a point, and 4096ths of a point over the body's size."""
+"""The grid's line pitch in twentieths of a point."""
+
+TIGHT = int((TYPE_AREA[0].pt / CHARACTERS - SIZE_3) * 20 - 1) / 20
+"""Space between characters of the body (-0.25 pt), so that 28 stand on a line. Set on the runs:
+a character grid narrower than the type makes some programs give each character two cells."""
 
 EM = SIZE_3
 """One character of the body, in points."""
@@ -58,7 +61,7 @@ class Face:
     """Extra space between characters, in points."""
 
 
-BODY = Face(align=ALIGN.JUSTIFY, first=2 * EM)
+BODY = Face(align=ALIGN.JUSTIFY, first=2 * EM, spacing=TIGHT)
 CENTRED = Face(align=ALIGN.CENTER)
 
 COMMON = {
@@ -80,8 +83,8 @@ REPORT = COMMON | {
     "number": replace(CENTRED, before=8),
     "byline": Face(left=0, right=0, after=2),
     "title": replace(CENTRED, font=BIAO_SONG, size=SIZE_2, before=PITCH, after=PITCH / 2, pitch=34),
-    "report-to": Face(size=SIZE_4, left=14, right=14, pitch=24),
-    "send-to": Face(size=SIZE_4, left=14, right=14, pitch=24),
+    "report-to": Face(size=SIZE_4, first=14, pitch=24),
+    "send-to": Face(size=SIZE_4, first=14, pitch=24),
 }
 
 NOTICE = COMMON | {
@@ -90,7 +93,7 @@ NOTICE = COMMON | {
     ),
     "number": replace(CENTRED, before=2 * PITCH),
     "title": replace(CENTRED, font=BIAO_SONG, size=SIZE_2, before=2 * PITCH, after=PITCH, pitch=34),
-    "addressee": Face(),
+    "addressee": Face(spacing=TIGHT),
     "attachment": replace(BODY, before=0, first=0, left=5 * EM),
     "signature": Face(align=ALIGN.RIGHT, before=2 * PITCH, keep=True),
     "date": Face(align=ALIGN.RIGHT, right=4 * EM),

@@ -60,7 +60,7 @@ def write_word(content: Content, issued: Issued | None) -> bytes:
 
 
 def _set_page(document: Any, issued: Issued | None) -> None:
-    """A4, margins, the grid of 22 lines by 28 characters, page numbers odd and even."""
+    """A4, margins, the grid of 22 lines, page numbers odd and even."""
     section = document.sections[0]
     section.page_width, section.page_height = faces.PAGE
     section.top_margin, section.left_margin = faces.TOP, faces.LEFT
@@ -71,12 +71,8 @@ def _set_page(document: Any, issued: Issued | None) -> None:
     if grid is None:
         grid = element("docGrid")
         section._sectPr.append(grid)
-    for name, value in (
-        ("type", "linesAndChars"),
-        ("linePitch", faces.GRID_LINE),
-        ("charSpace", faces.GRID_CHARACTER),
-    ):
-        grid.set(qn(f"w:{name}"), str(value))
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), str(faces.GRID_LINE))
     document.settings.odd_and_even_pages_header_footer = True
     face = faces.PAGE_NUMBER
     for footer, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):

@@ -43,6 +43,15 @@ def light_html(light: str, why: str = "") -> str:
     )
 
 
+def lamp_html(light: str, why: str = "") -> str:
+    """A light's shape in its colour; word and reason on hover and for screen readers."""
+    word = light_words().get(light, light)
+    return (
+        f'<span class="light light-{escape(light)}" role="img" '
+        f'aria-label="{escape(word)}" title="{escape(why)}">{LIGHT_SHAPES.get(light, "○")}</span>'
+    )
+
+
 @dataclass(frozen=True)
 class Column:
     """One column. `value` gives what is shown, filtered, sorted and exported.

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.common.doors import Room, rooms
 from luodi.orgs.choices import Role
-from luodi.orgs.rules import EVERYONE
+from luodi.orgs.rules import EVERYONE, WHOLE_CITY
 
 
 class ConsoleConfig(AppConfig):
@@ -15,4 +15,5 @@ class ConsoleConfig(AppConfig):
 
         self.receivers = receivers
         rooms.register("today", Room(_("工作台"), "today", EVERYONE, 10))
+        rooms.register("leader", Room(_("总览"), "leader", WHOLE_CITY, 15))
         rooms.register("records", Room(_("行为记录"), "records", frozenset({Role.AUDITOR}), 95))

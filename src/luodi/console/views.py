@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,14 +14,17 @@ from luodi.audit.queries import verify
 from luodi.common.moments import Moment
 from luodi.common.views import sheet_response
 from luodi.jobs.queries import inbox_of
+from luodi.ledger.queries import changed_since
 from luodi.orgs.choices import Role
-from luodi.orgs.rules import EVERYONE
+from luodi.orgs.rules import BUSINESS, EVERYONE, WHOLE_CITY
 from luodi.orgs.views import admit, safe_next
+from luodi.plans.queries import plans_of
 
 from . import queries
 from .tables import records_table
 
 RECENT = 8
+YESTERDAY = timedelta(days=1)
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 
@@ -27,8 +32,29 @@ LANGUAGES = {code for code, _name in settings.LANGUAGES}
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """What is mine and due, what came back, what is new."""
-    messages = inbox_of(request.viewer.person).filter(read_at=None)[:RECENT]
-    return render(request, "console/today.html", {"inbox": messages})
+    viewer, moment = request.viewer, request.moment
+    changed = changed_since(viewer, request.at - YESTERDAY) if viewer.roles & BUSINESS else []
+    context = {
+        "duties": queries.duties_of(viewer, moment) if viewer.roles & BUSINESS else [],
+        "business": bool(viewer.roles & BUSINESS),
+        "inbox": inbox_of(viewer.person).filter(read_at=None)[:RECENT],
+        "changed": changed[:RECENT],
+    }
+    return render(request, "console/today.html", context)
+
+
+@admit(*WHOLE_CITY)
+@require_GET
+def leader(request: HttpRequest) -> HttpResponse:
+    """How each plan stands: by unit and by section, what is red and why."""
+    plans = list(plans_of(request.viewer, request.moment))
+    chosen = next((p for p in plans if p.key == request.GET.get("plan")), None)
+    plan = chosen or (plans[0] if plans else None)
+    context = {
+        "plans": plans,
+        "overview": queries.overview_of(plan, request.viewer, request.moment) if plan else None,
+    }
+    return render(request, "console/leader.html", context)
 
 
 @admit(Role.AUDITOR)

@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from luodi.common.tables import light_html, light_of, shown
+from luodi.common.tables import lamp_html, light_html, light_of, shown
 
 register = template.Library()
 
@@ -30,6 +30,18 @@ def sentence_address(key: str) -> str:
 def light(verdict: Any) -> SafeString:
     """A light by shape and word, its rule and facts on hover."""
     return mark_safe(light_html(*light_of(verdict)))
+
+
+@register.simple_tag
+def light_word(light: str, why: str = "") -> SafeString:
+    """A light's shape and word by its name."""
+    return mark_safe(light_html(light, why))
+
+
+@register.simple_tag
+def lamp(verdict: Any) -> SafeString:
+    """A light's shape alone, for a row of many; the word is there for who can't see it."""
+    return mark_safe(lamp_html(*light_of(verdict)))
 
 
 @register.inclusion_tag("common/list.html", takes_context=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from luodi.packs import Stack
 from luodi.packs.schemas import PaperRule
 
 PATTERNS = {"progress_report": "第{number}期", "notice": "〔{year}〕{number}号"}
@@ -38,10 +37,9 @@ class PaperPolicy:
         return year if self.restarts else 0
 
 
-def policy(pack: Mapping[str, Any], kind: str, on: date) -> PaperPolicy:
+def policy(stack: Stack, kind: str, on: date) -> PaperPolicy:
     """The policy for a kind of paper in force on a day."""
-    rows = (PaperRule.model_validate(row) for row in pack.get("papers", []))
-    rules = [rule for rule in rows if rule.layout == kind and rule.holds_on(on)]
+    rules = [rule for rule in stack.all("papers", PaperRule, on) if rule.layout == kind]
     if not rules:
         return PaperPolicy(PATTERNS[kind], True, frozenset(SIGNERS))
     rule = rules[-1]

@@ -16,10 +16,10 @@ from luodi.common.refusals import NotFound
 from luodi.kit.lights import Verdict
 from luodi.orgs.queries import pack_of, unit_names, visible
 from luodi.orgs.rules import Viewer
+from luodi.packs import light_rules
 
 from ..choices import AssignedRole, ReportStage
 from ..models import Assignment, Measure, MeasureState, Plan, Report, ReportState
-from ..rules.editions import light_rules
 from ..rules.lights import facts_of, judge, shown_light
 
 ROLE_ORDER = {AssignedRole.LEAD: 0, AssignedRole.RESPONSIBLE: 1, AssignedRole.COOPERATING: 2}
@@ -135,14 +135,26 @@ def measures_of(plan: Plan, viewer: Viewer, moment: Moment) -> list[MeasureRow]:
     return _rows(Measure.objects.filter(plan=plan), plan.city, viewer, moment)
 
 
+def measures_by_plan(
+    plans: Iterable[Plan], viewer: Viewer, moment: Moment
+) -> dict[str, list[MeasureRow]]:
+    """The measures of several plans, by plan: as many queries as for one plan of each city."""
+    found: dict[str, list[MeasureRow]] = {}
+    cities: dict[str, list[str]] = {}
+    for plan in plans:
+        cities.setdefault(plan.city, []).append(plan.key)
+    for city, keys in cities.items():
+        for row in _rows(Measure.objects.filter(plan__in=keys), city, viewer, moment):
+            found.setdefault(row.plan, []).append(row)
+    return found
+
+
 def measure_row(measure: Measure, viewer: Viewer, moment: Moment) -> MeasureRow:
     """One measure as pages show it."""
     return _rows(Measure.objects.filter(key=measure.key), measure.city, viewer, moment)[0]
 
 
-def _rows(
-    wanted: QuerySet[Measure], city: str, viewer: Viewer, moment: Moment
-) -> list[MeasureRow]:
+def _rows(wanted: QuerySet[Measure], city: str, viewer: Viewer, moment: Moment) -> list[MeasureRow]:
     measures = list(visible(wanted & Measure.objects.at(moment), viewer).order_by("order"))
     keys = [measure.key for measure in measures]
     states = {s.measure_id: s for s in MeasureState.objects.at(moment).filter(measure__in=wanted)}
@@ -195,9 +207,7 @@ def _row(
     )
 
 
-def units_by_measure(
-    wanted: QuerySet[Measure], moment: Moment
-) -> dict[str, tuple[UnitPart, ...]]:
+def units_by_measure(wanted: QuerySet[Measure], moment: Moment) -> dict[str, tuple[UnitPart, ...]]:
     """The units of each measure, the lead first, then as the document has them."""
     rows = list(Assignment.objects.at(moment).filter(measure__in=wanted))
     names = unit_names((row.unit for row in rows), moment)

@@ -10,9 +10,9 @@ from luodi.kit.lights import Verdict
 from luodi.orgs.models import Posting
 from luodi.orgs.queries import names_of, pack_of, unit_names, visible
 from luodi.orgs.rules import Viewer
+from luodi.packs import light_rules
 
 from ..models import Measure, Plan, Step, StepState
-from ..rules.editions import light_rules
 from ..rules.lights import facts_of, judge, shown_light
 
 

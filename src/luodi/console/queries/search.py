@@ -1,21 +1,18 @@
-"""Search, and the record of acts."""
+"""Search."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from luodi.audit.models import Act
-from luodi.common.moments import Moment
-from luodi.orgs.queries import names_of, unit_names, visible
+from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
-from .models import SearchEntry
-from .rules import query_terms, snippet
+from ..models import SearchEntry
+from ..rules import query_terms, snippet
 
 MOST = 60
 
@@ -55,40 +52,3 @@ def _matching(terms: list[tuple[str, bool]]) -> QuerySet[SearchEntry]:
         said = " AND ".join(f'"{term}"{"*" if prefix else ""}' for term, prefix in terms)
         sql = "SELECT rowid FROM console_search WHERE console_search MATCH %s"
     return SearchEntry.objects.filter(id__in=RawSQL(sql, [said])).order_by("kind_label", "title")
-
-
-@dataclass(frozen=True)
-class ActRow:
-    """An act in words, for the auditor."""
-
-    position: int
-    at: datetime
-    by: str
-    unit: str
-    verb: str
-    subjects: str
-    why: str
-    digest: str
-
-
-def act_rows(viewer: Viewer, moment: Moment, most: int = 2000) -> list[ActRow]:
-    """The newest acts of the viewer's cities up to a moment, at most `most`."""
-    acts = Act.objects.filter(city__in=viewer.cities).order_by("-position")
-    if moment.position is not None:
-        acts = acts.filter(position__lte=moment.position)
-    rows = list(acts[:most])
-    names = names_of(act.by for act in rows)
-    units = unit_names((act.unit for act in rows), moment)
-    return [
-        ActRow(
-            act.position,
-            act.at,
-            names.get(act.by, act.by),
-            units.get(act.unit, ""),
-            act.verb,
-            " ".join(act.subjects[:4]),
-            act.why,
-            act.digest[:12],
-        )
-        for act in rows
-    ]

@@ -1,0 +1,158 @@
+"""What is mine and due, in order of consequence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luodi.common.moments import Moment
+from luodi.ledger.choices import Stage
+from luodi.ledger.queries import items
+from luodi.orgs.choices import Role
+from luodi.orgs.queries import visible
+from luodi.orgs.rules import REPORTERS, Viewer
+from luodi.papers.choices import PaperStage
+from luodi.papers.queries import papers_of
+from luodi.plans.choices import ReportStage, WorkStage
+from luodi.plans.models import Report
+from luodi.plans.queries import plans_of, steps_of
+from luodi.plans.queries.reports import ReportRow, report_rows
+from luodi.plans.queries.rounds import RoundRow, open_rounds
+from luodi.reading.choices import DocumentStage
+from luodi.reading.queries import documents_list
+
+RANK = {"returned": 0, "red": 1, "yellow": 2, "green": 3, "none": 4}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something this person has to do. `state` is a light, or "returned" for what came back."""
+
+    state: str
+    what: str
+    why: str
+    address: str
+    due_at: datetime | None = None
+
+    @property
+    def light(self) -> tuple[str, str]:
+        return ("red" if self.state == "returned" else self.state), self.why
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        return RANK[self.state], self.due_at.timestamp() if self.due_at else float("inf")
+
+
+def duties_of(viewer: Viewer, moment: Moment) -> list[Duty]:
+    """Everything that waits for this viewer, what came back and what is late first."""
+    found = [duty for source in SOURCES for duty in source(viewer, moment)]
+    return sorted(found, key=lambda duty: duty.rank)
+
+
+def _urgency(due_at: datetime | None, moment: Moment) -> str:
+    if due_at is None:
+        return "none"
+    left = (due_at - moment.at).days
+    return "red" if moment.at > due_at else "yellow" if left < 3 else "green"
+
+
+def _report_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    rounds = {row.key: row for row in open_rounds(viewer, moment)}
+    wanted = visible(Report.objects.filter(round__in=rounds), viewer)
+    waiting: dict[tuple[str, str], list[ReportRow]] = defaultdict(list)
+    for row in report_rows(wanted, viewer, moment):
+        if row.stage == ReportStage.RETURNED and viewer.acts_for(row.unit, *REPORTERS):
+            yield _returned(row)
+        elif _mine(row, viewer):
+            waiting[row.round, row.stage].append(row)
+    for (key, stage), rows in waiting.items():
+        yield _batch(rounds[key], stage, len(rows), moment)
+
+
+def _mine(row: ReportRow, viewer: Viewer) -> bool:
+    """Whether a report waits for a role this viewer holds in the right place."""
+    holders = {
+        ReportStage.ASKED: REPORTERS,
+        ReportStage.AT_SECTION_HEAD: {Role.SECTION_HEAD},
+        ReportStage.AT_LEADER: {Role.LEADER_IN_CHARGE},
+    }
+    if row.stage == ReportStage.AT_OFFICE:
+        return viewer.has(Role.OFFICE)
+    return viewer.acts_for(row.unit, *holders.get(ReportStage(row.stage), ()))
+
+
+def _returned(row: ReportRow) -> Duty:
+    what = _("退回：%(title)s") % {"title": row.measure_title}
+    address = reverse("report", args=[row.key])
+    return Duty("returned", what, row.return_reason, address, row.due_at)
+
+
+def _batch(row: RoundRow, stage: str, count: int, moment: Moment) -> Duty:
+    words: dict[str, Callable[[], str]] = {
+        ReportStage.ASKED: lambda: ngettext("%(n)d 项待填报", "%(n)d 项待填报", count),
+        ReportStage.AT_SECTION_HEAD: lambda: ngettext("%(n)d 项待审核", "%(n)d 项待审核", count),
+        ReportStage.AT_LEADER: lambda: ngettext("%(n)d 项待审签", "%(n)d 项待审签", count),
+        ReportStage.AT_OFFICE: lambda: ngettext("%(n)d 项待采用", "%(n)d 项待采用", count),
+    }
+    what = f"{row.period_label} {_('月报')}：{words[stage]() % {'n': count}}"
+    office = stage == ReportStage.AT_OFFICE
+    address = reverse("round", args=[row.key]) if office else reverse("my_reports")
+    return Duty(_urgency(row.due_at, moment), what, row.plan_title, address, row.due_at)
+
+
+def _item_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    office = viewer.has(Role.OFFICE)
+    for row in items(viewer, moment, {"show": "open"}):
+        address = reverse("item", args=[row.key])
+        if row.stage == Stage.APPLIED:
+            if office:
+                what = _("待核实销号：%(title)s") % {"title": row.title}
+                yield Duty(row.light, what, row.why, address, row.due_at)
+        elif row.lead_unit in viewer.units:
+            what = f"{row.number} {row.title}"
+            yield Duty(row.light, what, row.why, address, row.due_at)
+
+
+def _step_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    year = moment.today.year
+    for plan in plans_of(viewer, moment):
+        for row in steps_of(plan, viewer, moment, year=year):
+            pressing = row.verdict.light in {"red", "yellow"}
+            if row.unit in viewer.units and row.stage == WorkStage.OPEN and pressing:
+                address = reverse("annual_plan", args=[plan.key, year])
+                what = _("年度任务：%(title)s") % {"title": row.title}
+                yield Duty(row.verdict.light, what, row.light[1], address)
+
+
+def _paper_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    waits = {PaperStage.DRAFTED: Role.OFFICE, PaperStage.CHECKED: Role.LEADER_IN_CHARGE}
+    words = {PaperStage.DRAFTED: _("待审核"), PaperStage.CHECKED: _("待签发")}
+    for row in papers_of(viewer, moment):
+        role = waits.get(PaperStage(row.stage))
+        if role and viewer.has(role) and row.unit in viewer.units:
+            what = f"{words[PaperStage(row.stage)]}：{row.title}"
+            yield Duty("none", what, row.number, reverse("paper", args=[row.key]))
+
+
+def _document_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    if not viewer.has(Role.OFFICE):
+        return
+    for row in documents_list(viewer, moment):
+        if row.stage == DocumentStage.REVIEW:
+            what = _("待核对入库：%(title)s") % {"title": row.title}
+            yield Duty("none", what, "", reverse("document", args=[row.key]))
+
+
+SOURCES: tuple[Callable[[Viewer, Moment], Iterator[Duty]], ...] = (
+    _report_duties,
+    _item_duties,
+    _step_duties,
+    _paper_duties,
+    _document_duties,
+)

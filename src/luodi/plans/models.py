@@ -21,9 +21,7 @@ class Plan(Identity, Scoped):
     organ = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["document"], name="plan_once_a_document")
-        ]
+        constraints = [models.UniqueConstraint(fields=["document"], name="plan_once_a_document")]
 
 
 class Measure(Identity, Scoped):

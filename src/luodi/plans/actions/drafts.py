@@ -43,7 +43,12 @@ def save_draft(
         raise NotFound(_("没有这份报告，或者不在您的查看范围内。"))
     if row.stage not in WRITABLE:
         raise Closed(_("报告已经提交，不能再改；需要修改请先撤回，或请审核人退回。"))
-    typed = {**asdict(words), "nothing_new": words.nothing_new[:300], "saved_at": at, "saved_by": by}
+    typed = {
+        **asdict(words),
+        "nothing_new": words.nothing_new[:300],
+        "saved_at": at,
+        "saved_by": by,
+    }
     if version:
         _overwrite(report, version, typed)
     else:

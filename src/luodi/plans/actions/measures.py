@@ -58,9 +58,7 @@ def set_deadlines(
     return len(states)
 
 
-def confirm_lead(
-    *, measure: Measure, unit: str, viewer: Viewer, by: str, at: datetime
-) -> None:
+def confirm_lead(*, measure: Measure, unit: str, viewer: Viewer, by: str, at: datetime) -> None:
     """A person says that one of a measure's units leads it; the lead before is so no more.
 
     It counts from the next month that opens.
@@ -97,7 +95,9 @@ def assign_unit(
     if any(row.unit == unit for row in rows):
         raise Closed(_("这个单位已经在该举措的责任单位里。"))
     named = written if any(row["name"] == written for row in measure.named) else ""
-    kept = AssignedRole.COOPERATING if role == AssignedRole.COOPERATING else AssignedRole.RESPONSIBLE
+    kept = (
+        AssignedRole.COOPERATING if role == AssignedRole.COOPERATING else AssignedRole.RESPONSIBLE
+    )
     with perform(
         "assign_unit",
         by=by,

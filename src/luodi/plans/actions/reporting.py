@@ -66,7 +66,9 @@ def _check_entry(
         raise NotAllowed(_("只能由本单位的人员填报本单位的报告。"))
     if not one.round_open:
         raise Closed(
-            _("%(period)s月报已经截止，不能再提交；您写的内容已存为草稿。需要补报请联系专班办公室。")
+            _(
+                "%(period)s月报已经截止，不能再提交；您写的内容已存为草稿。需要补报请联系专班办公室。"
+            )
             % {"period": one.report.round.period}
         )
     words = entry.words
@@ -220,5 +222,8 @@ def _tell_next(found: Sequence[Standing], ways: Sequence[Onward], by: str, at: d
 
 
 def _address(one: Standing, way: Onward) -> str:
-    return f"/round/{one.report.round_id}/review/" if way.stage == ReportStage.AT_OFFICE else "/my-reports/"
-
+    return (
+        f"/round/{one.report.round_id}/review/"
+        if way.stage == ReportStage.AT_OFFICE
+        else "/my-reports/"
+    )

@@ -251,9 +251,7 @@ def _remind(state: RoundState, people: Sequence[str], count: int, by: str, at: d
     )
 
 
-def note_call(
-    *, round: str, unit: str, text: str, viewer: Viewer, by: str, at: datetime
-) -> None:
+def note_call(*, round: str, unit: str, text: str, viewer: Viewer, by: str, at: datetime) -> None:
     """Note what was said when the office rang a unit about a month."""
     state = _state_of(round)
     require_office(viewer, state.round.city)

@@ -155,9 +155,7 @@ def withdraw_steps(
     require_writer(viewer, unit)
     if not steps or not why.strip():
         raise Incomplete(_("请勾选要撤回的行，并写明原因。"))
-    return _replace_all(
-        "withdraw_steps", plan, unit, year, steps, {"withdrawn": True}, by, at, why
-    )
+    return _replace_all("withdraw_steps", plan, unit, year, steps, {"withdrawn": True}, by, at, why)
 
 
 def finish_steps(

@@ -1,5 +1,7 @@
 """Reading plans, measures, steps, rounds and reports at a moment, within a viewer's scope."""
 
+from .figures import read_figures
+from .flow import last_text_of
 from .measures import (
     LatestReport,
     MeasureRow,
@@ -11,7 +13,7 @@ from .measures import (
     plans_of,
 )
 from .overviews import by_section, by_unit, round_overview
-from .reports import report_for
+from .reports import parts_of, report_for
 from .rounds import round_for, rounds_of
 from .steps import steps_of
 
@@ -21,11 +23,14 @@ __all__ = [
     "UnitPart",
     "by_section",
     "by_unit",
+    "last_text_of",
     "measure_for",
     "measure_row",
     "measures_of",
+    "parts_of",
     "plan_for",
     "plans_of",
+    "read_figures",
     "report_for",
     "round_for",
     "round_overview",

@@ -52,9 +52,7 @@ def _figure(row: Definition) -> AskedFigure:
     return AskedFigure(row.indicator_id, row.name, row.measured_in, row.scale, row.purpose)
 
 
-def read_figures(
-    asked: Sequence[AskedFigure], typed: Mapping[str, str]
-) -> dict[str, int]:
+def read_figures(asked: Sequence[AskedFigure], typed: Mapping[str, str]) -> dict[str, int]:
     """Integers at each definition's scale from what was typed; empty cells are left out.
 
     A cell that can't be read, or one that nobody asked for: `Incomplete`, naming the figure.

@@ -90,9 +90,12 @@ def parts_at(one: Standing, stage: str) -> list[ReportState]:
 
 def lead_unit_of(one: Standing) -> str:
     """The unit whose report consolidates this one; empty where none does."""
-    rows = Report.objects.filter(
-        round=one.report.round_id, measure=one.report.measure_id, consolidates=True
-    )
+    return lead_unit(one.report.round_id, one.report.measure_id)
+
+
+def lead_unit(round: str, measure: str) -> str:
+    """The unit that consolidates the reports of a month on a measure; empty where none does."""
+    rows = Report.objects.filter(round=round, measure=measure, consolidates=True)
     return rows.values_list("unit", flat=True).first() or ""
 
 
@@ -119,3 +122,9 @@ def last_words(reports: Iterable[Report]) -> dict[str, tuple[str, str]]:
             if period < report.round.period and text:
                 found[report.key] = (period, text)
     return found
+
+
+def last_text_of(report: str) -> str:
+    """The words of the newest earlier month on the same measure by the same unit."""
+    rows = Report.objects.filter(key=report).select_related("round")
+    return last_words(rows).get(report, ("", ""))[1]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
 
-from ..models import Assignment, Measure, Plan, Report, ReportState, Round, StepState
+from ..models import Assignment, Measure, Plan, ReportState, Round, StepState
 from ..rules.reporting import has_left_unit
 from .reports import period_label
 

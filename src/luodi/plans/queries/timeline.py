@@ -79,9 +79,7 @@ def _units(payload: Mapping[str, Any]) -> list[str]:
     return [u for u in [payload.get("unit"), *payload.get("units", [])] if isinstance(u, str)]
 
 
-def _entry(
-    act: Act, subject: str, people: Mapping[str, str], names: Mapping[str, str]
-) -> Entry:
+def _entry(act: Act, subject: str, people: Mapping[str, str], names: Mapping[str, str]) -> Entry:
     who = _("系统") if act.by.startswith("system:") else people.get(act.by, "—")
     unit = names.get(act.unit, "")
     about = "、".join(names.get(unit, "—") for unit in _units(act.payload))

@@ -181,9 +181,7 @@ def _headings(document: str) -> list[Mapping[str, Any]]:
     return [heading for part in parts for heading in part.get("outline", [])]
 
 
-def _titled(
-    path: Sequence[str], headings: Sequence[Mapping[str, Any]], start: int
-) -> list[str]:
+def _titled(path: Sequence[str], headings: Sequence[Mapping[str, Any]], start: int) -> list[str]:
     """The path with titles: each label by the nearest heading of that label above `start`."""
     titled, before = [], start
     for label in reversed(path):

@@ -40,7 +40,9 @@ def judge(rules: Sequence[Rule], facts: Mapping[str, Fact]) -> Verdict:
         verdict = evaluate([rule for rule in rules if rule.light != "green"], facts)
         if verdict.rule != "no_rule":
             return verdict
-        return Verdict("none", "no_deadline", dict(facts), "未设完成时限，不能判断", "No deadline is set")
+        return Verdict(
+            "none", "no_deadline", dict(facts), "未设完成时限，不能判断", "No deadline is set"
+        )
     return evaluate(rules, facts)
 
 

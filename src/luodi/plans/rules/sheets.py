@@ -25,7 +25,7 @@ def pasted_rows(text: str) -> list[PastedRow]:
         cells = [cell.strip().strip('"') for cell in line.split("\t")]
         if not cells[0] or cells[0] in {"工作举措", "举措", "行动", "action", "Action"}:
             continue
-        rows.append(PastedRow(*(cells + ["", ""])[:3]))
+        rows.append(PastedRow(*[*cells, "", ""][:3]))
     return rows
 
 

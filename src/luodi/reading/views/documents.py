@@ -46,10 +46,11 @@ def documents_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_document(request: HttpRequest) -> HttpResponse:
     """Drag in a file, choose one, or paste text; then watch it being read."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = ImportForm(request.POST, request.FILES) if posted else ImportForm()
+    if posted and form.is_valid():
         return _take_in(request, form)
-    status = 422 if request.method == "POST" else 200
+    status = 422 if posted else 200
     return render(request, "reading/import.html", {"form": form}, status=status)
 
 

@@ -13,6 +13,7 @@ import click
 
 BENCHES: dict[str, str] = {
     "reading": "luodi.cli.bench_reading:figures",
+    "ledger": "luodi.cli.bench_ledger:figures",
 }
 """Name -> "module:function"; the function takes `quick` and returns the figures."""
 
@@ -50,7 +51,8 @@ def bench(name: str, quick: bool, form: str) -> None:
     for figure in figures:
         goal = "" if figure["goal"] is None else f"　目标 {figure['goal']:g}"
         click.echo(
-            f"{figure['name']}　{figure['value']:.3g} {figure['unit']}{goal}　（{figure['yardstick']}；{figure['size']}）"
+            f"{figure['name']}　{figure['value']:.3g} {figure['unit']}{goal}　"
+            f"（{figure['yardstick']}；{figure['size']}）"
         )
 
 

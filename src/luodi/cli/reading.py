@@ -142,7 +142,8 @@ def _document(one: Document) -> str:
 def check_files(files: tuple[Path, ...]) -> None:
     """检查 FILES：缺单位、缺时限、编号断、数对不上。
 
-    Prints the findings for people. Exit code 1 if one of them is an error, 2 if a file can't be read.
+    Prints the findings for people. Exit code 1 if one of them is an error, 2 if a file can't be
+    read.
     """
     code = 0
     for path in files:

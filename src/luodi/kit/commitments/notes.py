@@ -10,7 +10,8 @@ from luodi.kit.layout.labels import LABEL
 
 _UNIT_KEY = (
     r"(?:责任|牵头|配合|主责|落实|实施|承办|协办|主办|参与|参加|协同|协助|负责|主管|第一责任|牵头责任|主要责任|支持)"
-    r"(?: ?(?:单位|部门|处室|科室|单 ?位))(?:及分工|和部门|（部门）)?|责任主体|主体责任单位|责任分工|牵头(?=[：:])|配合(?=[：:])|责任(?=[：:])"
+    r"(?: ?(?:单位|部门|处室|科室|单 ?位))(?:及分工|和部门|（部门）)?|责任主体|主体责任单位"
+    r"|责任分工|牵头(?=[：:])|配合(?=[：:])|责任(?=[：:])"
 )
 _TIME_KEY = r"(?:完成|办结|办理|落实|实施|整改|推进)?(?:时限要求|时限|时间节点|时间要求|期限|时间)"
 _SKIP_KEY = (
@@ -26,7 +27,8 @@ _ROLE_END = re.compile(
     r"(?:牵头|负责|配合|落实|参与|组织实施|协办|主办)(?:落实|实施|推进)?[；;。]?\Z"
 )
 _LAST_SENTENCE = re.compile(
-    r"(?:(?<=[。；：])|——|—|–|\A)[—– ]*((?:由)?[^。；]{3,120}?(?:牵头|负责|配合)(?:落实|实施)?(?:[，；][^。]{3,120}(?:配合|负责|参与))?)[。；]?\Z"
+    r"(?:(?<=[。；：])|——|—|–|\A)[—– ]*((?:由)?[^。；]{3,120}?(?:牵头|负责|配合)(?:落实"
+    r"|实施)?(?:[，；][^。]{3,120}(?:配合|负责|参与))?)[。；]?\Z"
 )
 _DASHED = re.compile(r"(?:——|—|–|--) ?(?=[^。—]{3,160}[。；]?\Z)")
 _RULE_COMMA = re.compile(r"逗号(?:之)?前.{0,12}?牵头")
@@ -122,7 +124,7 @@ def _is_note(content: str, closes: bool, opener: str) -> bool:
         return True
     if len(content) < 3 or "以下简称" in content or "。" in content:
         return False
-    names = [name for name in split_list(content)]
+    names = list(split_list(content))
     if _ROLE_END.search(content):
         stems = [unit.name for unit in read_list(content, "responsible")]
         return bool(stems) and looks_like_organ(stems[0])
@@ -146,11 +148,12 @@ def _open_notes(text: str, taken: list[Note], rule: str) -> list[Note]:
             or not before
         ):
             return _one(text, match.start(), text[match.start() :], rule)
-    for pattern in (_DASHED, _LAST_SENTENCE):
-        match2 = pattern.search(text, here)
-        if match2 and (content := text[match2.end() :] if pattern is _DASHED else match2.group(1)):
-            if _is_list_with_role(content):
-                return _one(text, match2.start(), content, rule)
+    dashed = _DASHED.search(text, here)
+    if dashed and _is_list_with_role(text[dashed.end() :]):
+        return _one(text, dashed.start(), text[dashed.end() :], rule)
+    last = _LAST_SENTENCE.search(text, here)
+    if last and _is_list_with_role(last.group(1)):
+        return _one(text, last.start(), last.group(1), rule)
     return []
 
 
@@ -202,7 +205,8 @@ def role_of_key(key: str) -> Role:
 
 
 _TIME_CLAUSE = re.compile(
-    r"(?:\A|[，；;。、 ])((?:[^，；;。、：]{0,6}\d{1,4}年[^，；;。、]{0,16}?(?:前|底|末|完成|日|月|内)|\d{1,2}月(?:\d{1,2}日|底|末)?前|年底前|年内)"
+    r"(?:\A|[，；;。、 ])((?:[^，；;。、：]{0,6}\d{1,4}年[^，；;。、]{0,16}?(?:前|底|末|完成"
+    r"|日|月|内)|\d{1,2}月(?:\d{1,2}日|底|末)?前|年底前|年内)"
     r"(?:完成|建成|落实|办结)?)(?=[，；;。、]|\Z)"
 )
 

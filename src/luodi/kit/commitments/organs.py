@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Span
 
-_ROLE = r"(?:第一|常务|执行|总)?副?(?:组长|总?召集人|总?指挥长?|主任委员|主任|政委|理事长|会长)|副?秘书长|(?:领导小组)?成员(?:单位)?|组员|委员|联络员"
+_ROLE = (
+    r"(?:第一|常务|执行|总)?副?(?:组长|总?召集人|总?指挥长?|主任委员|主任|政委|理事长|会长)"
+    r"|副?秘书长|(?:领导小组)?成员(?:单位)?|组员|委员|联络员"
+)
 _ROLE_LINE = re.compile(rf"(?P<role>{_ROLE}) ?[：:] ?(?P<rest>.*)\Z")
 _LEADS = re.compile(r"(?:第一|总)?(?:组长|召集人|总?指挥长?|主任|主任委员|政委)\Z")
 _NAMED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff·]{2,4}|示例-\d+)(?:[ \t]+|（|\(|，|,|(?<=\d))(?P<post>[\u4e00-\u9fff].*?)[）)]?\Z"
+    r"(?P<name>[\u4e00-\u9fff·]{2,4}|示例-\d+)(?:[ \t]+|（|\(|，|,|(?<=\d))"
+    r"(?P<post>[\u4e00-\u9fff].*?)[）)]?\Z"
 )
 _POST_END = re.compile(
     r"(?:长|主任|书记|员|经理|主席|总监|局|秘书|院士|教授|专家|负责人|负责同志|干部|顾问|董事|行长|台长|师|理事|调研员|委|部|办)(?:（[^）]*）)?\Z"
 )
 _NEXT_PERSON = re.compile(
     r"(?<=[长任记员席监人志师])[ 、，；]*(?![\u4e00-\u9fff]{1,2}[长任员记] )"
-    r"(?=(?:[\u4e00-\u9fff]{2,3}|示例-\d+) [\u4e00-\u9fff])"
+    r"(?=[\u4e00-\u9fff]{2,3} [\u4e00-\u9fff]|示例-\d)"
 )
 _BODY_NAME = re.compile(
     r"(?P<name>[^。；，：]{2,50}?(?:工作专班|专班|领导小组|指挥部|协调小组|推进小组|工作小组|工作组|委员会|联席会议|工作机制))"

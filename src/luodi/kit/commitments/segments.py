@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from luodi.kit.outlines.items import Label, label_at, level_of
 from luodi.kit.outlines.sections import is_main
 
 _INNER = re.compile(
-    r"(?:(?<=[。；：:;！）］〕】 ])|(?<=，))(?:[一二三四五六七八九十]{1,2}是(?![否指一])|[（(]\d{1,2}[）)]|[\u2460-\u2473]|\d{1,2}[.、](?!\d))"
+    r"(?:(?<=[。；：:;！）］〕】 ])|(?<=，))(?:[一二三四五六七八九十]{1,2}是(?![否指一])"
+    r"|[（(]\d{1,2}[）)]|[\u2460-\u2473]|\d{1,2}[.、](?!\d))"
 )
 
 
@@ -47,7 +49,7 @@ def _cut(paragraphs: Sequence[Paragraph], n: int, shift: int, rule: str) -> list
     notes = find_notes(text, rule)
     edges = [0, *_edges(text, notes), len(text)]
     result = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         label = is_main(paragraphs, n) if start == 0 else label_at(text, start)
         level = level_of(label.form, shift) if label else 0
         inside = tuple(note for note in notes if start <= note.start < end)

@@ -27,6 +27,7 @@ _SPLIT_WORDS = re.compile(
 )
 _PARTS_OF_ALL = re.compile(r"各[市县区旗州盟乡镇]{1,3}\Z")
 _TO_ALL = re.compile(r"[市县区旗州盟乡镇街]{1,2}(?:[（(]|人民|政府|党委|道|\Z)|街道")
+_TURN = re.compile(r"(牵头|配合)(?:单位|部门)?(?=[\u4e00-\u9fff]{3})(?!落实|实施|负责|做好)")
 _NOISE = re.compile(r"下同|排名|为牵头|列第一|排第一|^\d+$|\d{4}年|^(?:长期|持续|年底|每年)")
 
 
@@ -105,15 +106,15 @@ def read_list(text: str, role: Role, lead_before: str = "") -> list[Unit]:
     units: list[Unit] = []
     waiting: list[str] = []
     for token in split_list(text):
+        turned = _TURN.match(token)
+        if turned:
+            units += [Unit(name, role) for name in waiting]
+            waiting, role, token = [], _role_of(turned.group(1), role), token[turned.end() :]
         names, mark = _take_mark(token)
         waiting += names
         if mark:
             units += [Unit(name, _role_of(mark, role)) for name in waiting]
             waiting = []
-        turned = re.match(r"(牵头|配合|责任)(?:单位|部门)?(?=[\u4e00-\u9fff])", token)
-        if turned and not mark and names:
-            role = _role_of(turned.group(1), role)
-            waiting[-1] = names[-1][turned.end() :]
     return units + [Unit(name, role) for name in waiting]
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from luodi.kit.findings.reading import Reading
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Problem, Span
+from luodi.kit.targets.indicators import Indicator
 from luodi.kit.targets.periods import period_marks
 
 _NUM = r"\d+(?:\.\d+)?"
@@ -59,12 +61,17 @@ def _half(text: str) -> Decimal:
     return Decimal(5).scaleb(int(exponent) - 1)
 
 
+def _place(text: str) -> Decimal:
+    """One unit in the last place a figure is written to."""
+    return Decimal(1).scaleb(int(Decimal(text).as_tuple().exponent))
+
+
 def _share(para: Paragraph, at: Span, part: str, whole: str, said: str) -> list[Problem]:
     low, high = _quotient(part, whole)
     slack = 2 * _half(said)
     if low is None or low * 100 - slack <= Decimal(said) <= high * 100 + slack:
         return []
-    result = (Decimal(part) / Decimal(whole) * 100).quantize(_half(said) * 2)
+    result = (Decimal(part) / Decimal(whole) * 100).quantize(_place(said))
     message = f"{part} ÷ {whole} = {result}%，文中写 {said}%。"
     params = {"part": part, "whole": whole, "said": said, "computed": str(result)}
     return [Problem("share.contradicts", "error", message, (para.hull(*at),), params)]
@@ -92,17 +99,20 @@ def _growth(para: Paragraph, match: re.Match[str]) -> list[Problem]:
     if (low**root - 1) * 100 - slack <= said <= (high**root - 1) * 100 + slack:
         return []
     exact = ((Decimal(match["new"]) / Decimal(match["old"])) ** root - 1) * 100
-    result = exact.quantize(_half(match["rate"]) * 2)
+    result = exact.quantize(_place(match["rate"]))
     power = f"的 {years} 次方根" if years > 1 else ""
-    message = f"{match['new']} ÷ {match['old']}{power} − 1 = {result}%，文中写 {match['rate']}%。"
+    message = (
+        f"（{match['new']} ÷ {match['old']}）{power} − 1 = {result}%，文中写 {match['rate']}%。"
+    )
     params = {"said": match["rate"], "computed": str(result), "years": years}
     return [Problem("growth.contradicts", "error", message, (para.hull(*match.span()),), params)]
 
 
 def _years(sentence: str) -> int:
     """Years between the two moments a sentence names; 0 unless there are exactly two."""
-    marks = sorted({int(what) for _, what in period_marks(sentence) if what.isdigit()})
-    return marks[-1] - marks[0] if len(marks) == 2 else 0
+    marks = {int(what) for _, what in period_marks(sentence) if what.isdigit()}
+    marks |= {int(year) for year in re.findall(r"(20\d\d)年", sentence)}
+    return max(marks) - min(marks) if len(marks) == 2 else 0
 
 
 def odd_units(reading: Reading) -> list[Problem]:
@@ -150,21 +160,27 @@ def _no_base(goal: str, spans: list[Span]) -> Problem:
 
 
 def two_values(reading: Reading) -> list[Problem]:
-    """`indicator.two_values`: one name, period and unit with two figures in one document."""
-    seen: dict[tuple[str, str, str, str], tuple[str, Span]] = {}
-    found = []
+    """`indicator.two_values`: one name, period and unit with two figures in two sentences."""
+    rows: dict[tuple[str, str, str, str], list[Indicator]] = {}
     for one in reading.indicators:
-        key = one.name, one.unit, one.period, one.comparator
-        if len(one.name) < 5 or not one.period.isdigit() or not _MEASURED.search(one.name):
-            continue
-        value, span = seen.setdefault(key, (one.value, one.span))
-        if Decimal(value) != Decimal(one.value):
-            message = f"“{one.name}”（{one.period}年）有两个数：{value} 和 {one.value} {one.unit}。"
-            params = {"name": one.name, "values": [value, one.value]}
-            found.append(
-                Problem("indicator.two_values", "warning", message, (span, one.span), params)
-            )
-    return found
+        if len(one.name) >= 5 and one.period.isdigit() and _MEASURED.search(one.name):
+            rows.setdefault((one.name, one.unit, one.period, one.comparator), []).append(one)
+    return [_two_values(said) for said in rows.values() if _disagree(said)]
+
+
+def _disagree(said: list[Indicator]) -> bool:
+    """Two values far enough apart not to be the ends of one 由…增长到…."""
+    near = any(two.span[0] - one.span[1] < 30 for one, two in pairwise(said))
+    return len({Decimal(one.value) for one in said}) > 1 and not near
+
+
+def _two_values(said: list[Indicator]) -> Problem:
+    values = list(dict.fromkeys(one.value for one in said))
+    name, period = said[0].name, said[0].period
+    message = f"“{name}”（{period}年）有几个数：{' 和 '.join(values)} {said[0].unit}。"
+    spans = tuple(one.span for one in said)
+    params = {"name": name, "values": values}
+    return Problem("indicator.two_values", "warning", message, spans, params)
 
 
 _MEASURED = re.compile(

@@ -17,7 +17,8 @@ def no_measure(reading: Reading) -> list[Problem]:
     """`plan.no_measure`: a document that calls itself a plan, and no measure was read."""
     if reading.measures or not _PLAN.search(reading.head.kind):
         return []
-    message = f"这份{reading.head.kind}里没有读出任何措施：没有带责任单位的条目，任务章节里也没有编号条目。"
+    why = "没有带责任单位的条目，任务章节里也没有编号条目"
+    message = f"这份{reading.head.kind}里没有读出任何措施：{why}。"
     return [Problem("plan.no_measure", "warning", message)]
 
 

@@ -79,7 +79,7 @@ def unpaired_signs(reading: Reading) -> list[Problem]:
 
 def _half_elsewhere(n: int, sign: str, lonely: list[tuple[int, int]], reading: Reading) -> bool:
     """Whether the other half stands alone within thirty paragraphs, on the right side."""
-    left = {right: left for right, left in _PAIRS.items()} | {")": "("}
+    left = dict(_PAIRS.items()) | {")": "("}
     right = {one: other for other, one in left.items()}
     for m, place in lonely:
         other = reading.paragraphs[m].text[place]

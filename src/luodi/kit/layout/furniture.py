@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -28,7 +29,7 @@ def page_numbers(lines: list[Line]) -> set[int]:
         for n, line in enumerate(lines)
         if line.width < 4 and _BARE.match(line.text) and _at_page_edge(lines, n)
     ]
-    for (first, one), (second, two) in zip(bare, bare[1:], strict=False):
+    for (first, one), (second, two) in itertools.pairwise(bare):
         if two == one + 1:
             found |= {first, second}
     return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from luodi.kit.layout.labels import LABEL, ROLE_LINE
 from luodi.kit.problems import Span
 
 WHITE = (
@@ -71,10 +72,8 @@ def wrap_width(lines: list[Line]) -> int:
     in that hardly any line is wider.
     """
     wide = [line for line in lines if line.width >= 20]
-    open_ended = sorted(
-        line.width + line.indent for line in wide if line.text[-1] not in "。；：！？”）)】〕］］:"
-    )
-    if len(open_ended) < 4 or len(open_ended) * 5 < len(wide):
+    open_ended = sorted(line.width + line.indent for line in wide if _is_cut(line.text))
+    if len(open_ended) < 3 or len(open_ended) * 5 < len(wide):
         return 0
     width = open_ended[len(open_ended) * 4 // 5]
     near = sum(1 for other in open_ended if width - 10 <= other <= width + 6)
@@ -82,3 +81,12 @@ def wrap_width(lines: list[Line]) -> int:
     if width > 140 or near * 2 < len(open_ended) or over * 8 > len(wide):
         return 0
     return width
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a line looks like the first part of a sentence: no stop, no heading, no roster."""
+    if text[-1] in "。；：！？”）)】〕］:" or ROLE_LINE.match(text) or "\t" in text:
+        return False
+    if text.endswith(("通知", "方案", "规划", "计划", "要点", "意见", "长", "主任")):
+        return False
+    return "。" in text or not LABEL.match(text)

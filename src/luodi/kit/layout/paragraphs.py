@@ -14,7 +14,7 @@ _CLOSED = re.compile(
 )
 _OPEN_ENDED = re.compile(r"[，、,（(《“〔［—]\Z")
 _MEMBER = re.compile(
-    r"[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}[\s\u3000]+\S+(?:长|主任|员|书记|经理|主席|组长|处|县长|区长)\Z"
+    r"(?:[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}|示例-\d+)[\s\u3000]+\S+(?:长|主任|员|书记|经理|主席|组长|处|县长|区长)\Z"
 )
 _TITLE = re.compile(
     r"[^。；]*(?:通知|方案|规划|计划|意见|办法|要点|措施|清单|名单|工作专班|领导小组|公告|通告|决定|批复|函)\Z"
@@ -163,4 +163,4 @@ def _goes_on_plain(above: Line) -> bool:
         return False
     if _OPEN_ENDED.search(text) and len(text) > 8:
         return True
-    return len(text) > 24 and ("。" in text or "，" in text) and not _TITLE.match(text)
+    return len(text) > 15 and ("。" in text or "，" in text) and not _TITLE.match(text)

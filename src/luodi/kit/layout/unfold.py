@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from luodi.kit.layout.labels import LABEL, number_of
@@ -22,6 +23,8 @@ _HEAD = re.compile(
 _TAIL = re.compile(
     r"(?=抄送[：:])|(?=附件[：:\d])|(?=附件\s)|(?<=附件)\s+|(?<=组)\s+(?=组长)|(?<=日)\s+(?=[（(])|(?<![副务常一])(?=(?:常务|第一)?副?组长[：:])|(?=成员[：:])|(?<=[长任记员席师])\s*(?=(?:工作)?(?:专班|领导小组)办公室设)"
 )
+_BEFORE_ONE = set("统之第唯同单如专划万合归逐其")
+"""统一、 is a word and no label."""
 LONG = 300
 
 
@@ -39,7 +42,7 @@ def unfold(lines: list[Line]) -> list[Line]:
 def _pieces(line: Line, cuts: list[int]) -> list[Line]:
     edges = [0, *cuts, len(line.text)]
     pieces = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         raw = line.text[left:right]
         bare = raw.strip(WHITE)
         if bare:
@@ -86,7 +89,10 @@ def _labels(text: str) -> list[tuple[int, int]]:
         if form not in _FORMS:
             continue
         number = number_of(match.group())
-        after_stop = match.start() == 0 or text[match.start() - 1] in _STOPS
+        before = text[max(0, match.start() - 1) : match.start()]
+        if form == "one" and before in _BEFORE_ONE:
+            continue
+        after_stop = not before or before in _STOPS or not found
         if number == last.get(form, 0) + 1 or (number == 1 and after_stop):
             if not after_stop and not _after_title(text, found, match.start()):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from luodi.kit.outlines.head import NUMBER, tight
 from luodi.kit.outlines.items import Label, label_at
 
 _TAIL = re.compile(
-    r"(?:抄 ?[送报]|主 ?送|分 ?送) ?[：:]|.{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?印发\Z|主题词 ?[：:]"
+    r"(?:抄 ?[送报]|主 ?送|分 ?送) ?[：:]|.{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?印发\Z"
+    r"|主题词 ?[：:]"
 )
 _APPENDIX = re.compile(
-    r"附 ?[件表] ?[\d一二三四五六七八九十]{0,2} ?[：:]?(?:\Z| )(?![^ ]{40})|附[件表] ?\d{1,2} ?(?=[\u4e00-\u9fff])"
+    r"附 ?[件表] ?[\d一二三四五六七八九十]{0,2} ?[：:]?(?:\Z| )(?![^ ]{40})"
+    r"|附[件表] ?\d{1,2} ?(?=[\u4e00-\u9fff])"
 )
 _MENTION = re.compile(r"附 ?件 ?[：:] ?\S")
 _PRINTED = re.compile(r".{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?印发\Z")
@@ -52,7 +55,7 @@ def split_documents(paragraphs: Sequence[Paragraph]) -> list[range]:
             starts.append(_head_start(paragraphs, n))
             first = number
     edges = [*starts, len(paragraphs)]
-    return [range(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [range(a, b) for a, b in itertools.pairwise(edges)]
 
 
 def _head_start(paragraphs: Sequence[Paragraph], number_at: int) -> int:
@@ -75,7 +78,7 @@ def split_parts(paragraphs: Sequence[Paragraph], whole: range) -> Parts:
         first = max(_first_label(paragraphs, range(marks[0], tail)), marks[0])
         marks = marks[1:]
     edges = [*marks, tail]
-    apart = tuple(range(a, b) for a, b in zip(edges, edges[1:], strict=False))
+    apart = tuple(range(a, b) for a, b in itertools.pairwise(edges))
     return Parts(
         range(whole.start, min(first, edges[0])),
         range(min(first, edges[0]), edges[0]),

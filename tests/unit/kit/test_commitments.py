@@ -1,0 +1,223 @@
+"""Commitments: notes, units and roles, deadlines, which items are measures, task forces."""
+
+from __future__ import annotations
+
+import pytest
+
+from luodi.kit.commitments import find_notes, lead_rule, read_note
+from luodi.kit.commitments.deadlines import deadline_in
+from luodi.kit.compiled import Document, compile_source
+from luodi.kit.readers import Source
+
+
+def document(text: str) -> Document:
+    source = Source("plan.txt", "", "txt", text, ((0, len(text)),))
+    (one,) = compile_source(source).documents
+    return one
+
+
+def said(text: str, rule: str = "") -> list[str]:
+    marks = {"lead": "*", "responsible": "", "cooperating": "~"}
+    return [marks[unit.role] + unit.name for unit in read_note(text, rule)[0]]
+
+
+@pytest.mark.parametrize(
+    ("note", "units"),
+    [
+        ("责任单位：市水利局、市财政局", ["市水利局", "市财政局"]),
+        ("责任单位: 市水利局 市财政局", ["市水利局", "市财政局"]),
+        ("牵头单位：市水利局；配合单位：市财政局，各镇", ["*市水利局", "~市财政局", "~各镇"]),
+        ("市水利局牵头，市财政局、市审计局配合", ["*市水利局", "~市财政局", "~市审计局"]),
+        ("由市水利局牵头，市财政局按职责分工负责", ["*市水利局", "市财政局"]),
+        ("市水利局、市财政局等部门按职责分工负责", ["市水利局", "市财政局"]),
+        ("市水利局等", ["市水利局"]),
+        ("责任单位：各县（市、区）人民政府、市水利局", ["各县（市、区）人民政府", "市水利局"]),
+        ("责任单位：各县、市、区人民政府，市水利局", ["各县、市、区人民政府", "市水利局"]),
+        (
+            "责任单位：市委宣传部（市新闻出版局）、市水利局",
+            ["市委宣传部（市新闻出版局）", "市水利局"],
+        ),
+        ("市水利局和市财政局负责", ["市水利局", "市财政局"]),
+        (
+            "责任单位：市规划和自然资源局、市卫生和健康委员会",
+            ["市规划和自然资源局", "市卫生和健康委员会"],
+        ),
+        ("责任单位：市水利局；责任人：示例-01；完成时限：年底前", ["市水利局"]),
+        ("责任单位：市水利局、市水利局", ["市水利局"]),
+        ("责任单位：市水利局牵头，市财政局", ["*市水利局", "市财政局"]),
+        ("责任单位：市水利局，下同", ["市水利局"]),
+        ("牵头市水利局，配合市财政局", ["*市水利局", "~市财政局"]),
+        ("配合单位：市水利局牵头负责", ["*市水利局"]),
+        ("配合单位：市水利局负责", ["~市水利局"]),
+    ],
+)
+def test_notes_name_organs_with_the_role_the_text_marks(note: str, units: list[str]) -> None:
+    assert said(note) == units
+
+
+def test_a_stated_rule_makes_leads() -> None:
+    assert lead_rule("逗号前的为牵头单位。") == "，,"
+    assert lead_rule("分号前为牵头部门。") == "；;"
+    assert lead_rule("责任单位中排第一位的为牵头单位。") == "first"
+    assert lead_rule("由市水利局牵头。") == "" and lead_rule("") == ""
+    assert said("责任单位：市水利局，市财政局", "，,") == ["*市水利局", "市财政局"]
+    assert said("责任单位：市水利局、市财政局", "first") == ["*市水利局", "市财政局"]
+    assert said("责任单位：市水利局、市财政局", "，,") == ["市水利局", "市财政局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "修路。（责任单位：市水利局）", "修路。［责任单位：市水利局］", "修路。〔责任单位：市水利局〕", "修路。【责任单位：市水利局】",
+        "修路。(责任单位:市水利局)", "修路。——责任单位：市水利局", "修路。——市水利局负责", "修路。责任单位：市水利局。",
+        "责任单位：市水利局", "修路。（市水利局负责）", "修路（市水利局）", "修路。由市水利局负责。",
+    ],
+)  # fmt: skip
+def test_notes_are_found_in_every_usual_form(text: str) -> None:
+    (note,) = find_notes(text)
+    assert [unit.name for unit in note.units] == ["市水利局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示范区（以下简称“示范区”，即开发区）要加快建设。", "推动各县（市、区）修路。", "由专人负责。",
+        "各部门要负责到底，不得推诿。", "加快（二期）建设。", "修路（一期、二期）。", "",
+    ],
+)  # fmt: skip
+def test_other_brackets_and_sentences_are_no_notes(text: str) -> None:
+    assert find_notes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "late"),
+    [
+        ("2025年12月底前完成", "2025年12月底前"), ("年底前建成", "年底前"), ("6月底前办结", "6月底前"),
+        ("每年11月底前完成培训", "每年11月底前"), ("力争2026年6月建成", "2026年6月"),
+        ("到2025年，产值翻番", ""), ("到2025年底，建成三座", ""), ("2025年产值达到", ""), ("修路", ""),
+        ("年内完成验收", "年内"), ("前景很好", ""),
+    ],
+)  # fmt: skip
+def test_deadlines_are_kept_as_written(text: str, late: str) -> None:
+    assert deadline_in(text) == late
+
+
+def test_the_time_in_a_note_is_the_deadline() -> None:
+    assert read_note("责任单位：市水利局；完成时限：2025年6月")[1] == "2025年6月"
+    assert read_note("市水利局，2025年6月底前完成")[1] == "2025年6月底前"
+    assert read_note("完成时限：长期坚持") == ((), "长期坚持")
+
+
+def titles(text: str) -> list[str]:
+    return [one.title for one in document(text).measures]
+
+
+def test_a_note_behind_the_last_of_plain_sub_items_belongs_to_the_item_above() -> None:
+    assert titles(
+        "一、重点任务\n1.修路。\n（1）先修东路；\n（2）再修西路。（责任单位：市水利局）\n"
+    ) == ["修路"]
+
+
+def test_sub_items_with_notes_of_their_own_are_the_measures() -> None:
+    text = "一、重点任务\n1.修路。\n（1）修东路。（市水利局）\n（2）修西路。（市财政局）\n"
+    assert titles(text) == ["修东路", "修西路"]
+    outline = document(text).outline
+    assert [(one.level, one.title) for one in outline][1:] == [
+        (3, "修路"),
+        (4, "修东路"),
+        (4, "修西路"),
+    ]
+
+
+def test_two_notes_that_split_lead_and_others_stay_with_one_item() -> None:
+    text = "一、重点任务\n1.修路。先修东路。（牵头单位：市水利局）（配合单位：市财政局）\n2.架桥。（责任单位：市水利局）\n"
+    first, _ = document(text).measures
+    assert [unit.role for unit in first.units] == ["lead", "cooperating"]
+
+
+def test_notes_of_safeguards_count_and_safeguards_without_dont() -> None:
+    text = "一、重点任务\n1.修路。（市水利局）\n二、保障措施\n1.加强组织。要重视。\n2.加强投入。安排资金。（市财政局）\n"
+    assert titles(text) == ["修路", "加强投入"]
+
+
+def test_numbered_items_below_a_measure_are_no_headings() -> None:
+    text = "一、重点任务\n（一）修路。（责任单位：市水利局）\n1.先修东路。\n2.再修西路。\n（二）架桥。（责任单位：市水利局）\n"
+    assert [one.title for one in document(text).outline] == ["重点任务", "修路", "架桥"]
+
+
+def test_a_chapter_without_items_is_itself_the_measure_where_no_note_is() -> None:
+    assert titles(
+        "示例镇工作要点\n一、修建道路\n修三条路。\n二、架设桥梁\n架两座桥。\n三、保障措施\n要重视。\n"
+    ) == [
+        "修建道路",
+        "架设桥梁",
+    ]
+
+
+ROSTER = """一、目标
+修三条路。
+二、任务
+架两座桥。
+三、保障
+成立示例市修路工作领导小组。
+附件
+示例市修路工作领导小组成员名单
+组长：示例-01 市长
+副组长：示例-02 副市长
+示例-03 市水利局局长
+成员：示例-04 市财政局副局长
+示例-05 市审计局副局长
+领导小组自2024年3月起运行至2026年6月。
+"""
+
+
+def test_a_roster_carries_roles_down_and_gives_the_term() -> None:
+    (organ,) = document(ROSTER).organs
+    assert (organ.name, organ.since, organ.until) == (
+        "示例市修路工作领导小组",
+        "2024-03",
+        "2026-06",
+    )
+    assert [(one.role, one.name) for one in organ.members][1:4] == [
+        ("副组长", "示例-02"),
+        ("副组长", "示例-03"),
+        ("成员", "示例-04"),
+    ]
+    assert organ.members[-1].post == "市审计局副局长"
+
+
+def test_people_on_one_line_are_told_apart() -> None:
+    text = ROSTER.replace("副市长\n示例-03", "副市长 示例-03").replace(
+        "副局长\n示例-05", "副局长、示例-05"
+    )
+    (organ,) = document(text).organs
+    assert len(organ.members) == 5
+
+
+def test_two_bodies_in_a_row_are_two() -> None:
+    text = ROSTER + "附件2\n示例市架桥专班\n组长：示例-06 副市长\n成员：示例-07 市水利局副局长\n"
+    assert [one.name for one in document(text).organs][1:] == ["示例市架桥专班"]
+
+
+def test_a_body_named_in_a_sentence_only_is_found_there() -> None:
+    text = ROSTER.replace("示例市修路工作领导小组成员名单\n", "")
+    (organ,) = document(text).organs
+    assert organ.name == "示例市修路工作领导小组"
+
+
+def test_systems_and_projects_are_read_with_status_and_investment() -> None:
+    one = document(
+        "一、任务\n搭建水利信息系统，用好全市项目库，依托总投资3.5亿元的东路改造项目，推进西路项目（总投资2亿元）。\n"
+    )
+    assert [(item.name, item.status) for item in one.systems][:1] == [("水利信息系统", "to_build")]
+    assert [(item.name, item.value, item.unit) for item in one.projects] == [
+        ("东路改造项目", "3.5", "亿元"),
+        ("推进西路项目", "2", "亿元"),
+    ]
+
+
+def test_a_table_of_tasks_gives_measures_where_the_text_has_none() -> None:
+    table = "序号\t工作任务\t责任单位\t时限\n1\t修路。三条。\t市水利局\t5月\n2\t\t市财政局\t6月\n3\t架桥\t\t7月\n"
+    (one,) = document(f"示例市任务清单\n{table}").measures
+    assert (one.label, one.title, one.deadline) == ("1", "修路", "5月")
+    assert document("示例市清单\n甲\t乙\t丙\n1\t2\t3\n").measures == ()

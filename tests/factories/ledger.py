@@ -18,6 +18,8 @@ from .city import City
 
 LEADS = {"市工信局": "clerk", "市统计局": "other_clerk", "开发区管委会": "zone_staff"}
 SOURCES = [source for source in Source.values if source != Source.INSTRUCTION]
+MANY = 15
+RARE = {"reassign", "change_cooperating", "set_due", "refuse_close_out", "give_feedback"}
 CLOCKS = ("item-handle", "instruction-reply")
 
 
@@ -33,7 +35,7 @@ class History:
     def step(self) -> str:
         """Make one random act at a later time; returns its verb, '' where it was refused."""
         self.now += timedelta(minutes=self.dice.randint(1, 2880))
-        if not self.keys or self.dice.random() < 0.25:
+        if self.dice.random() < (0.3 if len(self.keys) < MANY else 0.05) or not self.keys:
             return self.open()
         key = self.dice.choice(self.keys)
         verb = self._verb(key)
@@ -47,6 +49,7 @@ class History:
         """Mostly a move that the item's stage allows, sometimes any: refusals belong to life."""
         stage = ItemState.objects.open().get(item=key).stage
         allowed = [move.name for move in ITEM.available(stage, {LEAD, OFFICE})]
+        allowed += [name for name in allowed if name not in RARE] * 3
         return self.dice.choice(allowed if self.dice.random() < 0.8 else list(MOVES))
 
     def open(self) -> str:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from luodi.common.refusals import NotFound
@@ -48,8 +47,7 @@ def read_one(request: HttpRequest, message: int) -> HttpResponse:
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""
     count = actions.mark_all_read(by=request.viewer.person, at=request.at)
-    said = ngettext("已将 %d 条消息标为已读。", "已将 %d 条消息标为已读。", count)
-    messages.success(request, said % count)
+    messages.success(request, _("已将 %d 条消息标为已读。") % count)
     return redirect("inbox")
 
 

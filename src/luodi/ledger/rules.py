@@ -15,6 +15,7 @@ from luodi.packs.schemas import ClockRule, RuleBase
 from luodi.packs.schemas.base import Key
 
 SUBJECT = "item"
+EXTENDED = {"zh": "批准延期至", "en": "Extended to"}
 
 
 class FlowNeedRule(RuleBase):

@@ -18,9 +18,7 @@ from ..choices import PartyRole
 from ..flows import check
 from ..models import Party
 from ..queries import Holding, due_of, hold
-from ..rules import end_of_day, in_order, working_on_day
-
-EXTENDED = {"zh": "批准延期至", "en": "Extended to"}
+from ..rules import EXTENDED, end_of_day, in_order, working_on_day
 
 
 def verify_close_out(

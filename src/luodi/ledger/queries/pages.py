@@ -92,9 +92,9 @@ def item_page(key: str, viewer: Viewer, moment: Moment) -> ItemPage | None:
     )
 
 
-def _moves(stage: str, roles: frozenset[str], request: Request | None) -> tuple[Move, ...]:
+def _moves(stage: str, roles: frozenset[str], asked: Request | None) -> tuple[Move, ...]:
     """The moves the viewer may try; deciding on time only where somebody asked, asking once."""
-    hidden = "ask_extension" if request else "decide_extension"
+    hidden = "ask_extension" if asked else "decide_extension"
     return tuple(m for m in ITEM.available(stage, roles) if m.name != hidden)
 
 

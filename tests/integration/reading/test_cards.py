@@ -61,7 +61,7 @@ def test_certain_cards_are_accepted_at_once_and_doubtful_ones_stay(city, at, doc
     assert accept_certain(document=document.key, by=by, at=at) == 7
     counts = counts_of(document.key)
     assert (counts.left, counts.certain_left, counts.accepted) == (1, 0, 7)
-    assert undo_last(document=document.key, by=by, at=at) == 7
+    assert len(undo_last(document=document.key, by=by, at=at)) == 7
     assert counts_of(document.key).left == 8
     with pytest.raises(Incomplete, match="没有可以撤销的操作"):
         undo_last(document=document.key, by=by, at=at)
@@ -257,3 +257,7 @@ def test_whole_page_acts(document, sign_in):
     assert "采纳了 7 条" in page
     page = office.post(f"/documents/{document.key}/undo/", follow=True).content.decode()
     assert "撤销了上一步（7 条）" in page
+    card = measures(document)[0]
+    post(office, card, "accept")
+    undone = office.post(f"/documents/{document.key}/undo/", headers={"HX-Request": "true"})
+    assert f'"card": {card.pk}' in undone["HX-Trigger"]

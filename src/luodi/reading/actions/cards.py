@@ -241,8 +241,8 @@ def undo_card(*, document: str, card: int, version: int, by: str, at: datetime) 
     return row
 
 
-def undo_last(*, document: str, by: str, at: datetime) -> int:
-    """Take back this person's last step on the document, on all the cards it touched."""
+def undo_last(*, document: str, by: str, at: datetime) -> list[int]:
+    """Take back this person's last step on the document; returns the cards it had touched."""
     with _under_review(document):
         mine = ReviewCard.objects.filter(document=document, decided_by=by)
         last = mine.exclude(decided_at=None).order_by("-decided_at").first()
@@ -251,7 +251,7 @@ def undo_last(*, document: str, by: str, at: datetime) -> int:
         rows = [row for row in mine.filter(decided_at=last.decided_at) if row.history]
         for row in rows:
             _take_back(row)
-    return len(rows)
+    return [row.pk for row in rows]
 
 
 def _take_back(row: ReviewCard) -> None:

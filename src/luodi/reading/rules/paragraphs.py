@@ -27,7 +27,7 @@ class Piece:
     text: str
     tokens: str
     first: bool = False
-    """True for the piece with which the innermost mark begins."""
+    """True for the piece with which a card, or the asked place, begins."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Pie
         over = [m for m in marks if m.start < right and m.end > left]
         over.sort(key=lambda m: m.start - m.end)
         tokens = " ".join(dict.fromkeys(m.token for m in over))
-        begins = bool(over) and over[-1].start == left
+        begins = any(m.start == left and m.token[0] != "f" for m in over)
         pieces.append(Piece(text[left:right], tokens, begins))
     return tuple(pieces)
 

@@ -46,8 +46,8 @@ def _show(request: HttpRequest, row: ReviewCard) -> HttpResponse:
     return render(request, "reading/card_answer.html", context)
 
 
-def _show_all(request: HttpRequest, card: int) -> HttpResponse:
-    """The page anew, at a card: after a step that changes more than one."""
+def cards_changed(card: int) -> HttpResponse:
+    """Tells the page to fetch the room anew, at a card: after a step on more than one."""
     response = HttpResponse(status=204)
     response["HX-Trigger"] = f'{{"cards-changed": {{"card": {card}}}}}'
     return response
@@ -86,7 +86,7 @@ def undo(request: HttpRequest, key: str, card: int) -> HttpResponse:
     before = _known(request, key, card)
     what = before.history[-1]["what"] if before.history else ""
     row = actions.undo_card(**_named(request, key, card))
-    return _show_all(request, row.pk) if what in {"split", "merge"} else _show(request, row)
+    return cards_changed(row.pk) if what in {"split", "merge"} else _show(request, row)
 
 
 @admit(Role.OFFICE)
@@ -131,7 +131,7 @@ def split(request: HttpRequest, key: str, card: int) -> HttpResponse:
         titles = (request.POST.get("first", "")[:300], request.POST.get("second", "")[:300])
         named = _named(request, key, card)
         first, _second = actions.split_card(offset=int(offset), titles=titles, **named)
-        return _show_all(request, first.pk)
+        return cards_changed(first.pk)
     row = _known(request, key, card)
     shown = queries.card_views([row], request.moment)[0]
     context = {"card": shown, "key": key, "breaks": queries.breaks_in(row)}
@@ -143,7 +143,7 @@ def split(request: HttpRequest, key: str, card: int) -> HttpResponse:
 def merge(request: HttpRequest, key: str, card: int) -> HttpResponse:
     """Join a card with the next of its kind."""
     row = actions.merge_with_next(**_named(request, key, card))
-    return _show_all(request, row.pk)
+    return cards_changed(row.pk)
 
 
 @admit(Role.OFFICE)

@@ -22,6 +22,8 @@ from luodi.reading import actions, queries
 from luodi.reading.forms import ImportForm
 from luodi.reading.tables import COLUMNS
 
+from .cards import cards_changed
+
 PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -112,7 +114,10 @@ def accept_certain(request: HttpRequest, key: str) -> HttpResponse:
 def undo_last(request: HttpRequest, key: str) -> HttpResponse:
     """Take back one's own last step in this document."""
     queries.state_for(request.viewer, key, request.moment)
-    count = actions.undo_last(document=key, by=request.viewer.person, at=request.at)
+    cards = actions.undo_last(document=key, by=request.viewer.person, at=request.at)
+    if request.htmx:
+        return cards_changed(cards[0])
+    count = len(cards)
     said = ngettext("撤销了上一步（%(n)d 条）。", "撤销了上一步（%(n)d 条）。", count)
     messages.success(request, said % {"n": count})
     return redirect("document", key=key)

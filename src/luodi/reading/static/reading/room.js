@@ -120,6 +120,13 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (!document.querySelector(".pane") || !scrolled.length) return;
   document.querySelectorAll(".pane").forEach((pane, n) => { pane.scrollTop = scrolled[n]; });
   scrolled = [];
+  if (now) go(now, { source: false });
+});
+
+// A step on several cards names the one to come back to.
+document.addEventListener("cards-changed", (event) => {
+  const card = event.detail?.card;
+  if (card) now = `c${card}`;
 });
 
 // An address with a place opens at it.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from luodi.common.refusals import Closed, Incomplete, Refusal
 from luodi.kit.flows import Flow, Move, Need, State, Step

@@ -16,13 +16,13 @@ LONGEST_HEADING = 50
 def compose_notice(own: Mapping[str, str], office: str, year: int) -> Content:
     """A notice from what its writer typed: title, addressees, body, attachments, copy_to."""
     head = Head(
-        title=one_line(own.get("title", "")),
+        title=one_line(own.get("title", ""))[:200],
         masthead=one_line(own.get("masthead", "")) or f"{office}文件",
         office=office,
         year=year,
-        addressees=one_line(own.get("addressees", "")).rstrip("：:"),
+        addressees=one_line(own.get("addressees", "")).rstrip("：:")[:400],
         attachments=tuple(attachments(own.get("attachments", ""))),
-        copy_to=one_line(own.get("copy_to", "")).rstrip("。"),
+        copy_to=one_line(own.get("copy_to", "")).rstrip("。")[:200],
     )
     return Content(kind="notice", head=head, blocks=tuple(blocks_of(own.get("body", ""))))
 

@@ -18,17 +18,22 @@ from luodi.audit.rules import canonical, sha256
 from luodi.common.refusals import Refusal
 
 MOST_BLOCKS = 5_000
-MOST_TEXT = 20_000
-HARMFUL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
-"""What neither XML nor a reader's eye can take: control marks, halves of pairs, direction marks."""
+MOST_TEXT = 200_000
+HARMFUL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+"""What neither XML nor a reader's eye can take: control and direction marks."""
 
 
 class Piece(BaseModel):
     """A frozen part that knows no other fields than its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __init__(self, **fields: Any) -> None:
+        """Raises `Refusal` where a field isn't of the shape: what people typed never crashes."""
+        try:
+            super().__init__(**fields)
+        except ValidationError as error:
+            raise _refusal(error) from error
 
 
 class Words(Piece):
@@ -120,7 +125,8 @@ def text(said: str, face: int = 0) -> Words:
 
 def figure(label: str, value: object, source: str, unit: str = "") -> Figure:
     """A figure run; integers are shown with a true minus sign."""
-    return Figure(label=label, value=str(value).replace("-", "\u2212"), unit=unit, source=source)
+    shown = str(value).replace("-", "\u2212")
+    return Figure(label=label[:200], value=shown, unit=unit, source=source)
 
 
 def runs_of(content: Content) -> Iterator[Words | Figure]:
@@ -160,12 +166,15 @@ def read(plain: Mapping[str, Any]) -> Content:
     try:
         return Content.model_validate(dict(plain))
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise Refusal(
-            _("文稿内容不合格式（%(place)s：%(why)s），没有定稿。")
-            % {"place": place, "why": first["msg"]}
-        ) from error
+        raise _refusal(error) from error
+
+
+def _refusal(error: ValidationError) -> Refusal:
+    """The first fault as a sentence."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    said = {"place": place, "why": first["msg"]}
+    return Refusal(_("文稿内容不合格式（%(place)s：%(why)s），没有定稿。") % said)
 
 
 def digest(plain: Mapping[str, Any]) -> str:

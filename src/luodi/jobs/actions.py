@@ -104,7 +104,10 @@ def tell(
     address: str = "",
     once: str = "",
 ) -> int:
-    """Put a sentence into people's inboxes; with `once`, never a second time for that value."""
+    """Put a sentence into people's inboxes; with `once`, never a second time for that value.
+
+    Returns how many were told now.
+    """
     rows = [
         InboxMessage(
             person=person,
@@ -117,7 +120,9 @@ def tell(
         )
         for person in dict.fromkeys(people)
     ]
-    return len(InboxMessage.objects.bulk_create(rows, ignore_conflicts=True))
+    told = InboxMessage.objects.filter(once__in=[row.once for row in rows if row.once]).count()
+    InboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows) - told
 
 
 def mark_read(*, message: int, by: str, at: datetime) -> None:

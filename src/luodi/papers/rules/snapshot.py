@@ -124,8 +124,8 @@ def text(said: str, face: int = 0) -> Words:
 
 
 def figure(label: str, value: object, source: str, unit: str = "") -> Figure:
-    """A figure run; integers are shown with a true minus sign."""
-    shown = str(value).replace("-", "\u2212")
+    """A figure run; a negative number is shown with a true minus sign."""
+    shown = re.sub(r"^-(?=\d)", "\u2212", str(value))
     return Figure(label=label[:200], value=shown, unit=unit, source=source)
 
 

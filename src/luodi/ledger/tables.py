@@ -18,7 +18,7 @@ def address(row: Row) -> str:
 
 
 COLUMNS = (
-    Column("number", _("编号"), lambda r: r.number, filter="text", href=address),
+    Column("number", _("编号"), lambda r: r.number, "nowrap", "text", address),
     Column("light", _("灯"), lambda r: (r.light, r.why), kind="light", filter="choice", group=True),
     Column("title", _("事项"), lambda r: r.title, filter="text", href=address, wide=True),
     Column("source", _("来源"), lambda r: r.source_label, filter="choice", group=True),

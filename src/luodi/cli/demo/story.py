@@ -21,6 +21,7 @@ from luodi.orgs.rules import Viewer
 from luodi.plans.actions import (
     accept_reports,
     confirm_lead,
+    finish_measure,
     finish_steps,
     open_due_rounds,
     pass_on_reports,
@@ -58,6 +59,9 @@ STEPS = [
     ("15.", "可供地块台账更新", date(2026, 12, 10)),
     ("17.", "企业诉求受理窗口运行", None),
 ]
+DONE = [("4.", date(2026, 4, 28)), ("11.", date(2026, 5, 29)), ("3.", date(2026, 6, 26))]
+"""Measures that the office found done."""
+
 FIGURES = [
     ("12.", "招商签约额", "亿元", 2),
     ("15.", "标准化厂房新建面积", "万平方米", 1),
@@ -86,6 +90,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     ask_figures(stage)
     measures = {label: measure.key for label, measure in stage.measures.items()}
     events = item_events(cast, measures, now)
+    events += [Event(china(day, 16), done_event(stage, label)) for label, day in DONE]
     months = months_until(now)
     for day in months:
         events += month_events(stage, day, last=day == months[-1])
@@ -169,6 +174,23 @@ def ask_figures(stage: Stage) -> None:
                 unit=stage.cast.units["开发区管委会"],
                 subject=subject,
             )
+
+
+def done_event(stage: Stage, label: str) -> Callable[[datetime], None]:
+    """The office marks a measure done, with what proved it."""
+
+    def do(at: datetime) -> None:
+        office = stage.viewer("office")
+        finish_measure(
+            measure=stage.measures[label],
+            done_on=Moment(at).today,
+            why="【演示】现场核实，材料齐全",
+            viewer=office,
+            by=office.person,
+            at=at,
+        )
+
+    return do
 
 
 def months_until(now: datetime) -> list[date]:
@@ -266,7 +288,8 @@ def review(stage: Stage, period: str, at: datetime, *, last: bool) -> None:
     keys = [report.key for report in reports]
     if last:
         why = "【演示】请补充本月数字和下月安排"
-        back = next(r.key for r in reports if r.measure.label not in LEADS)
+        zone = stage.cast.units["开发区管委会"]
+        back = next(r.key for r in reports if r.unit == zone and r.measure.label not in LEADS)
         return_reports(reports=[back], why=why, viewer=office, by=office.person, at=at)
         keys = [key for key in keys if key != back][: len(keys) * 2 // 3]
     if keys:

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from luodi.common.tables import lamp_html, light_html, light_of, shown
 
@@ -24,6 +25,12 @@ def sentence_address(key: str) -> str:
     """The address of a sentence by its key `sha256:start:end`; '' for none."""
     parts = (key or "").split(":")
     return reverse("sentence", args=parts) if len(parts) == 3 else ""
+
+
+@register.filter
+def says(verdict: Any) -> str:
+    """Why a verdict shows its light, in the reader's language."""
+    return verdict.says("en" if (get_language() or "").startswith("en") else "zh")
 
 
 @register.simple_tag

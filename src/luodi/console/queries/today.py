@@ -17,11 +17,11 @@ from luodi.ledger.queries import items
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import REPORTERS, Viewer
-from luodi.papers.choices import PaperStage
-from luodi.papers.queries import papers_of
+from luodi.papers.choices import ISSUED
+from luodi.papers.queries import moves_for, states_for
 from luodi.plans.choices import ReportStage, WorkStage
 from luodi.plans.models import Report
-from luodi.plans.queries import plans_of, steps_of
+from luodi.plans.queries import plans_of, round_overview, steps_of
 from luodi.plans.queries.reports import ReportRow, report_rows
 from luodi.plans.queries.rounds import RoundRow, open_rounds
 from luodi.reading.choices import DocumentStage
@@ -73,6 +73,21 @@ def _report_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
             waiting[row.round, row.stage].append(row)
     for (key, stage), rows in waiting.items():
         yield _batch(rounds[key], stage, len(rows), moment)
+
+
+def _missing_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """For the office: who hasn't handed in."""
+    if not viewer.has(Role.OFFICE):
+        return
+    for row in open_rounds(viewer, moment):
+        missing = round_overview(row, viewer, moment).missing_units
+        if missing:
+            count = len(missing)
+            words = ngettext("%(n)d 家单位未报齐", "%(n)d 家单位未报齐", count) % {"n": count}
+            what = f"{row.period_label} {_('月报')}：{words}"
+            names = "、".join(line.name for line in missing)
+            address = reverse("round", args=[row.key])
+            yield Duty(_urgency(row.due_at, moment), what, names, address, row.due_at)
 
 
 def _mine(row: ReportRow, viewer: Viewer) -> bool:
@@ -131,13 +146,13 @@ def _step_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
 
 
 def _paper_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
-    waits = {PaperStage.DRAFTED: Role.OFFICE, PaperStage.CHECKED: Role.LEADER_IN_CHARGE}
-    words = {PaperStage.DRAFTED: _("待审核"), PaperStage.CHECKED: _("待签发")}
-    for row in papers_of(viewer, moment):
-        role = waits.get(PaperStage(row.stage))
-        if role and viewer.has(role) and row.unit in viewer.units:
-            what = f"{words[PaperStage(row.stage)]}：{row.title}"
-            yield Duty("none", what, row.number, reverse("paper", args=[row.key]))
+    words = {"check": _("待审核"), "sign": _("待签发")}
+    states = states_for(viewer, moment).exclude(stage__in=ISSUED).select_related("paper")
+    for state in states:
+        for move in words.keys() & moves_for(state, viewer.person, moment):
+            what = f"{words[move]}：{state.title}"
+            address = reverse("paper", args=[state.paper_id])
+            yield Duty("none", what, state.paper.get_kind_display(), address)
 
 
 def _document_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
@@ -151,6 +166,7 @@ def _document_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
 
 SOURCES: tuple[Callable[[Viewer, Moment], Iterator[Duty]], ...] = (
     _report_duties,
+    _missing_duties,
     _item_duties,
     _step_duties,
     _paper_duties,

@@ -13,13 +13,14 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Incomplete, NotAllowed
 from luodi.documents.actions import attach, write_file
+from luodi.indicators.actions import submit_values
 from luodi.jobs.actions import tell
 from luodi.orgs.rules import Viewer
 
 from ..choices import ReportStage
 from ..flows import REPORT, TOWARDS
 from ..models import ReportDraft, ReportState
-from ..queries.figures import asked_figures, read_figures, values_of
+from ..queries.figures import asked_figures, figure_fault, only_asked
 from ..queries.flow import Onwards, Standing, last_words, parts_at, standings
 from ..queries.notices import fault_sentence, waiting_people
 from ..rules.reporting import INSIDE, LEFT_THE_UNIT, Onward, fault_of
@@ -77,7 +78,8 @@ def _check_entry(
         raise Incomplete(fault_sentence(fault, one.report.measure.title))
     place = (one.report.unit, one.report.measure_id)
     asked = asked_figures([place[0]], [place[1]], moment)
-    read_figures(asked.get(place, []), words.figures)
+    if said := figure_fault(asked.get(place, []), words.figures, moment):
+        raise Incomplete(said)
 
 
 def _submit_one(
@@ -189,18 +191,34 @@ def _about(found: Sequence[Standing], ways: Sequence[Onward], name: str) -> dict
 
 def _arrive(deed: Deed, one: Standing, state: ReportState, way: Onward, at: datetime) -> None:
     """Open the state at its new stage; what leaves the unit for the office takes its parts."""
-    state.stage = way.stage
+    state.report, state.stage = one.report, way.stage
     if way.stage in LEFT_THE_UNIT:
         state.handed_at = at
     deed.write(state)
     if way.stage != ReportStage.AT_OFFICE:
         return
-    deed.rows.extend(values_of(one.report, state.figures, Moment(at)))
+    _write_figures(deed, state)
     for part in parts_at(one, ReportStage.AT_LEAD_UNIT):
         require_move(REPORT, part.stage, "carry", {}, ())
         deed.touch(subject_key("report", part.report_id))
         deed.replace(part, stage=ReportStage.AT_OFFICE)
-        deed.rows.extend(values_of(part.report, part.figures, Moment(at)))
+        _write_figures(deed, part)
+
+
+def _write_figures(deed: Deed, state: ReportState) -> None:
+    """The figures of a report become values as they reach the office."""
+    report = state.report
+    place = (report.unit, report.measure_id)
+    asked = asked_figures([report.unit], [report.measure_id], Moment(deed.at)).get(place, [])
+    typed = {row["indicator"]: row["amount"] for row in state.figures}
+    submit_values(
+        deed=deed,
+        city=report.city,
+        unit=report.unit,
+        period=report.round.period,
+        figures=only_asked(asked, typed),
+        origin=subject_key("report", report.key),
+    )
 
 
 def _tell_next(found: Sequence[Standing], ways: Sequence[Onward], by: str, at: datetime) -> None:

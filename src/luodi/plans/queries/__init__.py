@@ -1,6 +1,5 @@
 """Reading plans, measures, steps, rounds and reports at a moment, within a viewer's scope."""
 
-from .figures import read_figures
 from .flow import last_text_of
 from .measures import (
     LatestReport,
@@ -30,7 +29,6 @@ __all__ = [
     "parts_of",
     "plan_for",
     "plans_of",
-    "read_figures",
     "report_for",
     "round_for",
     "round_overview",

@@ -1,94 +1,33 @@
-"""The figures a unit is asked for with its report: the same fact once, whoever asks."""
+"""The figures a unit is asked for with its reports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
-from luodi.common.keys import subject_key
+from luodi.common.keys import split_subject, subject_key
 from luodi.common.moments import Moment
-from luodi.common.refusals import Incomplete
-from luodi.indicators.models import Asked, Definition, Value
-from luodi.kit.quantities import Quantity
-
-from ..models import Report
-
-
-@dataclass(frozen=True)
-class AskedFigure:
-    """An indicator asked of a unit because of a measure."""
-
-    indicator: str
-    name: str
-    measured_in: str
-    scale: int
-    purpose: str
+from luodi.indicators.queries import AskedFigure, asked_for, figure_problems
 
 
 def asked_figures(
     units: Iterable[str], measures: Iterable[str], moment: Moment
 ) -> dict[tuple[str, str], list[AskedFigure]]:
     """What is asked, by unit and measure."""
-    subjects = {subject_key("measure", key): key for key in measures}
-    rows = list(Asked.objects.at(moment).filter(unit__in=set(units), subject__in=subjects))
-    definitions = {
-        row.indicator_id: row
-        for row in Definition.objects.at(moment).filter(
-            indicator__in={row.indicator_id for row in rows}
-        )
+    wanted = set(units)
+    found = asked_for([subject_key("measure", key) for key in measures], moment)
+    return {
+        (unit, split_subject(subject)[1]): figures
+        for (subject, unit), figures in found.items()
+        if unit in wanted
     }
-    found: dict[tuple[str, str], list[AskedFigure]] = {}
-    for row in rows:
-        if row.indicator_id in definitions:
-            place = (row.unit, subjects[row.subject])
-            found.setdefault(place, []).append(_figure(definitions[row.indicator_id]))
-    return found
 
 
-def _figure(row: Definition) -> AskedFigure:
-    return AskedFigure(row.indicator_id, row.name, row.measured_in, row.scale, row.purpose)
+def figure_fault(asked: Iterable[AskedFigure], typed: Mapping[str, str], moment: Moment) -> str:
+    """What is wrong with the typed figures of a report, in one sentence; empty where nothing."""
+    return "；".join(figure_problems(only_asked(asked, typed), moment).values())
 
 
-def read_figures(asked: Sequence[AskedFigure], typed: Mapping[str, str]) -> dict[str, int]:
-    """Integers at each definition's scale from what was typed; empty cells are left out.
-
-    A cell that can't be read, or one that nobody asked for: `Incomplete`, naming the figure.
-    """
-    known = {figure.indicator: figure for figure in asked}
-    amounts = {}
-    for indicator, text in typed.items():
-        figure = known.get(indicator)
-        if figure is None or not text.strip():
-            continue
-        quantity = Quantity.parse(text.strip(), figure.measured_in, figure.scale)
-        if not isinstance(quantity, Quantity):
-            english = (get_language() or "").startswith("en")
-            why = quantity.says("en" if english else "zh")
-            raise Incomplete(_("指标“%(name)s”：%(why)s") % {"name": figure.name, "why": why})
-        amounts[indicator] = quantity.number
-    return amounts
-
-
-def values_of(report: Report, figures: Sequence[Mapping[str, str]], moment: Moment) -> list[Value]:
-    """The unsaved values a report brings: about its period, of its unit, with their origin."""
-    place = (report.unit, report.measure_id)
-    asked = asked_figures([report.unit], [report.measure_id], moment).get(place, [])
-    known = {figure.indicator: figure for figure in asked}
-    amounts = read_figures(asked, {row["indicator"]: row["amount"] for row in figures})
-    return [
-        Value(
-            indicator_id=indicator,
-            period=report.round.period,
-            amount=amount,
-            scale=known[indicator].scale,
-            purpose=known[indicator].purpose,
-            origin=subject_key("report", report.key),
-            city=report.city,
-            zone=report.zone,
-            unit=report.unit,
-        )
-        for indicator, amount in amounts.items()
-    ]
+def only_asked(asked: Iterable[AskedFigure], typed: Mapping[str, str]) -> dict[str, str]:
+    """The typed figures that the unit is asked for; others are nobody's to write."""
+    known = {figure.indicator for figure in asked}
+    return {key: value for key, value in typed.items() if key in known and value.strip()}

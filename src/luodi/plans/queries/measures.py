@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import NotFound
-from luodi.kit.lights import Verdict
+from luodi.kit.lights import Rule, Verdict
 from luodi.orgs.queries import pack_of, unit_names, visible
 from luodi.orgs.rules import Viewer
 from luodi.packs import light_rules
@@ -174,7 +173,7 @@ def _row(
     state: MeasureState,
     units: tuple[UnitPart, ...],
     latest: Mapping[str, LatestReport],
-    rules: list[Any],
+    rules: Sequence[Rule],
     moment: Moment,
     ages: Mapping[str, datetime],
 ) -> MeasureRow:

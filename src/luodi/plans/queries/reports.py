@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
@@ -86,7 +87,8 @@ class ReportRow:
 
 def period_label(period: str) -> str:
     """A period key in words."""
-    return Period.parse(period).label()
+    english = (get_language() or "").startswith("en")
+    return Period.parse(period).label("en" if english else "zh")
 
 
 def skipped_words(row: Mapping[str, str]) -> str:

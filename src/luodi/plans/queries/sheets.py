@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 
 from luodi.common.moments import Moment
 from luodi.documents.models import Attachment
+from luodi.indicators.queries import AskedFigure
 from luodi.orgs.queries import names_of
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
 from ..choices import ReportStage
 from ..models import Report, ReportDraft
 from ..rules.reporting import Piece, differences
-from .figures import AskedFigure, asked_figures
+from .figures import asked_figures
 from .flow import last_words
 from .reports import ReportRow, parts_of, report_rows
 from .rounds import RoundRow, open_rounds

@@ -19,6 +19,10 @@ from ..choices import ReportStage
 from .reports import skipped_words
 
 
+CHASING = frozenset({"remind_units", "note_call"})
+"""Acts that name units: others needn't know who was late."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One act in words. `notes` are further sentences, such as steps passed over."""
@@ -66,13 +70,19 @@ def timeline(subject: str, viewer: Viewer, moment: Moment) -> list[Entry]:
     acts = [act for act in acts_on(subject, moment) if _shows(act, viewer)]
     people = names_of(act.by for act in acts)
     units = {unit for act in acts for unit in _units(act.payload)} | {act.unit for act in acts}
+    chased = {unit for act in acts if act.verb in CHASING for unit in _units(act.payload)}
+    units -= set() if viewer.sees_whole_city else chased - viewer.units
     names = unit_names(units - {""}, moment)
     return [_entry(act, subject, people, names) for act in acts]
 
 
 def _shows(act: Act, viewer: Viewer) -> bool:
-    inside = bool(act.payload.get("inside"))
-    return not inside or viewer.acts_for(act.unit, *UNIT_ROLES)
+    """Own people see what was done inside; reminders and calls show to whom they were about."""
+    if act.payload.get("inside"):
+        return viewer.acts_for(act.unit, *UNIT_ROLES)
+    if act.verb not in CHASING or viewer.sees_whole_city:
+        return True
+    return bool(viewer.units & {act.unit, *_units(act.payload)})
 
 
 def _units(payload: Mapping[str, Any]) -> list[str]:
@@ -82,7 +92,7 @@ def _units(payload: Mapping[str, Any]) -> list[str]:
 def _entry(act: Act, subject: str, people: Mapping[str, str], names: Mapping[str, str]) -> Entry:
     who = _("系统") if act.by.startswith("system:") else people.get(act.by, "—")
     unit = names.get(act.unit, "")
-    about = "、".join(names.get(unit, "—") for unit in _units(act.payload))
+    about = "、".join(names[unit] for unit in _units(act.payload) if unit in names)
     due = act.payload.get("due_on")
     parts = [words_for(act.verb), about, str(due) if due else "", _target(act, subject)]
     return Entry(

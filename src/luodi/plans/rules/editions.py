@@ -1,4 +1,4 @@
-"""Reading the rules that matter here out of the pack in force."""
+"""Reading the rules that matter here out of the packs in force."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ OWNERS = ("task_force", "leading_group", "city", "zone", "province", "state")
 
 
 def report_rhythm(stack: Stack, today: date) -> Rhythm | None:
-    """The rhythm of the monthly report in the pack, or None where it sets none.
+    """The rhythm of the monthly report in the packs, or None where they set none.
 
     Where several bodies set one, the task force's comes first.
     """
-    rules = stack.all("cadence", CadenceRule, today)
-    found = [rule for rule in rules if rule.what == "report" and rule.kind == "rule"]
+    found = [
+        rule
+        for rule in stack.all("cadence", CadenceRule, today)
+        if rule.what == "report" and rule.kind == "rule"
+    ]
     if not found:
         return None
-    rule = min(found, key=lambda one: OWNERS.index(_body(one)))
-    said = rule.model_dump(mode="json", by_alias=True)
-    return Rhythm(rule.cadence(), work_calendar(stack), said)
+    rule = min(found, key=_rank)
+    words = rule.model_dump(mode="json", by_alias=True)
+    return Rhythm(rule.cadence(), work_calendar(stack), words)
 
 
-def _body(rule: CadenceRule) -> str:
-    return rule.owner.body if rule.owner.body in OWNERS else OWNERS[-1]
+def _rank(rule: CadenceRule) -> int:
+    return OWNERS.index(rule.owner.body) if rule.owner.body in OWNERS else len(OWNERS)

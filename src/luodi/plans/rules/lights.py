@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 from luodi.kit.lights import Fact, Rule, Verdict, dated, evaluate
 
 from ..choices import WorkStage
-
-Subject = Literal["measure", "step"]
 
 
 def facts_of(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luodi.common.keys import subject_key
-from luodi.common.moments import LOCAL
+from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Conflict, Incomplete
 from luodi.common.views import sheet_response
 from luodi.documents.queries import attachments_of
@@ -27,7 +27,7 @@ from ..actions.reporting import Entry
 from ..choices import ReportStage
 from ..forms import WordsForm, first_error
 from ..models import ReportDraft
-from ..queries.figures import asked_figures
+from ..queries.figures import asked_figures, figure_fault
 from ..queries.flow import lead_unit
 from ..queries.notices import fault_sentence
 from ..queries.reports import ReportRow
@@ -197,7 +197,7 @@ def _sort_out(
             )
         if key not in chosen:
             continue
-        fault = _fault(row, words) if row else ""
+        fault = _fault(row, words, request.moment) if row else ""
         if fault:
             errors[key] = fault
             continue
@@ -215,17 +215,12 @@ def _changed(row: SheetRow, words: Words) -> bool:
     )
 
 
-def _fault(row: SheetRow, words: Words) -> str:
+def _fault(row: SheetRow, words: Words, moment: Moment) -> str:
     """Why a row can't be handed in, in words."""
     fault = fault_of(words.text, words.nothing_new, words.claimed, row.last_text)
     if fault:
         return fault_sentence(fault, row.report.measure_title)
-    asked = [cell.asked for cell in row.figures]
-    try:
-        queries.read_figures(asked, words.figures)
-    except Incomplete as error:
-        return error.sentence
-    return ""
+    return figure_fault([cell.asked for cell in row.figures], words.figures, moment)
 
 
 @admit(Role.SECTION_HEAD, Role.LEADER_IN_CHARGE)

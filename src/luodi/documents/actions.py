@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from luodi.common.keys import new_key, subject_key
 
 from .choices import Access
 from .models import Attachment, StoredFile
-from .rules import check_size, media_type, path_of, safe_name
+from .rules import check_marking, check_size, media_type, path_of, safe_name
 
 
 def keep_bytes(data: bytes) -> str:
@@ -45,6 +45,7 @@ def write_file(
     check_size(len(data))
     kept = safe_name(name)
     kind = media_type(kept)
+    check_marking(kept, data)
     return deed.write(
         StoredFile(
             key=new_key(),
@@ -58,10 +59,19 @@ def write_file(
     )
 
 
-def attach(*, deed: Deed, file: StoredFile, subject: str, purpose: str = "evidence") -> None:
-    """Set a file beside a subject, in a deed."""
+def attach(
+    *,
+    deed: Deed,
+    file: StoredFile,
+    subject: str,
+    purpose: str = "evidence",
+    shared_with: Iterable[str] = (),
+) -> None:
+    """Set a file beside a subject, in a deed; `shared_with` are further units that may open it."""
     scope = {name: getattr(file, name) for name in ("city", "zone", "unit", "enterprise")}
-    deed.write(Attachment(file_id=file.key, subject=subject, purpose=purpose, **scope))
+    for unit in dict.fromkeys((file.unit, *shared_with)):
+        row = scope | {"unit": unit}
+        deed.write(Attachment(file_id=file.key, subject=subject, purpose=purpose, **row))
 
 
 def attach_evidence(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from luodi.common.moments import Moment
 from luodi.orgs.queries import visible
@@ -13,8 +13,13 @@ from .rules import path_of
 
 
 def file_for(viewer: Viewer, key: str) -> StoredFile | None:
-    """A file within the viewer's scope, or None."""
-    return visible(StoredFile.objects.filter(key=key), viewer).first()
+    """A file within the viewer's scope, or set beside something for the viewer's unit; or None.
+
+    The scope columns decide, of the file itself or of one of its attachments.
+    """
+    shared = visible(Attachment.objects.filter(file=key), viewer).values("file")
+    own = visible(StoredFile.objects.filter(key=key), viewer).values("key")
+    return StoredFile.objects.filter(Q(key__in=own) | Q(key__in=shared)).first()
 
 
 def content_of(file: StoredFile) -> bytes:

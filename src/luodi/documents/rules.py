@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from luodi.common.refusals import Refusal
+from luodi.kit.readers import read
+from luodi.kit.readers.markings import marking_in_name
 
 MOST_BYTES = 50 * 1024 * 1024
 
@@ -26,6 +28,9 @@ MEDIA_TYPES = {
     ".png": "image/png",
 }
 """Kinds that may be stored. HTML is only ever handed out as plain text."""
+
+READABLE = {".txt", ".docx", ".pdf", ".htm", ".html"}
+"""Kinds whose text is looked at for a classification marking."""
 
 HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 UNSAFE = re.compile(r'[\\/:*?"<>|]')
@@ -68,6 +73,18 @@ def check_size(size: int) -> None:
             % {"mb": size // 1024 // 1024, "most": MOST_BYTES // 1024 // 1024},
             "file.size",
         )
+
+
+def check_marking(name: str, data: bytes) -> None:
+    """Refuse a file marked 秘密, 机密 or 绝密 by its name or, where it holds text, in its head.
+
+    What can't be read for another reason is no matter here: evidence may be a picture.
+    """
+    marked = bool(marking_in_name(name))
+    if PurePosixPath(name).suffix.lower() in READABLE:
+        marked = any(problem.code == "source.classified" for problem in read(name, data)[1])
+    if marked:
+        raise Refusal(_("文件标有密级，本系统只收公开和内部文件，没有保存。"), "file.classified")
 
 
 def path_of(digest: str) -> Path:

@@ -22,6 +22,13 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class Words(forms.Textarea):
+    """A few lines; the box grows by its corner."""
+
+    def __init__(self) -> None:
+        super().__init__({"rows": 4})
+
+
 class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -41,11 +48,11 @@ class OpenForm(forms.Form):
 
     source = forms.ChoiceField(label=_("来源"), choices=Source.choices)
     title = forms.CharField(label=_("事项名称"), max_length=200)
-    content = forms.CharField(label=_("具体要求"), required=False, widget=forms.Textarea)
+    content = forms.CharField(label=_("具体要求"), required=False, widget=Words())
     instruction = forms.CharField(
         label=_("批示原文"),
         required=False,
-        widget=forms.Textarea,
+        widget=Words(),
         help_text=_("来源为领导批示时必填，一字不改。"),
     )
     instructed_by = forms.CharField(label=_("批示人"), max_length=60, required=False)
@@ -72,6 +79,17 @@ class OpenForm(forms.Form):
         _choose(self, "cooperating", units)
         _choose(self, "clock", [("", ""), *clocks])
 
+    @property
+    def groups(self) -> list[tuple[str, Any, list[forms.BoundField]]]:
+        """The fields as the page sets them out: name of the group, its title, its fields."""
+        named = ("instruction", "instructed_by", "instructed_on", "reply_by")
+        head, tail = ("source", "title", "content"), ("lead", "cooperating", "due_on", "clock")
+        return [
+            ("head", "", [self[name] for name in head]),
+            ("instruction", _("领导批示"), [self[name] for name in named]),
+            ("tail", _("交办"), [self[name] for name in tail]),
+        ]
+
 
 def _choose(form: forms.Form, name: str, choices: Choices) -> None:
     if name in form.fields:
@@ -95,7 +113,7 @@ class MoveForm(forms.Form):
 class FeedbackForm(MoveForm):
     """What was done, when, how far by the unit's own account, and the evidence."""
 
-    text = forms.CharField(label=_("办理情况"), widget=forms.Textarea)
+    text = forms.CharField(label=_("办理情况"), widget=Words())
     happened_on = forms.DateField(label=_("发生日期"), required=False, widget=DayInput())
     claimed = forms.IntegerField(
         label=_("自报进度（%）"),
@@ -110,19 +128,19 @@ class FeedbackForm(MoveForm):
 class OutcomeForm(MoveForm):
     """What came of it, for an application for close-out."""
 
-    outcome = forms.CharField(label=_("办结情况"), widget=forms.Textarea)
+    outcome = forms.CharField(label=_("办结情况"), widget=Words())
 
 
 class ReasonForm(MoveForm):
     """A reason in words."""
 
-    reason = forms.CharField(label=_("原因"), widget=forms.Textarea)
+    reason = forms.CharField(label=_("原因"), widget=Words())
 
 
 class NoteForm(MoveForm):
     """How the close-out was verified."""
 
-    note = forms.CharField(label=_("核实情况"), widget=forms.Textarea, required=False)
+    note = forms.CharField(label=_("核实情况"), widget=Words(), required=False)
 
 
 class ExtensionForm(ReasonForm):
@@ -135,7 +153,7 @@ class ExtensionForm(ReasonForm):
 class DecisionForm(MoveForm):
     """The office's answer to a request for more time; the button says yes or no."""
 
-    decision = forms.CharField(label=_("批复意见"), widget=forms.Textarea)
+    decision = forms.CharField(label=_("批复意见"), widget=Words())
     granted = forms.ChoiceField(choices=[("1", "1"), ("0", "0")], widget=forms.HiddenInput)
 
 

@@ -172,6 +172,7 @@ def _step(move: Any, page: queries.ItemPage, choices: Any, bound: Bound | None) 
         "name": move.name,
         "label": words[:1].upper() + words[1:],
         "form": form,
+        "is_bare": not form.visible_fields(),
         "was_sent": form.is_bound,
     }
 

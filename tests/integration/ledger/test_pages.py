@@ -101,6 +101,25 @@ def test_the_evidence_of_another_unit_is_not_there(sign_in, with_evidence):
     assert sign_in("system_admin").get(address).status_code == 403
 
 
+def test_evidence_is_shared_with_the_parties_of_the_item(sign_in, with_evidence, item, city):
+    file = with_evidence("纪要.txt", b"evidence")
+    address = f"/files/{file.key}/{file.name}"
+    assert sign_in("zone_staff").get(address).status_code == 200
+    given = {"lead": city.units["市统计局"], "reason": "职责调整"}
+    assert "已改派" in text(do(sign_in("office"), item, "reassign", **given))
+    assert sign_in("other_clerk").get(address).status_code == 200
+
+
+def test_a_file_marked_as_secret_is_refused_and_nothing_kept(sign_in, item):
+    clerk = sign_in("clerk")
+    do(clerk, item, "acknowledge")
+    for name, data in (("机密★一年.png", b"x"), ("纪要.txt", "秘密★1年\n\n会议纪要".encode())):
+        marked = SimpleUploadedFile(name, data)
+        answer = do(clerk, item, "give_feedback", text="附后", evidence=marked)
+        assert answer.status_code == 422 and "密级" in text(answer)
+    assert not StoredFile.objects.exists() and not Feedback.objects.exists()
+
+
 def test_the_item_of_another_unit_is_nowhere(sign_in, item, city):
     other = sign_in("other_clerk")
     assert other.get(f"/ledger/{item.key}/").status_code == 404

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Incomplete, NotFound
+from luodi.documents.actions import attach
+from luodi.documents.models import Attachment
 from luodi.orgs.queries import units_of
 
 from ..choices import PartyRole
@@ -195,6 +197,14 @@ def _reseat(deed: Deed, held: Holding, wanted: dict[str, str]) -> None:
     for unit, role in wanted.items():
         if unit not in now or now[unit].role != role:
             deed.write(Party(item_id=held.item.key, unit=unit, role=role))
+    _share_evidence(deed, held, set(wanted) - set(now))
+
+
+def _share_evidence(deed: Deed, held: Holding, units: set[str]) -> None:
+    """Whoever joins may open what was handed in before."""
+    rows = Attachment.objects.filter(subject=held.subject).select_related("file").order_by("pk")
+    for file in {row.file_id: row.file for row in rows}.values() if units else ():
+        attach(deed=deed, file=file, subject=held.subject, shared_with=sorted(units))
 
 
 def _check_units(held: Holding, units: list[str], at: datetime) -> None:

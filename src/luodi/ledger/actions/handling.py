@@ -53,10 +53,10 @@ def give_feedback(
                 item_id=item, text=text.strip(), happened_on=happened_on, claimed=claimed, **scope
             )
         )
-        files = []
+        files, parties = [], [party.unit for party in held.parties]
         for name, data in evidence:
             file = write_file(deed=deed, name=name, data=data, scope=scope)
-            attach(deed=deed, file=file, subject=held.subject)
+            attach(deed=deed, file=file, subject=held.subject, shared_with=parties)
             deed.touch(subject_key("file", file.key))
             files.append([file.key, file.name])
         deed.payload |= {

@@ -60,7 +60,13 @@ def imported(city: City, at: datetime, text: str = PLAN, name: str = "方案.txt
     """A document in the reading room, read but not decided on."""
     by = city.people["office"]
     return import_document(
-        name=name, data=text.encode(), city=city.key, progress=quiet, by=by, at=at
+        name=name,
+        data=text.encode(),
+        city=city.key,
+        unit=city.units["市商务局"],
+        progress=quiet,
+        by=by,
+        at=at,
     )
 
 

@@ -19,6 +19,7 @@ def compile_document(run: Run) -> str:
         name=run.arguments["name"],
         spool=run.arguments["spool"],
         city=run.job.city,
+        unit=run.job.unit,
         progress=run.progress,
         by=by,
         at=at,

@@ -178,7 +178,7 @@ def test_a_cancelled_import_writes_nothing(city, at):
     acts = Act.objects.count()
     with pytest.raises(Cancelled):
         import_document(
-            name="a.txt", data=PLAN.encode(), city=city.key, progress=stop, by="x", at=at
+            name="a.txt", data=PLAN.encode(), city=city.key, unit="", progress=stop, by="x", at=at
         )
     assert Act.objects.count() == acts
 
@@ -195,7 +195,9 @@ def test_a_job_stopped_before_it_starts_never_reads(city, at):
 
 def test_a_word_file_with_an_unknown_suffix_is_kept_under_what_it_is(city, at):
     data = docx(p("关于开展检查的通知") + p("请各单位认真准备。"))
-    import_document(name="通知.wps1", data=data, city=city.key, progress=quiet, by="x", at=at)
+    import_document(
+        name="通知.wps1", data=data, city=city.key, unit="", progress=quiet, by="x", at=at
+    )
     assert StoredFile.objects.get().name == "通知.wps1.docx"
 
 

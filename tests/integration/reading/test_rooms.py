@@ -89,6 +89,16 @@ def test_an_adopted_document_is_read_by_everyone_and_decided_by_nobody(city, at,
     )
 
 
+def test_the_file_as_handed_in_opens_with_the_adoption(city, at, sign_in):
+    waiting = imported(city, at)
+    address = f"/files/{waiting.file_id}/{waiting.file.name}"
+    assert sign_in("office").get(address).status_code == 200
+    assert sign_in("clerk").get(address).status_code == 404
+    done = adopted(city, at, PLAN + "\n")
+    address = f"/files/{done.file_id}/{done.file.name}"
+    assert sign_in("clerk").get(address).status_code == 200
+
+
 def test_another_city_sees_nothing(city, at, sign_in):
     from factories.city import make_city
 

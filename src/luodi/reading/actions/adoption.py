@@ -20,6 +20,7 @@ from luodi.common.doors import (
 )
 from luodi.common.keys import subject_key
 from luodi.common.refusals import Conflict, Incomplete
+from luodi.documents.models import Attachment
 from luodi.reading.choices import DocumentStage, Verdict
 from luodi.reading.models import Document, DocumentState, ReviewCard
 
@@ -53,9 +54,20 @@ def adopt_document(*, document: str, by: str, at: datetime) -> None:
             },
         ) as deed:
             deed.replace(state, stage=DocumentStage.ADOPTED)
+            _open_file(deed, held)
             _hand_over(deed, _described(held, state), accepted, context, by, at)
         for write in context["afterwards"]:
             write()
+
+
+def _open_file(deed: Deed, document: Document) -> None:
+    """From now on the whole city may open the file as it was handed in."""
+    subject = subject_key("document", document.key)
+    deed.write(
+        Attachment(
+            file_id=document.file_id, subject=subject, purpose="original", city=document.city
+        )
+    )
 
 
 def _check_decided(cards: list[ReviewCard]) -> None:

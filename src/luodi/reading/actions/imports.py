@@ -77,7 +77,7 @@ def _spool(data: bytes, at: datetime) -> str:
 
 
 def import_spooled(
-    *, name: str, spool: str, city: str, progress: Progress, by: str, at: datetime
+    *, name: str, spool: str, city: str, unit: str, progress: Progress, by: str, at: datetime
 ) -> Document:
     """Read what waits in the spool and import it; whatever comes of it, the spool is emptied."""
     path = _folder() / PurePosixPath(spool).name
@@ -85,7 +85,13 @@ def import_spooled(
         raise Refusal(_("上传的文件已不在暂存处，请重新导入。"), "document.gone")
     try:
         return import_document(
-            name=name, data=path.read_bytes(), city=city, progress=progress, by=by, at=at
+            name=name,
+            data=path.read_bytes(),
+            city=city,
+            unit=unit,
+            progress=progress,
+            by=by,
+            at=at,
         )
     finally:
         path.unlink(missing_ok=True)
@@ -107,9 +113,18 @@ class Read:
 
 
 def import_document(
-    *, name: str, data: bytes, city: str, progress: Progress, by: str, at: datetime
+    *,
+    name: str,
+    data: bytes,
+    city: str,
+    progress: Progress,
+    by: str,
+    at: datetime,
+    unit: str = "",
 ) -> Document:
     """Read, compile and write a document with its cards. Nothing is kept of a refused file.
+
+    The file as handed in stays with `unit` (where one is named) until the document is adopted.
 
     Raises `Refusal` with the reader's own sentence, `Conflict` where the bytes are known.
     """
@@ -125,7 +140,7 @@ def import_document(
     progress(3, STEPS, _("正在写入"))
     refuse_twice(sha256=source.sha256, city=city, by=by, at=at)
     with transaction.atomic():
-        document = _write(made, data, city, by, at)
+        document = _write(made, data, city, unit, by, at)
         ReviewCard.objects.bulk_create(
             ReviewCard(
                 document_id=document.key,
@@ -144,7 +159,7 @@ def import_document(
     return document
 
 
-def _write(made: Read, data: bytes, city: str, by: str, at: datetime) -> Document:
+def _write(made: Read, data: bytes, city: str, unit: str, by: str, at: datetime) -> Document:
     key, scope, title = new_key(), {"city": city}, _title(made)
     with perform(
         "import_document",
@@ -154,7 +169,8 @@ def _write(made: Read, data: bytes, city: str, by: str, at: datetime) -> Documen
         scope=scope,
         payload={"title": title, "sha256": made.source.sha256},
     ) as deed:
-        file = write_file(deed=deed, name=_kept_name(made.source), data=data, scope=scope)
+        own = scope | {"unit": unit}
+        file = write_file(deed=deed, name=_kept_name(made.source), data=data, scope=own)
         document = Document(key=key, city=city, file_id=file.key, sha256=made.source.sha256)
         deed.write(document)
         deed.write(_first_state(made, key, title))

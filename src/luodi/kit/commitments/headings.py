@@ -62,6 +62,6 @@ def _heading(item: Item, paragraphs: Sequence[Paragraph]) -> Heading:
     assert segment is not None and segment.label is not None
     para = paragraphs[segment.para]
     notes = [(note.start, note.end) for note in segment.notes]
-    start, end = title_of(para.text[: segment.end], segment.label.end, notes)
+    start, end = title_of(para.text, segment.label.end, notes, segment.end)
     hull = para.hull(segment.label.start, max(end, segment.label.end))
     return Heading(item.level, segment.label.text, para.text[start:end], hull)

@@ -20,6 +20,9 @@ _TASKS = re.compile(
 _NOT_TASKS = re.compile(
     r"保障|总体|目标|指导思想|要求|原则|基础|形势|背景|附则|现状|意义|思路|回顾|组织|环境|步骤|进度|时间安排|监督|考核|机遇|定位|范围|依据|领导"
 )
+_CONTAINER = re.compile(
+    r"(?:主要|重点|工作|具体|实施|建设|改造|整治|目标|推进|攻坚|行动)*(?:任务|举措|措施|工作|内容|行动|路径|工程)\Z"
+)
 _NO_TASK_SECTION = re.compile(r"(?:回顾|态势|思路|目标|现状|形势|原则|问题|思想|要求|意义)\Z")
 
 
@@ -183,14 +186,15 @@ def _drop_outer(items: list[Item]) -> None:
 def _choose_without_notes(root: Item, paragraphs: Sequence[Paragraph]) -> None:
     """Without notes the numbered items of the task chapters are the measures."""
     chapters = [one for one in root.children if one.segment]
-    titles = [_title(one, paragraphs) for one in chapters]
+    titles = [title(one, paragraphs) for one in chapters]
     named = [
         one
-        for one, title in zip(chapters, titles, strict=True)
-        if _TASKS.search(title) and not _is_apart(title)
+        for one, name in zip(chapters, titles, strict=True)
+        if _TASKS.search(name) and not is_apart(name)
     ]
-    other = [one for one, title in zip(chapters, titles, strict=True) if not _is_apart(title)]
-    for chapter in named or other:
+    other = [one for one, name in zip(chapters, titles, strict=True) if not is_apart(name)]
+    whole = [one for one, name in zip(chapters, titles, strict=True) if _CONTAINER.match(name)]
+    for chapter in (named if whole else other) or other:
         for item in [chapter, *walk(chapter)] if not chapter.children else walk(chapter):
             if item.children and not _only_sentences(item):
                 continue
@@ -201,13 +205,14 @@ def _under_apart(item: Item, chapter: Item, paragraphs: Sequence[Paragraph]) -> 
     """Whether a heading between the chapter and the item says it is no task (回顾, 目标, 思路)."""
     above: Item | None = item if item.level <= chapter.level + 1 else item.parent
     while above and above is not chapter:
-        if _NO_TASK_SECTION.search(_title(above, paragraphs)):
+        if _NO_TASK_SECTION.search(title(above, paragraphs)):
             return True
         above = above.parent
     return False
 
 
-def _is_apart(title: str) -> bool:
+def is_apart(title: str) -> bool:
+    """Whether a chapter's title says it holds no tasks (总体要求, 组织实施, 附则)."""
     hit = _NOT_TASKS.search(title)
     return bool(hit) and not re.search(r"任务|举措", title)
 
@@ -229,12 +234,13 @@ def _below_chosen(item: Item) -> bool:
     return False
 
 
-def _title(item: Item, paragraphs: Sequence[Paragraph]) -> str:
+def title(item: Item, paragraphs: Sequence[Paragraph]) -> str:
+    """The title of an item, empty for the body itself."""
     segment = item.segment
     if not segment or not segment.label:
         return ""
     text = paragraphs[segment.para].text
-    start, end = title_of(text[: segment.end], segment.label.end, _spans(segment.notes))
+    start, end = title_of(text, segment.label.end, _spans(segment.notes), segment.end)
     return text[start:end]
 
 
@@ -263,7 +269,7 @@ def _labelled(item: Item, paragraphs: Sequence[Paragraph]) -> Measure:
     segment = item.segment
     assert segment is not None and segment.label is not None
     para = paragraphs[segment.para]
-    start, end = title_of(para.text[: segment.end], segment.label.end, _spans(segment.notes))
+    start, end = title_of(para.text, segment.label.end, _spans(segment.notes), segment.end)
     stretches = [segment, *item.plain, *(one for below in walk(item) for one in _own(below))]
     return Measure(
         segment.label.text,
@@ -286,7 +292,7 @@ def _loose(item: Item, group: list[Segment], paragraphs: Sequence[Paragraph]) ->
     first = group[0]
     para = paragraphs[first.para]
     notes = [note for one in group for note in one.notes]
-    start, end = title_of(para.text[: first.end], first.start, _spans(first.notes))
+    start, end = title_of(para.text, first.start, _spans(first.notes), first.end)
     return Measure(
         "",
         para.text[start:end],

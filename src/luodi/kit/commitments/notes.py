@@ -23,6 +23,7 @@ _KEY = re.compile(
 _HINT = re.compile(r"单 ?位|部门|负责|牵头|配合|责任|落实|时限|[）)\]］〕】][。；;]?\Z")
 _BRACKET = re.compile(r"[（(〔［\[【）)〕］\]】]")
 _OPENERS = "（(〔［[【"
+_ENDS_HERE = re.compile(r"[ 。；;]*\Z|[。；]")
 _ROLE_END = re.compile(
     r"(?:牵头|负责|配合|落实|参与|组织实施|协办|主办)(?:落实|实施|推进)?[；;。]?\Z"
 )
@@ -92,9 +93,7 @@ def _bracketed(text: str, rule: str) -> list[Note]:
     notes = []
     for start, end in _groups(text):
         content = text[start + 1 : end - 1]
-        closes = (
-            not text[end:].strip(" 。；;") or bool(LABEL.match(text, end)) or text[end - 1] != "）"
-        )
+        closes = bool(_ENDS_HERE.match(text, end) or LABEL.match(text, end))
         if _is_note(content, closes, text[start]):
             units, deadline = read_note(content, rule)
             if units or deadline:
@@ -140,13 +139,7 @@ def _open_notes(text: str, taken: list[Note], rule: str) -> list[Note]:
     """Notes without brackets: after a key, after a dash, or as the last sentence."""
     here = taken[-1].end if taken else 0
     for match in _KEY.finditer(text, here):
-        before = text[: match.start()].rstrip(" —–-")
-        if (
-            match.start() == 0
-            or before[-1:] in "。；：，"
-            or text[match.start() - 1] in " —–-"
-            or not before
-        ):
+        if match.start() == 0 or text[match.start() - 1] in "。；：， —–-":
             return _one(text, match.start(), text[match.start() :], rule)
     dashed = _DASHED.search(text, here)
     if dashed and _is_list_with_role(text[dashed.end() :]):

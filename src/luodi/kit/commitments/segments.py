@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,11 +49,12 @@ def _cut(paragraphs: Sequence[Paragraph], n: int, shift: int, rule: str) -> list
     text = paragraphs[n].text
     notes = find_notes(text, rule)
     edges = [0, *_edges(text, notes), len(text)]
+    starts = [note.start for note in notes]
     result = []
     for start, end in itertools.pairwise(edges):
         label = is_main(paragraphs, n) if start == 0 else label_at(text, start)
         level = level_of(label.form, shift) if label else 0
-        inside = tuple(note for note in notes if start <= note.start < end)
+        inside = tuple(notes[bisect_left(starts, start) : bisect_left(starts, end)])
         bare = bool(inside) and not text[start : inside[0].start].strip(" —–-")
         result.append(Segment(n, start, end, label, level, inside, bare))
     return result
@@ -90,6 +92,10 @@ def _apart(note: Note, following: Note, text: str) -> bool:
 def _inner_labels(text: str, notes: list[Note]) -> set[int]:
     """Labels inside the words, where each of several notes closes one of them."""
     inside = [match.start() for match in _INNER.finditer(text)]
-    spans = [(note.start, note.end) for note in notes]
-    free = [place for place in inside if not any(a <= place < b for a, b in spans)]
+    starts = [note.start for note in notes]
+    free = []
+    for place in inside:
+        before = bisect_right(starts, place) - 1
+        if before < 0 or place >= notes[before].end:
+            free.append(place)
     return set(free) if len(free) >= len(notes) else set(free[:1] if free else ())

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from luodi.kit.commitments.measures import Item, walk
+from luodi.kit.commitments.measures import Item, is_apart, title, walk
 from luodi.kit.findings.reading import Reading
-from luodi.kit.outlines.items import title_of
 from luodi.kit.problems import Problem
 
 _PLAN = re.compile(r"方案|计划|要点|措施|清单|举措|分工")
@@ -33,7 +32,11 @@ def no_unit(reading: Reading) -> list[Problem]:
         spans = tuple(measure.title_span for measure in reading.measures)
         message = f"{count} 项措施都没有写责任单位，无法分派。"
         return [Problem("measure.no_unit", "warning", message, spans, {"count": count})]
-    return [_item_without_unit(item, reading) for item in _left_out(reading.tree)]
+    return [
+        _item_without_unit(item, reading)
+        for item in _left_out(reading.tree)
+        if not is_apart(title(item, reading.paragraphs))
+    ]
 
 
 def _left_out(root: Item) -> list[Item]:
@@ -55,10 +58,9 @@ def _item_without_unit(item: Item, reading: Reading) -> Problem:
     segment = item.segment
     assert segment is not None and segment.label is not None
     para = reading.paragraphs[segment.para]
-    start, end = title_of(para.text[: segment.end], segment.label.end)
-    name = f"{segment.label.text}{para.text[start:end][:30]}"
+    name = f"{segment.label.text}{title(item, reading.paragraphs)[:30]}"
     message = f"“{name}”没有写责任单位，同级的其他条目都写了。"
-    span = para.hull(segment.label.start, max(end, segment.label.end))
+    span = para.hull(segment.label.start, segment.label.end)
     return Problem("measure.no_unit", "warning", message, (span,), {"item": name})
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 
 from luodi.kit.commitments.measures import Item, walk
 from luodi.kit.findings.reading import Reading
+from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Problem, Span
 
 _FORMS = ("chapter", "section", "one", "two", "three")
 _PAIRS = {"）": "（", "”": "“", "》": "《", "〕": "〔", "］": "［", "】": "【", "」": "「"}
+_RIGHT = {left: right for right, left in _PAIRS.items()}
+_WIDE = {"(": "（", ")": "）"}
 _SIGN = re.compile("[（）“”《》〔〕［］【】「」()]")
 _LIST_MARK = re.compile(r"(?:[\da-zA-Z]{1,3}|[一二三四五六七八九十]{1,2})\Z")
 _REPEATED = re.compile(
@@ -63,49 +68,50 @@ def unpaired_signs(reading: Reading) -> list[Problem]:
 
     Halves that a page or column keeps apart, in two paragraphs, count as paired.
     """
-    lonely = [(n, place) for n in reading.text for place in _unpaired(reading.paragraphs[n].text)]
-    found = []
+    lonely = [(n, at) for n in reading.text for at in _unpaired(reading.paragraphs[n].text)]
+    where: dict[str, list[int]] = {}
     for n, place in lonely:
-        para = reading.paragraphs[n]
-        if _half_elsewhere(n, para.text[place], lonely, reading):
-            continue
-        around = para.text[max(0, place - 6) : place + 8]
-        message = f"“{para.text[place]}”没有配对：……{around}……"
-        span = para.hull(place, place + 1)
-        params = {"sign": para.text[place]}
-        found.append(Problem("signs.unpaired", "warning", message, (span,), params))
-    return found
+        where.setdefault(reading.paragraphs[n].text[place], []).append(n)
+    return [
+        _lonely(reading.paragraphs[n], place)
+        for n, place in lonely
+        if not _half_elsewhere(n, reading.paragraphs[n].text[place], where)
+    ]
 
 
-def _half_elsewhere(n: int, sign: str, lonely: list[tuple[int, int]], reading: Reading) -> bool:
+def _lonely(para: Paragraph, place: int) -> Problem:
+    sign, around = para.text[place], para.text[max(0, place - 6) : place + 8]
+    message = f"“{sign}”没有配对：……{around}……"
+    span = para.hull(place, place + 1)
+    return Problem("signs.unpaired", "warning", message, (span,), {"sign": sign})
+
+
+def _half_elsewhere(n: int, sign: str, where: dict[str, list[int]]) -> bool:
     """Whether the other half stands alone within thirty paragraphs, on the right side."""
-    left = dict(_PAIRS.items()) | {")": "("}
-    right = {one: other for other, one in left.items()}
-    for m, place in lonely:
-        other = reading.paragraphs[m].text[place]
-        if 0 < n - m <= 30 and left.get(sign) == other:
-            return True
-        if 0 < m - n <= 30 and right.get(sign) == other:
-            return True
-    return False
+    if sign in _PAIRS:
+        halves, low, high = where.get(_PAIRS[sign], []), n - 30, n - 1
+    else:
+        halves, low, high = where.get(_RIGHT.get(sign, ""), []), n + 1, n + 30
+    first = bisect_left(halves, low)
+    return first < len(halves) and halves[first] <= high
 
 
 def _unpaired(text: str) -> list[int]:
     open_signs: list[tuple[str, int]] = []
+    counts: Counter[str] = Counter()
     lonely = []
     for match in _SIGN.finditer(text):
-        sign, place = match.group(), match.start()
-        sign = {"(": "（", ")": "）"}.get(sign, sign)
+        sign, place = _WIDE.get(match.group(), match.group()), match.start()
         left = _PAIRS.get(sign)
         if left is None:
             open_signs.append((sign, place))
-        elif any(one == left for one, _ in open_signs):
-            while open_signs:
-                one, where = open_signs.pop()
-                if one == left:
-                    break
-                lonely.append(where)
-        elif not (sign == "）" and _LIST_MARK.search(text, 0, place)):
+            counts[sign] += 1
+        elif counts[left]:
+            while (one := open_signs.pop())[0] != left:
+                lonely.append(one[1])
+                counts[one[0]] -= 1
+            counts[left] -= 1
+        elif not (sign == "）" and _LIST_MARK.search(text[max(0, place - 3) : place])):
             lonely.append(place)
     return sorted(lonely + [where for _, where in open_signs])
 

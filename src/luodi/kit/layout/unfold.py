@@ -107,5 +107,7 @@ def _after_title(text: str, found: list[tuple[int, int]], start: int) -> bool:
     """Whether what stands since the last label is short enough for a heading without a stop."""
     if not found:
         return False
+    if not 2 <= start - found[-1][1] <= 30:
+        return False
     since = text[found[-1][1] : start]
-    return 2 <= len(since) <= 30 and "。" not in since and "，" not in since[-8:]
+    return "。" not in since and "，" not in since[-8:]

@@ -63,6 +63,7 @@ _DATE_LINE = re.compile(rf"(?P<organ>[\u4e00-\u9fff ]{{0,40}}?)[ （(]*{_DATE}[�
 _PRINTED = re.compile(rf"(?P<organ>[\u4e00-\u9fff ]{{0,40}}?)[ ]*{_DATE} ?印发")
 _CARRIED = re.compile(r"关于(?:印发|转发|下发|批转|公布|发布)(?P<name>.+?)的?通知\Z")
 _RED_HEAD = re.compile(r"(?P<organ>[\u4e00-\u9fff ]{3,40}?)文件(?:\Z| )")
+_APPENDIX = re.compile(r"附 ?[件表] ?\d{0,2} ?[：:]?\Z")
 _ADDRESSEES = re.compile(r"[^。；]{3,}[：:]\Z")
 _DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
@@ -204,6 +205,7 @@ def _plain_title(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[int, ...]]
         text = para.text.strip()
         if (
             para.kind != "text"
+            or _APPENDIX.match(text)
             or _DATE_LINE.match(text)
             or NUMBER.match(tight(text))
             or _RED_HEAD.match(text)

@@ -54,13 +54,13 @@ def level_of(form: str, shift: int) -> int:
     return LEVELS[form] + shift
 
 
-def title_of(text: str, start: int, notes: Iterable[Span] = ()) -> Span:
-    """Clean span of the title of the item whose words begin at `start` and end with `text`.
+def title_of(text: str, start: int, notes: Iterable[Span] = (), end: int | None = None) -> Span:
+    """Clean span of the title of the item whose words are text[start:end].
 
     The heading line, or up to the first 。 of a run-in heading; a short phrase with a colon also
     runs in. A responsibility note is no part of it.
     """
-    end = len(text)
+    end = len(text) if end is None else end
     for left, _ in notes:
         if left > start:
             end = min(end, left)

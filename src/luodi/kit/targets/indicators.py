@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -114,9 +114,11 @@ class _Reader:
         names: dict[int, tuple[int, str]] = {}
         if "分别" not in self.text:
             return names
+        starts = [figure.start for figure in figures]
         for match in _RESPECTIVE.finditer(self.text):
             parts = [part for part in re.split(r"[、和及]", match["names"]) if part]
-            following = [n for n, figure in enumerate(figures) if figure.start >= match.end()]
+            first = bisect_left(starts, match.end())
+            following = range(first, min(first + len(parts), len(figures)))
             if len(parts) < 2 or len(following) < len(parts):
                 continue
             if _CLAUSE.search(self.text[match.end() : figures[following[0]].start]):
@@ -143,7 +145,8 @@ class _Reader:
         return self.stops[bisect_right(self.stops, place) - 1]
 
     def _indicator(self, figure: Figure, start: int, name: str) -> Indicator:
-        sentence = self.text[self._sentence(figure.start) : figure.end]
+        floor = max(self._sentence(figure.start), figure.start - 200)
+        sentence = self.text[floor : figure.end]
         return Indicator(
             name=name,
             entity="",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d) ?年?(?:\s?[-—~～至到]\s?(?P<to>20\d\d))?年?"
@@ -36,4 +37,5 @@ def _of_plan(first: int, part: str) -> str:
 
 def period_before(marks: list[tuple[int, str]], place: int, floor: int = 0) -> str:
     """The last period mentioned in text[floor:place], empty if there is none."""
-    return next((what for at, what in reversed(marks) if floor <= at < place), "")
+    last = bisect_left(marks, (place, "")) - 1
+    return marks[last][1] if last >= 0 and marks[last][0] >= floor else ""

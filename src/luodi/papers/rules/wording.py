@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 UNSIGNED = "未签发草稿"
+NOT_SIGNED = "未签发"
 UNSIGNED_LINE = "未签发草稿 · 仅供本单位核稿 · 不得外传"
 NO_NUMBER = "（未编号）"
 REPORT_TO = "报："

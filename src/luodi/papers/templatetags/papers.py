@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from luodi.papers.rules import wording
 from luodi.papers.rules.snapshot import Figure, Run
 
 register = template.Library()
@@ -33,6 +34,12 @@ def _run(part: Run, paper: str) -> SafeString:
         part.label,
         part.text,
     )
+
+
+@register.simple_tag
+def paper_word(name: str) -> str:
+    """A fixed word of official papers: Chinese, like the paper it stands in."""
+    return str(getattr(wording, name))
 
 
 @register.filter

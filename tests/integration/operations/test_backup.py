@@ -8,6 +8,9 @@ import pytest
 from factories.site import Site, fresh_database
 
 
+pytestmark = pytest.mark.database
+
+
 @pytest.fixture
 def site(tmp_path):
     with fresh_database() as database:

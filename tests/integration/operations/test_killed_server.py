@@ -10,6 +10,8 @@ import pytest
 from factories.city import PASSWORD
 from factories.site import Browser, Site, fresh_database
 
+pytestmark = pytest.mark.database
+
 ACKNOWLEDGED = 1000
 WRITERS = ("shili-clerk", "shili-zone_staff", "shili-other_clerk")
 

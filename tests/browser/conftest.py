@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from factories.site import Site, fresh_database
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -67,9 +67,7 @@ def test_the_view_admits_whom_the_matrix_declares(name):
 
 @pytest.fixture
 def clients(sign_in):
-    return {
-        role: sign_in("clerk" if role == Role.CLERK else str(role.value)) for role in Role
-    }
+    return {role: sign_in("clerk" if role == Role.CLERK else str(role.value)) for role in Role}
 
 
 def answer(client: Client, name: str) -> int:

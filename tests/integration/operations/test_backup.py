@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 
 import pytest
-from factories.site import Site, fresh_database
 
+from factories.site import Site, fresh_database
 
 pytestmark = pytest.mark.database
 

@@ -7,6 +7,7 @@ import signal
 import threading
 
 import pytest
+
 from factories.city import PASSWORD
 from factories.site import Browser, Site, fresh_database
 

@@ -18,7 +18,6 @@ from luodi.orgs.rules import UNIT_ROLES, Viewer
 from ..choices import ReportStage
 from .reports import skipped_words
 
-
 CHASING = frozenset({"remind_units", "note_call"})
 """Acts that name units: others needn't know who was late."""
 

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-
-os.environ.setdefault("LUODI_TESTING", "1")
-os.environ.setdefault("LUODI_JOBS", "inline")
-os.environ.setdefault("LUODI_DATA", tempfile.mkdtemp(prefix="luodi-tests-"))
-
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,0 +1,14 @@
+"""The settings tests run with: a data folder of their own, cheap passwords, jobs done at once."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ.setdefault("LUODI_TESTING", "1")
+os.environ.setdefault("LUODI_JOBS", "inline")
+if "LUODI_DATA" not in os.environ:
+    os.environ["LUODI_DATA"] = tempfile.mkdtemp(prefix="luodi-tests-")
+    atexit.register(shutil.rmtree, os.environ["LUODI_DATA"], ignore_errors=True)
+
+from .settings import *  # noqa: E402, F403

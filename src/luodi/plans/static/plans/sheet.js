@@ -14,7 +14,7 @@ async function save(entry) {
   body.append("csrfmiddlewaretoken", token);
   const saved = entry.querySelector("[data-saved]");
   try {
-    const answer = await fetch(entry.dataset.draft, { method: "POST", body });
+    const answer = await fetch(entry.dataset.draft, { method: "POST", body, keepalive: true });
     if (answer.status === 409 && answer.headers.get("Content-Type")?.includes("json")) {
       showConflict(entry, await answer.json());
     } else if (answer.ok) {

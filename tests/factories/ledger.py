@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from luodi.audit.actions import perform
+from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import LOCAL
 from luodi.common.refusals import Refusal
 from luodi.ledger import actions
 from luodi.ledger.choices import Source
 from luodi.ledger.flows import ITEM, LEAD, OFFICE
-from luodi.ledger.models import ItemState, Party
+from luodi.ledger.models import Item, ItemState, Party
+from luodi.ledger.queries import next_serial
+from luodi.ledger.rules import end_of_day, number_of
 
-from .city import City
+from .city import MAKER, City
 
 LEADS = {"市工信局": "clerk", "市统计局": "other_clerk", "开发区管委会": "zone_staff"}
 SOURCES = [source for source in Source.values if source != Source.INSTRUCTION]
@@ -155,3 +159,20 @@ def generate_history(city: City, n: int, seed: int, start: datetime) -> History:
         if done >= n:
             return history
     raise AssertionError("a walk never ends")
+
+
+def bulk_items(city: City, n: int, at: datetime) -> None:
+    """`n` items of one lead in one act, as a bulk import writes them."""
+    year = at.astimezone(LOCAL).year
+    first = next_serial(city.key, year)
+    subjects, scope = [subject_key("unit", city.key)], {"city": city.key}
+    with perform("import_items", by=MAKER, at=at, subjects=subjects, scope=scope) as deed:
+        for serial in range(first, first + n):
+            number, key = number_of(year, serial), new_key()
+            item = Item(key=key, city=city.key, year=year, serial=serial, number=number)
+            item.source = Source.MEETING
+            deed.write(item)
+            due_at = end_of_day(at.date() + timedelta(days=serial % 60)) if serial % 7 else None
+            title = f"生成的事项 {serial}"
+            deed.write(ItemState(item_id=key, title=title, stage="assigned", due_at=due_at))
+            deed.write(Party(item_id=key, unit=city.units["市工信局"], role="lead"))

@@ -11,4 +11,6 @@ if "LUODI_DATA" not in os.environ:
     os.environ["LUODI_DATA"] = tempfile.mkdtemp(prefix="luodi-tests-")
     atexit.register(shutil.rmtree, os.environ["LUODI_DATA"], ignore_errors=True)
 
-from .settings import *  # noqa: E402, F403
+from .settings import *  # noqa: F403
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

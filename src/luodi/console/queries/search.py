@@ -35,11 +35,16 @@ def search(text: str, viewer: Viewer) -> list[Hit]:
     if not terms:
         return []
     rows = visible(_matching(terms), viewer)[: MOST * 2]
-    hits = [
-        Hit(row.kind_label, row.title, row.address, *snippet(row.body or row.title, text))
-        for row in rows
-    ]
+    hits = [_hit(row, text) for row in rows]
     return sorted(hits, key=lambda hit: text not in hit.title)[:MOST]
+
+
+def _hit(row: SearchEntry, text: str) -> Hit:
+    """The words where they stand: in the body, else in the title."""
+    parts = snippet(row.body, text)
+    if not parts[1]:
+        parts = snippet(row.title, text)
+    return Hit(row.kind_label, row.title, row.address, *parts)
 
 
 def _matching(terms: list[tuple[str, bool]]) -> QuerySet[SearchEntry]:

@@ -1,0 +1,109 @@
+"""The first page: what is mine, in order of consequence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from luodi.audit.queries import verify
+from luodi.common.moments import Moment
+from luodi.console.queries import duties_of
+from luodi.ledger.actions import open_item
+from luodi.ledger.choices import Source
+from luodi.orgs.queries import viewer_of
+
+
+@pytest.fixture
+def items(city, at):
+    """Three items of the clerk's unit: overdue, far off, undated."""
+    today = Moment(at).today
+    dues = {"远": today + timedelta(days=60), "无": None, "超": today + timedelta(days=1)}
+    for title, due in dues.items():
+        open_item(
+            city=city.key,
+            source=Source.VISIT,
+            title=title,
+            lead=city.units["市工信局"],
+            due_on=due,
+            by=city.people["office"],
+            at=at,
+        )
+
+
+def test_the_overdue_stands_first_and_the_undated_last(city, items, at):
+    later = Moment(at + timedelta(days=5))
+    duties = duties_of(viewer_of(city.accounts["clerk"]), later)
+    assert [duty.state for duty in duties] == ["red", "green", "none"]
+    assert [duty.what[-1] for duty in duties] == ["超", "远", "无"]
+
+
+def test_somebody_else_has_none_of_it(city, items, at):
+    assert duties_of(viewer_of(city.accounts["other_clerk"]), Moment(at)) == []
+
+
+def test_an_empty_desk_says_what_will_come(sign_in):
+    page = sign_in("other_clerk").get("/").content.decode()
+    assert "现在没有等您办理的事" in page
+
+
+def test_the_number_of_queries_does_not_grow_with_the_items(
+    city, sign_in, at, django_assert_max_num_queries
+):
+    def add(count: int) -> None:
+        for number in range(count):
+            open_item(
+                city=city.key,
+                source=Source.VISIT,
+                title=f"事项 {number}",
+                lead=city.units["市工信局"],
+                by=city.people["office"],
+                at=at,
+            )
+
+    client = sign_in("clerk")
+    add(1)
+    client.get("/")
+    with django_assert_max_num_queries(200) as few:
+        client.get("/")
+    add(40)
+    with django_assert_max_num_queries(len(few)):
+        client.get("/")
+
+
+def test_the_leader_without_a_plan_is_told_where_plans_come_from(sign_in):
+    page = sign_in("leading_group").get("/leader/").content.decode()
+    assert "还没有入库的规划" in page
+
+
+def test_the_auditor_reads_and_verifies_the_record(sign_in, city):
+    page = sign_in("auditor").get("/records/?verify=1").content.decode()
+    assert "链条完整" in page
+    assert "found_city" in page
+    assert verify().breaks == ()
+    sheet = sign_in("auditor").get("/records/?export=xlsx")
+    assert sheet.content[:2] == b"PK"
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "1999-01-01"])
+def test_a_past_date_is_shown_and_left_again(sign_in, day):
+    client = sign_in("office")
+    client.post("/as-of/", {"day": day, "next": "/ledger/"})
+    assert day in client.get("/ledger/").content.decode()
+    assert client.post("/people/", {}).status_code == 409
+    client.post("/as-of/", {"day": ""})
+    assert "past-band" not in client.get("/ledger/").content.decode()
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "yesterday", "", "2026-13-45", "０"])
+def test_a_date_that_is_none_changes_nothing(sign_in, day):
+    client = sign_in("office")
+    client.post("/as-of/", {"day": day})
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert "past-band" not in answer.content.decode()
+
+
+def test_going_back_never_leaves_the_site(sign_in):
+    answer = sign_in("office").post("/as-of/", {"day": "", "next": "https://example.org/"})
+    assert answer["Location"] == "/"

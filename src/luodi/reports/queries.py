@@ -12,6 +12,7 @@ from luodi.audit.models import Act
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.indicators.models import Definition, Value
+from luodi.kit.calendars import Period
 from luodi.kit.quantities import show
 from luodi.ledger.queries import Row, items
 from luodi.orgs.models import UnitState
@@ -105,7 +106,7 @@ def month_of(round: RoundRow, viewer: Viewer, moment: Moment) -> Month:
         plan_title=plan.title,
         year=int(round.period[:4]),
         period=round.period,
-        period_label=round.period_label,
+        period_label=Period.parse(round.period).label("zh"),
         today=moment.today,
         office=office_name(plan, viewer, moment),
         masthead=policy.title or Month.masthead,

@@ -149,6 +149,14 @@ def test_sending_back_opens_the_draft_again_with_the_words_kept(clients, month):
     assert PaperDraft.objects.get().paragraphs == {"next": "加快推进。"}
 
 
+def test_the_paper_is_chinese_whatever_language_its_writer_reads(clients, month):
+    clients["office"].post(f"/reports/progress/{month}/open/", headers={"Accept-Language": "en"})
+    key = Paper.objects.get().key
+    page = clients["office"].get(f"/reports/progress/{month}/", headers={"Accept-Language": "en"})
+    assert "2026年3月工作月报" in open_state(key).title and "Freeze" in page.content.decode()
+    assert "未签发草稿" in page.content.decode()
+
+
 def test_begin_twice_is_one_paper(clients, month):
     assert clients["office"].post(f"/reports/progress/{month}/open/").status_code == 302
     assert clients["second_office"].post(f"/reports/progress/{month}/open/").status_code == 409

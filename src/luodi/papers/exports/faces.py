@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Length, Mm, RGBColor
 
-SONG, BIAO_SONG = "宋体", "方正小标宋简体"
-FANG_SONG, HEI, KAI = "仿宋_GB2312", "黑体", "楷体_GB2312"
+from ..rules.wording import BIAO_SONG, FANG_SONG, HEI, KAI, SONG
+
 LATIN = "Times New Roman"
 RED, BLACK = RGBColor(0xE6, 0x00, 0x12), RGBColor(0, 0, 0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -35,6 +35,7 @@ from .marks import (
 
 SET_AT_FOOT = ("copy-to", "printed")
 RED = "E60012"
+LONGEST_DAY = wording.chinese_date(date(2026, 12, 31))
 FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -124,7 +125,7 @@ def _smaller(face: Face, room: float) -> Face:
 
 def _centring(said: str) -> float:
     """How far right of it the signature ends when it is centred on the date (7.3.5.1)."""
-    return (faces.width_of("2026年12月31日") - faces.width_of(said)) / 2
+    return (faces.width_of(LONGEST_DAY) - faces.width_of(said)) / 2
 
 
 def _runs(paragraph: Any, cell: Sequence[Run], face: Face) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+SONG, BIAO_SONG = "宋体", "方正小标宋简体"
+FANG_SONG, HEI, KAI = "仿宋_GB2312", "黑体", "楷体_GB2312"
+"""Fonts as GB/T 9704-2012 names them."""
+
 UNSIGNED = "未签发草稿"
 NOT_SIGNED = "未签发"
 UNSIGNED_LINE = "未签发草稿 · 仅供本单位核稿 · 不得外传"

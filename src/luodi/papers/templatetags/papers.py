@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import template
 from django.urls import reverse
@@ -40,6 +41,12 @@ def _run(part: Run, paper: str) -> SafeString:
 def paper_word(name: str) -> str:
     """A fixed word of official papers: Chinese, like the paper it stands in."""
     return str(getattr(wording, name))
+
+
+@register.filter
+def paper_day(day: date) -> str:
+    """A day as the paper prints it."""
+    return wording.chinese_date(day)
 
 
 @register.filter

@@ -7,8 +7,9 @@ for (const form of document.querySelectorAll("form[data-own-words]")) {
   let again = false;
 
   const keep = async () => {
-    if (busy) { again = true; return; }
+    if (busy) { again = true; return false; }
     busy = true;
+    waiting = 0;
     const answer = await fetch(form.dataset.ownWords, {
       method: "POST", body: new FormData(form), headers: { "HX-Request": "true" },
     }).catch(() => null);
@@ -24,7 +25,8 @@ for (const form of document.querySelectorAll("form[data-own-words]")) {
       if (!answer) said.textContent = form.dataset.offline ?? "✕";
       said.classList.add("field-error");
     }
-    if (again) { again = false; keep(); }
+    if (again) { again = false; return keep(); }
+    return Boolean(answer?.ok);
   };
 
   form.addEventListener("input", () => {
@@ -37,7 +39,7 @@ for (const form of document.querySelectorAll("form[data-own-words]")) {
     if (!waiting || event.target.dataset.kept) return;
     clearTimeout(waiting);
     event.preventDefault();
-    await keep();
+    if (!(await keep())) return;
     event.target.dataset.kept = "yes";
     event.target.requestSubmit();
   });

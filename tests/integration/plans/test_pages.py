@@ -40,6 +40,7 @@ def test_plans_and_measures_open(sign_in, plan):
     assert plan.title in client.get(reverse("plans")).content.decode()
     measure = Measure.objects.get(label="2.")
     page = client.get(reverse("measure", args=[measure.key])).content.decode()
+    assert f"about=measure:{measure.key}" in page
     assert measure.text in page and f"/sentence/{'a' * 64}/200/250/" in page
 
 

@@ -45,6 +45,7 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         "items": items_about(subject_key("measure", key), viewer, moment),
         "entries": timeline(subject_key("measure", key), viewer, moment),
         "is_office": is_office,
+        "may_open": viewer.has(Role.OFFICE, Role.LEADING_GROUP) and not moment.is_past,
         "units": units_of(found.city, moment).exclude(kind__in=ABSTRACT) if is_office else [],
         "roles": [AssignedRole.RESPONSIBLE, AssignedRole.COOPERATING],
         "year": moment.today.year,

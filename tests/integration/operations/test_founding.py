@@ -1,0 +1,51 @@
+"""Beginning a real site from the command line."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from factories.site import Site, fresh_database
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def site(tmp_path):
+    with fresh_database() as database:
+        yield Site(tmp_path / "data", database)
+
+
+SIGN_IN = """
+from django.contrib.auth import authenticate
+from django.test import RequestFactory
+request = RequestFactory().post("/sign-in/")
+print(authenticate(request, username="sysadmin", password={password!r}) is not None)
+"""
+
+
+def test_a_city_begins_once_with_three_administrators(site):
+    done = site.luodi("city", "found", "jincheng")
+    assert done.returncode == 0, done.stderr
+    password = re.search(r"sysadmin +(\S+)", done.stdout)[1]
+    assert site.python(SIGN_IN.format(password=password)) == "True"
+    again = site.luodi("city", "found", "jincheng")
+    assert again.returncode == 1
+    assert "已经建立" in again.stderr
+    assert site.luodi("audit", "verify").returncode == 0
+
+
+def test_a_pack_with_faults_is_refused_with_file_and_line(site, tmp_path):
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    (folder / "pack.yaml").write_text("key: shili\nlevel: city\nname: 示例市\n")
+    done = site.luodi("city", "found", str(folder))
+    assert done.returncode == 1
+    assert "pack.yaml" in done.stderr
+
+
+def test_a_pack_that_is_not_there_names_those_that_are(site):
+    done = site.luodi("city", "renew", "nowhere")
+    assert done.returncode == 1
+    assert "jincheng" in done.stderr

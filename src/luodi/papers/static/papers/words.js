@@ -3,17 +3,13 @@
 for (const form of document.querySelectorAll("form[data-own-words]")) {
   const said = form.querySelector("[data-saved]");
   let waiting = 0;
-  let busy = false;
-  let again = false;
+  let underway = 0;
+  let last = Promise.resolve(true);
 
-  const keep = async () => {
-    if (busy) { again = true; return false; }
-    busy = true;
-    waiting = 0;
+  const send = async () => {
     const answer = await fetch(form.dataset.ownWords, {
       method: "POST", body: new FormData(form), headers: { "HX-Request": "true" },
     }).catch(() => null);
-    busy = false;
     if (answer?.ok) {
       const { version, saved } = await answer.json();
       form.querySelector("[name=version]").value = version;
@@ -25,8 +21,17 @@ for (const form of document.querySelectorAll("form[data-own-words]")) {
       if (!answer) said.textContent = form.dataset.offline ?? "✕";
       said.classList.add("field-error");
     }
-    if (again) { again = false; return keep(); }
+    underway -= 1;
     return Boolean(answer?.ok);
+  };
+
+  // One at a time: each carries the version the one before gave.
+  const keep = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    underway += 1;
+    last = last.then(send);
+    return last;
   };
 
   form.addEventListener("input", () => {
@@ -36,8 +41,7 @@ for (const form of document.querySelectorAll("form[data-own-words]")) {
   // What was typed in the last moment is kept before another form of the page is sent.
   document.addEventListener("submit", async (event) => {
     if (event.target === form || !form.dataset.ownWords || event.defaultPrevented) return;
-    if (!waiting || event.target.dataset.kept) return;
-    clearTimeout(waiting);
+    if (!(waiting || underway) || event.target.dataset.kept) return;
     event.preventDefault();
     if (!(await keep())) return;
     event.target.dataset.kept = "yes";

@@ -53,6 +53,10 @@ class Deed:
         self.close(state)  # type: ignore[arg-type]
         return self.write(state.copy(**changes))  # type: ignore[union-attr]
 
+    def lock(self) -> None:
+        """Take the write lock already now: what is counted next can't be counted by another."""
+        _take_lock()
+
     def touch(self, *subjects: str) -> None:
         """Name further subjects of the act."""
         self.subjects.extend(s for s in subjects if s not in self.subjects)

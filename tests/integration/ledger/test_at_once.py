@@ -11,11 +11,10 @@ from luodi.audit.queries import verify
 from luodi.ledger.actions import open_item
 from luodi.ledger.models import Item
 
-pytestmark = pytest.mark.django_db(databases="__all__", transaction=True)
-
 THREADS, EACH = 4, 5
 
 
+@pytest.mark.django_db(databases="__all__", transaction=True)
 def test_items_opened_at_once_get_numbers_without_gaps(city, at):
     if connection.vendor == "sqlite":
         pytest.skip("SQLite's test database is in memory and has one writer: PostgreSQL shows this")

@@ -82,6 +82,7 @@ def _numbered(
         except Conflict:
             if last == TRIES - 1:
                 raise
+            state.pk = None
     return item
 
 
@@ -91,6 +92,7 @@ def _written(
     subjects = [subject_key("item", item.key), *([item.about] if item.about else [])]
     scope = {"city": item.city, "unit": lead}
     with perform("open_item", by=by, at=at, subjects=subjects, scope=scope) as deed:
+        deed.lock()
         item.serial = next_serial(item.city, item.year)
         item.number = number_of(item.year, item.serial)
         deed.write(item)

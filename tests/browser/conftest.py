@@ -74,11 +74,26 @@ class Person:
         self.troubles: list[str] = []
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("console", self._listen)
+        self.page.on("dialog", lambda dialog: dialog.accept())
         self.page.goto("/sign-in/")
         self.page.fill("input[name=username]", username)
         self.page.fill("input[name=password]", site.password)
         self.page.click("main button")
         self.page.wait_for_url("**/")
+
+    def go(self, address: str, see: str = "") -> None:
+        """Open an address; wait for some words on the page where told."""
+        self.page.goto(address)
+        if see:
+            self.sees(see)
+
+    def sees(self, words: str) -> None:
+        """Wait until the words are on the page, outside of scripts and hidden things."""
+        self.page.get_by_text(words).locator("visible=true").first.wait_for(timeout=15000)
+
+    def press(self, name: str) -> None:
+        """Press the first visible button of that name."""
+        self.page.get_by_role("button", name=name).locator("visible=true").first.click()
 
     def _listen(self, message) -> None:
         if message.type == "error" and "422" not in message.text and "40" not in message.text:
@@ -109,3 +124,19 @@ def person(chromium, site):
     for one in everybody:
         one.context.close()
     assert [trouble for one in everybody for trouble in one.troubles] == []
+
+
+@pytest.fixture(scope="module")
+def people(chromium, site):
+    """The same as `person` for a journey of several tests: everybody signs in once and stays."""
+    everybody: dict[str, Person] = {}
+
+    def come(username: str) -> Person:
+        if username not in everybody:
+            everybody[username] = Person(chromium, site, username)
+        return everybody[username]
+
+    yield come
+    for one in everybody.values():
+        one.context.close()
+    assert {name: one.troubles for name, one in everybody.items() if one.troubles} == {}

@@ -1,7 +1,14 @@
 """What people do with plans: deadlines, leads, steps, months and reports."""
 
 from .drafts import save_draft
-from .measures import assign_unit, confirm_lead, finish_measure, set_deadlines
+from .measures import (
+    assign_unit,
+    confirm_lead,
+    finish_measure,
+    reopen_measure,
+    set_deadlines,
+)
+from .reminding import remind_by_clock, remind_units
 from .reporting import pass_on_reports, recall_report, submit_reports
 from .reviewing import accept_reports, return_reports
 from .rounds import (
@@ -9,7 +16,6 @@ from .rounds import (
     close_round,
     note_call,
     open_due_rounds,
-    remind_units,
     reopen_round,
 )
 from .steps import finish_steps, save_steps, set_step_deadlines, withdraw_steps
@@ -26,7 +32,9 @@ __all__ = [
     "open_due_rounds",
     "pass_on_reports",
     "recall_report",
+    "remind_by_clock",
     "remind_units",
+    "reopen_measure",
     "reopen_round",
     "return_reports",
     "save_draft",

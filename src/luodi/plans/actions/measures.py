@@ -140,3 +140,17 @@ def finish_measure(
         why=why,
     ) as deed:
         deed.replace(state, stage=WorkStage.DONE, done_on=done_on)
+
+
+def reopen_measure(*, measure: Measure, why: str, viewer: Viewer, by: str, at: datetime) -> None:
+    """The office takes back that a measure is done, for a reason: it is reported on again."""
+    require_office(viewer, measure.city)
+    state = MeasureState.objects.open().get(measure=measure)
+    if state.stage == WorkStage.OPEN:
+        raise Closed(_("这条举措还在推进中，不用重新打开。"))
+    if not why.strip():
+        raise Incomplete(_("请写明重新打开的原因。"))
+    subjects = [subject_key("measure", measure.key)]
+    scope = {"city": measure.city}
+    with perform("reopen_measure", by=by, at=at, subjects=subjects, scope=scope, why=why) as deed:
+        deed.replace(state, stage=WorkStage.OPEN, done_on=None)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -29,9 +28,7 @@ from ..models import (
     RoundState,
 )
 from ..queries.notices import contacts_of
-from ..queries.reports import period_label
 from ..rules.editions import report_rhythm
-from ..rules.reporting import OUTSIDE
 from ..rules.rhythm import Rhythm, closing, due_turns
 from ..rules.rights import require_office
 
@@ -155,7 +152,8 @@ def _close(state: RoundState, by: str, at: datetime, why: str) -> None:
         deed.replace(state, stage=RoundStage.CLOSED)
 
 
-def _state_of(round: str) -> RoundState:
+def state_of(round: str) -> RoundState:
+    """How a month stands now. Raises `NotFound`."""
     state = RoundState.objects.open().select_related("round").filter(round=round).first()
     if state is None:
         raise NotFound(_("没有这一期月报。"))
@@ -164,7 +162,7 @@ def _state_of(round: str) -> RoundState:
 
 def close_round(*, round: str, why: str, viewer: Viewer, by: str, at: datetime) -> None:
     """The office closes a month before its time: nothing can be handed in after."""
-    state = _state_of(round)
+    state = state_of(round)
     require_office(viewer, state.round.city)
     if state.stage == RoundStage.CLOSED:
         raise Closed(_("本月月报已经截止。"))
@@ -173,7 +171,7 @@ def close_round(*, round: str, why: str, viewer: Viewer, by: str, at: datetime) 
 
 def reopen_round(*, round: str, why: str, viewer: Viewer, by: str, at: datetime) -> None:
     """The office opens a closed month again, for a reason; only the office closes it then."""
-    state = _state_of(round)
+    state = state_of(round)
     require_office(viewer, state.round.city)
     if state.stage == RoundStage.OPEN:
         raise Closed(_("本月月报还在填报中，不用重新开放。"))
@@ -188,72 +186,9 @@ def reopen_round(*, round: str, why: str, viewer: Viewer, by: str, at: datetime)
         deed.replace(state, stage=RoundStage.OPEN, closes_at=None)
 
 
-@dataclass(frozen=True)
-class Reminded:
-    """Units whose people were told now, told already today, and without anybody to tell."""
-
-    units: tuple[str, ...]
-    already: tuple[str, ...]
-    nobody: tuple[str, ...]
-
-
-def remind_units(
-    *, round: str, units: Sequence[str], viewer: Viewer, by: str, at: datetime
-) -> Reminded:
-    """Remind units of what they haven't handed in: each person once a day."""
-    state = _state_of(round)
-    require_office(viewer, state.round.city)
-    missing = _missing(round, units)
-    if not missing:
-        raise Incomplete(_("所选单位都已交齐，不用催报。"))
-    contacts = contacts_of(missing)
-    told = {unit: _remind(state, contacts.get(unit, []), missing[unit], by, at) for unit in missing}
-    reminded = tuple(unit for unit in missing if told[unit])
-    nobody = tuple(unit for unit in missing if not contacts.get(unit))
-    if reminded:
-        with perform(
-            "remind_units",
-            by=by,
-            at=at,
-            subjects=[subject_key("round", round)],
-            scope={"city": state.round.city},
-            payload={"units": list(reminded)},
-        ):
-            pass
-    already = tuple(u for u in missing if u not in reminded and u not in nobody)
-    return Reminded(reminded, already, nobody)
-
-
-def _missing(round: str, units: Sequence[str]) -> dict[str, int]:
-    """How many reports each of the units hasn't handed in."""
-    rows = ReportState.objects.open().filter(report__round=round, report__unit__in=list(units))
-    missing: dict[str, int] = {}
-    for unit in rows.exclude(stage__in=OUTSIDE).values_list("report__unit", flat=True):
-        missing[unit] = missing.get(unit, 0) + 1
-    return missing
-
-
-def _remind(state: RoundState, people: Sequence[str], count: int, by: str, at: datetime) -> int:
-    sentence = _("请尽快报送%(period)s月报：还有 %(count)d 份未报出，%(due)s 截止。") % {
-        "period": period_label(state.round.period),
-        "count": count,
-        "due": state.due_at.astimezone(LOCAL).date().isoformat(),
-    }
-    return tell(
-        people=people,
-        kind="report_reminder",
-        sentence=sentence,
-        by=by,
-        at=at,
-        subject=subject_key("round", state.round_id),
-        address="/my-reports/",
-        once=f"remind:{state.round_id}:{Moment(at).today}",
-    )
-
-
 def note_call(*, round: str, unit: str, text: str, viewer: Viewer, by: str, at: datetime) -> None:
     """Note what was said when the office rang a unit about a month."""
-    state = _state_of(round)
+    state = state_of(round)
     require_office(viewer, state.round.city)
     if not text.strip():
         raise Incomplete(_("请记一句通话情况。"))

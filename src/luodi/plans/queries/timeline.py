@@ -42,6 +42,7 @@ def words_for(verb: str) -> str:
         "confirm_lead": _("确认牵头单位"),
         "assign_unit": _("加入责任单位"),
         "finish_measure": _("认定办结"),
+        "reopen_measure": _("重新打开"),
         "save_steps": _("编写年度计划"),
         "set_step_deadlines": _("设定行动时限"),
         "withdraw_steps": _("撤回行动"),

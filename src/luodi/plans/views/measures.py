@@ -90,10 +90,20 @@ def measure_units(request: HttpRequest, key: str) -> HttpResponse:
 @admit(Role.OFFICE)
 @require_POST
 def measure_done(request: HttpRequest, key: str) -> HttpResponse:
-    """Find a measure done."""
+    """Find a measure done, or take that back."""
     found = queries.measure_for(request.viewer, key, request.moment)
     form = DoneForm(request.POST)
     form.is_valid()
+    if request.POST.get("reopen"):
+        actions.reopen_measure(
+            measure=found,
+            why=form.cleaned_data.get("why", ""),
+            viewer=request.viewer,
+            by=request.viewer.person,
+            at=request.at,
+        )
+        messages.success(request, _("已重新打开，从下一期月报起继续填报。"))
+        return redirect("measure", key)
     actions.finish_measure(
         measure=found,
         done_on=form.cleaned_data.get("done_on"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, Refu
 from luodi.documents.actions import attach, write_file
 from luodi.documents.models import StoredFile
 from luodi.documents.rules import check_size
+from luodi.jobs.actions import tell
 from luodi.kit.readers import read as read_source
 from luodi.orgs.queries import people_with
 
@@ -156,6 +157,8 @@ def freeze_paper(
             drafted_by=by,
             sent_back_because="",
         )
+    checkers = set(people_with(state.paper.unit, queries.CHECKERS)) - {by}
+    _tell(state, checkers or {by}, _("待审核：%(title)s"), by, at)
     return frozen, removed
 
 
@@ -167,6 +170,8 @@ def check_paper(*, paper: str, seen: int, by: str, at: datetime) -> None:
     payload = {"own_draft": by == state.drafted_by}
     with _deed("check_paper", state, by, at, payload) as deed:
         deed.replace(state, stage=move.target, checked_by=by)
+    signers = queries.policy_for(state.paper.city, state.paper.kind, Moment(at)).signers
+    _tell(state, people_with(state.paper.unit, signers), _("待签发：%(title)s"), by, at)
 
 
 def send_back_paper(*, paper: str, seen: int, why: str, by: str, at: datetime) -> None:
@@ -182,6 +187,7 @@ def send_back_paper(*, paper: str, seen: int, why: str, by: str, at: datetime) -
             checked_by="",
             sent_back_because=why.strip(),
         )
+    _tell(state, {state.drafted_by} - {by}, _("退回重拟：%(title)s"), by, at)
 
 
 def sign_paper(*, paper: str, seen: int, render: Render, by: str, at: datetime) -> PaperState:
@@ -229,6 +235,19 @@ def _sign(state: PaperState, render: Render, by: str, at: datetime) -> PaperStat
             word_file_id=word.key,
             sheet_file_id=sheet.key,
         )
+
+
+def _tell(state: PaperState, people: Iterable[str], words: str, by: str, at: datetime) -> None:
+    """Say to whoever comes next that a paper waits for them."""
+    tell(
+        people=people,
+        kind="paper",
+        sentence=words % {"title": state.title},
+        by=by,
+        at=at,
+        subject=subject_key("paper", state.paper_id),
+        address=f"/papers/{state.paper_id}/",
+    )
 
 
 def file_back(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luodi.audit.queries import acts_on
 from luodi.common.keys import subject_key
 from luodi.common.refusals import Incomplete, NotFound, Refusal
-from luodi.common.views import download, sheet_response
+from luodi.common.views import download, sheet_response, whole_number
 from luodi.documents.queries import content_of as bytes_of
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import names_of, unit_names
@@ -136,11 +136,10 @@ def words(request: HttpRequest, key: str) -> HttpResponse:
     """Keep what is being typed; answers with the new version and the time."""
     queries.state_for(request.viewer, key, request.moment)
     said = {name: value for name, value in request.POST.items() if name not in NOT_WORDS}
-    version = request.POST.get("version", "0")
     draft, _removed = actions.save_own_words(
         paper=key,
         paragraphs=said,
-        version=int(version) if version.isdigit() else 0,
+        version=whole_number(request.POST.get("version", "")) or 0,
         by=request.viewer.person,
         at=request.at,
     )

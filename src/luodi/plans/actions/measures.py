@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
 from luodi.common.keys import subject_key
-from luodi.common.moments import LOCAL
+from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Closed, Incomplete, NotFound
+from luodi.orgs.queries import units_of
 from luodi.orgs.rules import Viewer
 
 from ..choices import AssignedRole, WorkStage
@@ -64,21 +65,18 @@ def confirm_lead(*, measure: Measure, unit: str, viewer: Viewer, by: str, at: da
     It counts from the next month that opens.
     """
     require_office(viewer, measure.city)
-    rows = list(Assignment.objects.open().filter(measure=measure))
-    chosen = next((row for row in rows if row.unit == unit), None)
-    if chosen is None:
-        raise NotFound(_("这个单位不在该举措的责任单位里，请先加入。"))
-    if chosen.role == AssignedRole.LEAD:
-        raise Closed(_("这个单位已经是牵头单位。"))
-    before = [row for row in rows if row.role == AssignedRole.LEAD]
-    with perform(
-        "confirm_lead",
-        by=by,
-        at=at,
-        subjects=[subject_key("measure", measure.key), subject_key("unit", unit)],
-        scope={"city": measure.city},
-        payload={"unit": unit, "before": [row.unit for row in before]},
-    ) as deed:
+    subjects = [subject_key("measure", measure.key), subject_key("unit", unit)]
+    scope = {"city": measure.city}
+    with perform("confirm_lead", by=by, at=at, subjects=subjects, scope=scope) as deed:
+        deed.take_turn()
+        rows = list(Assignment.objects.open().filter(measure=measure))
+        chosen = next((row for row in rows if row.unit == unit), None)
+        if chosen is None:
+            raise NotFound(_("这个单位不在该举措的责任单位里，请先加入。"))
+        if chosen.role == AssignedRole.LEAD:
+            raise Closed(_("这个单位已经是牵头单位。"))
+        before = [row for row in rows if row.role == AssignedRole.LEAD]
+        deed.payload |= {"unit": unit, "before": [row.unit for row in before]}
         for row in before:
             deed.replace(row, role=AssignedRole.RESPONSIBLE, confirmed_by="")
         deed.replace(chosen, role=AssignedRole.LEAD, confirmed_by=by)
@@ -91,6 +89,8 @@ def assign_unit(
     require_office(viewer, measure.city)
     if not unit:
         raise Incomplete(_("请选择单位。"))
+    if not units_of(measure.city, Moment(at)).filter(of=unit).exists():
+        raise NotFound(_("没有这个单位，请从列表里选择。"))
     rows = list(Assignment.objects.open().filter(measure=measure))
     if any(row.unit == unit for row in rows):
         raise Closed(_("这个单位已经在该举措的责任单位里。"))

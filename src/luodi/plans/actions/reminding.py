@@ -21,10 +21,10 @@ from ..choices import RoundStage
 from ..models import ReportState, RoundState
 from ..queries.notices import contacts_of
 from ..queries.reports import period_label
+from ..queries.rounds import state_of
 from ..rules.editions import report_rhythm
 from ..rules.reporting import OUTSIDE
 from ..rules.rights import require_office
-from .rounds import state_of
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from ..models import (
     RoundState,
 )
 from ..queries.notices import contacts_of
+from ..queries.rounds import state_of
 from ..rules.editions import report_rhythm
 from ..rules.rhythm import Rhythm, closing, due_turns
 from ..rules.rights import require_office
@@ -150,14 +151,6 @@ def _close(state: RoundState, by: str, at: datetime, why: str) -> None:
         why=why,
     ) as deed:
         deed.replace(state, stage=RoundStage.CLOSED)
-
-
-def state_of(round: str) -> RoundState:
-    """How a month stands now. Raises `NotFound`."""
-    state = RoundState.objects.open().select_related("round").filter(round=round).first()
-    if state is None:
-        raise NotFound(_("没有这一期月报。"))
-    return state
 
 
 def close_round(*, round: str, why: str, viewer: Viewer, by: str, at: datetime) -> None:

@@ -95,3 +95,11 @@ def _rows(wanted: QuerySet[Round], moment: Moment) -> list[RoundRow]:
         )
         for state in states
     ]
+
+
+def state_of(round: str) -> RoundState:
+    """How a month stands now. Raises `NotFound`."""
+    state = RoundState.objects.open().select_related("round").filter(round=round).first()
+    if state is None:
+        raise NotFound(_("没有这一期月报。"))
+    return state

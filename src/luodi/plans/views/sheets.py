@@ -17,6 +17,7 @@ from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Conflict, Incomplete
 from luodi.common.views import sheet_response
 from luodi.documents.queries import attachments_of
+from luodi.documents.rules import check_size
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS, REPORTERS, UNIT_ROLES, Viewer
 from luodi.orgs.views import admit, safe_next
@@ -117,7 +118,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
             at=request.at,
         )
     except Conflict as conflict:
-        theirs = ReportDraft.objects.get(report=key)
+        theirs = ReportDraft.objects.filter(report=key).first() or ReportDraft(version=0)
         said = {
             "sentence": conflict.sentence,
             "version": theirs.version,
@@ -201,9 +202,17 @@ def _sort_out(
         if fault:
             errors[key] = fault
             continue
-        files = [(f.name, f.read()) for f in request.FILES.getlist(f"{key}-files")]
+        files = _files(request, key)
         entries.append(Entry(key, words, files))
     return entries, errors
+
+
+def _files(request: HttpRequest, key: str) -> list[tuple[str, bytes]]:
+    """Names and bytes of a row's evidence; one too big is refused before it is read."""
+    given = request.FILES.getlist(f"{key}-files")
+    for file in given:
+        check_size(file.size or 0)
+    return [(file.name or "", file.read()) for file in given]
 
 
 def _changed(row: SheetRow, words: Words) -> bool:

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import as_utc
-from luodi.common.refusals import Conflict
+from luodi.common.refusals import Conflict, Incomplete
 
 from . import rules
 from .models import Act, ActSubject, Fact, Identity, State
@@ -57,6 +57,14 @@ class Deed:
         """Take the write lock already now: what is counted next can't be counted by another."""
         _take_lock()
 
+    def take_turn(self) -> None:
+        """Wait until no other act is being sealed: what is read from here on stays as it is.
+
+        For what the rows to be written depend on as a whole, such as the next number or that
+        there is one lead. Acts wait for this one, so nothing slow may follow.
+        """
+        _take_lock()
+
     def touch(self, *subjects: str) -> None:
         """Name further subjects of the act."""
         self.subjects.extend(s for s in subjects if s not in self.subjects)
@@ -92,6 +100,7 @@ def perform(
 
 def _seal(deed: Deed) -> None:
     """Take the write lock, give the act its place in the chain, write the rows."""
+    _check_lengths(deed)
     _take_lock()
     last = Act.objects.order_by("-position").first()
     act = _new_act(deed, last)
@@ -104,6 +113,15 @@ def _seal(deed: Deed) -> None:
     _write_rows(deed.rows, act)
     deed.act = act
     acted.send(sender=Act, act=act)
+
+
+def _check_lengths(deed: Deed) -> None:
+    """Refuse text over its column's length, on every database alike; SQLite would keep it."""
+    if (
+        any(rules.is_overlong(row) for row in deed.rows)
+        or max(map(len, deed.subjects), default=0) > 80
+    ):
+        raise Incomplete(_("有一项文字超过了可以保存的长度，没有写入。请改短后再提交。"))
 
 
 def _take_lock() -> None:

@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
 
 if TYPE_CHECKING:
     from .models import Act, Fact, Identity, State
@@ -48,6 +50,17 @@ def opened(row: Fact | Identity | State) -> str:
 def closed(state: State) -> str:
     """The line that seals the end of a state."""
     return canonical(["-", state._meta.label_lower, state.identity_key, state.since_id])
+
+
+def is_overlong(row: Fact | Identity | State) -> bool:
+    """True where a text of the row is longer than its column."""
+    return any(len(getattr(row, name) or "") > most for name, most in _lengths(type(row)))
+
+
+@cache
+def _lengths(model: type[models.Model]) -> list[tuple[str, int]]:
+    texts = [f for f in model._meta.concrete_fields if isinstance(f, models.CharField)]
+    return [(f.attname, f.max_length) for f in texts if f.max_length]
 
 
 def rows_digest(lines: Iterable[str]) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import logging
 from collections.abc import Callable
-from datetime import date
+from itertools import chain
+from typing import Any
+from urllib.parse import urlencode
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,13 +16,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from luodi.audit.queries import moment_on
-from luodi.common.moments import Moment
+from luodi.common.moments import Moment, read_iso_day
 from luodi.common.refusals import Closed, Refusal
 from luodi.orgs.queries import viewer_of
 
 Response = Callable[[HttpRequest], HttpResponse]
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+logger = logging.getLogger(__name__)
+
 WRITES_ALWAYS = ("/sign-", "/as-of", "/language", "/inbox")
 
 
@@ -56,15 +60,16 @@ class MomentMiddleware:
         return self.get_response(request)
 
     def _moment(self, request: HttpRequest) -> Moment:
-        chosen = request.session.get("as_of", "")
-        if not DATE.fullmatch(chosen):
-            return Moment(request.at)
-        day = date.fromisoformat(chosen)
-        return moment_on(day) if day < Moment(request.at).today else Moment(request.at)
+        day = read_iso_day(request.session.get("as_of", ""))
+        now = Moment(request.at)
+        return moment_on(day) if day and day < now.today else now
 
 
 class RefusalMiddleware:
-    """A refusal becomes a page (or a strip, for a partial request) with its sentence."""
+    """A refusal becomes a page (or a strip, for a partial request) with its sentence.
+
+    So does what no database could hold: a NUL among the characters, or a value out of bounds.
+    """
 
     def __init__(self, get_response: Response) -> None:
         self.get_response = get_response
@@ -72,14 +77,37 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if _holds_nul(request, kwargs):
+            said = _("内容里有不能保存的空字符（NUL），没有写入。请删去看不见的字符后再提交。")
+            return show_refusal(request, Refusal(said))
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DataError | OverflowError):
+            logger.warning("a value out of bounds at %s: %s", request.path, error)
+            said = _("有一项内容太长或数字太大，没有写入。请改短后再提交。")
+            return show_refusal(request, Refusal(said))
         return show_refusal(request, error) if isinstance(error, Refusal) else None
+
+
+def _holds_nul(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """True where a NUL stands in the address or in what was sent: PostgreSQL keeps none."""
+    sent = (
+        text
+        for said in (request.GET, request.POST)
+        for name, values in said.lists()
+        for text in (name, *values)
+    )
+    return any("\x00" in str(text) for text in chain(kwargs.values(), sent))
 
 
 def show_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The sentence of a refusal, as a whole page or as a strip in the page."""
     if refusal.status == 403 and not request.viewer.person:
-        return HttpResponseRedirect(f"/sign-in/?next={request.path}")
+        return HttpResponseRedirect(f"/sign-in/?{urlencode({'next': request.path})}")
     part = "common/refusal_strip.html" if request.htmx else "common/refusal.html"
     response = render(request, part, {"refusal": refusal}, status=refusal.status)
     if request.htmx:

@@ -162,6 +162,7 @@ AXES_LOCKOUT_CALLABLE = "luodi.config.backends.locked_out"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 
+CSRF_FAILURE_VIEW = "luodi.config.errors.csrf_failed"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

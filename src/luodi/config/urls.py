@@ -2,6 +2,10 @@
 
 from django.urls import include, path
 
+handler400 = "luodi.config.errors.bad_request"
+handler404 = "luodi.config.errors.not_found"
+handler500 = "luodi.config.errors.broken"
+
 urlpatterns = [
     path("", include("luodi.console.urls")),
     path("", include("luodi.orgs.urls")),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luodi.audit.queries import verify
-from luodi.common.moments import Moment
+from luodi.common.moments import Moment, read_iso_day
+from luodi.common.refusals import Incomplete
 from luodi.common.views import sheet_response
 from luodi.jobs.queries import inbox_of
 from luodi.ledger.queries import changed_since
@@ -24,6 +25,7 @@ from . import queries
 from .tables import records_table
 
 RECENT = 8
+FIRST_YEAR = 1949
 YESTERDAY = timedelta(days=1)
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
@@ -82,10 +84,12 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_POST
 def as_of(request: HttpRequest) -> HttpResponse:
     """Set or clear the date at which every page of record is read."""
-    day = request.POST.get("day", "")
-    today = Moment(request.at).today.isoformat()
-    if day and day < today:
-        request.session["as_of"] = day
+    typed = request.POST.get("day", "").strip()
+    day = read_iso_day(typed)
+    if typed and (day is None or day.year < FIRST_YEAR):
+        raise Incomplete(_("读不出这个日期，请写成 2026-01-31 的样子。"))
+    if day and day < Moment(request.at).today:
+        request.session["as_of"] = day.isoformat()
     else:
         request.session.pop("as_of", None)
     return redirect(safe_next(request))

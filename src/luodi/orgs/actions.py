@@ -27,7 +27,7 @@ from .models import (
     Unit,
     UnitState,
 )
-from .queries import units_by_name
+from .queries import colleagues_in, units_by_name
 from .rules import units_in
 
 
@@ -128,6 +128,8 @@ def hand_over(
         raise NotFound(_("此人目前没有任职，不能交接。"))
     if away and not (stand_in or all(p.stand_in_id for p in held)):
         raise Incomplete(_("请先指定 AB 角替岗人员。"))
+    if stand_in and stand_in not in colleagues_in({p.unit_id for p in held}, but=person):
+        raise NotFound(_("替岗人员须是本单位的其他人员，请从列表里选择。"))
     scope = {"city": held[0].unit.city, "unit": held[0].unit_id}
     subjects = [subject_key("person", person)]
     with perform(

@@ -178,6 +178,12 @@ def postings_of(person: str, moment: Moment) -> list[Holding]:
     ]
 
 
+def colleagues_in(units: Iterable[str], *, but: str) -> set[str]:
+    """The persons posted in these units now, without one of them."""
+    rows = Posting.objects.open().filter(unit__in=set(units)).exclude(person=but)
+    return set(rows.values_list("person", flat=True))
+
+
 def colleagues_of(viewer: Viewer, moment: Moment) -> list[tuple[str, str]]:
     """Key and name of the others in the viewer's units: who may stand in."""
     rows = Posting.objects.at(moment).filter(unit__in=viewer.units).exclude(person=viewer.person)

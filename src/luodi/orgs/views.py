@@ -52,7 +52,7 @@ def admit(*roles: str) -> Callable[[View], View]:
 def safe_next(request: HttpRequest, otherwise: str = "/") -> str:
     """Where to go back to: only an address of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    inside = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+    inside = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None)
     return wanted if inside else otherwise
 
 

@@ -15,6 +15,7 @@ from luodi.common.keys import subject_key
 from luodi.common.refusals import Incomplete, NotFound, Refusal
 from luodi.common.views import download, sheet_response, whole_number
 from luodi.documents.queries import content_of as bytes_of
+from luodi.documents.rules import check_size
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import names_of, unit_names
 from luodi.orgs.rules import BUSINESS
@@ -231,6 +232,7 @@ def file_back(request: HttpRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         raise Incomplete(_("请先选择要回存的 Word 文件。"))
     file = form.cleaned_data["file"]
+    check_size(file.size or 0)
     found = actions.file_back(
         paper=key,
         seen=form.cleaned_data["seen"],

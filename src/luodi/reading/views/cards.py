@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luodi.common.refusals import Incomplete
+from luodi.common.views import whole_number
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
@@ -26,11 +27,11 @@ def _known(request: HttpRequest, key: str, card: int) -> ReviewCard:
 def _named(request: HttpRequest, key: str, card: int) -> dict[str, Any]:
     """What every action on a card is told: which one, as it was seen, by whom, when."""
     _known(request, key, card)
-    version = request.POST.get("version", "")
-    if not version.isdecimal():
+    version = whole_number(request.POST.get("version", ""))
+    if version is None:
         raise Incomplete(_("请刷新页面后再试。"))
     person = request.viewer.person
-    known = {"document": key, "card": card, "version": int(version)}
+    known = {"document": key, "card": card, "version": version}
     return known | {"by": person, "at": request.at}
 
 
@@ -125,12 +126,12 @@ def _edit_form(
 def split(request: HttpRequest, key: str, card: int) -> HttpResponse:
     """Cut a card in two after one of its sentences."""
     if request.method == "POST":
-        offset = request.POST.get("offset", "")
-        if not offset.isdecimal():
+        offset = whole_number(request.POST.get("offset", ""))
+        if offset is None:
             raise Incomplete(_("请选择在哪一句之后断开。"))
         titles = (request.POST.get("first", "")[:300], request.POST.get("second", "")[:300])
         named = _named(request, key, card)
-        first, _second = actions.split_card(offset=int(offset), titles=titles, **named)
+        first, _second = actions.split_card(offset=offset, titles=titles, **named)
         return cards_changed(first.pk)
     row = _known(request, key, card)
     shown = queries.card_views([row], request.moment)[0]

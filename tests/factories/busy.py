@@ -1,0 +1,127 @@
+"""A city in the middle of its work: something of every kind, at several stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from luodi.documents.models import StoredFile
+from luodi.indicators.models import Indicator
+from luodi.jobs.models import InboxMessage, Job
+from luodi.ledger.actions import acknowledge, apply_for_close_out, ask_extension, give_feedback
+from luodi.ledger.actions import open_item as open_one
+from luodi.papers.actions import open_paper, save_own_words
+from luodi.papers.choices import PaperKind
+from luodi.papers.models import Paper
+from luodi.plans.models import Measure, Plan, Report, Round
+from luodi.reading.models import Document, ReviewCard
+
+from . import plans
+from .city import City
+from .reading import PLAN, adopted, imported
+
+
+@dataclass
+class Busy:
+    """The city and, by the name of an address's argument or of a kind, keys that are in it."""
+
+    city: City
+    keys: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _items(city: City, at: datetime) -> list[str]:
+    """One item just assigned, one in hand, one with a request, one that waits to be closed."""
+    office, clerk = city.people["office"], city.people["clerk"]
+    keys = []
+    for number in range(4):
+        item = open_one(
+            city=city.key, source="meeting", title=f"示例事项{number}", content="尽快办理",
+            lead=city.units["市工信局"], cooperating=[city.units["开发区管委会"]],
+            due_on=date(2026, 4, 20), by=office, at=at,
+        )  # fmt: skip
+        keys.append(item.key)
+    for key in keys[1:]:
+        acknowledge(item=key, by=clerk, at=at)
+        give_feedback(item=key, text="已经对接", evidence=[("照片.txt", b"jilu")], by=clerk, at=at)
+    ask_extension(item=keys[2], until=date(2026, 5, 1), reason="设备未到", by=clerk, at=at)
+    apply_for_close_out(item=keys[3], outcome="已办结", by=clerk, at=at)
+    return keys
+
+
+def _papers(city: City, at: datetime) -> list[str]:
+    """A notice in draft and a report that waits for a signature."""
+    notice = open_paper(
+        kind=PaperKind.NOTICE, title="关于报送的通知", city=city.key,
+        unit=city.units["市商务局"], by=city.people["office"], at=at,
+    )  # fmt: skip
+    words = {"title": "关于报送的通知", "body": "一、要求\n请按时报送。"}
+    save_own_words(paper=notice.key, paragraphs=words, version=0, by=city.people["office"], at=at)
+    return [notice.key]
+
+
+def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
+    """Fill a founded city. `mark` goes into the plan's text, so that two cities' differ."""
+    adopted(city, at, PLAN.replace("示例市小微园区", f"示例市{mark}小微园区"))
+    document = imported(city, at, PLAN.replace("小微园区", f"{mark}产业园区"), "另一份方案.txt")
+    plans.opened()
+    items, papers = _items(city, plans.MARCH), _papers(city, plans.MARCH)
+    mine: dict[str, Any] = {"city": city.key}
+    first = Report.objects.filter(unit=city.units["市工信局"], **mine).order_by("key")[0]
+    plans.submitted(city, "clerk", first)
+    Job.objects.create(
+        key=f"job-{city.key}", kind="compile", by=city.people["office"], title="导入",
+        asked_at=at, **mine,
+    )  # fmt: skip
+    people = list(city.people.values())
+    return Busy(
+        city,
+        {
+            "document": [
+                document.key,
+                *Document.objects.filter(**mine).values_list("key", flat=True),
+            ],
+            "card": [
+                str(n)
+                for n in ReviewCard.objects.filter(document=document).values_list("pk", flat=True)
+            ],
+            "plan": list(Plan.objects.filter(**mine).values_list("key", flat=True)),
+            "measure": list(Measure.objects.filter(**mine).values_list("key", flat=True)),
+            "round": list(Round.objects.filter(**mine).values_list("key", flat=True)),
+            "report": [
+                first.key,
+                *Report.objects.filter(**mine).exclude(key=first.key).values_list("key", flat=True),
+            ],
+            "item": items,
+            "paper": papers
+            + list(
+                Paper.objects.filter(**mine).exclude(key__in=papers).values_list("key", flat=True)
+            ),
+            "file": list(StoredFile.objects.filter(**mine).values_list("key", flat=True)),
+            "indicator": list(Indicator.objects.filter(**mine).values_list("key", flat=True)),
+            "job": [f"job-{city.key}"],
+            "message": [
+                str(n)
+                for n in InboxMessage.objects.filter(person__in=people).values_list("pk", flat=True)
+            ],
+            "sha256": list(Document.objects.filter(**mine).values_list("sha256", flat=True)),
+        },
+    )
+
+
+KIND_OF_ADDRESS = {
+    "document": "document", "adopt": "document", "accept": "document", "undo": "document",
+    "card": "document", "plan": "plan", "annual": "plan", "measure": "measure",
+    "round": "round", "report": "report", "recall": "report", "item": "item", "move": "item",
+    "paper": "paper", "notice": "paper", "submit": "paper", "check": "paper", "sign": "paper",
+    "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
+    "job": "job", "progress": "round", "open": "round", "freeze": "round",
+}  # fmt: skip
+"""What `key` means in an address, by the first word of the address's name."""
+
+SPECIAL = {"file_back": "paper", "preview_progress_report": "round", "progress_report": "round"}
+
+
+def kind_of(name: str) -> str:
+    """The kind of thing whose key an address takes."""
+    return SPECIAL.get(name) or KIND_OF_ADDRESS[name.split("_")[0]]

@@ -1,0 +1,96 @@
+"""Every address of the router with real keys in it, and the forms that stand on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from factories.busy import Busy, kind_of
+from luodi.ledger.flows import ITEM
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry)
+        else:
+            yield entry
+
+
+ROUTES = {pattern.name: pattern for pattern in patterns(get_resolver())}
+MOVES = sorted({move.name for move in ITEM.moves})
+
+
+def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
+    """Up to so many addresses of a route, each to another thing of the city."""
+    wanted = ROUTES[name].pattern.converters
+    if not wanted:
+        return [reverse(name)]
+    keys = busy.keys[kind_of(name)] if "key" in wanted else [""]
+    found = []
+    for n in range(most):
+        values = {
+            "key": keys[n % len(keys)] if keys else "0" * 16,
+            "card": int(busy.keys["card"][n]),
+            "message": int(busy.keys["message"][n]),
+            "year": 2026 + n,
+            "sha256": busy.keys["sha256"][n % len(busy.keys["sha256"])],
+            "start": 0,
+            "end": 40 * (n + 1),
+            "name": "x.txt",
+            "figure": "f1",
+            "move": MOVES[n % len(MOVES)],
+        }
+        found.append(reverse(name, kwargs={arg: values[arg] for arg in wanted}))
+    if name == "move_item":
+        found += [reverse(name, args=[key, move]) for key in keys[:most] for move in MOVES]
+    return list(dict.fromkeys(found))
+
+
+@dataclass
+class Form:
+    """A form as a page offers it: where it goes, and what it would send as it stands."""
+
+    method: str
+    action: str
+    fields: dict[str, list[str]] = field(default_factory=dict)
+
+
+class Forms(HTMLParser):
+    """Collects the forms of a page; fields may name their form by `form=`."""
+
+    def __init__(self, page: str, address: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.address, self.found, self.by_id = address, [], {}
+        self.now: Form | None = None
+        self.name = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {k: v or "" for k, v in attrs}
+        if tag == "form":
+            action = said.get("action") or said.get("hx-post") or self.address
+            method = "post" if "hx-post" in said else said.get("method", "get").lower()
+            self.now = Form(method, action)
+            self.found.append(self.now)
+            self.by_id[said.get("id", "")] = self.now
+        form = self.by_id.get(said["form"]) if "form" in said else self.now
+        name = said.get("name", "")
+        if form is None or (not name and tag != "option"):
+            return
+        if tag in {"input", "button", "textarea"}:
+            form.fields.setdefault(name, []).append(said.get("value", ""))
+        elif tag == "select":
+            form.fields.setdefault(name, [])
+            self.name = name
+        elif tag == "option" and self.name and said.get("value"):
+            form.fields.setdefault(self.name, []).append(said["value"])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.now = None
+        if tag == "select":
+            self.name = ""

@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luodi.common.doors import find_subject
+from luodi.common.refusals import NotFound
 from luodi.common.tables import Table
 from luodi.common.views import sheet_response
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import units_of
+from luodi.orgs.queries import may_see, units_of
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
@@ -57,11 +59,15 @@ def ask_unit(request: HttpRequest, key: str) -> HttpResponse:
     """Ask a unit for this figure from now on."""
     queries.indicator_page(request.viewer, key, request.moment)
     asked = request.POST.get("unit", "")
+    subject = request.POST.get("subject", "").strip()
+    found = find_subject(subject) if subject else None
+    if subject and (found is None or not may_see(request.viewer, dict(found.scope))):
+        raise NotFound(_("没有这个对象，或者它不在您的范围内。"))
     known = {unit.of_id for unit in units_of(request.viewer.city, request.moment)}
     actions.ask_unit(
         indicator=key,
         unit=asked if asked in known else "",
-        subject=request.POST.get("subject", "")[:80],
+        subject=subject,
         by=request.viewer.person,
         at=request.at,
     )

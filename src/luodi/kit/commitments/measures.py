@@ -18,7 +18,7 @@ _TASKS = re.compile(
     r"任务|举措|措施|重点|工作内容|行动|路径|抓手|工程|工作安排|主要工作|建设内容|实施内容"
 )
 _NOT_TASKS = re.compile(
-    r"保障|总体|目标|指导思想|要求|原则|基础|形势|背景|附则|现状|意义|思路|回顾|组织|环境|步骤|进度|时间安排|监督|考核|机遇|定位|范围|依据|领导"
+    r"保障|总体|目标|指导思想|要求|原则|基础|形势|背景|附则|现状|意义|思路|回顾|组织|环境|步骤|进度|时间安排|监督|考核|机遇|定位|范围|依据|领导|组成人员|人员组成|职责|工作机构|办事机构|工作规则"
 )
 _CONTAINER = re.compile(
     r"(?:主要|重点|工作|具体|实施|建设|改造|整治|目标|推进|攻坚|行动)*(?:任务|举措|措施|工作|内容|行动|路径|工程)\Z"
@@ -135,7 +135,7 @@ def _settle(item: Item, unnumbered: bool, paragraphs: Sequence[Paragraph]) -> No
     """Decide whether notes in plain paragraphs belong to the item or to the paragraphs."""
     groups = item.loose
     if not groups:
-        item.chosen = bool(item.notes)
+        item.chosen = _carries(item.notes)
         return
     if item.segment is None:
         return
@@ -145,7 +145,12 @@ def _settle(item: Item, unnumbered: bool, paragraphs: Sequence[Paragraph]) -> No
         return
     item.notes += [note for group in groups for one in group for note in one.notes]
     item.loose = []
-    item.chosen = True
+    item.chosen = _carries(item.notes)
+
+
+def _carries(notes: Sequence[Note]) -> bool:
+    """Whether any of the notes names a unit or a time; a line that names people carries none."""
+    return any(note.units or note.deadline for note in notes)
 
 
 def _has_phrase(group: list[Segment], paragraphs: Sequence[Paragraph]) -> bool:

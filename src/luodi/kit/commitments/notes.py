@@ -15,7 +15,8 @@ _UNIT_KEY = (
 )
 _TIME_KEY = r"(?:完成|办结|办理|落实|实施|整改|推进)?(?:时限要求|时限|时间节点|时间要求|期限|时间)"
 _SKIP_KEY = (
-    r"(?:责任|牵头|分管|市级|包联|挂钩)(?:领导|人)|联系人|联系电话|责任科室|成果形式|完成标志"
+    r"(?:责任|牵头|分管|[市县区州]级|包联|挂钩|包保|主管)(?:领导|人)|联系人|联系电话"
+    r"|成果形式|完成标志"
 )
 _KEY = re.compile(
     rf"(?:(?P<unit>{_UNIT_KEY})|(?P<time>{_TIME_KEY})|(?P<skip>{_SKIP_KEY})) ?[：:] ?"
@@ -25,7 +26,7 @@ _BRACKET = re.compile(r"[（(〔［\[【）)〕］\]】]")
 _OPENERS = "（(〔［[【"
 _ENDS_HERE = re.compile(r"[ 。；;]*\Z|[。；]")
 _ROLE_END = re.compile(
-    r"(?:牵头|负责|配合|落实|参与|组织实施|协办|主办)(?:落实|实施|推进)?[；;。]?\Z"
+    r"(?:牵头|负责|配合|落实|参与|参加|协助|承担|组织实施|协办|主办)(?:落实|实施|推进)?[；;。]?\Z"
 )
 _LAST_SENTENCE = re.compile(
     r"(?:(?<=[。；：])|——|—|–|\A)[—– ]*((?:由)?[^。；]{3,120}?(?:牵头|负责|配合)(?:落实"
@@ -37,6 +38,9 @@ _RULE_SEMICOLON = re.compile(r"分号(?:之)?前.{0,12}?牵头")
 _RULE_FIRST = re.compile(
     r"(?:排(?:名|在)?(?:第一|首)位?|列(?:在)?(?:第一|首)位?|第一(?:个|位)?(?:责任)?(?:单位|部门)?|首(?:个|位)(?:责任)?(?:单位|部门)?)"
     r"的?(?:单位|部门|责任单位)?(?:为|是|作为|均为)(?:该项|本项|此项)?(?:工作|任务)?的?牵头"
+)
+_RULE_OTHERS = re.compile(
+    r"牵头.{0,14}?(?:其余|其他|其它|后面?|之后|以后).{0,10}?(?:配合|协办|参与)"
 )
 
 
@@ -51,14 +55,18 @@ class Note:
 
 
 def lead_rule(text: str) -> str:
-    """The sign before which a document says its leads stand: ，or ；, "first", or empty."""
+    """How a document says its leads stand: before ，or ；, or "first"; empty if it doesn't say.
+
+    A trailing "+" says that it calls the others 配合.
+    """
     if "牵头" not in text:
         return ""
+    others = "+" if _RULE_OTHERS.search(text) else ""
     if _RULE_COMMA.search(text):
-        return "，,"
+        return "，," + others
     if _RULE_SEMICOLON.search(text):
-        return "；;"
-    return "first" if _RULE_FIRST.search(text) else ""
+        return "；;" + others
+    return "first" + others if _RULE_FIRST.search(text) else ""
 
 
 def find_notes(text: str, rule: str = "") -> list[Note]:
@@ -121,7 +129,10 @@ def _is_note(content: str, closes: bool, opener: str) -> bool:
     key = _KEY.search(content)
     if key and key.start() < 40:
         return True
-    if len(content) < 3 or "以下简称" in content or "。" in content:
+    if len(content) < 3 or "以下简称" in content:
+        return False
+    content = _without_time(content)[0].strip(" ，；;、。")
+    if not content or "。" in content:
         return False
     names = list(split_list(content))
     if _ROLE_END.search(content):
@@ -151,8 +162,10 @@ def _open_notes(text: str, taken: list[Note], rule: str) -> list[Note]:
 
 
 def _one(text: str, start: int, content: str, rule: str) -> list[Note]:
+    """A note to the end of the paragraph; a line of its own that names only people is empty."""
     units, deadline = read_note(content, rule)
-    return [Note(start, len(text), units, deadline)] if units or deadline else []
+    whole = start == 0 and bool(_KEY.match(content))
+    return [Note(start, len(text), units, deadline)] if units or deadline or whole else []
 
 
 def _is_list_with_role(content: str) -> bool:
@@ -199,8 +212,9 @@ def role_of_key(key: str) -> Role:
 
 _TIME_CLAUSE = re.compile(
     r"(?:\A|[，；;。、 ])((?:[^，；;。、：]{0,6}\d{1,4}年[^，；;。、]{0,16}?(?:前|底|末|完成"
-    r"|日|月|内)|\d{1,2}月(?:\d{1,2}日|底|末)?前|年底前|年内)"
-    r"(?:完成|建成|落实|办结)?)(?=[，；;。、]|\Z)"
+    r"|日|月|内|上半年|下半年|季度|全年)|\d{1,2}月(?:\d{1,2}日|底|末)?前?|年底前|年内|全年"
+    r"|(?:长期|持续|常态化)(?:坚持|推进|实施|开展)|长期|常年)"
+    r"(?P<done>(?:完成|建成|落实|办结|基本|取得|投入|投用|见效|出台|实现)[^，；;。、]{0,10})?)(?=[，；;。、]|\Z)"
 )
 
 
@@ -208,5 +222,5 @@ def _without_time(body: str) -> tuple[str, str]:
     match = _TIME_CLAUSE.search(body)
     if not match:
         return body, ""
-    late = re.sub(r"(?:完成|建成|落实|办结)\Z", "", match.group(1)).strip()
+    late = match.group(1)[: len(match.group(1)) - len(match["done"] or "")].strip()
     return body[: match.start()] + body[match.end() :], late

@@ -18,6 +18,9 @@ _INNER = re.compile(
     r"|[（(]\d{1,2}[）)]|[\u2460-\u2473]|\d{1,2}[.、](?!\d))"
 )
 
+_NEXT_IS = re.compile(r"(?<=[。；;])[二三]是")
+"""一是…二是… left in one stretch are sentences of what stands above, no items."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -53,6 +56,8 @@ def _cut(paragraphs: Sequence[Paragraph], n: int, shift: int, rule: str) -> list
     result = []
     for start, end in itertools.pairwise(edges):
         label = is_main(paragraphs, n) if start == 0 else label_at(text, start)
+        if label and label.form == "is" and _NEXT_IS.search(text, label.end, end):
+            label = None
         level = level_of(label.form, shift) if label else 0
         inside = tuple(notes[bisect_left(starts, start) : bisect_left(starts, end)])
         bare = bool(inside) and not text[start : inside[0].start].strip(" —–-")

@@ -14,7 +14,7 @@ _ORGAN = re.compile(
     r"[局委办厅部院校所站社处室馆队府会联司署库台团组县区市州盟旗镇乡行])(?:[（(][^）)]*[）)])?\Z"
 )
 _MARK = re.compile(
-    r"(?:(?:要|应)?(?:按照?|依据?|根据)(?:各自|工作|部门)?职[责能](?:分工)?|按照?分工|分别|共同|具体|各自|联合|统筹|做好)*"
+    r"(?:(?:要|应)?(?:按照?|依据?|根据)(?:各自|工作|部门)?职[责能](?:分工)?|按照?分工|分别|共同|具体|各自|联合|统筹|做好|积极|密切|协同(?=配合)|协调(?=配合))*"
     r"(?P<mark>总牵头|牵头抓总|牵头(?:负责|落实|实施|组织|推进)?|配合(?:落实|实施|做好)?|协助|协同|参与|参加|协办|"
     r"负责(?:落实|实施|推进|组织实施)?|组织(?:实施|落实)|抓好落实|落实|实施|承办|主办)(?:工作)?\Z"
 )
@@ -26,7 +26,10 @@ _SPLIT_WORDS = re.compile(
     r"(?<=[局委办厅部院府会心司区组])(?:和|及|与|以及|会同)(?=[\u4e00-\u9fff])"
 )
 _PARTS_OF_ALL = re.compile(r"各[市县区旗州盟乡镇]{1,3}\Z")
+_ALL_PARTS = re.compile(r"各[市县区旗州盟乡镇]{1,3}(?:、|\Z)")
 _TO_ALL = re.compile(r"[市县区旗州盟乡镇街]{1,2}(?:[（(]|人民|政府|党委|道|\Z)|街道")
+_GOVERNMENT = re.compile(r"(?:人民)?政府(?![\u4e00-\u9fff]*[局委办室])")
+"""各县（市、区）委、政府: one collective body."""
 _TURN = re.compile(r"(牵头|配合)(?:单位|部门)?(?=[\u4e00-\u9fff]{3})(?!落实|实施|负责|做好)")
 _NOISE = re.compile(r"下同|排名|为牵头|列第一|排第一|^\d+$|\d{4}年|^(?:长期|持续|年底|每年)")
 
@@ -49,15 +52,19 @@ def split_list(text: str) -> list[str]:
     tokens = _top_level(text, "、，,；;。 \t")
     merged: list[str] = []
     for token in tokens:
-        whole_before = bool(merged) and bool(
-            _PARTS_OF_ALL.match(merged[-1].split("、")[-1])
-            or re.match(r"各[市县区旗州盟乡镇]{1,3}(?:、|\Z)", merged[-1])
-        )
-        if whole_before and len(merged[-1]) < 8 and _TO_ALL.match(token):
+        if merged and _one_body(merged[-1], token):
             merged[-1] += "、" + token
         else:
             merged.append(token)
     return [part for token in merged for part in _by_words(token)]
+
+
+def _one_body(before: str, token: str) -> bool:
+    """Whether `token` goes on with the collective body before it: 各县、区 and 各县委、政府."""
+    if before.endswith("委") and _GOVERNMENT.match(token):
+        return True
+    whole = _PARTS_OF_ALL.match(before.split("、")[-1]) or _ALL_PARTS.match(before)
+    return bool(whole) and len(before) < 8 and bool(_TO_ALL.match(token))
 
 
 def _by_words(token: str) -> list[str]:
@@ -92,6 +99,7 @@ def _top_level(text: str, signs: str) -> list[str]:
 def clean_name(token: str) -> str:
     """An organ's name without blanks, 由, 等部门 and stops around it."""
     name = "".join(token.split()).strip("，、；;：:。.—–-")
+    name = re.sub(r"^(?:以上|上述|该项|此项|本项)[^由]{0,12}由", "", name)
     name = re.sub(r"^(?:由|请|以及|及|和|并|其中[：:]?)(?=[\u4e00-\u9fff]{3})", "", name)
     return _OTHERS.sub("", name)
 
@@ -99,7 +107,7 @@ def clean_name(token: str) -> str:
 def read_list(text: str, role: Role, lead_before: str = "") -> list[Unit]:
     """Units of one list. Words such as 牵头 after names set the role of the names before them.
 
-    `lead_before` is the sign that by the document's own rule ends the lead units, or "first".
+    `lead_before` is the document's own rule as `notes.lead_rule` reads it.
     """
     if lead_before and role == "responsible":
         return _by_rule(text, lead_before)
@@ -134,7 +142,9 @@ def _role_of(mark: str, default: Role) -> Role:
     return "responsible" if default != "cooperating" else default
 
 
-def _by_rule(text: str, sign: str) -> list[Unit]:
+def _by_rule(text: str, rule: str) -> list[Unit]:
+    sign = rule.removesuffix("+")
+    other: Role = "cooperating" if rule.endswith("+") else "responsible"
     if sign == "first":
         names = [unit.name for unit in read_list(text, "cooperating")]
         first = names[:1]
@@ -142,4 +152,4 @@ def _by_rule(text: str, sign: str) -> list[Unit]:
         parts = _top_level(text, sign)
         first = [unit.name for unit in read_list(parts[0], "lead")] if len(parts) > 1 else []
         names = [unit.name for unit in read_list(text, "cooperating")]
-    return [Unit(name, "lead" if name in first else "responsible") for name in names]
+    return [Unit(name, "lead" if name in first else other) for name in names]

@@ -14,10 +14,11 @@ from luodi.kit.layout.furniture import contents_lines, page_numbers, running_hea
 from luodi.kit.layout.lines import WHITE, Line, columns, split_lines
 from luodi.kit.layout.paragraphs import group, habits_of
 from luodi.kit.layout.repair import pieces_of, plain, undouble
+from luodi.kit.layout.spaced import cells_of, spaced_rows
 from luodi.kit.layout.unfold import unfold
 from luodi.kit.problems import Span
 
-__all__ = ["Layout", "Leaf", "Paragraph", "lay_out", "lost"]
+__all__ = ["Layout", "Leaf", "Paragraph", "cells_of", "lay_out", "lost"]
 
 
 def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) -> Layout:
@@ -28,7 +29,7 @@ def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) 
     body = [line for n, line in enumerate(lines) if n not in furniture]
     contents = contents_lines(body)
     rows = {n for n, line in enumerate(body) if n not in contents and _is_row(line)}
-    rows |= _inside(body, sorted(tables))
+    rows |= _inside(body, sorted(tables)) | spaced_rows(body)
     contents -= rows
     groups = group(body, habits_of(body), contents | rows)
     paragraphs = [

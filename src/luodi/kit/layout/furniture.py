@@ -47,11 +47,21 @@ def running_heads(lines: list[Line], numbers: set[int]) -> set[int]:
     if not texts:
         return set()
     found: set[int] = set()
-    for run in _runs(lines, body, texts):
-        often = len(run) > 1 or counts[lines[run[0]].text] > 2
-        if often and _interrupts(lines, run):
+    runs = _runs(lines, body, texts)
+    beside = Counter(lines[run[0]].text for run in runs if _beside_number(run, numbers))
+    for run in runs:
+        text = lines[run[0]].text
+        often = len(run) > 1 or counts[text] > 2
+        if (often and _interrupts(lines, run)) or (
+            beside[text] > 1 and _beside_number(run, numbers)
+        ):
             found.update(run)
     return found
+
+
+def _beside_number(run: list[int], numbers: set[int]) -> bool:
+    """Whether a page number stands right above or below the run."""
+    return run[0] - 1 in numbers or run[-1] + 1 in numbers
 
 
 def _may_be_head(text: str) -> bool:

@@ -10,8 +10,12 @@ from luodi.kit.layout.lines import Line, wrap_width
 
 _STOP = "。！？；"
 _CLOSED = re.compile(
-    r"[。！？；：:][”’）)】〕］\]」]*\Z|(?:单位|负责|牵头|配合|落实|局|委|府|会|等|部门)[）)〕］\]】][。；]?\Z"
+    r"[。！？；：:][”’）)】〕］\]」]*\Z|(?:单位|负责|牵头|配合|落实|等|部门|[局委府会办厅部院行司团心站队区县市镇处室])[）)〕］\]】][。；]?\Z"
 )
+_UNITS_END = re.compile(
+    r"(?:单位|部门|负责|牵头|配合|落实|等|[局委府会办厅部院行司团心站队区县市镇处室校所])\Z"
+)
+_UNITS_KEY = re.compile(r"(?:单位|部门)[：:][^。；]{2,}\Z")
 _OPEN_ENDED = re.compile(r"[，、,（(《“〔［—]\Z")
 _MEMBER = re.compile(
     r"(?:[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}|示例-\d+)[\s\u3000]+\S+(?:长|主任|员|书记|经理|主席|组长|处|县长|区长)\Z"
@@ -25,7 +29,7 @@ _APPENDIX = re.compile(
 _TAIL = re.compile(
     r"抄[\s\u3000]*[送报][：:]|（此件.{2,8}）|(?:\d{4}|[二〇○零一三四五六七八九]{4})[\s\u3000]*年.{1,8}月.{1,8}日\Z|【[^】]{2,30}】\Z|[\u4e00-\u9fff]{2,14}[〔\[［（(]\d{4}[〕\]］）)][\s\u3000]*第?\d{1,4}[\s\u3000]*号\Z|专栏[\s\u3000]*\d"
 )
-_PAIRS = (("（", "）"), ("“", "”"), ("《", "》"), ("〔", "〕"), ("［", "］"))
+_PAIRS = tuple(zip("（“《〔［【(", "）”》〕］】)", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +161,13 @@ def _heads(above: Line, line: Line, habits: Habits) -> bool:
 
 
 def _goes_on_plain(above: Line) -> bool:
-    """One line, one paragraph: only a sentence cut by a page goes on."""
+    """One line, one paragraph: only a sentence or a list of units cut by a page goes on."""
     text = above.text
-    if _CLOSED.search(text) or (LABEL.match(text) and len(text) < 45):
+    if _CLOSED.search(text):
+        return False
+    if _UNITS_KEY.search(text):
+        return not _UNITS_END.search(text)
+    if LABEL.match(text) and len(text) < 45:
         return False
     if _OPEN_ENDED.search(text) and len(text) > 8:
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from luodi.kit.layout.labels import LABEL
 from luodi.kit.layout.lines import WHITE
 from luodi.kit.problems import Span
 
@@ -25,15 +26,20 @@ def plain(text: str) -> str:
 
 
 def pieces_of(text: str, start: int) -> list[Span]:
-    """Source spans of a line starting at `start`, stray and letter-spacing white space left out."""
+    """Source spans of a line starting at `start`, stray and letter-spacing white space left out.
+
+    Two blanks stay of a wide gap in a labelled line: it may part a run-in heading from its body.
+    """
     found = list(_SPACE.finditer(text))
     if not found:
         return [(start, start + len(text))]
     spaced = [match.span() for match in _SPACED.finditer(text)]
+    labelled = bool(LABEL.match(text))
     pieces, here = [], 0
     for match in found:
         left, right = match.span()
         keep = _keeps(text, left, right, spaced)
+        keep += 1 if keep and labelled and right - left > 1 else 0
         pieces.append((start + here, start + left + keep))
         here = right
     pieces.append((start + here, start + len(text)))

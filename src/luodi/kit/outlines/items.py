@@ -10,11 +10,13 @@ from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.layout.labels import LABEL, number_of
 from luodi.kit.problems import Span
 
-LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "circle": 5, "is": 5}
-_STOP = re.compile(r"[。！？!?]")
+LEVELS = {"article": 1, "one": 1, "two": 2, "three": 3, "four": 4, "circle": 5, "is": 5}
+_STOP = re.compile(r"[。！？!?]|(?<=[\u4e00-\u9fff）)”])\.(?=[\u4e00-\u9fff“（( ]|\Z)")
+_GAP = re.compile(r"[^，。；：:、（( ]{2,18}(?=  .{6})")
 _PHRASE = re.compile(r"[^，。；：:、（(]{2,18}[：:](?=.{8})")
 _LIST_COLON = re.compile(r"[：:].*(?:[；;]|一是|（1）|①)")
-_TRIM = " 。；;：:，,、\t"
+_TRIM = " 。；;：:，,、.\t"
+_BEFORE = _TRIM + "—–-●◆■★▲▪•·○◎"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def level_of(form: str, shift: int) -> int:
 def title_of(text: str, start: int, notes: Iterable[Span] = (), end: int | None = None) -> Span:
     """Clean span of the title of the item whose words are text[start:end].
 
-    The heading line, or up to the first 。 of a run-in heading; a short phrase with a colon also
-    runs in. A responsibility note is no part of it.
+    The heading line, or up to the first 。 of a run-in heading; a short phrase with a colon, or
+    with a gap behind it, also runs in. A responsibility note is no part of it.
     """
     end = len(text) if end is None else end
     for left, _ in notes:
@@ -67,13 +69,13 @@ def title_of(text: str, start: int, notes: Iterable[Span] = (), end: int | None 
     stop = _STOP.search(text, start, end)
     if stop:
         end = stop.start()
-    phrase = _PHRASE.match(text, start, end)
+    while start < end and text[start] in _BEFORE:
+        start += 1
+    phrase = _PHRASE.match(text, start, end) or _GAP.match(text, start, end)
     if phrase:
-        end = phrase.end() - 1
+        end = phrase.end()
     while end > start and text[end - 1] in _TRIM:
         end -= 1
-    while start < end and text[start] in _TRIM:
-        start += 1
     return start, end
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luodi.kit.layout.blocks import Paragraph
+from luodi.kit.layout import Paragraph, cells_of
 from luodi.kit.outlines.head import NUMBER, tight
 from luodi.kit.outlines.items import Label, label_at
 
@@ -23,7 +23,7 @@ _MENTION = re.compile(r"附 ?件 ?[：:] ?\S")
 _PRINTED = re.compile(r".{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?印发\Z")
 _BOX = re.compile(r"专 ?栏 ?(?P<number>[\d一二三四五六七八九十]{1,3})? ?[：:]?(?P<title>.{0,40})\Z")
 _CAPTION = re.compile(r"表 ?(?P<number>\d{1,3}(?:[-—.]\d{1,2})?)[ ：:]*(?P<title>.{0,60})\Z")
-MAIN = ("chapter", "section", "one", "two", "three")
+_RANKS = ("chapter", "section", "article", "one", "two", "three", "four", "circle", "is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _box_items(paragraphs: Sequence[Paragraph], where: range) -> tuple[int, ...]
 
 
 def _rank(form: str) -> int:
-    return ("chapter", "section", "one", "two", "three", "four", "circle", "is").index(form)
+    return _RANKS.index(form)
 
 
 def _counts_on(label: Label, form: str, number: int) -> bool:
@@ -240,8 +240,9 @@ def _table(paragraphs: Sequence[Paragraph], run: list[int], floor: int) -> Table
 
 
 def _cells(text: str) -> list[str]:
-    sign = "\t" if "\t" in text else ("|" if "|" in text else "｜")
-    cells = [tight(cell) for cell in text.split(sign)]
-    if sign != "\t":
+    if "\t" in text or not ("|" in text or "｜" in text):
+        return [tight(cell) for cell in (text.split("\t") if "\t" in text else cells_of(text))]
+    cells = [tight(cell) for cell in text.split("|" if "|" in text else "｜")]
+    if cells:
         cells = cells[1 if not cells[0] else 0 : -1 if not cells[-1] else None]
     return cells

@@ -33,6 +33,10 @@ _LAST_SENTENCE = re.compile(
     r"|实施)?(?:[，；][^。]{3,120}(?:配合|负责|参与))?)[。；]?\Z"
 )
 _DASHED = re.compile(r"(?:——|—|–|--) ?(?=[^。—]{3,160}[。；]?\Z)")
+_FOOTNOTE = re.compile(
+    r"。[^。]*(?:不再列出|不再一一列出|下同|以下均|排名|列第一|排第一)[^。]*。?\Z"
+)
+"""What a first note says of the notes below it."""
 _RULE_COMMA = re.compile(r"逗号(?:之)?前.{0,12}?牵头")
 _RULE_SEMICOLON = re.compile(r"分号(?:之)?前.{0,12}?牵头")
 _RULE_FIRST = re.compile(
@@ -100,9 +104,9 @@ def unique(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
 def _bracketed(text: str, rule: str) -> list[Note]:
     notes = []
     for start, end in _groups(text):
-        content = text[start + 1 : end - 1]
+        content = _FOOTNOTE.sub("", text[start + 1 : end - 1])
         closes = bool(_ENDS_HERE.match(text, end) or LABEL.match(text, end))
-        if _is_note(content, closes, text[start]):
+        if _is_note(content, closes, text[start], text[start - 1 : start] in "。；"):
             units, deadline = read_note(content, rule)
             if units or deadline:
                 notes.append(Note(start, end, units, deadline))
@@ -125,7 +129,8 @@ def _groups(text: str) -> list[tuple[int, int]]:
     return groups
 
 
-def _is_note(content: str, closes: bool, opener: str) -> bool:
+def _is_note(content: str, closes: bool, opener: str, stopped: bool) -> bool:
+    """Whether a bracket's words are a note: `closes` the item, `stopped`: a stop before it."""
     key = _KEY.search(content)
     if key and key.start() < 40:
         return True
@@ -138,8 +143,12 @@ def _is_note(content: str, closes: bool, opener: str) -> bool:
     if _ROLE_END.search(content):
         stems = [unit.name for unit in read_list(content, "responsible")]
         return bool(stems) and looks_like_organ(stems[0])
-    bare = [name for name in names if not looks_like_organ(name.removesuffix("等"))]
-    return (closes or opener in "［[〔【") and not bare and (len(names) > 1 or _is_local(names[0]))
+    organs = [looks_like_organ(name.removesuffix("等")) for name in names]
+    if not (closes or opener in "［[〔【") or not (organs and organs[0] and organs[-1]):
+        return False
+    if not all(organs):
+        return stopped and _is_local(names[0]) and 5 * sum(organs) >= 3 * len(organs)
+    return len(names) > 1 or stopped or _is_local(names[0])
 
 
 def _is_local(name: str) -> bool:

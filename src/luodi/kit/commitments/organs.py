@@ -82,8 +82,7 @@ def _organ(paragraphs: Sequence[Paragraph], where: Sequence[int], first: int) ->
             match
             and n > first
             and _LEADS.match(match["role"])
-            and members
-            and role != match["role"]
+            and any(not _LEADS.match(one.role) for one in members)
         ):
             break
         if match:

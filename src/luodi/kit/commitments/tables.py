@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from luodi.kit.commitments.measures import Measure
 from luodi.kit.commitments.notes import role_of_key, unique
@@ -21,12 +21,21 @@ _NUMBER = re.compile(r"序号|编号|No")
 
 
 def table_measures(tables: Sequence[Table], paragraphs: Sequence[Paragraph]) -> list[Measure]:
-    """One measure a row, from tables whose header names a task and a responsible unit."""
+    """One measure a row, from tables whose header names a task and a responsible unit.
+
+    A table without a header that is as wide as the one above goes on with it.
+    """
     found: list[Measure] = []
+    header: Sequence[str] = ()
     for table in tables:
-        columns = _columns(table.header)
-        if columns:
-            found += _rows(table, columns, paragraphs)
+        rows, at = table.rows, table.at[1:]
+        if _columns(table.header):
+            header = table.header
+        elif len(table.header) == len(header):
+            rows, at = (table.header, *rows), table.at
+        else:
+            continue
+        found += _rows(zip(rows, at, strict=True), header, paragraphs)
     return found
 
 
@@ -47,17 +56,18 @@ def _columns(header: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _rows(
-    table: Table, columns: dict[str, list[int]], paragraphs: Sequence[Paragraph]
+    rows: Iterable[tuple[Sequence[str], int]],
+    header: Sequence[str],
+    paragraphs: Sequence[Paragraph],
 ) -> list[Measure]:
     found = []
+    columns = _columns(header)
     task = columns["task"][0]
-    for row, at in zip(table.rows, table.at[1:], strict=True):
-        if len(row) != len(table.header) or not row[task]:
+    for row, at in rows:
+        if len(row) != len(header) or not row[task]:
             continue
         units = [
-            unit
-            for n in columns["unit"]
-            for unit in read_list(row[n], role_of_key(table.header[n]))
+            unit for n in columns["unit"] for unit in read_list(row[n], role_of_key(header[n]))
         ]
         if units:
             found.append(_measure(row, at, columns, tuple(units), paragraphs))

@@ -25,8 +25,8 @@ _OTHERS = re.compile(
 _SPLIT_WORDS = re.compile(
     r"(?<=[局委办厅部院府会心司区组])(?:和|及|与|以及|会同)(?=[\u4e00-\u9fff])"
 )
-_PARTS_OF_ALL = re.compile(r"各[市县区旗州盟乡镇]{1,3}\Z")
-_ALL_PARTS = re.compile(r"各[市县区旗州盟乡镇]{1,3}(?:、|\Z)")
+_PARTS_OF_ALL = re.compile(r"(?:各|有关|相关)[市县区旗州盟乡镇]{1,3}\Z")
+_ALL_PARTS = re.compile(r"(?:各|有关|相关)[市县区旗州盟乡镇]{1,3}(?:、|\Z)")
 _TO_ALL = re.compile(r"[市县区旗州盟乡镇街]{1,2}(?:[（(]|人民|政府|党委|道|\Z)|街道")
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?![\u4e00-\u9fff]*[局委办室])")
 """各县（市、区）委、政府: one collective body."""

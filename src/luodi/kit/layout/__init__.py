@@ -30,6 +30,9 @@ def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) 
     contents = contents_lines(body)
     rows = {n for n, line in enumerate(body) if n not in contents and _is_row(line)}
     rows |= _inside(body, sorted(tables)) | spaced_rows(body)
+    rows |= {
+        n for n, line in enumerate(body) if "\t" in line.text and {n - 1, n + 1} <= rows
+    } - contents
     contents -= rows
     groups = group(body, habits_of(body), contents | rows)
     paragraphs = [

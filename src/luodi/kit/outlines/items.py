@@ -63,8 +63,10 @@ def title_of(text: str, start: int, notes: Iterable[Span] = (), end: int | None 
     with a gap behind it, also runs in. A responsibility note is no part of it.
     """
     end = len(text) if end is None else end
-    for left, _ in notes:
-        if left > start:
+    for left, right in notes:
+        if not text[start:left].strip(_BEFORE):
+            start = right
+        elif left > start:
             end = min(end, left)
     stop = _STOP.search(text, start, end)
     if stop:

@@ -212,14 +212,15 @@ class Table:
 
 
 def find_tables(paragraphs: Sequence[Paragraph], where: range) -> tuple[Table, ...]:
-    """Tables set with tabs or bars: runs of two and more rows."""
+    """Tables set with tabs or bars: runs of two and more rows, or as wide as the one above."""
     tables: list[Table] = []
     run: list[int] = []
     for n in [*where, -1]:
         if n >= 0 and paragraphs[n].kind == "row":
             run.append(n)
             continue
-        if len(run) > 1:
+        goes_on = run and tables and len(_cells(paragraphs[run[0]].text)) == len(tables[-1].header)
+        if len(run) > 1 or goes_on:
             tables.append(_table(paragraphs, run, where.start))
         run = []
     return tuple(tables)

@@ -1,0 +1,251 @@
+"""Several people doing the same thing in the same moment, on a site's own database.
+
+Run inside a site (`Site.python`), where SQLite is a file and every thread has its connection.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier
+
+from django.db import connections
+
+from luodi.audit.queries import verify
+from luodi.common.refusals import Refusal
+from luodi.ledger.actions import acknowledge, give_feedback, open_item, set_due
+from luodi.ledger.models import Feedback, Item, ItemState
+from luodi.orgs.models import Account, Person, UnitState
+from luodi.papers.actions import check_paper, freeze_paper, open_paper, sign_paper
+from luodi.papers.choices import PaperKind
+from luodi.papers.exports import render
+from luodi.papers.models import NumberTaken, PaperState
+from luodi.plans.actions import confirm_lead, open_due_rounds
+from luodi.plans.models import Assignment, Measure, Plan, Report, Round
+from luodi.reading.actions import accept_certain, adopt_document, decide_card, import_document
+from luodi.reading.models import Document, DocumentState, ReviewCard
+
+from . import plans
+from .city import City
+from .papers import seen, small_report, staff_office
+from .reading import PLAN, imported, quiet
+
+AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
+MANY = 10
+
+
+def founded(key: str = "shili") -> City:
+    """The site's city as its database holds it."""
+    city = City(key)
+    city.units = dict(UnitState.objects.open().filter(of__city=key).values_list("name", "of"))
+    for account in Account.objects.filter(person__city=key):
+        name = account.username.removeprefix(f"{key}-")
+        city.people[name], city.accounts[name] = account.person_id, account
+    return city
+
+
+def at_once(deeds: Sequence[Callable[[], object]]) -> list[str]:
+    """Do all of them in the same moment; how each ended: 'done', or the name of the refusal."""
+    gate = Barrier(len(deeds))
+
+    def run(deed: Callable[[], object]) -> str:
+        gate.wait()
+        try:
+            deed()
+            return "done"
+        except Refusal as refusal:
+            return type(refusal).__name__
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def said(outcomes: Sequence[str], **more: object) -> None:
+    """Print what came of it, and whether the record is whole."""
+    whole = not verify().breaks
+    print(json.dumps({"outcomes": Counter(outcomes), "whole": whole, **more}))  # noqa: T201
+
+
+def opening() -> None:
+    """Ten people open an item."""
+    city = founded()
+
+    def one() -> None:
+        open_item(
+            city=city.key, source="call", title="生成的事项", lead=city.units["市工信局"],
+            by=city.people["office"], at=AT,
+        )  # fmt: skip
+
+    outcomes = at_once([one] * MANY)
+    said(outcomes, serials=sorted(Item.objects.values_list("serial", flat=True)))
+
+
+def same_state() -> None:
+    """Two people of the office set the due day of one item, from the same page."""
+    city = founded()
+    item = open_item(
+        city=city.key, source="call", title="生成的事项", lead=city.units["市工信局"],
+        by=city.people["office"], at=AT,
+    )  # fmt: skip
+    shown = ItemState.objects.open().get(item=item).since_id
+
+    def one() -> None:
+        set_due(item=item.key, reason="生成的理由", seen=shown, by=city.people["office"], at=AT)
+
+    outcomes = at_once([one, one])
+    said(outcomes, open=ItemState.objects.open().filter(item=item).count())
+
+
+def feedback() -> None:
+    """Two units report on one item: both count."""
+    city = founded()
+    item = open_item(
+        city=city.key, source="call", title="生成的事项", lead=city.units["市工信局"],
+        cooperating=[city.units["开发区管委会"]], by=city.people["office"], at=AT,
+    )  # fmt: skip
+    acknowledge(item=item.key, by=city.people["clerk"], at=AT)
+    outcomes = at_once(
+        [
+            lambda by=city.people[name]: give_feedback(item=item.key, text="有进展", by=by, at=AT)
+            for name in ("clerk", "zone_staff")
+        ]
+    )
+    said(outcomes, kept=Feedback.objects.filter(item=item).count())
+
+
+def importing() -> None:
+    """Two people import the same file."""
+    city = founded()
+    text = PLAN.replace("小微园区", "同一园区").encode()
+
+    def one() -> None:
+        import_document(
+            name="方案.txt", data=text, city=city.key, progress=quiet,
+            by=city.people["office"], at=AT,
+        )  # fmt: skip
+
+    before = Document.objects.count()
+    outcomes = at_once([one, one])
+    said(outcomes, made=Document.objects.count() - before)
+
+
+def adopting() -> None:
+    """Two people adopt the same document."""
+    city = founded()
+    document, by = imported(city, AT), city.people["office"]
+    accept_certain(document=document.key, by=by, at=AT)
+    for card in ReviewCard.objects.filter(document=document, verdict="undecided"):
+        decide_card(
+            document=document.key, card=card.pk, version=card.version, verdict="accepted",
+            by=by, at=AT,
+        )  # fmt: skip
+    outcomes = at_once([lambda: adopt_document(document=document.key, by=by, at=AT)] * 2)
+    plans_made = Plan.objects.filter(document=document.key).count()
+    stages = list(DocumentState.objects.open().filter(document=document).values_list("stage"))
+    said(outcomes, plans=plans_made, stages=stages)
+
+
+def opening_months() -> None:
+    """Two workers come for the month that is due."""
+    city = founded()
+    plan = plans.adopted_plan(city, AT, key="months")
+    outcomes = at_once([lambda: open_due_rounds(by=plans.CLOCK, at=plans.MARCH)] * 2)
+    rounds = Round.objects.filter(plan=plan)
+    reports = Report.objects.filter(round__in=rounds)
+    places = set(reports.values_list("round", "measure", "unit"))
+    said(outcomes, periods=sorted(rounds.values_list("period", flat=True)),
+         twice=reports.count() - len(places))  # fmt: skip
+
+
+def reporting() -> None:
+    """Two units hand in their reports on the same measure; a third person hands one in too."""
+    city = founded()
+    plan = plans.adopted_plan(city, AT, key="reporting")
+    plans.opened()
+    reports = Report.objects.filter(round__plan=plan)
+    mine = reports.filter(unit=city.units["市工信局"]).first()
+    theirs = reports.filter(unit=city.units["开发区管委会"]).first()
+    outcomes = at_once(
+        [
+            lambda: plans.submitted(city, "clerk", mine),
+            lambda: plans.submitted(city, "clerk", mine),
+            lambda: plans.submitted(city, "zone_staff", theirs),
+        ]
+    )
+    stages = [plans.stage_of(mine), plans.stage_of(theirs)]
+    said(outcomes, stages=stages)
+
+
+def leading() -> None:
+    """Two people of the office confirm two different leads of one measure."""
+    city = founded()
+    plan = plans.adopted_plan(city, AT, key="leading")
+    measure = Measure.objects.get(plan=plan, label="3.")
+    units = list(Assignment.objects.open().filter(measure=measure).values_list("unit", flat=True))
+    who = plans.viewer(city, "office")
+    outcomes = at_once(
+        [
+            lambda unit=unit: confirm_lead(
+                measure=measure, unit=unit, viewer=who, by=who.person, at=AT
+            )
+            for unit in units[:2]
+        ]
+    )
+    leads = Assignment.objects.open().filter(measure=measure, role="lead").count()
+    said(outcomes, leads=leads)
+
+
+def signing() -> None:
+    """Four papers of one series are signed, one of them by two people."""
+    city = founded()
+    if "office_leader" not in city.people:
+        staff_office(city, AT)
+    keys = []
+    for number in range(4):
+        paper = open_paper(
+            kind=PaperKind.PROGRESS_REPORT, title=f"生成的月报{number}", city=city.key,
+            unit=city.units["市商务局"], series="progress_report:生成", by=city.people["office"],
+            at=AT,
+        )  # fmt: skip
+        freeze_paper(
+            paper=paper.key, content=small_report(), position=7, by=city.people["office"], at=AT
+        )
+        check_paper(paper=paper.key, seen=seen(paper.key), by=city.people["second_office"], at=AT)
+        keys.append(paper.key)
+    shown = {key: seen(key) for key in keys}
+    outcomes = at_once(
+        [
+            lambda key=key, name=name: sign_paper(
+                paper=key, seen=shown[key], render=render, by=city.people[name], at=AT
+            )
+            for key, name in [(k, "office_leader") for k in keys] + [(keys[0], "office_deputy")]
+        ]
+    )
+    numbers = NumberTaken.objects.filter(series="progress_report:生成")
+    signed = PaperState.objects.open().filter(paper__in=keys, stage="signed")
+    said(outcomes, numbers=sorted(numbers.values_list("number", flat=True)),
+         signed=signed.count())  # fmt: skip
+
+
+def everything() -> None:
+    """The lot at once: nobody is ever told that a database is locked."""
+    city = founded()
+
+    def one(number: int) -> Callable[[], object]:
+        if number % 3 == 0:
+            return lambda: imported(city, AT, PLAN.replace("小微园区", f"第{number}园区"), "a.txt")
+        return lambda: [
+            open_item(
+                city=city.key, source="call", title="生成的事项", lead=city.units["市统计局"],
+                by=city.people["office"], at=AT,
+            )
+            for _ in range(5)
+        ]  # fmt: skip
+
+    outcomes = at_once([one(number) for number in range(12)])
+    said(outcomes, people=Person.objects.count())

@@ -74,19 +74,15 @@ def _role_line(text: str) -> re.Match[str] | None:
 
 def _organ(paragraphs: Sequence[Paragraph], where: Sequence[int], first: int) -> tuple[Organ, int]:
     members: list[Member] = []
-    role, last = "", first
+    role, last, below = "", first, False
     for n in range(first, where[-1] + 1):
         text = paragraphs[n].text.replace("\t", " ")
         match = _role_line(text)
-        if (
-            match
-            and n > first
-            and _LEADS.match(match["role"])
-            and any(not _LEADS.match(one.role) for one in members)
-        ):
+        if match and n > first and _LEADS.match(match["role"]) and below:
             break
         if match:
             role = match["role"]
+            below = below or not _LEADS.match(role)
         found = _people(match["rest"] if match else text, role)
         if not found and not match:
             break

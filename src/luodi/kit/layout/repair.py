@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from luodi.kit.layout.labels import LABEL
 from luodi.kit.layout.lines import WHITE
@@ -48,7 +49,8 @@ def pieces_of(text: str, start: int) -> list[Span]:
 
 def _keeps(text: str, left: int, right: int, spaced: list[Span]) -> int:
     """1 where one blank of text[left:right] parts two words, 0 where all of it is layout."""
-    if any(start <= left and right <= end for start, end in spaced):
+    place = bisect_right(spaced, (left, len(text))) - 1
+    if place >= 0 and spaced[place][0] <= left and right <= spaced[place][1]:
         return 0
     around = text[left - 1] + text[right]
     return 1 if _KEEPS.match(around) or (right - left > 1 and _WORDS.match(around)) else 0

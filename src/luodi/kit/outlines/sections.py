@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,11 +73,7 @@ def _head_start(paragraphs: Sequence[Paragraph], number_at: int) -> int:
 def split_parts(paragraphs: Sequence[Paragraph], whole: range) -> Parts:
     """The parts of one document. A plan that comes as the appendix of its notice is the body."""
     tail = _tail_start(paragraphs, whole)
-    first = _first_label(paragraphs, range(whole.start, tail))
-    marks = _appendix_marks(paragraphs, range(whole.start, tail))
-    while marks and (marks[0] < first or _few_labels(paragraphs, range(first, marks[0]))):
-        first = max(_first_label(paragraphs, range(marks[0], tail)), marks[0])
-        marks = marks[1:]
+    first, marks = _plan_start(paragraphs, range(whole.start, tail))
     edges = [*marks, tail]
     apart = tuple(range(a, b) for a, b in itertools.pairwise(edges))
     return Parts(
@@ -85,6 +82,23 @@ def split_parts(paragraphs: Sequence[Paragraph], whole: range) -> Parts:
         apart,
         range(tail, whole.stop),
     )
+
+
+def _plan_start(paragraphs: Sequence[Paragraph], where: range) -> tuple[int, list[int]]:
+    """Where the plan's first label stands, and the appendices behind it.
+
+    What comes before an appendix and has fewer than three labels is the notice that carries it.
+    """
+    mains = [n for n in where if paragraphs[n].kind == "text" and is_main(paragraphs, n)]
+    labels = [n for n in where if label_at(paragraphs[n].text)]
+    marks = _appendix_marks(paragraphs, where)
+    first = mains[0] if mains else where.stop
+    for skip, mark in enumerate(marks):
+        if mark >= first and bisect_left(labels, mark) - bisect_left(labels, first) >= 3:
+            return first, marks[skip:]
+        following = bisect_left(mains, mark)
+        first = mains[following] if following < len(mains) else where.stop
+    return first, []
 
 
 def _tail_start(paragraphs: Sequence[Paragraph], whole: range) -> int:
@@ -101,13 +115,6 @@ def _tail_start(paragraphs: Sequence[Paragraph], whole: range) -> int:
 def _has_labels(paragraphs: Sequence[Paragraph], start: int, whole: range) -> bool:
     labels = [label_at(paragraphs[n].text) for n in range(start, whole.stop)]
     return sum(1 for label in labels if label and label.form in ("one", "two")) > 2
-
-
-def _first_label(paragraphs: Sequence[Paragraph], where: range) -> int:
-    for n in where:
-        if paragraphs[n].kind == "text" and is_main(paragraphs, n):
-            return n
-    return where.stop
 
 
 def is_main(paragraphs: Sequence[Paragraph], n: int) -> Label | None:
@@ -138,10 +145,6 @@ def _appendix_marks(paragraphs: Sequence[Paragraph], where: range) -> list[int]:
         and _APPENDIX.match(paragraphs[n].text)
         and not _MENTION.match(paragraphs[n].text)
     ]
-
-
-def _few_labels(paragraphs: Sequence[Paragraph], where: range) -> bool:
-    return sum(1 for n in where if label_at(paragraphs[n].text)) < 3
 
 
 @dataclass(frozen=True, slots=True)

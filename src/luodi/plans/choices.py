@@ -28,3 +28,19 @@ class ReportStage(models.TextChoices):
     AT_OFFICE = "at_office", _("待专班办公室审核")
     RETURNED = "returned", _("已退回")
     ACCEPTED = "accepted", _("已采用")
+
+    @property
+    def short(self) -> str:
+        """The stage in a cell of the month's matrix."""
+        return str(SHORT[self])
+
+
+SHORT = {
+    ReportStage.ASKED: _("待填"),
+    ReportStage.AT_SECTION_HEAD: _("待审"),
+    ReportStage.AT_LEADER: _("待签"),
+    ReportStage.AT_LEAD_UNIT: _("待汇总"),
+    ReportStage.AT_OFFICE: _("待采用"),
+    ReportStage.RETURNED: _("退回"),
+    ReportStage.ACCEPTED: _("采用"),
+}

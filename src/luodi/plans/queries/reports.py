@@ -60,6 +60,11 @@ class ReportRow:
         return self.stage in WRITABLE and self.round_open
 
     @property
+    def stage_short(self) -> str:
+        """The stage in a cell of the matrix."""
+        return ReportStage(self.stage).short
+
+    @property
     def handed(self) -> bool:
         """True where it has left the unit."""
         return self.stage in OUTSIDE

@@ -6,12 +6,24 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from luodi.kit.lights import Fact, Rule, Verdict, dated, evaluate
 
 from ..choices import WorkStage
+
+FACTS = {
+    "due": gettext_noop("时限"),
+    "today": gettext_noop("今天"),
+    "days_left": gettext_noop("剩余天数"),
+    "overdue_days": gettext_noop("超期天数"),
+    "state": gettext_noop("状态"),
+    "done": gettext_noop("办结"),
+    "done_on": gettext_noop("办结日期"),
+    "last_report_age_days": gettext_noop("距上次采用月报天数"),
+}
+"""What a fact that a rule looked at is called on a page."""
 
 
 def facts_of(
@@ -48,7 +60,10 @@ def shown_light(verdict: Verdict) -> tuple[str, str]:
     """Light and reason for a page: the sentence, the rule and the facts it looked at."""
     english = (get_language() or "").startswith("en")
     said = verdict.says("en" if english else "zh")
-    facts = "、".join(f"{name}={_value(value)}" for name, value in verdict.facts.items())
+    facts = "、".join(
+        f"{_(FACTS[name]) if name in FACTS else name} {_value(value)}"
+        for name, value in verdict.facts.items()
+    )
     rule = _("规则 %(rule)s") % {"rule": verdict.rule}
     return verdict.light, "；".join(part for part in (said, rule, facts) if part)
 

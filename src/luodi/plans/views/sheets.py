@@ -80,8 +80,10 @@ def my_reports(request: HttpRequest) -> HttpResponse:
 def _show_desks(request: HttpRequest, errors: dict[str, str]) -> HttpResponse:
     viewer, moment = request.viewer, request.moment
     sheets = with_parts(sheets_of(viewer, moment, errors), viewer, moment)
+    desks = [_desk(sheet, viewer, moment.is_past) for sheet in sheets]
+    desks.sort(key=lambda desk: not (desk.fill or desk.check))
     context = {
-        "desks": [_desk(sheet, viewer, moment.is_past) for sheet in sheets],
+        "desks": desks,
         "errors": len(errors),
     }
     return render(request, "plans/my_reports.html", context, status=422 if errors else 200)

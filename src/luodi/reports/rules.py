@@ -265,7 +265,8 @@ def _measure(row: MeasureLine) -> Iterator[Block]:
 def _said(words: UnitWords) -> Iterator[Paragraph]:
     said = words.said.strip() or f"本期无新进展：{words.nothing_new.strip()}"
     for place, line in enumerate(part for part in said.splitlines() if part.strip()):
-        prefix = "" if place else f"{words.unit_name}："
+        whole = "（牵头汇总）" if words.consolidates else ""
+        prefix = "" if place else f"{words.unit_name}{whole}："
         yield Paragraph(
             runs=(text(prefix + line.strip()),),
             voice="unit",

@@ -89,7 +89,7 @@ def test_the_consolidated_report_stands_for_its_parts():
     whole = replace(SAID, report="r9", unit_name="开发区管委会", said="汇总稿。", consolidates=True)
     row = replace(MONTH.measures[0], words=(SAID, whole))
     text = printed(compose(replace(MONTH, measures=(row,)), {}))
-    assert "开发区管委会：汇总稿。" in text and "市工信局：完成选址。" not in text
+    assert "开发区管委会（牵头汇总）：汇总稿。" in text and "市工信局：完成选址。" not in text
 
 
 def test_the_offices_own_words_stand_in_their_places():

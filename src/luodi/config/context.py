@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from luodi.common.doors import rooms
 from luodi.jobs.queries import unread_count
-from luodi.orgs.queries import unit_names
+from luodi.orgs.queries import place_and_unit
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -17,12 +17,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if viewer is None or not viewer.person:
         return {"viewer": viewer, "moment": getattr(request, "moment", None)}
     mine = [room for _, room in rooms.items() if room.roles & viewer.roles]
-    names = unit_names({viewer.unit, viewer.city}, request.moment)
+    place, unit = place_and_unit(viewer.city, viewer.unit, request.moment)
     return {
         "viewer": viewer,
         "moment": request.moment,
         "rail": sorted(mine, key=lambda room: room.order),
         "unread": unread_count(viewer.person),
-        "city_name": names.get(viewer.city, ""),
-        "unit_name": names.get(viewer.unit, ""),
+        "city_name": place,
+        "unit_name": unit,
     }

@@ -83,6 +83,13 @@ def unit_names(keys: Iterable[str], moment: Moment) -> dict[str, str]:
     return {row.of_id: row.short_name or row.name for row in rows}
 
 
+def place_and_unit(city: str, unit: str, moment: Moment) -> tuple[str, str]:
+    """What the top bar says: the place a city's government is of (晋城市), and a unit's name."""
+    rows = {row.of_id: row for row in UnitState.objects.at(moment).filter(of__in={city, unit})}
+    place = rows[city].name.removesuffix("人民政府") if city in rows else ""
+    return place, (rows[unit].short_name or rows[unit].name) if unit in rows else ""
+
+
 def resolve_units(city: str, written: str, moment: Moment) -> list[UnitState]:
     """The units a written name may mean: one, none, or several where it is ambiguous."""
     return units_by_name(city, moment).get(written, [])

@@ -121,4 +121,5 @@ def check(
         return step.target
     kinds = {"flow.wrong_role": NotAllowed, "flow.missing": Incomplete}
     sentence = step.says("en" if lang == "en" else "zh")
-    raise kinds.get(step.code, Conflict)(sentence, step.code)
+    stop = "." if lang == "en" else "。"
+    raise kinds.get(step.code, Conflict)(sentence.removesuffix(stop) + stop, step.code)

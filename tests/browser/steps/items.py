@@ -63,6 +63,14 @@ def apply(unit, address: str, outcome: str) -> None:
     unit.sees("等待办公室核实")
 
 
+def apply_too_early(unit, address: str, outcome: str) -> None:
+    """Without a feedback since the reopening it is refused; the words stay in the form."""
+    unit.go(address)
+    step(unit, "apply_for_close_out", outcome=outcome).locator("button").click()
+    unit.sees("申请销号前请先补齐：至少一条反馈。 您填的内容还在下面。")
+    assert unit.page.locator("[name=outcome]").input_value() == outcome
+
+
 def verify(office, address: str) -> None:
     """核实销号"""
     office.go(address)

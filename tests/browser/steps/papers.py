@@ -75,6 +75,7 @@ def file_back(office, address: str, path: Path) -> list[str]:
     office.press("回存核对")
     office.page.wait_for_selector("#differences")
     office.shot("paper-filed-back")
+    expect(office.page.locator("#differences + article.official")).to_be_visible()
     rows = office.page.locator("#differences tbody tr:not(.empty)").all_inner_texts()
     return [re.sub(r"\s+", " ", row) for row in rows]
 

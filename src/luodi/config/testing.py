@@ -11,6 +11,10 @@ if "LUODI_DATA" not in os.environ:
     os.environ["LUODI_DATA"] = tempfile.mkdtemp(prefix="luodi-tests-")
     atexit.register(shutil.rmtree, os.environ["LUODI_DATA"], ignore_errors=True)
 
-from .settings import *  # noqa: F403
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if WORKER and not os.environ["LUODI_DATA"].endswith(WORKER):
+    os.environ["LUODI_DATA"] += f"/{WORKER}"  # tests side by side share no file
+
+from .settings import *  # noqa: E402, F403
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

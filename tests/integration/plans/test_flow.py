@@ -79,10 +79,21 @@ def test_nobody_reports_for_another_unit_or_in_another_role(city, report, who):
 
 def test_a_stand_in_signs_for_the_leader_who_is_away(city, report):
     away = city.people["leader_in_charge"]
-    hand_over(person=away, stand_in=city.people["zone_leader"], away=True, by=away, at=p.MARCH)
+    deputy = appoint(
+        name="示例-21",
+        unit=city.units["市工信局"],
+        role=Role.CLERK,
+        by="x",
+        at=p.MARCH,
+        generated=True,
+    )
+    city.accounts["deputy"] = open_account(
+        username="deputy", password="x" * 12, person=deputy.key, by="x", at=p.MARCH
+    )
+    hand_over(person=away, stand_in=deputy.key, away=True, by=away, at=p.MARCH)
     p.submitted(city, "clerk", report)
     p.passed(city, "section_head", report)
-    p.passed(city, "zone_leader", report)
+    p.passed(city, "deputy", report)
     assert p.stage_of(report) == "at_office"
 
 

@@ -57,3 +57,8 @@ def test_pages_are_numbered_where_they_begin():
     assert [line.page for line in lines] == [1, 2, 0]
     assert [page_at([(0, 2), (2, 5)], n) for n in (0, 2, 4)] == [1, 2, 2]
     assert page_at([(0, 5)], 3) == 0
+
+
+def test_nothing_stands_before_the_first_sentence_of_a_paragraph():
+    assert around("甲。\n\n乙。丙。", 4, 6) == ("", "丙。")
+    assert around("甲。乙。丙。", 2, 4) == ("甲。", "丙。")

@@ -80,7 +80,7 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Pie
 
 def around(text: str, start: int, end: int, most: int = 160) -> tuple[str, str]:
     """What stands before and after a sentence, within its paragraphs and at most `most` wide."""
-    head = text.rfind("\n", 0, max(start - 1, 0)) + 1
+    head = text.rfind("\n", 0, start) + 1
     tail = text.find("\n", end)
     tail = len(text) if tail < 0 else tail
     return text[max(head, start - most) : start], text[end : min(tail, end + most)]

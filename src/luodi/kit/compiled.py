@@ -43,7 +43,7 @@ from luodi.kit.outlines import (
     split_parts,
 )
 from luodi.kit.problems import Problem, Span
-from luodi.kit.targets import Indicator, indicators_of
+from luodi.kit.targets import Indicator, indicators_of, period_marks
 
 SCHEMA = "luodi.compiled/1"
 
@@ -128,12 +128,13 @@ def _document(paragraphs: Sequence[Paragraph], whole: range) -> tuple[Document, 
     if not any(measure.units for measure in measures):
         measures = tuple(table_measures(tables, paragraphs)) or measures
     words = [n for n in whole if paragraphs[n].kind == "text"]
+    head = read_head(inside)
     document = Document(
-        head=read_head(inside),
+        head=head,
         span=(inside[0].span[0], inside[-1].span[1]),
         outline=tuple(headings_of(tree, paragraphs)),
         measures=measures,
-        indicators=_indicators(paragraphs, body),
+        indicators=_indicators(paragraphs, [*parts.head, *body], head.title),
         projects=tuple(projects_of(paragraphs, words)),
         organs=tuple(organs_of(paragraphs, [*parts.body, *beside])),
         systems=tuple(systems_of(paragraphs, words)),
@@ -145,9 +146,12 @@ def _document(paragraphs: Sequence[Paragraph], whole: range) -> tuple[Document, 
     return document, findings_of(reading)
 
 
-def _indicators(paragraphs: Sequence[Paragraph], body: list[int]) -> tuple[Indicator, ...]:
-    words = [n for n in body if paragraphs[n].kind == "text"]
-    return tuple(indicators_of(paragraphs, words))
+def _indicators(
+    paragraphs: Sequence[Paragraph], where: list[int], title: str
+) -> tuple[Indicator, ...]:
+    words = [n for n in where if paragraphs[n].kind == "text"]
+    years = {period for _, period in period_marks(title)}
+    return tuple(indicators_of(paragraphs, words, years.pop() if len(years) == 1 else ""))
 
 
 def _read_tree(paragraphs: Sequence[Paragraph], head: list[int], body: list[int]) -> Item:

@@ -55,8 +55,9 @@ def test_no_period_is_an_empty_one() -> None:
 
 def test_names_come_from_the_clause_and_carry_on() -> None:
     first, second = indicators("2023年，全市规上工业总产值达到500亿元，同比增长8%。")
-    assert (first.name, first.period, first.kind) == ("全市规上工业总产值", "2023", "actual")
-    assert second.name == "全市规上工业总产值同比增长"
+    assert (first.entity, first.name) == ("全市", "规上工业总产值")
+    assert (first.period, first.kind) == ("2023", "actual")
+    assert (second.entity, second.name) == ("全市", "规上工业总产值同比增长")
 
 
 def test_respective_lists_pair_names_and_values() -> None:

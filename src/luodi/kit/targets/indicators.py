@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[，。；：！？,;、]")
 _SENTENCE = re.compile(r"[。；！？]")
 _DIGIT = re.compile(r"\d")
 _LEAD_IN = re.compile(
-    r"(?:[（(].*?[）)]|[“”\s]|到|截至|至|其中|预计|预期|力争|确保|全年|当年|同时|分别|均|共计|共有|共(?=[^同])|累计|已(?=[^经])|每年|年均(?=.{4})|"
+    r"(?:[（(].*?[）)]|[“”\s]|(?:增加|增长|提高|提升|上升|扩大|扩容|下降|降低|减少|压减)(?:到|至)|到|目前|今年|年内|截至|至|其中|预计|预期|力争|确保|全年|当年|同时|分别|均|共计|共有|共(?=[^同])|累计|已(?=[^经])|每年|年均(?=.{4})|"
     r"(?:19|20)\d\d年?(?:底|末|初|以来)?|“?十[一二三四五]五”?(?:末|期间|时期|以来|初)?的?)+"
 )
 _LEAD_OUT = re.compile(
@@ -33,7 +33,22 @@ _GOAL = re.compile(
 )
 _GOAL_HEAD = re.compile(r"目标|工作计划|任务|要求|指标")
 _NOUN_AFTER = re.compile(r"(?:以上|左右)?的?([\u4e00-\u9fff“”]{2,14}?)(?=[，。；、（：]|$)")
-_RESPECTIVE = re.compile(r"(?P<names>[^，。；：]{3,80}?)分别(?:为|达到|达|增长|完成|由|提高|实现)?")
+_NOUN_ENDED = re.compile(
+    r"(?:以上|左右)?的?([\u4e00-\u9fff“”]{0,10}?(?:企业|项目|开发区|园区|机构|平台|中心|基地|产业链|街区|车间|实验室))"
+)
+_WHOLE = re.compile(r"(全[国省市县区州镇域])(?=[\u4e00-\u9fff]{2})(?!域)")
+_NATURE = re.compile(r"[（(〔\[](约束性|预期性)(?:指标)?[）)〕\]]")
+_NATURE_BEFORE = re.compile(r"(约束性|预期性)指标[：:为是]")
+_PART = re.compile(r"\s*其中")
+_RISES = re.compile(
+    r"[，\s]*(?:分别)?(?:增加|增长|提高|提升|上升|下降|减少|发展)?(?:到|至)[^，。；、]{0,12}"
+)
+_RESPECTIVE = re.compile(
+    r"(?P<names>[^，。；：]{3,80}?)分别"
+    r"(?:为|达到|达|(?P<verb>增长|下降|提高|增加|降低|上升)(?![到至])|完成|由|实现|新增)?"
+)
+_GROWTH = re.compile(r"(?:同比|年均|同口径)*(?:增长|下降|增幅|涨幅)\Z")
+_RATIO = re.compile(r"(?:占比|比重|增速|增长率|贡献率|覆盖率)\Z")
 _COUNTED = (
     "个",
     "家",
@@ -73,8 +88,14 @@ class Indicator:
     span: Span
 
 
-def indicators_of(paragraphs: Sequence[Paragraph], where: Sequence[int]) -> list[Indicator]:
-    """Indicators of the paragraphs `where`, in order."""
+def indicators_of(
+    paragraphs: Sequence[Paragraph], where: Sequence[int], year: str = ""
+) -> list[Indicator]:
+    """Indicators of the paragraphs `where`, in order.
+
+    `year` is the one year of the document's title; it holds where neither the words before a
+    number nor the heading above it name a time.
+    """
     found: list[Indicator] = []
     heading = ""
     for n in where:
@@ -82,24 +103,28 @@ def indicators_of(paragraphs: Sequence[Paragraph], where: Sequence[int]) -> list
         if len(para.text) < 40 and "。" not in para.text:
             heading = para.text
         if _DIGIT.search(para.text):
-            found += _Reader(para, heading).read()
+            found += _Reader(para, heading, year).read()
     return found
 
 
 class _Reader:
     """Reads the figures of one paragraph from left to right."""
 
-    def __init__(self, para: Paragraph, heading: str) -> None:
+    def __init__(self, para: Paragraph, heading: str, year: str) -> None:
         self.para = para
         self.text = para.text
         self.heading = heading
-        self.marks = period_marks(para.text)
+        above = period_marks(heading)
+        self.since = above[-1][1] if above else year
+        self.marks = period_marks(para.text, self.since)
         self.stops = [0, *(match.end() for match in _SENTENCE.finditer(para.text))]
         self.subject = ""
+        self.part = ""
 
     def read(self) -> list[Indicator]:
         figures = figures_in(self.text)
         shared = self._respective(figures)
+        shared |= self._again(figures, shared)
         found = []
         previous = 0
         for n, figure in enumerate(figures):
@@ -123,8 +148,33 @@ class _Reader:
                 continue
             if _CLAUSE.search(self.text[match.end() : figures[following[0]].start]):
                 continue
+            tail = _RATIO.search(parts[-1])
             for part, n in zip(parts, following, strict=False):
-                names[n] = (match.start(), _LEAD_IN.sub("", part, count=1) or part)
+                name = _LEAD_IN.sub("", part, count=1) or part
+                if tail and len(name) < 4 and not _RATIO.search(name):
+                    name += tail.group()
+                names[n] = (match.start(), name + (match["verb"] or ""))
+        return names
+
+    def _again(
+        self, figures: list[Figure], shared: dict[int, tuple[int, str]]
+    ) -> dict[int, tuple[int, str]]:
+        """Names for the second run of A、B由x、y增加到x2、y2: those of the first run."""
+        names: dict[int, tuple[int, str]] = {}
+        run: list[int] = []
+        for n in sorted(shared):
+            if run and n != run[-1] + 1:
+                run = []
+            run.append(n)
+            first, size = run[-1] + 1, len(run)
+            follows = first + size <= len(figures) and first not in shared
+            if (
+                size > 1
+                and follows
+                and _RISES.fullmatch(self.text[figures[first - 1].end : figures[first].start])
+            ):
+                for k, old in enumerate(run):
+                    names[first + k] = shared[old]
         return names
 
     def _name(self, figure: Figure, previous: int) -> tuple[int, str]:
@@ -133,13 +183,21 @@ class _Reader:
         cuts = [match.end() for match in _CLAUSE.finditer(left)]
         start = floor + (cuts[-1] if cuts else 0)
         name = _tidy(self.text[start : figure.start])
-        if figure.unit in _COUNTED and (after := _NOUN_AFTER.match(self.text, figure.end)):
-            noun = after.group(1)
-            name = name if len(name) > 8 else name + noun
+        if figure.unit in _COUNTED and (after := _noun_after(self.text, figure.end)):
+            name = name if len(name) > 8 else name + after
         if len(name) < 2 or _BARE.match(name):
-            return start, self.subject + name
-        self.subject = name
+            return start, self._bearer(figure.unit) + name
+        if _PART.match(self.text, start) or (self.part and self.text[start - 1] == "、"):
+            self.part = self.part or self.subject
+            return start, self.part + name
+        self.subject, self.part = name, ""
         return start, name
+
+    def _bearer(self, unit: str) -> str:
+        """The last name; without its 增长 where the number is an amount and no rate."""
+        if unit in ("%", "‰", "个百分点"):
+            return self.subject
+        return _GROWTH.sub("", self.subject)
 
     def _sentence(self, place: int) -> int:
         return self.stops[bisect_right(self.stops, place) - 1]
@@ -147,30 +205,42 @@ class _Reader:
     def _indicator(self, figure: Figure, start: int, name: str) -> Indicator:
         floor = max(self._sentence(figure.start), figure.start - 200)
         sentence = self.text[floor : figure.end]
+        whole = _WHOLE.match(name)
         return Indicator(
-            name=name,
-            entity="",
+            name=name[whole.end() :] if whole else name,
+            entity=whole.group(1) if whole else "",
             value=figure.value,
             value_to=figure.value_to,
             unit=figure.unit,
             comparator=figure.comparator,
             period=self._period(figure.start),
             kind=self._kind(figure, sentence),
-            nature="",
+            nature=self._nature(figure),
             span=self.para.hull(start, figure.end),
         )
 
     def _period(self, place: int) -> str:
-        here = period_before(self.marks, place)
-        if here:
-            return here
-        marks = period_marks(self.heading)
-        return marks[-1][1] if marks else ""
+        return period_before(self.marks, place) or self.since
+
+    def _nature(self, figure: Figure) -> str:
+        """约束性 or 预期性 where a bracket behind the number or the words before it say so."""
+        after = _NATURE.match(self.text, figure.end)
+        if after:
+            return after.group(1)
+        floor = self._sentence(figure.start)
+        named = _NATURE_BEFORE.findall(self.text[max(floor, figure.start - 200) : figure.start])
+        return named[-1] if named else ""
 
     def _kind(self, figure: Figure, sentence: str) -> Kind:
         if figure.unit in ("位", "名") and "第" in sentence[-8:]:
             return "rank"
         return "target" if _GOAL.search(sentence) or _GOAL_HEAD.search(self.heading) else "actual"
+
+
+def _noun_after(text: str, place: int) -> str:
+    """What is counted where the noun stands behind the unit: 9家开发区."""
+    match = _NOUN_AFTER.match(text, place) or _NOUN_ENDED.match(text, place)
+    return match.group(1) if match else ""
 
 
 def _tidy(text: str) -> str:

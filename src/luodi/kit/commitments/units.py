@@ -31,6 +31,10 @@ _TO_ALL = re.compile(r"[市县区旗州盟乡镇街]{1,2}(?:[（(]|人民|政府
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?![\u4e00-\u9fff]*[局委办室])")
 """各县（市、区）委、政府: one collective body."""
 _TURN = re.compile(r"(牵头|配合)(?:单位|部门)?(?=[\u4e00-\u9fff]{3})(?!落实|实施|负责|做好)")
+_OWN_MARK = re.compile(
+    r"(?P<name>.+)[（(](?P<mark>牵头|主办|负责|配合|协助|协办)(?:单位|部门)?[）)]\Z"
+)
+"""市工信局（牵头）: the mark is of this one organ."""
 _NOISE = re.compile(r"下同|排名|为牵头|列第一|排第一|^\d+$|\d{4}年|^(?:长期|持续|年底|每年)")
 
 
@@ -118,7 +122,13 @@ def read_list(text: str, role: Role, lead_before: str = "") -> list[Unit]:
         if turned:
             units += [Unit(name, role) for name in waiting]
             waiting, role, token = [], _role_of(turned.group(1), role), token[turned.end() :]
-        names, mark = _take_mark(token)
+        alone = _OWN_MARK.match(token)
+        names, mark = _take_mark(alone["name"] if alone else token)
+        if alone:
+            units += [Unit(name, role) for name in waiting]
+            units += [Unit(name, _role_of(alone["mark"], role)) for name in names]
+            waiting = []
+            continue
         waiting += names
         if mark:
             units += [Unit(name, _role_of(mark, role)) for name in waiting]

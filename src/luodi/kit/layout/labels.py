@@ -1,7 +1,8 @@
 """The forms of label that number a Chinese official text, and lines that carry a note.
 
 GB/T 9704-2012 7.3.3 numbers the levels 一、 / （一） / 1. / （1）; plans put 第X章 and 第X节 above
-them and ① or 一是 below; policies number their paragraphs 第X条.
+them and ① or 一是 below; policies number their paragraphs 第X条,
+lists of tasks 任务一：.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import re
 
 HAN_NUMBER = "一二三四五六七八九十"
 LABEL = re.compile(
-    rf"(?P<chapter>第[{HAN_NUMBER}百零〇\d]{{1,4}}[章篇])"
+    rf"(?P<chapter>第[{HAN_NUMBER}百零〇\d]{{1,4}}(?:[章篇]|部分))"
     rf"|(?P<section>第[{HAN_NUMBER}百零〇\d]{{1,4}}节)"
     rf"|(?P<article>第[{HAN_NUMBER}百零〇\d]{{1,4}}条)(?=[ \u3000【（]|\Z)"
+    rf"|(?P<task>(?:任务|行动|举措|措施|工程|事项)(?:[{HAN_NUMBER}]{{1,3}}|\d{{1,2}})[：:])"
     rf"|(?P<one>[{HAN_NUMBER}]{{1,3}}[、．.](?![{HAN_NUMBER}]+[、产次类线级条批]))"
     rf"|(?P<two>[（(〔][{HAN_NUMBER}]{{1,3}}[）)〕][、.．]?)"
     r"|(?P<three>\d{1,3}[．.、](?!\d(?!\d?月|\d{3}年)))"

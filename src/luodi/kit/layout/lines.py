@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from luodi.kit.layout.labels import LABEL, ROLE_LINE
+from luodi.kit.layout.labels import LABEL, NOTE_LINE, ROLE_LINE
 from luodi.kit.problems import Span
 
 WHITE = (
@@ -85,7 +85,9 @@ def wrap_width(lines: list[Line]) -> int:
 
 def _is_cut(text: str) -> bool:
     """Whether a line looks like the first part of a sentence: no stop, no heading, no roster."""
-    if text[-1] in "。；：！？”）)】〕］:" or ROLE_LINE.match(text) or "\t" in text:
+    if text[-1] in "。；：！？”）)】〕］:" or "\t" in text:
+        return False
+    if ROLE_LINE.match(text) or NOTE_LINE.match(text):
         return False
     if text.endswith(("通知", "方案", "规划", "计划", "要点", "意见", "长", "主任")):
         return False

@@ -112,7 +112,7 @@ def _starts_item(above: Line, line: Line, habits: Habits) -> bool:
     if not match:
         return False
     if match.lastgroup in ("is", "circle", "four"):
-        return bool(_CLOSED.search(above.text)) or _is_short(above, habits)
+        return not habits.width or bool(_CLOSED.search(above.text)) or _is_short(above, habits)
     if match.lastgroup == "three" and _OPEN_ENDED.search(above.text) and len(above.text) > 12:
         return not habits.width or not above.text.endswith(("，", "、"))
     return True

@@ -10,7 +10,7 @@ from luodi.kit.layout.lines import WHITE, Line, columns
 
 _HAN = "\u4e00-\u9fff"
 _STOPS = "。；！？）〕］】：:”" + WHITE
-_FORMS = ("chapter", "section", "article", "one", "two", "three", "four")
+_FORMS = ("chapter", "section", "article", "one", "task", "two", "three", "four")
 _BLANKS = re.compile(
     rf"(?<=[{_HAN}）”》〕日号：:。])[\s\u3000]+(?=[{_HAN}“《（])|(?<=[日号])[\s\u3000]+|[\s\u3000]+(?=\d{{4}}年)"
 )

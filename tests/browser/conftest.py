@@ -31,7 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))  # one site, one order
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="LEFT OUT: no Chromium on this machine"))
 

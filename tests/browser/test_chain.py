@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from browser.steps import items, looking, months, papers, reading, years
 
+pytestmark = pytest.mark.xdist_group("chain")
 PLAN = files("luodi") / "cli" / "demo" / "plan.txt"
 NOTICE = """关于做好园区季度检查工作的通知
 

@@ -44,6 +44,7 @@ def from_red_to_its_sentence(leader, measure: str) -> None:
     row.get_by_role("link", name=measure).click()
     leader.sees("各月进展")
     expect(leader.page.locator("p.why").first).to_contain_text("超期天数")
+    expect(leader.page.locator("article.report-line").first).to_contain_text("汇总")
     leader.shot("measure-red")
     leader.page.click("a:has-text('看原文')")
     expect(leader.page.locator("mark.now")).to_contain_text(measure)

@@ -20,7 +20,7 @@ from .. import actions, queries
 from ..choices import AssignedRole
 from ..forms import DoneForm
 from ..models import Report
-from ..queries.reports import report_rows
+from ..queries.reports import ReportRow, report_rows
 from ..queries.timeline import timeline
 
 ABSTRACT = (UnitKind.CITY, UnitKind.COLLECTIVE, UnitKind.TASK_FORCE, UnitKind.LEADING_GROUP)
@@ -41,7 +41,7 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         "row": row,
         "sentence_address": reverse("sentence", args=parts) if parts else "",
         "steps": queries.steps_of(found.plan, viewer, moment, measure=found),
-        "reports": reports[::-1],
+        "reports": sorted(reports, key=_newest_and_lead_first, reverse=True),
         "items": items_about(subject_key("measure", key), viewer, moment),
         "entries": timeline(subject_key("measure", key), viewer, moment),
         "is_office": is_office,
@@ -51,6 +51,11 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         "year": moment.today.year,
     }
     return render(request, "plans/measure.html", context)
+
+
+def _newest_and_lead_first(report: ReportRow) -> tuple[str, bool, bool]:
+    """The newest month first; in it the consolidated report, then those handed in."""
+    return report.period, report.consolidates, report.handed
 
 
 @admit(Role.OFFICE)

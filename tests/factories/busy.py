@@ -30,47 +30,53 @@ class Busy:
     keys: dict[str, list[str]] = field(default_factory=dict)
 
 
-def _items(city: City, at: datetime) -> list[str]:
+def _items(city: City, at: datetime, mark: str) -> list[str]:
     """One item just assigned, one in hand, one with a request, one that waits to be closed."""
     office, clerk = city.people["office"], city.people["clerk"]
     keys = []
     for number in range(4):
         item = open_one(
-            city=city.key, source="meeting", title=f"示例事项{number}", content="尽快办理",
+            city=city.key, source="meeting", title=f"{mark}示例事项{number}", content=f"{mark}尽快办理",
             lead=city.units["市工信局"], cooperating=[city.units["开发区管委会"]],
             due_on=date(2026, 4, 20), by=office, at=at,
         )  # fmt: skip
         keys.append(item.key)
     for key in keys[1:]:
         acknowledge(item=key, by=clerk, at=at)
-        give_feedback(item=key, text="已经对接", evidence=[("照片.txt", b"jilu")], by=clerk, at=at)
-    ask_extension(item=keys[2], until=date(2026, 5, 1), reason="设备未到", by=clerk, at=at)
-    apply_for_close_out(item=keys[3], outcome="已办结", by=clerk, at=at)
+        give_feedback(
+            item=key,
+            text=f"{mark}已经对接",
+            evidence=[(f"{mark}照片.txt", f"{mark}jilu".encode())],
+            by=clerk,
+            at=at,
+        )
+    ask_extension(item=keys[2], until=date(2026, 5, 1), reason=f"{mark}设备未到", by=clerk, at=at)
+    apply_for_close_out(item=keys[3], outcome=f"{mark}已办结", by=clerk, at=at)
     return keys
 
 
-def _papers(city: City, at: datetime) -> list[str]:
+def _papers(city: City, at: datetime, mark: str) -> list[str]:
     """A notice in draft and a report that waits for a signature."""
     notice = open_paper(
-        kind=PaperKind.NOTICE, title="关于报送的通知", city=city.key,
+        kind=PaperKind.NOTICE, title=f"关于{mark}报送的通知", city=city.key,
         unit=city.units["市商务局"], by=city.people["office"], at=at,
     )  # fmt: skip
-    words = {"title": "关于报送的通知", "body": "一、要求\n请按时报送。"}
+    words = {"title": f"关于{mark}报送的通知", "body": f"一、要求\n请按时报送{mark}。"}
     save_own_words(paper=notice.key, paragraphs=words, version=0, by=city.people["office"], at=at)
     return [notice.key]
 
 
 def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
     """Fill a founded city. `mark` goes into the plan's text, so that two cities' differ."""
-    adopted(city, at, PLAN.replace("示例市小微园区", f"示例市{mark}小微园区"))
+    adopted(city, at, PLAN.replace("小微园区", f"{mark}小微园区"))
     document = imported(city, at, PLAN.replace("小微园区", f"{mark}产业园区"), "另一份方案.txt")
     plans.opened()
-    items, papers = _items(city, plans.MARCH), _papers(city, plans.MARCH)
+    items, papers = _items(city, plans.MARCH, mark), _papers(city, plans.MARCH, mark)
     mine: dict[str, Any] = {"city": city.key}
     first = Report.objects.filter(unit=city.units["市工信局"], **mine).order_by("key")[0]
-    plans.submitted(city, "clerk", first)
+    plans.submitted(city, "clerk", first, text=f"{mark}完成选址。")
     Job.objects.create(
-        key=f"job-{city.key}", kind="compile", by=city.people["office"], title="导入",
+        key=f"job-{city.key}", kind="compile", by=city.people["office"], title=f"{mark}导入",
         asked_at=at, **mine,
     )  # fmt: skip
     people = list(city.people.values())

@@ -9,7 +9,8 @@ from factories.busy import Busy, busy_city
 
 
 @pytest.fixture
-def busy(city, at, monkeypatch) -> Busy:
-    """The small city in the middle of its work."""
+def busy(city, at, monkeypatch, settings, tmp_path) -> Busy:
+    """The small city in the middle of its work, with a data folder of its own."""
+    settings.DATA_DIR, settings.FILES_DIR = tmp_path, tmp_path / "files"
     monkeypatch.setattr("django.utils.timezone.now", lambda: plans.MARCH)
     return busy_city(city, at)

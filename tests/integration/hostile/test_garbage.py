@@ -23,6 +23,7 @@ LARGE = os.environ.get("LUODI_TEST_SIZE") == "full"
 ROUNDS = 40 if LARGE else 2
 PEOPLE = ["office", "clerk", "section_head", "leader_in_charge", "zone_staff", "statistician",
           "leading_group", "system_admin", "security_admin", "auditor"]  # fmt: skip
+PEOPLE = PEOPLE if LARGE else ["office", "clerk", "section_head", "security_admin"]
 
 GARBAGE = [
     "", " ", "\x00", "a\x00b", "示例" * 9000, "x" * 3000, "<script>alert(1)</script>",
@@ -157,7 +158,7 @@ QUERIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("who", ["office", "clerk", "auditor", "system_admin"])
+@pytest.mark.parametrize("who", PEOPLE)
 def test_garbage_in_the_address_is_answered_in_words(sign_in, busy, who):
     client, dice, faults = quiet(sign_in(who)), random.Random(f"gets {who}"), []
     for name in sorted(ROUTES):
@@ -177,12 +178,12 @@ PATHS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_odd_addresses_are_answered_in_words(sign_in, busy, path):
+def test_odd_addresses_are_answered_in_words(sign_in, busy):
     keys = {kind: keys[0] for kind, keys in busy.keys.items() if keys}
-    client, faults = quiet(sign_in("office")), []
-    address = path.format(**keys)
-    sound(client, client.get(address), address, "GET", faults)
-    sound(client, client.post(address), address, "POST", faults)
-    sound(client, quiet(Client()).get(address), address, "stranger", faults)
+    client, stranger, faults = quiet(sign_in("office")), quiet(Client()), []
+    for path in PATHS:
+        address = path.format(**keys)
+        sound(client, client.get(address), address, "GET", faults)
+        sound(client, client.post(address), address, "POST", faults)
+        sound(client, stranger.get(address), address, "stranger", faults)
     assert not faults, "\n".join(faults)

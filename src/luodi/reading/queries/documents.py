@@ -104,8 +104,13 @@ def state_for(viewer: Viewer, key: str, moment: Moment) -> DocumentState:
 
 
 def find_document(key: str) -> Found | None:
-    """The document behind a subject key, for search, timelines and links."""
-    state = DocumentState.objects.open().filter(document=key).select_related("document").first()
+    """The document behind a subject key, for search, timelines and links.
+
+    While it is under review only its list and its room know it: search goes by unit, and the
+    office is a role.
+    """
+    rows = DocumentState.objects.open().filter(stage=DocumentStage.ADOPTED)
+    state = rows.filter(document=key).select_related("document").first()
     if state is None:
         return None
     scope = {"city": state.document.city}

@@ -125,6 +125,7 @@ def _edit_form(
 @require_http_methods(["GET", "POST"])
 def split(request: HttpRequest, key: str, card: int) -> HttpResponse:
     """Cut a card in two after one of its sentences."""
+    row = _known(request, key, card)
     if request.method == "POST":
         offset = whole_number(request.POST.get("offset", ""))
         if offset is None:
@@ -133,7 +134,6 @@ def split(request: HttpRequest, key: str, card: int) -> HttpResponse:
         named = _named(request, key, card)
         first, _second = actions.split_card(offset=offset, titles=titles, **named)
         return cards_changed(first.pk)
-    row = _known(request, key, card)
     shown = queries.card_views([row], request.moment)[0]
     context = {"card": shown, "key": key, "breaks": queries.breaks_in(row)}
     return render(request, "reading/card_split.html", context)

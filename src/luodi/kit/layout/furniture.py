@@ -13,6 +13,10 @@ _NUMBER = re.compile(
     r"(?:[-—–－―─·•~～ ]+\d{1,4}[-—–－―─·•~～ ]+|第 ?\d{1,4} ?页(?:[ ,，/]*共 ?\d{1,4} ?页)?"
     r"|共 ?\d{1,4} ?页[ ,，]*第 ?\d{1,4} ?页|\d{1,3} ?/ ?\d{1,3}|Page \d+.*)\Z"
 )
+_GAZETTE = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:公报|政报)[\s\u3000]*(?:\d{4}[\s\u3000]*年)?[\s\u3000·.]*(?:第?[\s\u3000]*\d{1,3}[\s\u3000]*期)?"
+    r"[\s\u3000]*(?:[（(]总.{1,10}[）)])?\Z"
+)
 _BARE = re.compile(r"\d{1,3}\Z")
 _CONTENTS = re.compile(r"目[\s\u3000]*[录次]\Z")
 _LEADER = re.compile(
@@ -45,7 +49,7 @@ def running_heads(lines: list[Line], numbers: set[int]) -> set[int]:
     counts = Counter(lines[n].text for n in body if 12 <= lines[n].width <= 90)
     texts = {text for text, many in counts.items() if many >= 2 and _may_be_head(text)}
     if not texts:
-        return set()
+        return gazette_heads(lines, numbers)
     found: set[int] = set()
     runs = _runs(lines, body, texts)
     beside = Counter(lines[run[0]].text for run in runs if _beside_number(run, numbers))
@@ -56,7 +60,13 @@ def running_heads(lines: list[Line], numbers: set[int]) -> set[int]:
             beside[text] > 1 and _beside_number(run, numbers)
         ):
             found.update(run)
-    return found
+    return found | gazette_heads(lines, numbers)
+
+
+def gazette_heads(lines: list[Line], numbers: set[int]) -> set[int]:
+    """Indexes of the name and issue of a gazette beside a page number, though it comes once."""
+    named = {n for n, line in enumerate(lines) if line.width <= 60 and _GAZETTE.match(line.text)}
+    return {n for n in named if {n - 1, n + 1} & numbers}
 
 
 def _beside_number(run: list[int], numbers: set[int]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from luodi.kit.layout.labels import LABEL, NOTE_LINE, ROLE_LINE
+from luodi.kit.layout.labels import KEY_END, LABEL, NOTE_LINE, ROLE_LINE
 from luodi.kit.problems import Span
 
 WHITE = (
@@ -85,6 +85,8 @@ def wrap_width(lines: list[Line]) -> int:
 
 def _is_cut(text: str) -> bool:
     """Whether a line looks like the first part of a sentence: no stop, no heading, no roster."""
+    if KEY_END.search(text) and "。" in text:
+        return True
     if text[-1] in "。；：！？”）)】〕］:" or "\t" in text:
         return False
     if ROLE_LINE.match(text) or NOTE_LINE.match(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luodi.kit.layout.labels import LABEL, NOTE_LINE, ROLE_LINE
+from luodi.kit.layout.labels import KEY_END, LABEL, NOTE_LINE, ROLE_LINE
 from luodi.kit.layout.lines import Line, wrap_width
 
 _STOP = "。！？；"
@@ -29,6 +29,7 @@ _APPENDIX = re.compile(
 _TAIL = re.compile(
     r"抄[\s\u3000]*[送报][：:]|（此件.{2,8}）|(?:\d{4}|[二〇○零一三四五六七八九]{4})[\s\u3000]*年.{1,8}月.{1,8}日\Z|【[^】]{2,30}】\Z|[\u4e00-\u9fff]{2,14}[〔\[［（(]\d{4}[〕\]］）)][\s\u3000]*第?\d{1,4}[\s\u3000]*号\Z|专栏[\s\u3000]*\d"
 )
+_NOTICE_END = re.compile(r"关于[^。]*的通知\Z")
 _PAIRS = tuple(zip("（“《〔［【(", "）”》〕］】)", strict=True))
 
 
@@ -70,7 +71,7 @@ def _joins(
 ) -> bool:
     if line.cut or above.cut:
         return False
-    if _is_open(tail) and not _is_item(line):
+    if not _is_item(line) and (_is_open(tail) or _awaits(above, line)):
         return True
     if _starts_anew(above, line, habits):
         return False
@@ -102,6 +103,11 @@ def _is_open(tail: str) -> bool:
     return False
 
 
+def _awaits(above: Line, line: Line) -> bool:
+    """A line that ends in 责任单位： waits for the names, unless a note of its own follows."""
+    return bool(KEY_END.search(above.text)) and not NOTE_LINE.match(line.text)
+
+
 def _is_item(line: Line) -> bool:
     match = LABEL.match(line.text)
     return bool(match) and bool(match and match.lastgroup != "is")
@@ -124,7 +130,8 @@ def _is_short(line: Line, habits: Habits) -> bool:
 
 def _stands_alone(line: Line) -> bool:
     """Lines that are never the first half of a paragraph."""
-    return bool(_MEMBER.match(line.text) or _TAIL.match(line.text))
+    text = line.text
+    return bool(_MEMBER.match(text) or _TAIL.match(text) or _NOTICE_END.search(text))
 
 
 def _goes_on_wrapped(
@@ -132,6 +139,8 @@ def _goes_on_wrapped(
 ) -> bool:
     short = _is_short(above, habits)
     closed = bool(_CLOSED.search(above.text))
+    if above.width + above.indent > habits.width + 8:
+        return _goes_on_plain(above)
     if short:
         return not closed and bool(_OPEN_ENDED.search(above.text))
     if len(so_far) == 1 and _heads(above, line, habits):

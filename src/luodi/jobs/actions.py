@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F
+from django.db import DatabaseError, connections, transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
@@ -21,6 +23,11 @@ Work = Callable[["Run"], str]
 """`work(run)`: does it, reports on `run`, returns the address of the result."""
 
 works: Registry[Work] = Registry("work")
+
+
+BEAT = timedelta(seconds=10)
+SILENCE = timedelta(minutes=3)
+"""A worker that hasn't said anything for so long is gone."""
 
 
 class Cancelled(Exception):
@@ -67,17 +74,60 @@ def cancel_work(*, key: str, by: str, at: datetime) -> None:
     rows.filter(state=JobState.WAITING).update(state=JobState.CANCELLED, ended_at=at)
 
 
+@contextmanager
+def _beating(key: str, now: Callable[[], datetime]) -> Iterator[None]:
+    """Say now and then that the worker lives: a job whose worker was killed falls silent."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(BEAT.total_seconds()):
+            with suppress(DatabaseError):
+                Job.objects.filter(key=key).update(beat_at=now())
+        connections.close_all()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def release_abandoned(*, by: str, at: datetime) -> int:
+    """End the jobs whose worker was killed, and queue anew what never got into the queue.
+
+    Returns how many were ended. Claiming a job is conditional, so a second entry in the queue
+    does no harm.
+    """
+    silent = Job.objects.filter(beat_at__lt=at - SILENCE)
+    ended = silent.filter(state=JobState.RUNNING).update(
+        state=JobState.FAILED,
+        message=_(
+            "后台进程中途停了，这项任务没有做完。请重新发起；"
+            "如果提示已经做过，说明停下之前内容已写好。"
+        ),
+        ended_at=at,
+    )
+    waiting = Job.objects.filter(state=JobState.WAITING, asked_at__lt=at - SILENCE)
+    for job in waiting.filter(Q(beat_at=None) | Q(beat_at__lt=at - SILENCE)):
+        Job.objects.filter(pk=job.pk).update(beat_at=at)
+        async_task("luodi.jobs.tasks.run_job", job.key)
+    return ended
+
+
 def do_work(*, key: str, by: str, at: datetime, ended: Callable[[], datetime]) -> None:
     """Claim a waiting job and run it to its end. `ended` tells the time when it is over.
 
     A second worker that comes for the same job finds it claimed and leaves.
     """
-    if not Job.objects.filter(key=key, state=JobState.WAITING).update(state=JobState.RUNNING):
+    waiting = Job.objects.filter(key=key, state=JobState.WAITING)
+    if not waiting.update(state=JobState.RUNNING, beat_at=at):
         return
     job = Job.objects.get(key=key)
     work = works.get(job.kind)
     try:
-        address = work(Run(job)) if work else ""
+        with _beating(key, ended):
+            address = work(Run(job)) if work else ""
         outcome = {"state": JobState.DONE, "address": address, "done": F("total")}
     except Cancelled:
         outcome = {"state": JobState.CANCELLED, "message": _("已取消，没有写入任何内容。")}

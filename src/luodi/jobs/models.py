@@ -23,6 +23,7 @@ class Job(WorkingPaper, Scoped):
     address = models.CharField(max_length=200, blank=True)
     cancel_asked = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
+    beat_at = models.DateTimeField(null=True, help_text="when a worker last said it lives")
     ended_at = models.DateTimeField(null=True)
 
     @property

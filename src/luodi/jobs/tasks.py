@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from luodi.common.doors import Registry
 from luodi.orgs.models import PersonDetails
 
-from .actions import do_work
+from .actions import do_work, release_abandoned
 from .models import InboxMessage
 from .signals import ticked
 
@@ -28,6 +28,7 @@ def run_job(key: str) -> None:
 
 def tick() -> None:
     """Once a minute: let every module do what has come due."""
+    release_abandoned(by="system:worker", at=timezone.now())
     ticked.send(sender=None, at=timezone.now())
 
 

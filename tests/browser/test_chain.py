@@ -220,7 +220,6 @@ def test_a_past_date_shows_the_ledger_of_that_day(people, known):
     office.shot("ledger-past")
     office.go(known["old"], see="过去的日期只能看，不能办。")
     expect(office.page.locator("main form")).to_have_count(0)
-    office.page.goto(f"/round/{known['round']}/")
     looking.back_to_today(office)
     office.go("/ledger/all/")
     expect(office.page.locator("tr", has_text="供电缺口核实").locator(".light-red")).to_have_count(

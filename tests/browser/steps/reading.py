@@ -22,6 +22,7 @@ def choose_and_import(office, path: Path) -> None:
     office.page.click("a:has-text('导入文件')")
     office.page.set_input_files("#id_file", path)
     expect(office.page.locator("[data-chosen]")).to_contain_text(path.name)
+    expect(office.page.locator("[data-chosen]")).to_contain_text(" KB")
     office.shot("import")
     office.press("导入")
     watch(office)

@@ -6,7 +6,9 @@ const said = field.querySelector("[data-chosen]");
 
 const tell = () => {
   const file = input.files[0];
-  if (file) said.textContent = `${file.name} · ${(file.size / 1048576).toFixed(1)} MB`;
+  const small = file && file.size < 1048576;
+  const size = file && (small ? `${Math.ceil(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`);
+  if (file) said.textContent = `${file.name} · ${size}`;
 };
 input.addEventListener("change", tell);
 for (const name of ["dragenter", "dragover"]) {

@@ -14,6 +14,7 @@ from luodi.audit.queries import verify
 from luodi.common.moments import Moment, read_iso_day
 from luodi.common.refusals import Incomplete
 from luodi.common.views import sheet_response
+from luodi.documents.queries import damaged_files
 from luodi.jobs.queries import inbox_of
 from luodi.ledger.queries import changed_since
 from luodi.orgs.choices import Role
@@ -68,7 +69,9 @@ def records(request: HttpRequest) -> HttpResponse:
     if table.wants_sheet:
         return sheet_response(table, _("行为记录"))
     checked = verify() if request.GET.get("verify") else None
-    return render(request, "console/records.html", {"table": table, "checked": checked})
+    breaks = [*checked.breaks, *damaged_files(thorough=False)] if checked else []
+    context = {"table": table, "checked": checked, "breaks": breaks}
+    return render(request, "console/records.html", context)
 
 
 @admit(*EVERYONE)

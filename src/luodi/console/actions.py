@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
+from django.utils.translation import override
 
-from luodi.common.doors import find_subject
+from luodi.common.doors import Found, find_subject
 
 from .models import SearchEntry
 from .rules import tokens
@@ -16,31 +18,46 @@ from .rules import tokens
 def index_subjects(*, subjects: Iterable[str], by: str, at: datetime) -> int:
     """Bring the entries of these subjects up to date; returns how many there are now.
 
-    A subject without a finder isn't searched; one that is gone loses its entry.
+    A subject without a finder isn't searched; one that is gone loses its entry. Most acts change
+    nothing that search knows: an entry that says the same is left alone.
     """
+    wanted = list(dict.fromkeys(subjects))
+    entries = {row.subject: row for row in SearchEntry.objects.filter(subject__in=wanted)}
     kept = 0
-    for subject in dict.fromkeys(subjects):
-        found = find_subject(subject)
-        if found is None:
-            _drop(subject)
+    for subject in wanted:
+        entry = entries.get(subject)
+        with override(settings.LANGUAGE_CODE):
+            found = find_subject(subject)
+            said = _said(found) if found else None
+        if said is None:
+            _drop(entry)
             continue
-        scope = {name: found.scope.get(name, "") for name in ("city", "zone", "unit")}
-        units = found.scope.get("units", "")
-        entry, _created = SearchEntry.objects.update_or_create(
-            subject=subject,
-            defaults={
-                "kind_label": str(found.kind_label),
-                "title": found.title[:300],
-                "address": found.address,
-                "body": found.body,
-                "units": f" {units} " if units else "",
-                "tokens": tokens(f"{found.title}\n{found.body}"),
-                **scope,
-            },
-        )
-        _put(entry)
+        _keep(entry or SearchEntry(subject=subject), said)
         kept += 1
     return kept
+
+
+def _said(found: Found) -> dict[str, str]:
+    """What the index keeps of a subject, always in the interface's first language."""
+    units = found.scope.get("units", "")
+    return {
+        "kind_label": str(found.kind_label),
+        "title": found.title[:300],
+        "address": found.address,
+        "body": found.body,
+        "units": f" {units} " if units else "",
+        "tokens": tokens(f"{found.title}\n{found.body}"),
+        **{name: found.scope.get(name, "") for name in ("city", "zone", "unit")},
+    }
+
+
+def _keep(entry: SearchEntry, said: dict[str, str]) -> None:
+    if entry.pk and all(getattr(entry, name) == value for name, value in said.items()):
+        return
+    for name, value in said.items():
+        setattr(entry, name, value)
+    entry.save()
+    _put(entry)
 
 
 def _put(entry: SearchEntry) -> None:
@@ -54,8 +71,7 @@ def _put(entry: SearchEntry) -> None:
         )
 
 
-def _drop(subject: str) -> None:
-    entry = SearchEntry.objects.filter(subject=subject).first()
+def _drop(entry: SearchEntry | None) -> None:
     if entry is None:
         return
     if connection.vendor == "sqlite":

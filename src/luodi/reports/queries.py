@@ -143,6 +143,7 @@ def _measure(
     return MeasureLine(
         key=row.key,
         title=row.title,
+        label=row.label,
         path=row.path,
         light=row.light[0],
         due_on=row.due_on,

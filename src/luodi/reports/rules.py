@@ -71,6 +71,7 @@ class MeasureLine:
 
     key: str
     title: str
+    label: str = ""
     path: tuple[str, ...] = ()
     light: str = "none"
     due_on: date | None = None
@@ -246,7 +247,8 @@ def _progress(month: Month, own: Mapping[str, str]) -> Iterator[Block]:
         for order, row in enumerate(rows, start=1):
             source = f"measure:{row.key}"
             bare = LABEL.sub("", row.title)
-            yield Heading(level=3, text=f"{order}. {bare}"[:400], source=source)
+            label = row.label.rstrip(".．、") if row.label[:1].isdigit() else str(order)
+            yield Heading(level=3, text=f"{label}. {bare}"[:400], source=source)
             yield from _measure(row)
 
 

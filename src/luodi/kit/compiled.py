@@ -43,7 +43,7 @@ from luodi.kit.outlines import (
     split_parts,
 )
 from luodi.kit.problems import Problem, Span
-from luodi.kit.targets import Indicator, indicators_of, period_marks
+from luodi.kit.targets import Indicator, indicators_of, period_marks, table_indicators
 
 SCHEMA = "luodi.compiled/1"
 
@@ -104,7 +104,8 @@ def compile_source(source: Text) -> Compiled:
     tables = tuple(table.span for table in source.tables)
     layout = lay_out(source.text, source.pages, tables)
     paragraphs = layout.paragraphs
-    read = [_document(paragraphs, whole) for whole in split_documents(paragraphs) if len(whole)]
+    wholes = [whole for whole in split_documents(paragraphs) if len(whole)]
+    read = [_document(paragraphs, whole, tables) for whole in wholes]
     return Compiled(
         source.name,
         source.sha256,
@@ -115,7 +116,9 @@ def compile_source(source: Text) -> Compiled:
     )
 
 
-def _document(paragraphs: Sequence[Paragraph], whole: range) -> tuple[Document, list[Problem]]:
+def _document(
+    paragraphs: Sequence[Paragraph], whole: range, drawn: Sequence[Span]
+) -> tuple[Document, list[Problem]]:
     inside = [paragraphs[n] for n in whole]
     parts = split_parts(paragraphs, whole)
     boxes = find_boxes(paragraphs, parts.body)
@@ -126,7 +129,7 @@ def _document(paragraphs: Sequence[Paragraph], whole: range) -> tuple[Document, 
     measures = tuple(measures_of(tree, paragraphs))
     tables = find_tables(paragraphs, range(whole.start, parts.tail.start))
     if not any(measure.units for measure in measures):
-        measures = tuple(table_measures(tables, paragraphs)) or measures
+        measures = tuple(table_measures(tables, paragraphs, drawn)) or measures
     words = [n for n in whole if paragraphs[n].kind == "text"]
     head = read_head(inside)
     document = Document(
@@ -134,7 +137,10 @@ def _document(paragraphs: Sequence[Paragraph], whole: range) -> tuple[Document, 
         span=(inside[0].span[0], inside[-1].span[1]),
         outline=tuple(headings_of(tree, paragraphs)),
         measures=measures,
-        indicators=_indicators(paragraphs, [*parts.head, *body], head.title),
+        indicators=(
+            *_indicators(paragraphs, [*parts.head, *body], head.title),
+            *table_indicators(tables, paragraphs),
+        ),
         projects=tuple(projects_of(paragraphs, words)),
         organs=tuple(organs_of(paragraphs, [*parts.body, *beside])),
         systems=tuple(systems_of(paragraphs, words)),

@@ -86,3 +86,63 @@ def test_the_year_of_the_heading_serves_where_the_sentence_has_none() -> None:
     text = "一、2024年工作计划\n新建路网总里程30公里。\n"
     (one,) = compile_source(Source("t.txt", "", "txt", text, ((0, len(text)),))).documents
     assert (one.indicators[0].period, one.indicators[0].kind) == ("2024", "target")
+
+
+def test_amounts_drop_the_growth_they_follow_and_lists_keep_their_verb() -> None:
+    first, second = indicators("2025年，产值增长8%左右，力争突破500亿元。")
+    assert (first.name, first.comparator, first.kind) == ("产值增长", "~", "target")
+    assert (second.name, second.value, second.comparator) == ("产值", "500", ">")
+    names = [one.name for one in indicators("工业投资、技改投资分别增长12%、15%。")]
+    assert names == ["工业投资增长", "技改投资增长"]
+
+
+def test_a_second_run_of_figures_keeps_the_names_of_the_first() -> None:
+    text = "产值、税收分别由“十三五”末的5亿元、3亿元增加到“十四五”末的9亿元、4亿元。"
+    found = [(one.name, one.value, one.period) for one in indicators(text)]
+    assert found == [
+        ("产值", "5", "2020"),
+        ("税收", "3", "2020"),
+        ("产值", "9", "2025"),
+        ("税收", "4", "2025"),
+    ]
+
+
+def test_a_size_that_qualifies_a_noun_is_no_figure() -> None:
+    (one,) = indicators("全年引进10亿元以上项目不少于5个。")
+    assert (one.name, one.value, one.unit) == ("引进10亿元以上项目", "5", "个")
+
+
+def test_the_part_of_a_whole_is_named_after_it() -> None:
+    names = [one.name for one in indicators("获得科技奖22项，其中一等奖2项、二等奖7项。")]
+    assert names == ["获得科技奖", "获得科技奖一等奖", "获得科技奖二等奖"]
+
+
+def test_nature_is_read_behind_the_number_and_before_it() -> None:
+    first, second = indicators("单位能耗下降3%（约束性）。预期性指标：粮食产量达到40万吨。")
+    assert (first.nature, second.nature) == ("约束性", "预期性")
+
+
+def test_since_a_year_runs_to_the_year_last_named() -> None:
+    assert period_marks("2023年底，2021年以来")[-1][1] == "2021-2023"
+    assert period_marks("2021年以来", "2024")[-1][1] == "2021-2024"
+
+
+def test_a_table_of_indicators_gives_base_goal_growth_and_nature() -> None:
+    rows = (
+        "指标名称\t单位\t2020年\t2025年\t年均增速（%）\t属性\n"
+        "工业增加值\t亿元\t520\t800\t9\t预期性\n能耗降低\t%\t—\t[15]\t—\t约束性\n"
+        "高新企业（家）\t\t210\t≥400\t13.7\t预期性\n"
+    )
+    found = [
+        (one.name, one.value, one.unit, one.comparator, one.period, one.kind, one.nature)
+        for one in indicators(rows)
+    ]
+    assert found == [
+        ("工业增加值", "520", "亿元", "=", "2020", "actual", "预期性"),
+        ("工业增加值", "800", "亿元", "=", "2025", "target", "预期性"),
+        ("工业增加值年均增长", "9", "%", "=", "2020-2025", "target", "预期性"),
+        ("能耗降低", "15", "%", "=", "2025", "target", "约束性"),
+        ("高新企业", "210", "家", "=", "2020", "actual", "预期性"),
+        ("高新企业", "400", "家", ">=", "2025", "target", "预期性"),
+        ("高新企业年均增长", "13.7", "%", "=", "2020-2025", "target", "预期性"),
+    ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from luodi.kit.commitments.measures import Measure
 from luodi.kit.commitments.notes import role_of_key, unique
-from luodi.kit.commitments.units import Unit, read_list
+from luodi.kit.commitments.units import Unit, looks_like_organ, read_list
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.outlines.items import title_of
 from luodi.kit.outlines.sections import Table
+from luodi.kit.problems import Span
 
 _TASK = re.compile(r"任务|措施|事项|举措|工作内容|内容|项目|工作")
 _UNIT = re.compile(
@@ -20,13 +22,18 @@ _TIME = re.compile(r"时限|时间|期限|节点")
 _NUMBER = re.compile(r"序号|编号|No")
 
 
-def table_measures(tables: Sequence[Table], paragraphs: Sequence[Paragraph]) -> list[Measure]:
+def table_measures(
+    tables: Sequence[Table], paragraphs: Sequence[Paragraph], drawn: Sequence[Span] = ()
+) -> list[Measure]:
     """One measure a row, from tables whose header names a task and a responsible unit.
 
-    A table without a header that is as wide as the one above goes on with it.
+    A table without a header that is as wide as the one above goes on with it; in a table
+    `drawn` by the source itself a row whose cells of units are all empty stands in merged cells
+    and has the units of the row above.
     """
     found: list[Measure] = []
     header: Sequence[str] = ()
+    spans = sorted(drawn)
     for table in tables:
         rows, at = table.rows, table.at[1:]
         if _columns(table.header):
@@ -35,7 +42,9 @@ def table_measures(tables: Sequence[Table], paragraphs: Sequence[Paragraph]) -> 
             rows, at = (table.header, *rows), table.at
         else:
             continue
-        found += _rows(zip(rows, at, strict=True), header, paragraphs)
+        place = bisect_right(spans, (paragraphs[at[0]].span[1], 0)) - 1
+        merged = place >= 0 and paragraphs[at[0]].span[0] < spans[place][1]
+        found += _rows(zip(rows, at, strict=True), header, paragraphs, merged)
     return found
 
 
@@ -59,19 +68,35 @@ def _rows(
     rows: Iterable[tuple[Sequence[str], int]],
     header: Sequence[str],
     paragraphs: Sequence[Paragraph],
+    merged: bool,
 ) -> list[Measure]:
     found = []
+    above: list[Unit] = []
     columns = _columns(header)
     task = columns["task"][0]
     for row, at in rows:
         if len(row) != len(header) or not row[task]:
             continue
         units = [
-            unit for n in columns["unit"] for unit in read_list(row[n], role_of_key(header[n]))
-        ]
+            unit
+            for n in columns["unit"]
+            for unit in read_list(_listed(row[n]), role_of_key(header[n]))
+        ] or (above if merged and _counted(row, columns) else [])
+        above = units
         if units:
             found.append(_measure(row, at, columns, tuple(units), paragraphs))
     return found
+
+
+def _counted(row: Sequence[str], columns: dict[str, list[int]]) -> bool:
+    """Whether a row without units is a task of its own, by its number or time; else a caption."""
+    return any(row[n].isdigit() for n in columns["number"]) or any(row[n] for n in columns["time"])
+
+
+def _listed(cell: str) -> str:
+    """A cell's list of units; lines inside a name are joined, lines of whole names are not."""
+    parts = re.split(r"[、，；; ]+", cell.strip("、，；; "))
+    return cell if all(map(looks_like_organ, parts)) else "".join(cell.split())
 
 
 def _measure(

@@ -86,13 +86,23 @@ def _paragraph(
     pieces: list[Span] = []
     for line in lines:
         if kind == "row":
-            pieces.append((line.start, line.end))
+            pieces.append(_with_tabs(text, line))
         elif line.start in halves:
             pieces.extend((line.start + a, line.start + b) for a, b in halves[line.start])
         else:
             pieces.extend(pieces_of(line.text, line.start))
     source = "".join([text[start:end] for start, end in pieces])
     return Paragraph(source if kind == "row" else plain(source), tuple(pieces), kind)
+
+
+def _with_tabs(text: str, line: Line) -> Span:
+    """A row with the tabs around it: they are its empty first and last cells."""
+    start, end = line.start, line.end
+    while start > 0 and text[start - 1] == "\t":
+        start -= 1
+    while end < len(text) and text[end] == "\t":
+        end += 1
+    return start, end
 
 
 def lost(layout: Layout, text: str) -> tuple[Span, ...]:

@@ -239,14 +239,25 @@ def _table(paragraphs: Sequence[Paragraph], run: list[int], floor: int) -> Table
     odd = sum(1 for row in cells if len(row) != wide)
     problems = (f"{odd} 行的格数与表头不同",) if odd else ()
     return Table(
-        label, title, tuple(cells[0]), tuple(tuple(row) for row in cells[1:]), problems, tuple(run)
+        label,
+        title,
+        tuple(tight(cell) for cell in cells[0]),
+        tuple(tuple(row) for row in cells[1:]),
+        problems,
+        tuple(run),
     )
 
 
 def _cells(text: str) -> list[str]:
     if "\t" in text or not ("|" in text or "｜" in text):
-        return [tight(cell) for cell in (text.split("\t") if "\t" in text else cells_of(text))]
-    cells = [tight(cell) for cell in text.split("|" if "|" in text else "｜")]
+        return [_cell(cell) for cell in (text.split("\t") if "\t" in text else cells_of(text))]
+    cells = [_cell(cell) for cell in text.split("|" if "|" in text else "｜")]
     if cells:
         cells = cells[1 if not cells[0] else 0 : -1 if not cells[-1] else None]
     return cells
+
+
+def _cell(text: str) -> str:
+    """A cell's words; one blank parts its lines, none where the letters are only spaced."""
+    pieces = text.split()
+    return "".join(pieces) if all(len(one) == 1 for one in pieces) else " ".join(pieces)

@@ -3,12 +3,15 @@
 from luodi.kit.targets.indicators import Indicator, indicators_of
 from luodi.kit.targets.numbers import Figure, figures_in
 from luodi.kit.targets.periods import period_before, period_marks
+from luodi.kit.targets.tables import Grid, table_indicators
 
 __all__ = [
     "Figure",
+    "Grid",
     "Indicator",
     "figures_in",
     "indicators_of",
     "period_before",
     "period_marks",
+    "table_indicators",
 ]

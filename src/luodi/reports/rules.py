@@ -71,13 +71,13 @@ class MeasureLine:
 
     key: str
     title: str
-    label: str = ""
     path: tuple[str, ...] = ()
     light: str = "none"
     due_on: date | None = None
     words: tuple[UnitWords, ...] = ()
     figures: tuple[ReportedFigure, ...] = ()
     missing: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def test_the_year_of_the_heading_serves_where_the_sentence_has_none() -> None:
 
 def test_amounts_drop_the_growth_they_follow_and_lists_keep_their_verb() -> None:
     first, second = indicators("2025年，产值增长8%左右，力争突破500亿元。")
-    assert (first.name, first.comparator, first.kind) == ("产值增长", "~", "target")
+    assert (first.name, first.comparator, first.period) == ("产值增长", "~", "2025")
     assert (second.name, second.value, second.comparator) == ("产值", "500", ">")
     names = [one.name for one in indicators("工业投资、技改投资分别增长12%、15%。")]
     assert names == ["工业投资增长", "技改投资增长"]

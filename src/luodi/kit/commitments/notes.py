@@ -18,6 +18,7 @@ _SKIP_KEY = (
     r"(?:责任|牵头|分管|[市县区州]级|包联|挂钩|包保|主管)(?:领导|人)|联系人|联系电话"
     r"|成果形式|完成标志"
 )
+_PEOPLE = re.compile(rf"(?:{_SKIP_KEY}) ?[：:]")
 _KEY = re.compile(
     rf"(?:(?P<unit>{_UNIT_KEY})|(?P<time>{_TIME_KEY})|(?P<skip>{_SKIP_KEY})) ?[：:] ?"
 )
@@ -34,7 +35,7 @@ _LAST_SENTENCE = re.compile(
 )
 _DASHED = re.compile(r"(?:——|—|–|--) ?(?=[^。—]{3,160}[。；]?\Z)")
 _FOOTNOTE = re.compile(
-    r"。[^。]*(?:不再列出|不再一一列出|下同|以下均|排名|列第一|排第一)[^。]*。?\Z"
+    r"。[^。]*(?:不再列出|不再一一列出|下同|以下均|排名|列第一|排第一|排在第一|排首位)[^。]*。?\Z"
 )
 """What a first note says of the notes below it."""
 _RULE_COMMA = re.compile(r"逗号(?:之)?前.{0,12}?牵头")
@@ -108,7 +109,7 @@ def _bracketed(text: str, rule: str) -> list[Note]:
         closes = bool(_ENDS_HERE.match(text, end) or LABEL.match(text, end))
         if _is_note(content, closes, text[start], text[start - 1 : start] in "。；"):
             units, deadline = read_note(content, rule)
-            if units or deadline:
+            if units or deadline or (closes and _PEOPLE.match(content)):
                 notes.append(Note(start, end, units, deadline))
     return notes
 

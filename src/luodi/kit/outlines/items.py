@@ -14,7 +14,7 @@ LEVELS = {"article": 1, "one": 1, "task": 2, "two": 2, "three": 3, "four": 4, "c
 _STOP = re.compile(r"[。！？!?]|(?<=[\u4e00-\u9fff）)”])\.(?=[\u4e00-\u9fff“（( ]|\Z)")
 _GAP = re.compile(r"[^，。；：:、（( ]{2,18}(?=  .{6})")
 _PHRASE = re.compile(r"[^，。；：:、（(]{2,18}[：:](?=.{8})")
-_LIST_COLON = re.compile(r"[：:].*(?:[；;]|一是|（1）|①)")
+_BOXED = re.compile(r"【([^】，。：]{2,20})】(?=.{4})")
 _TRIM = " 。；;：:，,、.\t"
 _BEFORE = _TRIM + "—–-●◆■★▲▪•·○◎"
 
@@ -59,8 +59,8 @@ def level_of(form: str, shift: int) -> int:
 def title_of(text: str, start: int, notes: Iterable[Span] = (), end: int | None = None) -> Span:
     """Clean span of the title of the item whose words are text[start:end].
 
-    The heading line, or up to the first 。 of a run-in heading; a short phrase with a colon, or
-    with a gap behind it, also runs in. A responsibility note is no part of it.
+    The heading line, or up to the first 。 of a run-in heading; a short phrase with a colon, with
+    a gap behind it, or in 【】, also runs in. A responsibility note is no part of it.
     """
     end = len(text) if end is None else end
     for left, right in notes:
@@ -73,6 +73,9 @@ def title_of(text: str, start: int, notes: Iterable[Span] = (), end: int | None 
         end = stop.start()
     while start < end and text[start] in _BEFORE:
         start += 1
+    boxed = _BOXED.match(text, start, end)
+    if boxed:
+        return boxed.span(1)
     phrase = _PHRASE.match(text, start, end) or _GAP.match(text, start, end)
     if phrase:
         end = phrase.end()

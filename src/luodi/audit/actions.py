@@ -21,6 +21,7 @@ from .signals import acted
 
 Row = TypeVar("Row", bound=Fact | Identity | State)
 
+MOST_WHY = 20_000
 LOCK = 0x4C554F  # the advisory lock that orders acts on PostgreSQL
 
 
@@ -55,14 +56,6 @@ class Deed:
 
     def lock(self) -> None:
         """Take the write lock already now: what is counted next can't be counted by another."""
-        _take_lock()
-
-    def take_turn(self) -> None:
-        """Wait until no other act is being sealed: what is read from here on stays as it is.
-
-        For what the rows to be written depend on as a whole, such as the next number or that
-        there is one lead. Acts wait for this one, so nothing slow may follow.
-        """
         _take_lock()
 
     def touch(self, *subjects: str) -> None:
@@ -117,6 +110,8 @@ def _seal(deed: Deed) -> None:
 
 def _check_lengths(deed: Deed) -> None:
     """Refuse text over its column's length, on every database alike; SQLite would keep it."""
+    if len(deed.why) > MOST_WHY:
+        raise Incomplete(_("原因写得太长（超过 2 万字），没有写入。请改短后再提交。"))
     if (
         any(rules.is_overlong(row) for row in deed.rows)
         or max(map(len, deed.subjects), default=0) > 80

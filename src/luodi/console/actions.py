@@ -14,6 +14,9 @@ from luodi.common.doors import Found, find_subject
 from .models import SearchEntry
 from .rules import tokens
 
+MOST_SEARCHED = 60_000
+"""Characters of a text that search knows: PostgreSQL's index holds a megabyte a row at most."""
+
 
 def index_subjects(*, subjects: Iterable[str], by: str, at: datetime) -> int:
     """Bring the entries of these subjects up to date; returns how many there are now.
@@ -39,14 +42,14 @@ def index_subjects(*, subjects: Iterable[str], by: str, at: datetime) -> int:
 
 def _said(found: Found) -> dict[str, str]:
     """What the index keeps of a subject, always in the interface's first language."""
-    units = found.scope.get("units", "")
+    units, body = found.scope.get("units", ""), found.body[:MOST_SEARCHED]
     return {
         "kind_label": str(found.kind_label),
         "title": found.title[:300],
         "address": found.address,
-        "body": found.body,
+        "body": body,
         "units": f" {units} " if units else "",
-        "tokens": tokens(f"{found.title}\n{found.body}"),
+        "tokens": tokens(f"{found.title}\n{body}"),
         **{name: found.scope.get(name, "") for name in ("city", "zone", "unit")},
     }
 

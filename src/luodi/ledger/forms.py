@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from .choices import Source
 
 Choices = list[tuple[str, str]]
+MOST_WORDS = 20_000
 
 
 class DayInput(forms.DateInput):
@@ -48,11 +49,14 @@ class OpenForm(forms.Form):
 
     source = forms.ChoiceField(label=_("来源"), choices=Source.choices)
     title = forms.CharField(label=_("事项名称"), max_length=200)
-    content = forms.CharField(label=_("具体要求"), required=False, widget=Words())
+    content = forms.CharField(
+        label=_("具体要求"), required=False, widget=Words(), max_length=MOST_WORDS
+    )
     instruction = forms.CharField(
         label=_("批示原文"),
         required=False,
         widget=Words(),
+        max_length=MOST_WORDS,
         help_text=_("来源为领导批示时必填，一字不改。"),
     )
     instructed_by = forms.CharField(label=_("批示人"), max_length=60, required=False)
@@ -113,7 +117,7 @@ class MoveForm(forms.Form):
 class FeedbackForm(MoveForm):
     """What was done, when, how far by the unit's own account, and the evidence."""
 
-    text = forms.CharField(label=_("办理情况"), widget=Words())
+    text = forms.CharField(label=_("办理情况"), widget=Words(), max_length=MOST_WORDS)
     happened_on = forms.DateField(label=_("发生日期"), required=False, widget=DayInput())
     claimed = forms.IntegerField(
         label=_("自报进度（%）"),
@@ -128,19 +132,21 @@ class FeedbackForm(MoveForm):
 class OutcomeForm(MoveForm):
     """What came of it, for an application for close-out."""
 
-    outcome = forms.CharField(label=_("办结情况"), widget=Words())
+    outcome = forms.CharField(label=_("办结情况"), widget=Words(), max_length=MOST_WORDS)
 
 
 class ReasonForm(MoveForm):
     """A reason in words."""
 
-    reason = forms.CharField(label=_("原因"), widget=Words())
+    reason = forms.CharField(label=_("原因"), widget=Words(), max_length=MOST_WORDS)
 
 
 class NoteForm(MoveForm):
     """How the close-out was verified."""
 
-    note = forms.CharField(label=_("核实情况"), widget=Words(), required=False)
+    note = forms.CharField(
+        label=_("核实情况"), widget=Words(), max_length=MOST_WORDS, required=False
+    )
 
 
 class ExtensionForm(ReasonForm):
@@ -153,7 +159,7 @@ class ExtensionForm(ReasonForm):
 class DecisionForm(MoveForm):
     """The office's answer to a request for more time; the button says yes or no."""
 
-    decision = forms.CharField(label=_("批复意见"), widget=Words())
+    decision = forms.CharField(label=_("批复意见"), widget=Words(), max_length=MOST_WORDS)
     granted = forms.ChoiceField(choices=[("1", "1"), ("0", "0")], widget=forms.HiddenInput)
 
 

@@ -279,5 +279,5 @@ def find_unit(key: str) -> Found | None:
     if state is None:
         return None
     body = " ".join([state.short_name, *state.aliases])
-    address = f"{reverse('units')}?f_name={quote(state.name)}"
+    address = f"{reverse('units')}?f_name={quote(state.name[:30])}"
     return Found(state.name, address, _("单位"), body, {"city": state.of.city})

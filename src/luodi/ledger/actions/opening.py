@@ -93,7 +93,6 @@ def _written(
     scope = {"city": item.city, "unit": lead}
     with perform("open_item", by=by, at=at, subjects=subjects, scope=scope) as deed:
         deed.lock()
-        deed.take_turn()
         item.serial = next_serial(item.city, item.year)
         item.number = number_of(item.year, item.serial)
         deed.write(item)

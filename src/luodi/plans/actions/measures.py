@@ -68,7 +68,7 @@ def confirm_lead(*, measure: Measure, unit: str, viewer: Viewer, by: str, at: da
     subjects = [subject_key("measure", measure.key), subject_key("unit", unit)]
     scope = {"city": measure.city}
     with perform("confirm_lead", by=by, at=at, subjects=subjects, scope=scope) as deed:
-        deed.take_turn()
+        deed.lock()
         rows = list(Assignment.objects.open().filter(measure=measure))
         chosen = next((row for row in rows if row.unit == unit), None)
         if chosen is None:

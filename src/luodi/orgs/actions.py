@@ -194,7 +194,7 @@ def enter_organ(
     sentence: str,
     at: datetime,
 ) -> tuple[str, list[tuple[str, str]]]:
-    """Write a task force or leading group with its seats into `deed`.
+    """Write a new task force or leading group with its seats into `deed`.
 
     `members` have role, name and post. Returns the organ's key and (person key, name) pairs:
     the caller stores the names with `name_people` in the same transaction.
@@ -211,12 +211,40 @@ def enter_organ(
             sentence=sentence,
         )
     )
+    return organ.key, seat(deed=deed, city=city, organ=organ.key, members=members, at=at)
+
+
+def staff_organ(
+    *,
+    deed: Deed,
+    state: UnitState,
+    term: tuple[str, str],
+    members: Sequence[Mapping[str, str]],
+    sentence: str,
+    at: datetime,
+) -> list[tuple[str, str]]:
+    """Give an organ that the city has already its term and seats, where it has none yet.
+
+    Returns (person key, name) pairs, as `enter_organ` does.
+    """
+    if any(term) and not (state.term_from or state.term_to):
+        deed.replace(state, term_from=term[0], term_to=term[1], sentence=sentence)
+    if Membership.objects.open().filter(organ=state.of_id).exists():
+        return []
+    return seat(deed=deed, city=state.of.city, organ=state.of_id, members=members, at=at)
+
+
+def seat(
+    *, deed: Deed, city: str, organ: str, members: Sequence[Mapping[str, str]], at: datetime
+) -> list[tuple[str, str]]:
+    """Write the seats of an organ into `deed`, in order; returns (person key, name) pairs."""
     names, known = [], units_by_name(city, Moment(at))
-    for order, row in enumerate(members, start=1):
+    held = Membership.objects.open().filter(organ=organ).count()
+    for order, row in enumerate(members, start=held + 1):
         person = deed.write(Person(key=new_key(), city=city))
         deed.write(
             Membership(
-                organ_id=organ.key,
+                organ_id=organ,
                 person_id=person.key,
                 seat=row["role"],
                 post=row["post"],
@@ -225,7 +253,49 @@ def enter_organ(
             )
         )
         names.append((person.key, row["name"]))
-    return organ.key, names
+    return names
+
+
+@transaction.atomic
+def take_seat(
+    *, organ: str, name: str, post: str, role: str, by: str, at: datetime, why: str = ""
+) -> None:
+    """Add a member to a task force or leading group (人员变动由办公室动态调整)."""
+    state = _organ(organ)
+    if not (name.strip() and post.strip() and role.strip()):
+        raise Incomplete(_("请填写姓名、职务和在专班中的身份。"))
+    subjects, scope = [subject_key("unit", organ)], {"city": state.of.city}
+    payload = {"role": role, "post": post}
+    row = {"role": role.strip()[:30], "post": post.strip()[:120], "name": name.strip()[:60]}
+    with perform(
+        "take_seat", by=by, at=at, subjects=subjects, scope=scope, payload=payload, why=why
+    ) as deed:
+        names = seat(deed=deed, city=state.of.city, organ=organ, members=[row], at=at)
+        deed.touch(*(subject_key("person", key) for key, _name in names))
+    name_people(names=names, by=by, at=at)
+
+
+def leave_seat(*, organ: str, person: str, why: str, by: str, at: datetime) -> None:
+    """End a membership, for a reason; the seat stays in the history."""
+    state = _organ(organ)
+    held = Membership.objects.open().filter(organ=organ, person=person).first()
+    if held is None:
+        raise NotFound(_("此人现在不是这个专班的成员，请刷新后再看。"))
+    if not why.strip():
+        raise Incomplete(_("请写明变动原因。"))
+    subjects = [subject_key("unit", organ), subject_key("person", person)]
+    scope = {"city": state.of.city}
+    with perform("leave_seat", by=by, at=at, subjects=subjects, scope=scope, why=why) as deed:
+        deed.close(held)
+
+
+def _organ(key: str) -> UnitState:
+    """A task force or leading group as it is now."""
+    kinds = (UnitKind.TASK_FORCE, UnitKind.LEADING_GROUP)
+    state = UnitState.objects.open().filter(of=key, kind__in=kinds).select_related("of").first()
+    if state is None:
+        raise NotFound(_("没有这个专班或领导小组。"))
+    return state
 
 
 def _home_of(post: str, known: Mapping[str, Sequence[UnitState]]) -> str | None:

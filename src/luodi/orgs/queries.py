@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
-from urllib.parse import quote
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from luodi.audit.models import Scoped
 from luodi.common.doors import Found
 from luodi.common.moments import Moment
+from luodi.common.refusals import NotFound
 from luodi.packs import Stack
 
 from .choices import UnitKind
@@ -147,9 +147,41 @@ def _stack_of(digest: str) -> Stack:
     return Stack.from_content(edition.content) if edition else Stack(())
 
 
-def members_of(organ: str, moment: Moment) -> QuerySet[Membership]:
-    """The seats of a task force at a moment, in the document's order."""
-    return Membership.objects.at(moment).filter(organ=organ).order_by("order")
+@dataclass(frozen=True)
+class Seat:
+    """A seat of a task force in words."""
+
+    person: str
+    seat: str
+    name: str
+    post: str
+    unit: str
+
+
+def members_of(organ: str, moment: Moment) -> list[Seat]:
+    """The seats of a task force at a moment, in the document's order. Names are the present's."""
+    rows = list(Membership.objects.at(moment).filter(organ=organ).order_by("order"))
+    names = names_of(row.person_id for row in rows)
+    units = unit_names((row.unit_id for row in rows if row.unit_id), moment)
+    return [
+        Seat(
+            row.person_id,
+            row.seat,
+            names.get(row.person_id, "—"),
+            row.post,
+            units.get(row.unit_id or "", ""),
+        )
+        for row in rows
+    ]
+
+
+def unit_for(viewer: Viewer, key: str, moment: Moment) -> UnitState:
+    """A unit of the viewer's cities at a moment, or `NotFound`."""
+    states = UnitState.objects.at(moment).filter(of=key, of__city__in=viewer.cities)
+    state = states.select_related("of").first()
+    if state is None:
+        raise NotFound(_("没有这个单位，或者不在您的城市。"))
+    return state
 
 
 def city_unit(key: str) -> Unit:
@@ -279,5 +311,5 @@ def find_unit(key: str) -> Found | None:
     if state is None:
         return None
     body = " ".join([state.short_name, *state.aliases])
-    address = f"{reverse('units')}?f_name={quote(state.name[:30])}"
+    address = reverse("unit", args=[key])
     return Found(state.name, address, _("单位"), body, {"city": state.of.city})

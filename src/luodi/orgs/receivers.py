@@ -12,7 +12,7 @@ from luodi.common.doors import AdoptedCard, AdoptedDocument
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 
-from .actions import enter_organ, name_people
+from .actions import enter_organ, name_people, staff_organ
 from .choices import UnitKind
 from .queries import units_by_name
 
@@ -26,7 +26,7 @@ def adopt_organs(
     by: str,
     at: datetime,
 ) -> None:
-    """Enter the organs a document sets up; one the city has already is not entered twice.
+    """Enter the organs a document sets up; one the city has already gets its term and seats.
 
     `context["organ"]` becomes the first of them. Names of people are written after the act.
     """
@@ -34,33 +34,42 @@ def adopt_organs(
     for card in cards:
         name = card.data["name"].strip()[:120]
         there = known.get(name, [])
-        key = there[0].of_id if there else _enter(card, name, deed, document, context, by, at)
+        if there:
+            key = there[0].of_id
+            names = staff_organ(
+                deed=deed,
+                state=there[0],
+                term=_term(card),
+                members=_seats(card),
+                sentence=card.sentence_key,
+                at=at,
+            )
+        else:
+            key, names = _enter(card, name, deed, document, at)
+        deed.touch(subject_key("unit", key))
         context["organ"] = context["organ"] or key
+        context["afterwards"].append(partial(name_people, names=names, by=by, at=at))
 
 
 def _enter(
-    card: AdoptedCard,
-    name: str,
-    deed: Deed,
-    document: AdoptedDocument,
-    context: dict[str, Any],
-    by: str,
-    at: datetime,
-) -> str:
-    term = card.data.get("term") or {}
-    key, names = enter_organ(
+    card: AdoptedCard, name: str, deed: Deed, document: AdoptedDocument, at: datetime
+) -> tuple[str, list[tuple[str, str]]]:
+    return enter_organ(
         deed=deed,
         city=document.city,
         name=name,
         kind=UnitKind.LEADING_GROUP if "领导小组" in name else UnitKind.TASK_FORCE,
-        term=(term.get("from") or "", term.get("to") or ""),
+        term=_term(card),
         members=_seats(card),
         sentence=card.sentence_key,
         at=at,
     )
-    deed.touch(subject_key("unit", key))
-    context["afterwards"].append(partial(name_people, names=names, by=by, at=at))
-    return key
+
+
+def _term(card: AdoptedCard) -> tuple[str, str]:
+    """From and to, each as YYYY-MM or YYYY-MM-DD, empty where the document gives none."""
+    term = card.data.get("term") or {}
+    return (term.get("from") or "")[:10], (term.get("to") or "")[:10]
 
 
 def _seats(card: AdoptedCard) -> list[dict[str, str]]:

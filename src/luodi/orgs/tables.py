@@ -11,6 +11,11 @@ from luodi.common.tables import Column, Table
 from .queries import PersonRow, UnitRow
 
 
+def unit_address(row: UnitRow) -> str:
+    """The page of a unit."""
+    return f"/units/{row.key}/"
+
+
 def people_table(rows: Iterable[PersonRow], params: Mapping[str, str]) -> Table:
     """People with their postings and accounts."""
     columns = [
@@ -29,7 +34,7 @@ def people_table(rows: Iterable[PersonRow], params: Mapping[str, str]) -> Table:
 def units_table(rows: Iterable[UnitRow], params: Mapping[str, str]) -> Table:
     """Units with their kinds, parents and other names."""
     columns = [
-        Column("name", _("名称"), lambda r: r.name, filter="text", wide=True),
+        Column("name", _("名称"), lambda r: r.name, "text", "text", unit_address, wide=True),
         Column("kind", _("类别"), lambda r: r.kind, filter="choice", group=True),
         Column("parent", _("上级"), lambda r: r.parent, filter="choice"),
         Column("aliases", _("别称"), lambda r: r.aliases, filter="text"),

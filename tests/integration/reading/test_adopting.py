@@ -53,8 +53,8 @@ def test_the_task_force_is_entered_with_seats_term_and_erasable_names(city, at):
     assert organ.sentence.startswith(document.sha256)
     seats = list(members_of(organ.of_id, Moment(at)))
     assert [s.seat for s in seats] == ["组长", "副组长", "成员", "成员"]
-    assert seats[1].unit_id == city.units["市工信局"]
-    names = PersonDetails.objects.filter(person__in=[s.person_id for s in seats])
+    assert seats[1].unit == "市工信局"
+    names = PersonDetails.objects.filter(person__in=[s.person for s in seats])
     assert sorted(names.values_list("name", flat=True)) == [f"示例-2{n}" for n in range(1, 5)]
     said = " ".join(str(a.payload) for a in Act.objects.all())
     assert "示例-21" not in said

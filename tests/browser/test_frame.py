@@ -37,3 +37,19 @@ def test_a_date_in_the_past_makes_every_page_read_only(person):
     admin.page.wait_for_selector("text=只能看不能改")
     admin.page.click("text=回到今天")
     admin.page.wait_for_selector(".past-band", state="detached")
+
+
+def test_a_column_put_away_stays_away(person):
+    office = person("office")
+    office.page.goto("/units/")
+    office.page.click("details.columns summary")
+    office.page.uncheck("details.columns label:has-text('所含单位') input")
+    head = office.page.locator("th[data-column=members]")
+    assert not head.is_visible()
+    office.page.reload()
+    assert not head.is_visible()
+    assert office.page.locator("th[data-column=name]").is_visible()
+    office.page.select_option("select[name=f_kind]", "统称")
+    office.page.wait_for_url("**f_kind**")
+    office.page.wait_for_selector("details.columns summary")
+    assert not head.is_visible()

@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("change", (event) => {
   const form = event.target.form;
   const marked = event.target.closest("[data-autosubmit]") || form?.closest("[data-autosubmit]");
-  if (marked && form) form.requestSubmit();
+  if (marked && form && event.target.name) form.requestSubmit();
 });
 
 // data-toggle="id" shows and hides.
@@ -69,3 +69,41 @@ async function openSource(address) {
   document.body.append(drawer);
   drawer.querySelector("button, a")?.focus();
 }
+
+// Columns of a list can be put away; which ones is remembered on this machine.
+const showColumns = (table, away) => {
+  const heads = [...table.querySelectorAll("thead tr:first-child th")];
+  for (const row of table.querySelectorAll("tr:not(.group):not(.empty)")) {
+    heads.forEach((head, place) => {
+      const cell = row.cells[place];
+      if (cell && head.dataset.column) cell.hidden = away.includes(head.dataset.column);
+    });
+  }
+};
+
+const offerColumns = (menu) => {
+  const table = document.getElementById(menu.dataset.columnsOf);
+  if (!table || !menu.hidden) return;
+  const key = `columns:${table.id}`;
+  let away = JSON.parse(localStorage.getItem(key) || "[]");
+  for (const head of table.querySelectorAll("th[data-column]")) {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = !away.includes(head.dataset.column);
+    box.addEventListener("change", () => {
+      away = away.filter((name) => name !== head.dataset.column);
+      if (!box.checked) away.push(head.dataset.column);
+      localStorage.setItem(key, JSON.stringify(away));
+      showColumns(table, away);
+    });
+    label.append(box, ` ${head.textContent.trim().replace(/ [↑↓]$/, "")}`);
+    menu.append(label);
+  }
+  menu.hidden = false;
+  showColumns(table, away);
+};
+
+const offerAll = () => document.querySelectorAll("[data-columns-of]").forEach(offerColumns);
+offerAll();
+document.addEventListener("htmx:afterSettle", offerAll);

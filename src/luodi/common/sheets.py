@@ -8,6 +8,9 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import gettext as _
+
+MOST_IN_A_CELL = 32_000
 
 
 def workbook(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
@@ -30,7 +33,7 @@ def workbook(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
             elif isinstance(value, int | float):
                 sheet.write_number(line, column, value)
             else:
-                sheet.write_string(line, column, str(value), text)
+                sheet.write_string(line, column, fitted(str(value)), text)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -38,6 +41,14 @@ def workbook(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
     sheet.fit_to_pages(1, 0)
     book.close()
     return out.getvalue()
+
+
+def fitted(text: str) -> str:
+    """A text that fits a cell (Excel holds 32,767 characters); what is cut off is said."""
+    if len(text) <= MOST_IN_A_CELL:
+        return text
+    left = len(text) - MOST_IN_A_CELL
+    return text[:MOST_IN_A_CELL] + _("…（单元格放不下，余下 %(left)d 字见页面）") % {"left": left}
 
 
 def _width(label: str, rows: Sequence[Sequence[Any]], column: int) -> float:

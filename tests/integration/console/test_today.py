@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from factories import plans
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
 from luodi.console.queries import duties_of
 from luodi.ledger.actions import open_item
 from luodi.ledger.choices import Source
+from luodi.ledger.rules import end_of_day
 from luodi.orgs.queries import viewer_of
+from luodi.plans.actions import save_steps, set_step_deadlines
+from luodi.plans.actions.steps import StepEntry
+from luodi.plans.models import Measure
+from luodi.plans.queries import steps_of
 
 
 @pytest.fixture
@@ -40,6 +46,19 @@ def test_the_overdue_stands_first_and_the_undated_last(city, items, at):
 
 def test_somebody_else_has_none_of_it(city, items, at):
     assert duties_of(viewer_of(city.accounts["other_clerk"]), Moment(at)) == []
+
+
+def test_a_step_of_the_annual_plan_shows_its_deadline_and_one_sentence(city, at):
+    plan = plans.adopted_plan(city, at)
+    zone, unit = plans.viewer(city, "zone_staff"), city.units["开发区管委会"]
+    measure = Measure.objects.get(label="2.").key
+    who = {"plan": plan, "unit": unit, "year": 2026, "viewer": zone, "by": zone.person}
+    save_steps(entries=[StepEntry(measure, "选址")], at=plans.MARCH, **who)
+    steps = [row.key for row in steps_of(plan, zone, plans.now(), year=2026)]
+    set_step_deadlines(steps=steps, due_on=date(2026, 3, 20), at=plans.MARCH, **who)
+    [duty] = [one for one in duties_of(zone, plans.now()) if one.what.endswith("选址")]
+    assert duty.due_at == end_of_day(date(2026, 3, 20))
+    assert duty.why.startswith("应于 2026-03-20") and "规则" not in duty.why
 
 
 def test_an_empty_desk_says_what_will_come(sign_in):

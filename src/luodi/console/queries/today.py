@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from luodi.common.moments import Moment
 from luodi.ledger.choices import Stage
 from luodi.ledger.queries import items
+from luodi.ledger.rules import end_of_day
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import REPORTERS, Viewer
@@ -142,7 +143,8 @@ def _step_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
             if row.unit in viewer.units and row.stage == WorkStage.OPEN and pressing:
                 address = reverse("annual_plan", args=[plan.key, year])
                 what = _("年度任务：%(title)s") % {"title": row.title}
-                yield Duty(row.verdict.light, what, row.light[1], address)
+                due_at = end_of_day(row.due_on) if row.due_on else None
+                yield Duty(row.verdict.light, what, row.why, address, due_at)
 
 
 def _paper_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:

@@ -13,7 +13,7 @@ from luodi.orgs.rules import Viewer
 from luodi.packs import light_rules
 
 from ..models import Measure, Plan, Step, StepState
-from ..rules.lights import facts_of, judge, shown_light
+from ..rules.lights import facts_of, judge, said_in_words, shown_light
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class StepRow:
     def light(self) -> tuple[str, str]:
         """Light and reason in words."""
         return shown_light(self.verdict)
+
+    @property
+    def why(self) -> str:
+        """The light's reason in one sentence, for a list."""
+        return said_in_words(self.verdict)
 
 
 def steps_of(

@@ -56,10 +56,14 @@ def judge(rules: Sequence[Rule], facts: Mapping[str, Fact]) -> Verdict:
     return evaluate(rules, facts)
 
 
+def said_in_words(verdict: Verdict) -> str:
+    """Why a light shows, in the reader's language: the rule's own sentence."""
+    return verdict.says("en" if (get_language() or "").startswith("en") else "zh")
+
+
 def shown_light(verdict: Verdict) -> tuple[str, str]:
     """Light and reason for a page: the sentence, the rule and the facts it looked at."""
-    english = (get_language() or "").startswith("en")
-    said = verdict.says("en" if english else "zh")
+    said = said_in_words(verdict)
     facts = "、".join(
         f"{_(FACTS[name]) if name in FACTS else name} {_value(value)}"
         for name, value in verdict.facts.items()

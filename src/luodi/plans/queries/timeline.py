@@ -59,6 +59,12 @@ def words_for(verb: str) -> str:
         "return_reports": _("退回月报"),
         "attach_evidence": _("补交材料"),
         "open_item": _("立项督办"),
+        "open_paper": _("工作月报开始拟稿"),
+        "freeze_paper": _("工作月报定稿送审"),
+        "check_paper": _("工作月报审核"),
+        "sign_paper": _("工作月报签发"),
+        "send_back_paper": _("工作月报退回重拟"),
+        "file_back": _("工作月报回存核对"),
     }.get(verb, verb)
 
 

@@ -55,6 +55,13 @@ class Placed(Protocol):
     def span(self) -> Span: ...
 
 
+class Drawn(Placed, Protocol):
+    """A table the source itself draws."""
+
+    @property
+    def merged(self) -> Sequence[tuple[Span, frozenset[int]]]: ...
+
+
 class Text(Protocol):
     """What the compiler needs of a reader's source."""
 
@@ -67,7 +74,7 @@ class Text(Protocol):
     @property
     def pages(self) -> tuple[Span, ...]: ...
     @property
-    def tables(self) -> Sequence[Placed]: ...
+    def tables(self) -> Sequence[Drawn]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,8 @@ def compile_source(source: Text) -> Compiled:
     layout = lay_out(source.text, source.pages, tables)
     paragraphs = layout.paragraphs
     wholes = [whole for whole in split_documents(paragraphs) if len(whole)]
-    read = [_document(paragraphs, whole, tables) for whole in wholes]
+    merged = [row for table in source.tables for row in table.merged]
+    read = [_document(paragraphs, whole, merged) for whole in wholes]
     return Compiled(
         source.name,
         source.sha256,
@@ -117,7 +125,9 @@ def compile_source(source: Text) -> Compiled:
 
 
 def _document(
-    paragraphs: Sequence[Paragraph], whole: range, drawn: Sequence[Span]
+    paragraphs: Sequence[Paragraph],
+    whole: range,
+    merged: Sequence[tuple[Span, frozenset[int]]],
 ) -> tuple[Document, list[Problem]]:
     inside = [paragraphs[n] for n in whole]
     parts = split_parts(paragraphs, whole)
@@ -129,7 +139,7 @@ def _document(
     measures = tuple(measures_of(tree, paragraphs))
     tables = find_tables(paragraphs, range(whole.start, parts.tail.start))
     if not any(measure.units for measure in measures):
-        measures = tuple(table_measures(tables, paragraphs, drawn)) or measures
+        measures = tuple(table_measures(tables, paragraphs, merged)) or measures
     words = [n for n in whole if paragraphs[n].kind == "text"]
     head = read_head(inside)
     document = Document(

@@ -26,6 +26,11 @@ _CONTAINER = re.compile(
 _NO_TASK_SECTION = re.compile(r"(?:回顾|态势|思路|目标|现状|形势|原则|问题|思想|要求|意义)\Z")
 
 
+_ABOVE = re.compile(r"(?:以上|上述)(?:各项|所有|全部|\S{0,6}?[项条])?(?:任务|工作|事项|措施|项目)")
+_TO_ALL = re.compile(r"各(?:责任|牵头|有关|相关|级|地|县|区|部门|单位)[^。，]{0,16}(?:要|应|须|请)")
+"""Closing words to all the units of a document; a date in them is of no one measure."""
+
+
 @dataclass(slots=True)
 class Item:
     """A node of the body: its own stretch, the plain ones under it, the items below it."""
@@ -104,6 +109,7 @@ def choose(root: Item, paragraphs: Sequence[Paragraph]) -> list[Item]:
     for item in everyone:
         _settle(item, unnumbered, paragraphs)
     _lift_shared_notes(everyone)
+    _spread_backwards(everyone, paragraphs)
     if any(item.chosen or item.loose for item in everyone):
         _drop_outer(items)
     else:
@@ -172,6 +178,20 @@ def _lift_shared_notes(everyone: list[Item]) -> None:
         ):
             one.notes += last.notes
             one.chosen, last.chosen, last.notes = True, False, []
+
+
+def _spread_backwards(everyone: list[Item], paragraphs: Sequence[Paragraph]) -> None:
+    """以上任务由…牵头 below the last of several items is said of all of them without a note."""
+    for item in everyone:
+        said = [one for one in item.plain if _ABOVE.match(paragraphs[one.para].text, one.start)]
+        notes = [note for one in said for note in one.notes if note.units]
+        if not notes or not item.parent or item.notes != notes:
+            continue
+        siblings = item.parent.children
+        for before in reversed(siblings[: siblings.index(item)]):
+            if before.chosen or before.loose or before.children:
+                break
+            before.notes, before.chosen = list(notes), True
 
 
 def _only_last(item: Item) -> bool:
@@ -318,6 +338,7 @@ def _deadline(
     if stated:
         return stated
     texts = (paragraphs[one.para].text[one.start : one.end] for one in stretches)
+    texts = (text for text in texts if not _TO_ALL.match(text))
     return next((late for late in map(deadline_in, texts) if late), "")
 
 

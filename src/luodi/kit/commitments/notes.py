@@ -22,7 +22,7 @@ _PEOPLE = re.compile(rf"(?:{_SKIP_KEY}) ?[：:]")
 _KEY = re.compile(
     rf"(?:(?P<unit>{_UNIT_KEY})|(?P<time>{_TIME_KEY})|(?P<skip>{_SKIP_KEY})) ?[：:] ?"
 )
-_HINT = re.compile(r"单 ?位|部门|负责|牵头|配合|责任|落实|时限|[）)\]］〕】][。；;]?\Z")
+_HINT = re.compile(r"单 ?位|部门|负责|牵头|配合|责任|落实|时限|时间|期限|[）)\]］〕】][。；;]?\Z")
 _BRACKET = re.compile(r"[（(〔［\[【）)〕］\]】]")
 _OPENERS = "（(〔［[【"
 _ENDS_HERE = re.compile(r"[ 。；;]*\Z|[。；]")
@@ -38,6 +38,8 @@ _FOOTNOTE = re.compile(
     r"。[^。]*(?:不再列出|不再一一列出|下同|以下均|排名|列第一|排第一|排在第一|排首位)[^。]*。?\Z"
 )
 """What a first note says of the notes below it."""
+_SEAT = re.compile(r"(?:办公室|指挥部|专班办|组办)\Z")
+"""…领导小组办公室（市经信局） says where an office sits."""
 _RULE_COMMA = re.compile(r"逗号(?:之)?前.{0,12}?牵头")
 _RULE_SEMICOLON = re.compile(r"分号(?:之)?前.{0,12}?牵头")
 _RULE_FIRST = re.compile(
@@ -107,7 +109,7 @@ def _bracketed(text: str, rule: str) -> list[Note]:
     for start, end in _groups(text):
         content = _FOOTNOTE.sub("", text[start + 1 : end - 1])
         closes = bool(_ENDS_HERE.match(text, end) or LABEL.match(text, end))
-        if _is_note(content, closes, text[start], text[start - 1 : start] in "。；"):
+        if _is_note(content, closes, text[start], text[max(0, start - 8) : start]):
             units, deadline = read_note(content, rule)
             if units or deadline or (closes and _PEOPLE.match(content)):
                 notes.append(Note(start, end, units, deadline))
@@ -130,8 +132,9 @@ def _groups(text: str) -> list[tuple[int, int]]:
     return groups
 
 
-def _is_note(content: str, closes: bool, opener: str, stopped: bool) -> bool:
-    """Whether a bracket's words are a note: `closes` the item, `stopped`: a stop before it."""
+def _is_note(content: str, closes: bool, opener: str, before: str) -> bool:
+    """Whether a bracket's words are a note: `closes` the item, `before` are the words before."""
+    stopped = before[-1:] in ("。", "；")
     key = _KEY.search(content)
     if key and key.start() < 40:
         return True
@@ -144,6 +147,8 @@ def _is_note(content: str, closes: bool, opener: str, stopped: bool) -> bool:
     if _ROLE_END.search(content):
         stems = [unit.name for unit in read_list(content, "responsible")]
         return bool(stems) and looks_like_organ(stems[0])
+    if _SEAT.search(before) and len(names) == 1:
+        return False
     organs = [looks_like_organ(name.removesuffix("等")) for name in names]
     if not (closes or opener in "［[〔【") or not (organs and organs[0] and organs[-1]):
         return False

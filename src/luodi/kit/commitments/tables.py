@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from luodi.kit.commitments.measures import Measure
 from luodi.kit.commitments.notes import role_of_key, unique
@@ -23,17 +23,19 @@ _NUMBER = re.compile(r"序号|编号|No")
 
 
 def table_measures(
-    tables: Sequence[Table], paragraphs: Sequence[Paragraph], drawn: Sequence[Span] = ()
+    tables: Sequence[Table],
+    paragraphs: Sequence[Paragraph],
+    merged: Sequence[tuple[Span, frozenset[int]]] = (),
 ) -> list[Measure]:
     """One measure a row, from tables whose header names a task and a responsible unit.
 
-    A table without a header that is as wide as the one above goes on with it; in a table
-    `drawn` by the source itself a row whose cells of units are all empty stands in merged cells
-    and has the units of the row above.
+    A table without a header that is as wide as the one above goes on with it; an empty
+    cell stays empty unless the source says that it goes on from the row above: `merged` holds
+    such rows, their place in the text and the columns.
     """
     found: list[Measure] = []
     header: Sequence[str] = ()
-    spans = sorted(drawn)
+    below = sorted(merged, key=lambda row: row[0])
     for table in tables:
         rows, at = table.rows, table.at[1:]
         if _columns(table.header):
@@ -42,10 +44,37 @@ def table_measures(
             rows, at = (table.header, *rows), table.at
         else:
             continue
-        place = bisect_right(spans, (paragraphs[at[0]].span[1], 0)) - 1
-        merged = place >= 0 and paragraphs[at[0]].span[0] < spans[place][1]
-        found += _rows(zip(rows, at, strict=True), header, paragraphs, merged)
+        columns = _columns(header)
+        shared = {*columns["unit"], *columns["time"]}
+        filled = _filled(rows, [paragraphs[n].span for n in at], below, shared)
+        found += _rows(zip(filled, at, strict=True), header, paragraphs)
     return found
+
+
+def _filled(
+    rows: Iterable[Sequence[str]],
+    spans: Iterable[Span],
+    below: Sequence[tuple[Span, frozenset[int]]],
+    shared: Set[int],
+) -> list[Sequence[str]]:
+    """The rows with the units and times that merged cells take from above."""
+    filled: list[Sequence[str]] = []
+    for row, span in zip(rows, spans, strict=True):
+        above = filled[-1] if filled else ()
+        columns = _merged_at(span, below) & shared
+        filled.append(
+            [
+                above[n] if n in columns and not cell and n < len(above) else cell
+                for n, cell in enumerate(row)
+            ]
+        )
+    return filled
+
+
+def _merged_at(span: Span, below: Sequence[tuple[Span, frozenset[int]]]) -> frozenset[int]:
+    """Columns of the row at `span` that go on from the row above."""
+    place = bisect_right(below, span[0], key=lambda row: row[0][0]) - 1
+    return below[place][1] if place >= 0 and span[0] < below[place][0][1] else frozenset()
 
 
 def _columns(header: Sequence[str]) -> dict[str, list[int]]:
@@ -68,10 +97,8 @@ def _rows(
     rows: Iterable[tuple[Sequence[str], int]],
     header: Sequence[str],
     paragraphs: Sequence[Paragraph],
-    merged: bool,
 ) -> list[Measure]:
     found = []
-    above: list[Unit] = []
     columns = _columns(header)
     task = columns["task"][0]
     for row, at in rows:
@@ -81,16 +108,10 @@ def _rows(
             unit
             for n in columns["unit"]
             for unit in read_list(_listed(row[n]), role_of_key(header[n]))
-        ] or (above if merged and _counted(row, columns) else [])
-        above = units
+        ]
         if units:
             found.append(_measure(row, at, columns, tuple(units), paragraphs))
     return found
-
-
-def _counted(row: Sequence[str], columns: dict[str, list[int]]) -> bool:
-    """Whether a row without units is a task of its own, by its number or time; else a caption."""
-    return any(row[n].isdigit() for n in columns["number"]) or any(row[n] for n in columns["time"])
 
 
 def _listed(cell: str) -> str:

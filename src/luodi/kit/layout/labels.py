@@ -1,7 +1,7 @@
 """The forms of label that number a Chinese official text, and lines that carry a note.
 
 GB/T 9704-2012 7.3.3 numbers the levels 一、 / （一） / 1. / （1）; plans put 第X章 and 第X节 above
-them and ① or 一是 below; policies number their paragraphs 第X条,
+them and ① or 一是 below; some number 1.1 below 1.; policies number their paragraphs 第X条,
 lists of tasks 任务一：.
 """
 
@@ -17,6 +17,8 @@ LABEL = re.compile(
     rf"|(?P<task>(?:任务|行动|举措|措施|工程|事项)(?:[{HAN_NUMBER}]{{1,3}}|\d{{1,2}})[：:])"
     rf"|(?P<one>[{HAN_NUMBER}]{{1,3}}[、．.](?![{HAN_NUMBER}]+[、产次类线级条批]))"
     rf"|(?P<two>[（(〔][{HAN_NUMBER}]{{1,3}}[）)〕][、.．]?)"
+    r"|(?P<dotted>\d{1,2}(?:[.．]\d{1,2}){1,2}[.．、]?)(?=[ \u3000]+[“《\u4e00-\u9fff]"
+    r"(?![ \u3000]+[万亿千百十个倍元吨米公平立人户家件次年月日：:]))"
     r"|(?P<three>\d{1,3}[．.、](?!\d(?!\d?月|\d{3}年)))"
     r"|(?P<four>[（(]\d{1,3}[）)][、.．]?|\d{1,2}[）)])"
     r"|(?P<circle>[\u2460-\u2473])"
@@ -42,9 +44,9 @@ _VALUES = {sign: n for n, sign in enumerate(HAN_NUMBER, 1)}
 
 def number_of(label: str) -> int:
     """The number a label holds (一、 is 1, （十二） is 12, ③ is 3); 0 where there is none."""
-    digits = re.search(r"\d+", label)
+    digits = re.findall(r"\d+", label)
     if digits:
-        return int(digits.group())
+        return int(digits[-1])
     if label and "\u2460" <= label[0] <= "\u2473":
         return ord(label[0]) - 0x245F
     signs = [sign for sign in label if sign in _VALUES]

@@ -23,8 +23,8 @@ _HEAD = re.compile(
 _TAIL = re.compile(
     r"(?=抄送[：:])|(?=附件[：:\d])|(?=附件\s)|(?<=附件)\s+|(?<=组)\s+(?=组长)|(?<=日)\s+(?=[（(])|(?<![副务常一])(?=(?:常务|第一)?副?组长[：:])|(?=成员[：:])|(?<=[长任记员席师])\s*(?=(?:工作)?(?:专班|领导小组)办公室设)"
 )
-_BEFORE_ONE = set("统之第唯同单如专划万合归逐其")
-"""统一、 is a word and no label."""
+_BEFORE_ONE = re.compile(r"(?:[统之第唯同如专万合归逐其]|(?<![计规])划|(?<![清名])单)\Z")
+"""统一、 and 单一、 are words and no labels; behind 计划 or 清单 a label stands."""
 LONG = 300
 
 
@@ -90,7 +90,7 @@ def _labels(text: str) -> list[tuple[int, int]]:
             continue
         number = number_of(match.group())
         before = text[max(0, match.start() - 1) : match.start()]
-        if form == "one" and before in _BEFORE_ONE:
+        if form == "one" and _BEFORE_ONE.search(text, max(0, match.start() - 2), match.start()):
             continue
         after_stop = not before or before in _STOPS or not found
         if number == last.get(form, 0) + 1 or (number == 1 and after_stop):

@@ -10,7 +10,8 @@ from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.layout.labels import LABEL, number_of
 from luodi.kit.problems import Span
 
-LEVELS = {"article": 1, "one": 1, "task": 2, "two": 2, "three": 3, "four": 4, "circle": 5, "is": 5}
+LEVELS = {"article": 1, "one": 1, "task": 2, "two": 2, "three": 3, "dotted": 4, "four": 4}
+LEVELS |= {"circle": 5, "is": 5}
 _STOP = re.compile(r"[。！？!?]|(?<=[\u4e00-\u9fff）)”])\.(?=[\u4e00-\u9fff“（( ]|\Z)")
 _GAP = re.compile(r"[^，。；：:、（( ]{2,18}(?=  .{6})")
 _PHRASE = re.compile(r"[^，。；：:、（(]{2,18}[：:](?=.{8})")

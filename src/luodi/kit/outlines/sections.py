@@ -24,7 +24,10 @@ _MENTION = re.compile(r"附 ?件 ?[：:] ?\S")
 _PRINTED = re.compile(r".{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?印发\Z")
 _BOX = re.compile(r"专 ?栏 ?(?P<number>[\d一二三四五六七八九十]{1,3})? ?[：:]?(?P<title>.{0,40})\Z")
 _CAPTION = re.compile(r"表 ?(?P<number>\d{1,3}(?:[-—.]\d{1,2})?)[ ：:]*(?P<title>.{0,60})\Z")
-_RANKS = ("chapter", "section", "article", "one", "task", "two", "three", "four", "circle", "is")
+_RANKS = (
+    *("chapter", "section", "article", "one", "task", "two", "three", "dotted", "four"),
+    *("circle", "is"),
+)
 
 
 @dataclass(frozen=True, slots=True)

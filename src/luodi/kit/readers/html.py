@@ -186,7 +186,7 @@ class Walk:
         table = self._tables.pop()
         self._end_line()
         if not self._tables:
-            self.writer.add_table(table.rows)
+            self.writer.add_table(table.rows, table.merged)
 
 
 class Numbers:
@@ -211,6 +211,8 @@ class Grid:
 
     def __init__(self, limit: int) -> None:
         self.rows: list[list[str]] = []
+        self.merged: dict[int, set[int]] = {}
+        """Columns covered from above, by row."""
         self._limit = limit
         self._cells = 0
         self._covered: dict[int, int] = {}
@@ -239,6 +241,7 @@ class Grid:
     def _cover(self) -> None:
         row = self.rows[-1]
         while self._covered.get(len(row), 0) > 0:
+            self.merged.setdefault(len(self.rows) - 1, set()).add(len(row))
             row.append("")
 
     def _fill(self) -> None:

@@ -40,6 +40,8 @@ class SourceTable:
 
     span: Span
     rows: tuple[tuple[str, ...], ...]
+    merged: tuple[tuple[Span, frozenset[int]], ...] = ()
+    """Rows with cells that go on from the row above: the row's place in the text, the columns."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
+from luodi.kit.problems import Span
 from luodi.kit.readers.sentences import check_chars
 from luodi.kit.readers.sources import SourceTable
 
@@ -73,12 +74,22 @@ class Writer:
         self._last = "\n"
         return "".join(parts).strip(" \n\t")
 
-    def add_table(self, rows: Sequence[Sequence[str]]) -> None:
-        """Write a table: a line for each row, cells parted by tabs. No rows, no table."""
+    def add_table(
+        self, rows: Sequence[Sequence[str]], merged: Mapping[int, Set[int]] | None = None
+    ) -> None:
+        """Write a table: a line for each row, cells parted by tabs. No rows, no table.
+
+        `merged` has the columns of a row whose cells go on from the row above, by row number.
+        """
         self.end_line()
         self._in_cells = 0
         start = self._length
-        for row in rows:
+        below: list[tuple[Span, frozenset[int]]] = []
+        for number, row in enumerate(rows):
+            line = self._length
             self.add("\t".join(cell.translate(FLAT) for cell in row) + "\n")
+            if merged and merged.get(number):
+                below.append(((line, self._length), frozenset(merged[number])))
         if rows:
-            self._tables.append(SourceTable((start, self._length), tuple(map(tuple, rows))))
+            cells = tuple(map(tuple, rows))
+            self._tables.append(SourceTable((start, self._length), cells, tuple(below)))

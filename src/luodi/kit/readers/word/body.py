@@ -127,7 +127,11 @@ class Walk:
                 for cell in _cells(row):
                     self.blocks(cell)
             return
-        self.writer.add_table([self._row(row) for row in self._rows(table)])
+        rows: list[list[str]] = []
+        merged: dict[int, set[int]] = {}
+        for number, row in enumerate(self._rows(table)):
+            rows.append(self._row(row, merged.setdefault(number, set())))
+        self.writer.add_table(rows, merged)
 
     def _rows(self, table: Element) -> Iterator[Element]:
         for row in _children(table, "tr"):
@@ -136,9 +140,12 @@ class Walk:
             else:
                 yield row
 
-    def _row(self, row: Element) -> list[str]:
+    def _row(self, row: Element, merged: set[int]) -> list[str]:
+        """The cells of a row; columns that go on from the row above are put into `merged`."""
         texts = [""] * _span(child(row, "trPr", "gridBefore"))
         for cell in _cells(row):
+            if _goes_on(cell):
+                merged.add(len(texts))
             texts.append(self._cell(cell))
             texts += [""] * (_span(child(cell, "tcPr", "gridSpan")) - 1)
         return texts
@@ -155,6 +162,12 @@ def chosen(element: Element) -> Element:
         return element
     branches = {local(branch): branch for branch in reversed(element)}
     return branches.get("Choice", branches.get("Fallback", ()))
+
+
+def _goes_on(cell: Element) -> bool:
+    """Whether a vertical merge covers the cell: w:vMerge without `restart`."""
+    merge = child(cell, "tcPr", "vMerge")
+    return merge is not None and value(merge) != "restart"
 
 
 def _cells(row: Element) -> Iterator[Element]:

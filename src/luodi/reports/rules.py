@@ -262,6 +262,8 @@ def _measure(row: MeasureLine) -> Iterator[Block]:
     if row.missing:
         names = "、".join(row.missing)
         yield Paragraph(runs=(text(f"本期尚无已采用进展的单位：{names}。"),))
+    if not (row.words or row.figures or row.missing):
+        yield Paragraph(runs=(text("已办结。" if row.light == "done" else "本期没有应报的进展。"),))
 
 
 def _said(words: UnitWords) -> Iterator[Paragraph]:

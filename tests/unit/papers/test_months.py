@@ -125,3 +125,10 @@ def test_an_empty_month_is_still_a_report():
 
 def test_chinese_numbers():
     assert [chinese(n) for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
+
+
+def test_no_heading_stands_without_a_sentence():
+    rows = (MeasureLine("m3", "3. 甲", light="done"), MeasureLine("m4", "4. 乙"))
+    lines = printed(compose(replace(MONTH, measures=rows), {})).splitlines()
+    assert lines[lines.index("1. 甲") + 1] == "已办结。"
+    assert lines[lines.index("2. 乙") + 1] == "本期没有应报的进展。"

@@ -25,10 +25,11 @@ def has_record() -> bool:
 
 
 def moment_on(day: date) -> Moment:
-    """The record as it stood at the end of `day` in China."""
+    """The record as it stood at the end of `day` in China: all its acts, and the clock at its
+    last second, so that what is due by the end of the day isn't over on it."""
     end = datetime.combine(day + timedelta(days=1), time(), LOCAL).astimezone(UTC)
     last = Act.objects.filter(at__lt=end).order_by("-position").first()
-    return Moment(end - timedelta(microseconds=1), last.position if last else 0)
+    return Moment(end - timedelta(seconds=1), last.position if last else 0)
 
 
 def moment_at(position: int) -> Moment:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from factories import plans
-from luodi.audit.queries import verify
+from luodi.audit.queries import moment_on, verify
 from luodi.common.moments import Moment
 from luodi.console.queries import duties_of
 from luodi.ledger.actions import open_item
@@ -42,6 +42,13 @@ def test_the_overdue_stands_first_and_the_undated_last(city, items, at):
     duties = duties_of(viewer_of(city.accounts["clerk"]), later)
     assert [duty.state for duty in duties] == ["red", "green", "none"]
     assert [duty.what[-1] for duty in duties] == ["超", "远", "无"]
+
+
+def test_what_is_due_by_the_end_of_a_day_is_not_over_as_of_that_day(city, items, at):
+    due = Moment(at).today + timedelta(days=1)
+    clerk = viewer_of(city.accounts["clerk"])
+    assert duties_of(clerk, moment_on(due))[0].state == "yellow"
+    assert duties_of(clerk, moment_on(due + timedelta(days=1)))[0].state == "red"
 
 
 def test_somebody_else_has_none_of_it(city, items, at):

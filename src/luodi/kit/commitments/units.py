@@ -35,6 +35,8 @@ _OWN_MARK = re.compile(
     r"(?P<name>.+)[（(](?P<mark>牵头|主办|负责|配合|协助|协办)(?:单位|部门)?[）)]\Z"
 )
 """市工信局（牵头）: the mark is of this one organ."""
+_SHARED_OUT = re.compile(r"[（(](?:按照?|依据?|根据|分别)[^（）()]{0,14}[）)]\Z")
+"""市城乡建设局（按职责分工负责）: said of the list, no part of the name."""
 _NOISE = re.compile(r"下同|排名|为牵头|列第一|排第一|^\d+$|\d{4}年|^(?:长期|持续|年底|每年)")
 
 
@@ -137,6 +139,7 @@ def read_list(text: str, role: Role, lead_before: str = "") -> list[Unit]:
 
 
 def _take_mark(token: str) -> tuple[list[str], str]:
+    token = _SHARED_OUT.sub("", token)
     match = _MARK.search(token)
     stem = token[: match.start()] if match else token
     name = clean_name(stem)

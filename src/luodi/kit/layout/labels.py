@@ -10,6 +10,11 @@ from __future__ import annotations
 import re
 
 HAN_NUMBER = "一二三四五六七八九十"
+_MEASURED = (
+    r"(?:[万亿千百十个倍元吨米公平立亩辆户家件次年月日人度级分成折左以多升小天秒毫兆张座台套项条名"
+    r"所处间段期版号版位场至到和或、]|美元|欧元|港元|标准)"
+)
+"""What makes the number before it a quantity (2.3万亩, 1.5倍, 3.15期间), not a label."""
 LABEL = re.compile(
     rf"(?P<chapter>第[{HAN_NUMBER}百零〇\d]{{1,4}}(?:[章篇]|部分))"
     rf"|(?P<section>第[{HAN_NUMBER}百零〇\d]{{1,4}}节)"
@@ -17,8 +22,8 @@ LABEL = re.compile(
     rf"|(?P<task>(?:任务|行动|举措|措施|工程|事项)(?:[{HAN_NUMBER}]{{1,3}}|\d{{1,2}})[：:])"
     rf"|(?P<one>[{HAN_NUMBER}]{{1,3}}[、．.](?![{HAN_NUMBER}]+[、产次类线级条批]))"
     rf"|(?P<two>[（(〔][{HAN_NUMBER}]{{1,3}}[）)〕][、.．]?)"
-    r"|(?P<dotted>\d{1,2}(?:[.．]\d{1,2}){1,2}[.．、]?)(?=[ \u3000]+[“《\u4e00-\u9fff]"
-    r"(?![ \u3000]+[万亿千百十个倍元吨米公平立人户家件次年月日：:]))"
+    r"|(?P<dotted>\d{1,2}(?:[.．]\d{1,2}){1,2}[.．、]?(?=[ \u3000]*[“《\u4e00-\u9fff])"
+    rf"(?![ \u3000]*{_MEASURED}))"
     r"|(?P<three>\d{1,3}[．.、](?!\d(?!\d?月|\d{3}年)))"
     r"|(?P<four>[（(]\d{1,3}[）)][、.．]?|\d{1,2}[）)])"
     r"|(?P<circle>[\u2460-\u2473])"

@@ -110,14 +110,14 @@ def _awaits(above: Line, line: Line) -> bool:
 
 def _is_item(line: Line) -> bool:
     match = LABEL.match(line.text)
-    return bool(match) and bool(match and match.lastgroup != "is")
+    return bool(match) and bool(match and match.lastgroup not in ("is", "dotted"))
 
 
 def _starts_item(above: Line, line: Line, habits: Habits) -> bool:
     match = LABEL.match(line.text)
     if not match:
         return False
-    if match.lastgroup in ("is", "circle", "four"):
+    if match.lastgroup in ("is", "circle", "four", "dotted"):
         return not habits.width or bool(_CLOSED.search(above.text)) or _is_short(above, habits)
     if match.lastgroup == "three" and _OPEN_ENDED.search(above.text) and len(above.text) > 12:
         return not habits.width or not above.text.endswith(("，", "、"))

@@ -127,3 +127,33 @@ def test_merged_cells_give_their_units_to_each_row() -> None:
     assert (second["label"], second["title"]) == ("2", "建设中试基地2个")
     assert second["deadline"] == "10月"
     assert third["units"] == [{"name": "市教育局", "role": "lead"}]
+
+
+def test_an_empty_cell_of_a_page_stays_empty_unless_a_merged_one_covers_it() -> None:
+    page = MERGED.replace("<td>市教育局</td><td></td>", "<td></td><td></td>")
+    (document,) = reading("a.html", page.encode())
+    assert [one["title"] for one in document["measures"]] == ["新增规上企业30户", "建设中试基地2个"]
+
+
+def test_only_a_vertical_merge_of_word_gives_the_units_above() -> None:
+    rows = [
+        ["序号", "重点任务", "牵头单位", "完成时限"],
+        ["1", "建立隐患数据库", "市应急局", "2025年6月底"],
+        ["2", "修订应急预案", "", "2025年9月底"],
+        ["3", "储备应急物资", "", "2025年10月底"],
+    ]
+    file = docx.Document()
+    table = file.add_table(rows=4, cols=4)
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            table.cell(r, c).text = cell
+    table.cell(1, 2).merge(table.cell(2, 2))
+    stream = io.BytesIO()
+    file.save(stream)
+    (document,) = reading("a.docx", stream.getvalue())
+    found = {one["title"]: (one["units"], one["deadline"]) for one in document["measures"]}
+    lead = [{"name": "市应急局", "role": "lead"}]
+    assert found == {
+        "建立隐患数据库": (lead, "2025年6月底"),
+        "修订应急预案": (lead, "2025年9月底"),
+    }

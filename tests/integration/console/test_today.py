@@ -9,7 +9,7 @@ import pytest
 from factories import plans
 from luodi.audit.queries import moment_on, verify
 from luodi.common.moments import Moment
-from luodi.console.queries import duties_of
+from luodi.console.queries import act_rows, duties_of
 from luodi.ledger.actions import open_item
 from luodi.ledger.choices import Source
 from luodi.ledger.rules import end_of_day
@@ -49,6 +49,12 @@ def test_what_is_due_by_the_end_of_a_day_is_not_over_as_of_that_day(city, items,
     clerk = viewer_of(city.accounts["clerk"])
     assert duties_of(clerk, moment_on(due))[0].state == "yellow"
     assert duties_of(clerk, moment_on(due + timedelta(days=1)))[0].state == "red"
+
+
+def test_the_record_calls_acts_and_the_system_by_their_words(city, items, at):
+    rows = act_rows(viewer_of(city.accounts["auditor"]), Moment(at))
+    assert "立项督办" in {row.verb for row in rows}
+    assert not [row for row in rows if row.verb.isascii() or row.by.startswith("system:")]
 
 
 def test_somebody_else_has_none_of_it(city, items, at):
@@ -105,7 +111,7 @@ def test_the_leader_without_a_plan_is_told_where_plans_come_from(sign_in):
 def test_the_auditor_reads_and_verifies_the_record(sign_in, city):
     page = sign_in("auditor").get("/records/?verify=1").content.decode()
     assert "链条完整" in page
-    assert "found_city" in page
+    assert "建立本市" in page
     assert verify().breaks == ()
     sheet = sign_in("auditor").get("/records/?export=xlsx")
     assert sheet.content[:2] == b"PK"

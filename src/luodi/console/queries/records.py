@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from luodi.audit.models import Act
 from luodi.common.moments import Moment
 from luodi.orgs.queries import names_of, unit_names
 from luodi.orgs.rules import Viewer
+
+from ..choices import VERBS
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,9 @@ def act_rows(viewer: Viewer, moment: Moment, most: int = 2000) -> list[ActRow]:
         ActRow(
             act.position,
             act.at,
-            names.get(act.by, act.by),
+            _("系统") if act.by.startswith("system:") else names.get(act.by, act.by),
             units.get(act.unit, ""),
-            act.verb,
+            str(VERBS.get(act.verb, act.verb)),
             " ".join(act.subjects[:4]),
             act.why,
             act.digest[:12],

@@ -34,7 +34,7 @@ class Event:
 
 def _opened(words: Words) -> str:
     due = _("，时限 %(due)s") % words if words["due"] else _("，未设时限")
-    return _("立项交办，由%(lead)s牵头") % words + _with(words) + due + "。"
+    return _("立项交办，由%(lead)s牵头") % words + _with(words) + due + _("。")
 
 
 def _with(words: Words) -> str:
@@ -44,7 +44,7 @@ def _with(words: Words) -> str:
 def _fed_back(words: Words) -> str:
     claimed = words["claimed"]
     claim = _("，自报进度 %(claimed)s%%") % words if claimed not in (None, "") else ""
-    return _("%(unit)s反馈") % words + claim + "："
+    return _("%(unit)s反馈") % words + claim + _("：")
 
 
 def _decided(words: Words) -> str:
@@ -72,7 +72,7 @@ SENTENCES: Mapping[str, Callable[[Words], str]] = {
     "reopen": lambda words: _("回头看，重新打开。"),
     "ask_extension": lambda words: _("%(unit)s申请延期到 %(until)s。") % words,
     "decide_extension": _decided,
-    "reassign": lambda words: _("由%(from)s改派%(lead)s牵头") % words + _with(words) + "。",
+    "reassign": lambda words: _("由%(from)s改派%(lead)s牵头") % words + _with(words) + _("。"),
     "change_cooperating": _reseated,
     "set_due": _dated,
     "attach_evidence": lambda words: _("补交材料。"),

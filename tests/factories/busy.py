@@ -11,6 +11,8 @@ from luodi.indicators.models import Indicator
 from luodi.jobs.models import InboxMessage, Job
 from luodi.ledger.actions import acknowledge, apply_for_close_out, ask_extension, give_feedback
 from luodi.ledger.actions import open_item as open_one
+from luodi.orgs.choices import UnitKind
+from luodi.orgs.models import UnitState
 from luodi.papers.actions import open_paper, save_own_words
 from luodi.papers.choices import PaperKind
 from luodi.papers.models import Paper
@@ -66,6 +68,12 @@ def _papers(city: City, at: datetime, mark: str) -> list[str]:
     return [notice.key]
 
 
+def _organs(city: City) -> list[str]:
+    """The task forces that the adopted plan set up."""
+    kinds = UnitState.objects.open().filter(of__city=city.key, kind=UnitKind.TASK_FORCE)
+    return list(kinds.values_list("of", flat=True))
+
+
 def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
     """Fill a founded city. `mark` goes into the plan's text, so that two cities' differ."""
     adopted(city, at, PLAN.replace("小微园区", f"{mark}小微园区"))
@@ -110,6 +118,7 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
                 str(n)
                 for n in InboxMessage.objects.filter(person__in=people).values_list("pk", flat=True)
             ],
+            "unit": [*_organs(city), *city.units.values()],
             "sha256": list(Document.objects.filter(**mine).values_list("sha256", flat=True)),
         },
     )
@@ -121,7 +130,7 @@ KIND_OF_ADDRESS = {
     "round": "round", "report": "report", "recall": "report", "item": "item", "move": "item",
     "paper": "paper", "notice": "paper", "submit": "paper", "check": "paper", "sign": "paper",
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
-    "job": "job", "progress": "round", "open": "round", "freeze": "round",
+    "unit": "unit", "job": "job", "progress": "round", "open": "round", "freeze": "round",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

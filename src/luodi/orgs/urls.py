@@ -13,5 +13,5 @@ urlpatterns = [
     path("people/account/state/", views.set_account_active, name="set_account_active"),
     path("units/", views.units, name="units"),
     path("units/<slug:key>/", views.unit, name="unit"),
-    path("units/<slug:key>/seats/", views.change_seats, name="change_seats"),
+    path("units/<slug:key>/seats/", views.change_seats, name="unit_seats"),
 ]

@@ -149,7 +149,7 @@ def _document(
         measures=measures,
         indicators=(
             *_indicators(paragraphs, [*parts.head, *body], head.title),
-            *table_indicators(tables, paragraphs),
+            *table_indicators(tables),
         ),
         projects=tuple(projects_of(paragraphs, words)),
         organs=tuple(organs_of(paragraphs, [*parts.body, *beside])),

@@ -167,3 +167,34 @@ def test_tables_have_caption_header_rows_and_problems() -> None:
     barred = lay_out("| 甲 | 乙 |\n| 1 | 2 |\n").paragraphs
     (second,) = find_tables(barred, range(len(barred)))
     assert second.rows == (("1", "2"),)
+
+
+CITIES = (
+    "表3 2019年和2024年示例省主要城市财政收入及排名\n"
+    "城市\t2019年（亿元）\t排名\t2024年（亿元）\t排 名\n"
+    "青河市\t120.5\t1\t180\t1\n云岭市\t98\t2\t-\t\n柳湾市\t66\t3\t101\t2\n"
+)
+
+
+def test_columns_say_what_they_count_in_which_unit_and_year() -> None:
+    paragraphs = lay_out(CITIES).paragraphs
+    (table,) = find_tables(paragraphs, range(len(paragraphs)))
+    facts = [(one.kind, one.what, one.unit, one.year) for one in table.columns]
+    assert facts == [
+        ("name", "城市", "", ""),
+        ("value", "财政收入", "亿元", "2019"),
+        ("rank", "财政收入排名", "位", "2019"),
+        ("value", "财政收入", "亿元", "2024"),
+        ("rank", "财政收入排名", "位", "2024"),
+    ]
+
+
+def test_every_cell_has_its_place_in_the_source() -> None:
+    paragraphs = lay_out(CITIES).paragraphs
+    (table,) = find_tables(paragraphs, range(len(paragraphs)))
+    for n, row in enumerate(table.rows):
+        for column, cell in enumerate(row):
+            span = table.cell_span(n, column)
+            assert (CITIES[slice(*span)] if span else "") == cell
+    assert table.cell_span(1, 4) is None
+    assert table.cell_span(1, 9) is None

@@ -146,3 +146,37 @@ def test_a_table_of_indicators_gives_base_goal_growth_and_nature() -> None:
         ("高新企业", "400", "家", ">=", "2025", "target", "预期性"),
         ("高新企业年均增长", "13.7", "%", "=", "2020-2025", "target", "预期性"),
     ]
+
+
+def test_a_table_of_places_gives_each_place_its_values_and_ranks() -> None:
+    rows = (
+        "表1 2024年示例省各市工业增加值及排名\n城市\t工业增加值（亿元）\t排名\t增速（%）\n"
+        "青河市\t1,200.5\t1\t-3.5\n云岭市\t980\t2\t—\n"
+    )
+    found = [
+        (one.entity, one.name, one.value, one.unit, one.period, one.kind)
+        for one in indicators(rows)
+    ]
+    assert found == [
+        ("青河市", "工业增加值", "1200.5", "亿元", "2024", "actual"),
+        ("青河市", "工业增加值排名", "1", "位", "2024", "rank"),
+        ("青河市", "工业增加值增速", "-3.5", "%", "2024", "actual"),
+        ("云岭市", "工业增加值", "980", "亿元", "2024", "actual"),
+        ("云岭市", "工业增加值排名", "2", "位", "2024", "rank"),
+    ]
+
+
+def test_units_beside_the_number_come_before_those_of_the_head() -> None:
+    rows = (
+        "指标\t2020年现状\t2025年目标\n工业产值\t220亿\t≥1200亿\n绿色工厂\t2家\t年均增长18%\n"
+        "重点实验室\t1\t3\n项目/平台/基地\t0/0/0\t—\n"
+    )
+    found = [(one.name, one.value, one.unit, one.comparator, one.kind) for one in indicators(rows)]
+    assert found == [
+        ("工业产值", "220", "亿元", "=", "actual"),
+        ("工业产值", "1200", "亿元", ">=", "target"),
+        ("绿色工厂", "2", "家", "=", "actual"),
+        ("绿色工厂", "18", "%", "=", "target"),
+        ("重点实验室", "1", "个", "=", "actual"),
+        ("重点实验室", "3", "个", "=", "target"),
+    ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from luodi.kit.commitments.notes import Note, find_notes
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.outlines.items import Label, label_at, level_of
-from luodi.kit.outlines.sections import is_main
+from luodi.kit.outlines.parts import is_main
 
 _INNER = re.compile(
     r"(?:(?<=[。；：:;！）］〕】 ])|(?<=，))(?:[一二三四五六七八九十]{1,2}是(?![否指一])"

@@ -11,7 +11,7 @@ from luodi.kit.commitments.notes import role_of_key, unique
 from luodi.kit.commitments.units import Unit, looks_like_organ, read_list
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.outlines.items import title_of
-from luodi.kit.outlines.sections import Table
+from luodi.kit.outlines.tables import Table
 from luodi.kit.problems import Span
 
 _TASK = re.compile(r"任务|措施|事项|举措|工作内容|内容|项目|工作")
@@ -37,7 +37,7 @@ def table_measures(
     header: Sequence[str] = ()
     below = sorted(merged, key=lambda row: row[0])
     for table in tables:
-        rows, at = table.rows, table.at[1:]
+        rows, at = table.rows, table.row_at
         if _columns(table.header):
             header = table.header
         elif len(table.header) == len(header):

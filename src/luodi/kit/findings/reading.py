@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from luodi.kit.commitments.measures import Item, Measure
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.outlines.head import Head
-from luodi.kit.outlines.sections import Table
+from luodi.kit.outlines.tables import Table
 from luodi.kit.targets.indicators import Indicator
 
 

@@ -1,16 +1,10 @@
 """Blocks to outline: documents, head matter, labelled items, boxes, tables, appendices."""
 
+from luodi.kit.outlines.boxes import Box, find_boxes
 from luodi.kit.outlines.head import Head, Notice, read_head
 from luodi.kit.outlines.items import Label, label_at, level_of, shift_of, title_of
-from luodi.kit.outlines.sections import (
-    Box,
-    Parts,
-    Table,
-    find_boxes,
-    find_tables,
-    split_documents,
-    split_parts,
-)
+from luodi.kit.outlines.parts import Parts, split_documents, split_parts
+from luodi.kit.outlines.tables import Table, find_tables
 
 __all__ = [
     "Box",

@@ -3,11 +3,10 @@
 from luodi.kit.targets.indicators import Indicator, indicators_of
 from luodi.kit.targets.numbers import Figure, figures_in
 from luodi.kit.targets.periods import period_before, period_marks
-from luodi.kit.targets.tables import Grid, table_indicators
+from luodi.kit.targets.tables import table_indicators
 
 __all__ = [
     "Figure",
-    "Grid",
     "Indicator",
     "figures_in",
     "indicators_of",

@@ -1,4 +1,4 @@
-"""Where a document begins and ends, and its parts: head, body, appendices, tail, boxes, tables."""
+"""Where a document begins and ends, and its parts: head, body, appendices, tail."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luodi.kit.layout import Paragraph, cells_of
+from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.outlines.head import NUMBER, tight
 from luodi.kit.outlines.items import Label, label_at
 
@@ -22,12 +22,6 @@ _APPENDIX = re.compile(
 )
 _MENTION = re.compile(r"附 ?件 ?[：:] ?\S")
 _PRINTED = re.compile(r".{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?印发\Z")
-_BOX = re.compile(r"专 ?栏 ?(?P<number>[\d一二三四五六七八九十]{1,3})? ?[：:]?(?P<title>.{0,40})\Z")
-_CAPTION = re.compile(r"表 ?(?P<number>\d{1,3}(?:[-—.]\d{1,2})?)[ ：:]*(?P<title>.{0,60})\Z")
-_RANKS = (
-    *("chapter", "section", "article", "one", "task", "two", "three", "dotted", "four"),
-    *("circle", "is"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,119 +142,3 @@ def _appendix_marks(paragraphs: Sequence[Paragraph], where: range) -> list[int]:
         and _APPENDIX.match(paragraphs[n].text)
         and not _MENTION.match(paragraphs[n].text)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A 专栏: its caption and the paragraphs (indexes) it holds."""
-
-    label: str
-    title: str
-    items: tuple[int, ...]
-    at: int
-
-
-def find_boxes(paragraphs: Sequence[Paragraph], where: range) -> tuple[Box, ...]:
-    """Boxes by their caption line; a box runs while its own labels count on from one."""
-    boxes = []
-    for n in where:
-        text = paragraphs[n].text
-        match = _BOX.match(text) if text[0] == "专" else None
-        if match:
-            label = f"专栏{match.group('number') or ''}"
-            items = _box_items(paragraphs, range(n + 1, where.stop))
-            boxes.append(Box(label, match.group("title").strip(), items, n))
-    return tuple(boxes)
-
-
-def _box_items(paragraphs: Sequence[Paragraph], where: range) -> tuple[int, ...]:
-    """Rows, labels that count on from one, what stands below them, and the line after a title."""
-    items: list[int] = []
-    form, number, titled = "", 0, False
-    for n in where:
-        para = paragraphs[n]
-        label = label_at(para.text)
-        if para.kind == "row":
-            items.append(n)
-            continue
-        deeper = bool(form and label and _rank(label.form) > _rank(form))
-        if label and not deeper and not _counts_on(label, form, number):
-            break
-        if not label and not titled:
-            break
-        if label and not deeper:
-            form, number = label.form, label.number
-        titled = bool(label) and "。" not in para.text and "：" not in para.text
-        items.append(n)
-    return tuple(items)
-
-
-def _rank(form: str) -> int:
-    return _RANKS.index(form)
-
-
-def _counts_on(label: Label, form: str, number: int) -> bool:
-    if not form:
-        return label.number == 1 and _rank(label.form) >= _rank("two")
-    return form == label.form and label.number == number + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells with the caption above them; `at` are the paragraphs it takes."""
-
-    label: str
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    problems: tuple[str, ...]
-    at: tuple[int, ...]
-
-
-def find_tables(paragraphs: Sequence[Paragraph], where: range) -> tuple[Table, ...]:
-    """Tables set with tabs or bars: runs of two and more rows, or as wide as the one above."""
-    tables: list[Table] = []
-    run: list[int] = []
-    for n in [*where, -1]:
-        if n >= 0 and paragraphs[n].kind == "row":
-            run.append(n)
-            continue
-        goes_on = run and tables and len(_cells(paragraphs[run[0]].text)) == len(tables[-1].header)
-        if len(run) > 1 or goes_on:
-            tables.append(_table(paragraphs, run, where.start))
-        run = []
-    return tuple(tables)
-
-
-def _table(paragraphs: Sequence[Paragraph], run: list[int], floor: int) -> Table:
-    cells = [_cells(paragraphs[n].text) for n in run]
-    caption = paragraphs[run[0] - 1].text if run[0] > floor else ""
-    match = _CAPTION.match(caption)
-    label = f"表{match.group('number')}" if match else ""
-    title = match.group("title").strip() if match else (caption if caption.endswith("表") else "")
-    wide = len(cells[0])
-    odd = sum(1 for row in cells if len(row) != wide)
-    problems = (f"{odd} 行的格数与表头不同",) if odd else ()
-    return Table(
-        label,
-        title,
-        tuple(tight(cell) for cell in cells[0]),
-        tuple(tuple(row) for row in cells[1:]),
-        problems,
-        tuple(run),
-    )
-
-
-def _cells(text: str) -> list[str]:
-    if "\t" in text or not ("|" in text or "｜" in text):
-        return [_cell(cell) for cell in (text.split("\t") if "\t" in text else cells_of(text))]
-    cells = [_cell(cell) for cell in text.split("|" if "|" in text else "｜")]
-    if cells:
-        cells = cells[1 if not cells[0] else 0 : -1 if not cells[-1] else None]
-    return cells
-
-
-def _cell(text: str) -> str:
-    """A cell's words; one blank parts its lines, none where the letters are only spaced."""
-    pieces = text.split()
-    return "".join(pieces) if all(len(one) == 1 for one in pieces) else " ".join(pieces)

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from luodi.kit.compiled import (
-    SCHEMA,
-    Compiled,
-    Document,
-    compile_source,
-    finding_json,
-    to_json,
-    verify,
-)
+from luodi.cli.folders.running import Task, compile_folder
+from luodi.cli.loading import compiled_json, load, unread_json
+from luodi.kit.compiled import Compiled, Document, compile_source, verify
 from luodi.kit.problems import Problem
-from luodi.kit.readers import Source, read
 
 FILES = click.Path(path_type=Path)
 SEVERITIES = {"error": "错误", "warning": "注意", "info": "提示"}
-
-
-def load(path: Path) -> tuple[Source | None, tuple[Problem, ...]]:
-    """Read one file; a file the system won't open is a problem like any other."""
-    try:
-        data = path.read_bytes()
-    except OSError as trouble:
-        reason = {
-            "FileNotFoundError": "找不到文件",
-            "IsADirectoryError": "这是一个文件夹，不是文件",
-        }.get(type(trouble).__name__, "打不开文件")
-        return None, (Problem("source.unreadable", "error", f"{reason}：{path}"),)
-    return read(path.name, data)
 
 
 @click.command("compile")
@@ -57,12 +38,71 @@ def load(path: Path) -> tuple[Source | None, tuple[Problem, ...]]:
     is_flag=True,
     help="逐字核对，丢一个字即退出码 1 · exit 1 if a character is lost",
 )
-def compile_files(files: tuple[Path, ...], form: str, only_text: bool, prove: bool) -> None:
+@click.option(
+    "--out",
+    type=FILES,
+    help="读整个文件夹，结果写到这里 · read a folder into RESULTS.jsonl or a folder",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=None,
+    help="--out：几个进程 · processes; one per core unless said",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="--out：接着做，改过的文件重读 · go on where a run stopped; changed files again",
+)
+@click.option(
+    "--limit-seconds",
+    "limit",
+    type=click.FloatRange(1),
+    default=300.0,
+    show_default=True,
+    help="--out：一个文件至多几秒 · the most a file may take",
+)
+def compile_files(
+    files: tuple[Path, ...],
+    form: str,
+    only_text: bool,
+    prove: bool,
+    out: Path | None,
+    jobs: int | None,
+    resume: bool,
+    limit: float,
+) -> None:
     """读出 FILES 里的标题、措施、单位、时限、指标、专班。
 
     Reads plans and notices (txt, docx, html, pdf). Exit code 2 if a file can't be read,
     1 if --verify finds a lost character.
+
+    FOLDER --out RESULTS.jsonl 读整个文件夹：多进程，停了可接着做，坏文件不误其余。
+    Reads a folder of any size in parallel; every result is verified.
     """
+    if out is not None:
+        root = _one_folder(files, only_text)
+        sys.exit(compile_folder(Task(root, out, jobs or _cores(), limit, resume)))
+    if jobs or resume:
+        raise click.UsageError("--jobs 和 --resume 要与 --out 一起用。")
+    sys.exit(_compile_each(files, form, only_text, prove))
+
+
+def _one_folder(files: tuple[Path, ...], only_text: bool) -> Path:
+    if len(files) != 1 or not files[0].is_dir():
+        raise click.UsageError("--out 要配一个文件夹：luodi compile 文件夹 --out 结果.jsonl")
+    if only_text:
+        raise click.UsageError("--text 不能与 --out 一起用。")
+    return files[0]
+
+
+def _cores() -> int:
+    """Cores this process may use."""
+    able = getattr(os, "sched_getaffinity", None)
+    return len(able(0)) if able else os.cpu_count() or 1
+
+
+def _compile_each(files: tuple[Path, ...], form: str, only_text: bool, prove: bool) -> int:
     code = 0
     for path in files:
         source, problems = load(path)
@@ -70,33 +110,20 @@ def compile_files(files: tuple[Path, ...], form: str, only_text: bool, prove: bo
             code = 2
             _tell(path, problems)
             if form == "json" and not only_text:
-                _print_json(_unread(path, problems))
+                _print_json(unread_json(path, problems))
             continue
         if only_text:
             click.echo(source.text, nl=False)
             continue
         compiled = compile_source(source)
         if form == "json":
-            _print_json(to_json(compiled) | {"findings": _findings(problems, compiled)})
+            _print_json(compiled_json(compiled, problems))
         else:
             click.echo(_for_people(compiled))
         if prove and (gone := verify(compiled, source)):
             code = max(code, 1)
             _tell(path, gone)
-    sys.exit(code)
-
-
-def _findings(problems: tuple[Problem, ...], compiled: Compiled) -> list[dict[str, Any]]:
-    return [finding_json(one) for one in (*problems, *compiled.findings)]
-
-
-def _unread(path: Path, problems: tuple[Problem, ...]) -> dict[str, Any]:
-    return {
-        "schema": SCHEMA,
-        "source": {"name": path.name, "sha256": None, "chars": 0},
-        "documents": [],
-        "findings": [finding_json(one) for one in problems],
-    }
+    return code
 
 
 def _print_json(value: dict[str, Any]) -> None:

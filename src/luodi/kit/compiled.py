@@ -173,9 +173,9 @@ def _indicators(
 def _read_tree(paragraphs: Sequence[Paragraph], head: list[int], body: list[int]) -> Item:
     labels = (label_at(paragraphs[n].text) for n in body)
     shift = shift_of(label.form for label in labels if label)
-    rule = next((found for n in (*head, *body) if (found := lead_rule(paragraphs[n].text))), "")
+    rule = next((found for n in (*head, *body) if (found := lead_rule(paragraphs[n].text))), None)
     tree = tree_of(segments_of(paragraphs, body, shift, rule))
-    choose(tree, paragraphs)
+    choose(tree, paragraphs, rule)
     return tree
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luodi.kit.commitments import find_notes, lead_rule, read_note
+from luodi.kit.commitments import LeadRule, find_notes, lead_rule, read_note
 from luodi.kit.commitments.deadlines import deadline_in
 from luodi.kit.compiled import Document, compile_source
 from luodi.kit.readers import Source
@@ -16,7 +16,7 @@ def document(text: str) -> Document:
     return one
 
 
-def said(text: str, rule: str = "") -> list[str]:
+def said(text: str, rule: LeadRule | None = None) -> list[str]:
     marks = {"lead": "*", "responsible": "", "cooperating": "~"}
     return [marks[unit.role] + unit.name for unit in read_note(text, rule)[0]]
 
@@ -56,13 +56,13 @@ def test_notes_name_organs_with_the_role_the_text_marks(note: str, units: list[s
 
 
 def test_a_stated_rule_makes_leads() -> None:
-    assert lead_rule("逗号前的为牵头单位。") == "，,"
-    assert lead_rule("分号前为牵头部门。") == "；;"
-    assert lead_rule("责任单位中排第一位的为牵头单位。") == "first"
-    assert lead_rule("由市水利局牵头。") == "" and lead_rule("") == ""
-    assert said("责任单位：市水利局，市财政局", "，,") == ["*市水利局", "市财政局"]
-    assert said("责任单位：市水利局、市财政局", "first") == ["*市水利局", "市财政局"]
-    assert said("责任单位：市水利局、市财政局", "，,") == ["市水利局", "市财政局"]
+    assert lead_rule("逗号前的为牵头单位。") == LeadRule("comma")
+    assert lead_rule("分号前为牵头部门。") == LeadRule("semicolon")
+    assert lead_rule("责任单位中排第一位的为牵头单位。") == LeadRule("first")
+    assert lead_rule("由市水利局牵头。") is None and lead_rule("") is None
+    assert said("责任单位：市水利局，市财政局", LeadRule("comma")) == ["*市水利局", "市财政局"]
+    assert said("责任单位：市水利局、市财政局", LeadRule("first")) == ["*市水利局", "市财政局"]
+    assert said("责任单位：市水利局、市财政局", LeadRule("comma")) == ["市水利局", "市财政局"]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,21 @@
 """Outline to commitments: measures with units and deadlines, organs, systems, projects."""
 
+from luodi.kit.commitments.choosing import choose
 from luodi.kit.commitments.headings import Heading, headings_of
-from luodi.kit.commitments.measures import Item, Measure, choose, measures_of, tree_of
-from luodi.kit.commitments.notes import Note, find_notes, lead_rule, read_note
+from luodi.kit.commitments.measures import Measure, measures_of
+from luodi.kit.commitments.notes import Note, find_notes, read_note
 from luodi.kit.commitments.organs import Member, Organ, organs_of
+from luodi.kit.commitments.rules import LeadRule, lead_rule
 from luodi.kit.commitments.segments import Segment, segments_of
 from luodi.kit.commitments.systems import Project, System, projects_of, systems_of
 from luodi.kit.commitments.tables import table_measures
+from luodi.kit.commitments.tree import Item, tree_of
 from luodi.kit.commitments.units import Unit
 
 __all__ = [
     "Heading",
     "Item",
+    "LeadRule",
     "Measure",
     "Member",
     "Note",

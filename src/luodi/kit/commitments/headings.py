@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luodi.kit.commitments.measures import Item, walk
+from luodi.kit.commitments.tree import Item, walk
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.outlines.items import title_of
 from luodi.kit.problems import Span

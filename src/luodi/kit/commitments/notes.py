@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luodi.kit.commitments.units import Role, Unit, looks_like_organ, read_list, split_list
+from luodi.kit.commitments.rules import LeadRule, Role
+from luodi.kit.commitments.units import Unit, looks_like_organ, read_list, split_list
 from luodi.kit.layout.labels import LABEL
 
 _UNIT_KEY = (
@@ -35,20 +36,11 @@ _LAST_SENTENCE = re.compile(
 )
 _DASHED = re.compile(r"(?:——|—|–|--) ?(?=[^。—]{3,160}[。；]?\Z)")
 _FOOTNOTE = re.compile(
-    r"。[^。]*(?:不再列出|不再一一列出|下同|以下均|排名|列第一|排第一|排在第一|排首位)[^。]*。?\Z"
+    r"[。，；,;](?=[^。，；]*(?:不再列出|不再一一列出|下同|以下均|排名|列第一|排第一|排在第一|排首位|首位))[^。]*。?\Z"
 )
 """What a first note says of the notes below it."""
 _SEAT = re.compile(r"(?:办公室|指挥部|专班办|组办)\Z")
 """…领导小组办公室（市经信局） says where an office sits."""
-_RULE_COMMA = re.compile(r"逗号(?:之)?前.{0,12}?牵头")
-_RULE_SEMICOLON = re.compile(r"分号(?:之)?前.{0,12}?牵头")
-_RULE_FIRST = re.compile(
-    r"(?:排(?:名|在)?(?:第一|首)位?|列(?:在)?(?:第一|首)位?|第一(?:个|位)?(?:责任)?(?:单位|部门)?|首(?:个|位)(?:责任)?(?:单位|部门)?)"
-    r"的?(?:单位|部门|责任单位)?(?:为|是|作为|均为)(?:该项|本项|此项)?(?:工作|任务)?的?牵头"
-)
-_RULE_OTHERS = re.compile(
-    r"牵头.{0,14}?(?:其余|其他|其它|后面?|之后|以后).{0,10}?(?:配合|协办|参与)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +53,7 @@ class Note:
     deadline: str
 
 
-def lead_rule(text: str) -> str:
-    """How a document says its leads stand: before ，or ；, or "first"; empty if it doesn't say.
-
-    A trailing "+" says that it calls the others 配合.
-    """
-    if "牵头" not in text:
-        return ""
-    others = "+" if _RULE_OTHERS.search(text) else ""
-    if _RULE_COMMA.search(text):
-        return "，," + others
-    if _RULE_SEMICOLON.search(text):
-        return "；;" + others
-    return "first" + others if _RULE_FIRST.search(text) else ""
-
-
-def find_notes(text: str, rule: str = "") -> list[Note]:
+def find_notes(text: str, rule: LeadRule | None = None) -> list[Note]:
     """The notes of one paragraph in order; notes that touch are one."""
     if not _HINT.search(text):
         return []
@@ -104,7 +81,7 @@ def unique(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     return tuple(seen.values())
 
 
-def _bracketed(text: str, rule: str) -> list[Note]:
+def _bracketed(text: str, rule: LeadRule | None) -> list[Note]:
     notes = []
     for start, end in _groups(text):
         content = _FOOTNOTE.sub("", text[start + 1 : end - 1])
@@ -161,7 +138,7 @@ def _is_local(name: str) -> bool:
     return bool(re.match(r"[市县区省州各]|国家|本级", name)) and len(name) >= 4
 
 
-def _open_notes(text: str, taken: list[Note], rule: str) -> list[Note]:
+def _open_notes(text: str, taken: list[Note], rule: LeadRule | None) -> list[Note]:
     """Notes without brackets: after a key, after a dash, or as the last sentence."""
     here = taken[-1].end if taken else 0
     for match in _KEY.finditer(text, here):
@@ -176,7 +153,7 @@ def _open_notes(text: str, taken: list[Note], rule: str) -> list[Note]:
     return []
 
 
-def _one(text: str, start: int, content: str, rule: str) -> list[Note]:
+def _one(text: str, start: int, content: str, rule: LeadRule | None) -> list[Note]:
     """A note to the end of the paragraph; a line of its own that names only people is empty."""
     units, deadline = read_note(content, rule)
     whole = start == 0 and bool(_KEY.match(content))
@@ -191,7 +168,7 @@ def _is_list_with_role(content: str) -> bool:
     return bool(names) and all(looks_like_organ(name) for name in names)
 
 
-def read_note(content: str, rule: str = "") -> tuple[tuple[Unit, ...], str]:
+def read_note(content: str, rule: LeadRule | None = None) -> tuple[tuple[Unit, ...], str]:
     """Units and deadline of a note's words, brackets left out."""
     units: list[Unit] = []
     deadline = ""

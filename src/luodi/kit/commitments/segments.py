@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luodi.kit.commitments.notes import Note, find_notes
+from luodi.kit.commitments.rules import LeadRule
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.outlines.items import Label, label_at, level_of
 from luodi.kit.outlines.parts import is_main
@@ -37,7 +38,7 @@ class Segment:
 
 
 def segments_of(
-    paragraphs: Sequence[Paragraph], where: Sequence[int], shift: int, rule: str
+    paragraphs: Sequence[Paragraph], where: Sequence[int], shift: int, rule: LeadRule | None
 ) -> list[Segment]:
     """Stretches of the paragraphs `where`, in order."""
     result: list[Segment] = []
@@ -48,7 +49,9 @@ def segments_of(
     return result
 
 
-def _cut(paragraphs: Sequence[Paragraph], n: int, shift: int, rule: str) -> list[Segment]:
+def _cut(
+    paragraphs: Sequence[Paragraph], n: int, shift: int, rule: LeadRule | None
+) -> list[Segment]:
     text = paragraphs[n].text
     notes = find_notes(text, rule)
     edges = [0, *_edges(text, notes), len(text)]

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-Role = Literal["lead", "responsible", "cooperating"]
+from luodi.kit.commitments.rules import STARS, LeadRule, Role
 
 _OPEN, _CLOSE = "（(〔［[《【“", "）)〕］]》】”"
 _ORGAN = re.compile(
     r".*(?:人民政府|政府|管委会|公司|集团|银行|中心|海关|开发区|园区|示范区|街道|乡镇|企业|机关|单位|部门|税务|专班|小组|"
-    r"[局委办厅部院校所站社处室馆队府会联司署库台团组县区市州盟旗镇乡行])(?:[（(][^）)]*[）)])?\Z"
+    r"车务段|[局委办厅部院校所站社处室馆队府会联司署库台团组县区市州盟旗镇乡行街村])(?:[（(][^）)]*[）)])?\Z"
 )
+_SHORT = re.compile(
+    r"(?:海关|法院|妇联|残联|文联|科协|侨联|工会|税务|公安|消防|邮政|银行|供电|气象|电信|各地)\Z"
+)
+"""Organs whose whole name has two characters; other words of two are too few to tell."""
 _MARK = re.compile(
     r"(?:(?:要|应)?(?:按照?|依据?|根据)(?:各自|工作|部门)?职[责能](?:分工)?|按照?分工|分别|共同|具体|各自|联合|统筹|做好|积极|密切|协同(?=配合)|协调(?=配合))*"
     r"(?P<mark>总牵头|牵头抓总|牵头(?:负责|落实|实施|组织|推进)?|配合(?:落实|实施|做好)?|协助|协同|参与|参加|协办|"
     r"负责(?:落实|实施|推进|组织实施)?|组织(?:实施|落实)|抓好落实|落实|实施|承办|主办)(?:工作)?\Z"
 )
 _OTHERS = re.compile(
-    r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:市直|县直|区直|市级|省级|县级|相关|有关|各|责任|职能|成员|行业|主管)*"
-    r"(?:部门|单位|部门和单位|部门单位|单位和部门|企业|机构|地区|地方)?\Z"
+    r"等(?:\d+个|[一二三四五六七八九十]+个|[省市县区州镇][直级]?|中央|直属|相关|有关|各|责任|职能|成员|行业|主管|单位|部门|和|及)*"
+    r"(?:企业|机构|地区|地方)?\Z"
 )
 _SPLIT_WORDS = re.compile(
-    r"(?<=[局委办厅部院府会心司区组])(?:和|及|与|以及|会同)(?=[\u4e00-\u9fff])"
+    r"(?<=[局委办厅部院府会心司区组门位队社行团市县])(?:和|及|与|以及|会同|并会同)(?=[\u4e00-\u9fff])"
 )
 _PARTS_OF_ALL = re.compile(r"(?:各|有关|相关)[市县区旗州盟乡镇]{1,3}\Z")
 _ALL_PARTS = re.compile(r"(?:各|有关|相关)[市县区旗州盟乡镇]{1,3}(?:、|\Z)")
@@ -37,6 +40,10 @@ _OWN_MARK = re.compile(
 """市工信局（牵头）: the mark is of this one organ."""
 _SHARED_OUT = re.compile(r"[（(](?:按照?|依据?|根据|分别)[^（）()]{0,14}[）)]\Z")
 """市城乡建设局（按职责分工负责）: said of the list, no part of the name."""
+_ASIDE = re.compile(
+    r"[（(〔\[](?=[^（）()]*(?:下同|牵头单位|牵头部门|排名|列第一|排第一|以下均))[^（）()〔〕\[\]]*[）)〕\]]"
+)
+"""（第一责任单位为牵头单位，下同）: said of the document, no part of a name."""
 _NOISE = re.compile(r"下同|排名|为牵头|列第一|排第一|^\d+$|\d{4}年|^(?:长期|持续|年底|每年)")
 
 
@@ -49,7 +56,9 @@ class Unit:
 
 
 def looks_like_organ(name: str) -> bool:
-    """Whether a word ends the way names of organs end; two characters are too few."""
+    """Whether a word ends the way names of organs end."""
+    if _SHORT.match(name):
+        return True
     return 3 <= len(name) <= 40 and bool(_ORGAN.match(name)) and not _NOISE.search(name)
 
 
@@ -102,6 +111,45 @@ def _top_level(text: str, signs: str) -> list[str]:
     return [token.strip() for token in tokens if token.strip()]
 
 
+_PLACE_SUFFIX = re.compile(
+    r"(?P<place>[市县区旗])(?P<body>人民政府|政府|管委会|管理委员会|党工委|街道办事处)\Z"
+)
+_KIND_SUFFIX = re.compile(
+    r"(?P<body>[市县区旗镇乡](?:（[^）]{1,6}）)?(?:人民政府|政府)|管委会|街道办事处|[局委厅办]|部门|公司|企业|银行)\Z"
+)
+_BARE = re.compile(r"[\u4e00-\u9fff]{2,12}\Z")
+_PLACE = re.compile(r"[^各有相]{2,}[市县区旗]\Z")
+
+
+def restored(tokens: list[str]) -> list[str]:
+    """The tokens of a list, each with the suffix it shares with the names behind it.
+
+    发展改革、商务局 is 发展改革局 and 商务局; 青河、白石县政府 is 青河县政府 and 白石县政府.
+    Prefixes left out in front (市发改委、工信局) stay as written.
+    """
+    result: list[str] = []
+    for token in reversed(tokens):
+        following = _shared_by(token, result[-1]) if result else ""
+        result.append(token + following)
+    return result[::-1]
+
+
+def _shared_by(token: str, following: str) -> str:
+    """The suffix of `following` that `token` leaves out; empty where it is a name as it stands."""
+    if not _BARE.match(token) or token[0] in "各等和及由":
+        return ""
+    marked = _MARK.search(following)
+    stem = following[: marked.start()] if marked else following
+    stem = _OTHERS.sub("", stem)
+    if _PLACE.match(token):
+        place = _PLACE_SUFFIX.search(stem)
+        return place["body"] if place and stem[0] not in "各有相" else ""
+    if _ORGAN.match(token) or _MARK.search(token) or _NOISE.search(token):
+        return ""
+    kind = _KIND_SUFFIX.search(stem)
+    return kind["body"] if kind and stem[0] not in "各有相" else ""
+
+
 def clean_name(token: str) -> str:
     """An organ's name without blanks, 由, 等部门 and stops around it."""
     name = "".join(token.split()).strip("，、；;：:。.—–-")
@@ -110,20 +158,29 @@ def clean_name(token: str) -> str:
     return _OTHERS.sub("", name)
 
 
-def read_list(text: str, role: Role, lead_before: str = "") -> list[Unit]:
+def read_list(text: str, role: Role, rule: LeadRule | None = None) -> list[Unit]:
     """Units of one list. Words such as 牵头 after names set the role of the names before them.
 
-    `lead_before` is the document's own rule as `notes.lead_rule` reads it.
+    `rule` is the document's own; where the list itself marks a lead, it doesn't apply.
     """
-    if lead_before and role == "responsible":
-        return _by_rule(text, lead_before)
+    text = _ASIDE.sub("", text)
+    units = _marked(text, role, rule)
+    leads = any(unit.role == "lead" for unit in units)
+    return units if leads or not rule or role != "responsible" else _by_rule(text, units, rule)
+
+
+def _marked(text: str, role: Role, rule: LeadRule | None) -> list[Unit]:
     units: list[Unit] = []
     waiting: list[str] = []
-    for token in split_list(text):
+    for token in restored(split_list(text)):
         turned = _TURN.match(token)
         if turned:
             units += [Unit(name, role) for name in waiting]
             waiting, role, token = [], _role_of(turned.group(1), role), token[turned.end() :]
+        if token.strip(STARS) != token:
+            units += [Unit(name, role) for name in waiting]
+            waiting, units = [], units + _starred(token.strip(STARS + " "), role, rule)
+            continue
         alone = _OWN_MARK.match(token)
         names, mark = _take_mark(alone["name"] if alone else token)
         if alone:
@@ -136,6 +193,12 @@ def read_list(text: str, role: Role, lead_before: str = "") -> list[Unit]:
             units += [Unit(name, _role_of(mark, role)) for name in waiting]
             waiting = []
     return units + [Unit(name, role) for name in waiting]
+
+
+def _starred(token: str, role: Role, rule: LeadRule | None) -> list[Unit]:
+    """A name with a star: it leads where the document says so of stars."""
+    lead: Role = "lead" if rule and rule.way == "star" else role
+    return [Unit(name, lead) for name in _take_mark(token)[0]]
 
 
 def _take_mark(token: str) -> tuple[list[str], str]:
@@ -155,14 +218,22 @@ def _role_of(mark: str, default: Role) -> Role:
     return "responsible" if default != "cooperating" else default
 
 
-def _by_rule(text: str, rule: str) -> list[Unit]:
-    sign = rule.removesuffix("+")
-    other: Role = "cooperating" if rule.endswith("+") else "responsible"
-    if sign == "first":
-        names = [unit.name for unit in read_list(text, "cooperating")]
-        first = names[:1]
-    else:
-        parts = _top_level(text, sign)
-        first = [unit.name for unit in read_list(parts[0], "lead")] if len(parts) > 1 else []
-        names = [unit.name for unit in read_list(text, "cooperating")]
-    return [Unit(name, "lead" if name in first else other) for name in names]
+def _by_rule(text: str, units: list[Unit], rule: LeadRule) -> list[Unit]:
+    """The units with the roles that the document's rule gives; 配合 said in the list stays."""
+    first = _first_of(text, units, rule)
+    return [Unit(unit.name, "lead" if unit.name in first else _other(unit, rule)) for unit in units]
+
+
+def _other(unit: Unit, rule: LeadRule) -> Role:
+    return unit.role if unit.role == "cooperating" else rule.others
+
+
+def _first_of(text: str, units: list[Unit], rule: LeadRule) -> list[str]:
+    if rule.way == "first":
+        return [unit.name for unit in units[:1]]
+    if rule.way == "all":
+        return [unit.name for unit in units if unit.role == "responsible"]
+    if rule.way == "star":
+        return []
+    parts = _top_level(text, "，," if rule.way == "comma" else "；;")
+    return [unit.name for unit in read_list(parts[0], "lead")] if len(parts) > 1 else []

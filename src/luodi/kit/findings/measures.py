@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from luodi.kit.commitments.measures import Item, is_apart, title, walk
+from luodi.kit.commitments.apart import is_apart
+from luodi.kit.commitments.tree import Item, title, walk
 from luodi.kit.findings.reading import Reading
 from luodi.kit.problems import Problem
 

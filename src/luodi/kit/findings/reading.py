@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luodi.kit.commitments.measures import Item, Measure
+from luodi.kit.commitments.measures import Measure
+from luodi.kit.commitments.tree import Item
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.outlines.head import Head
 from luodi.kit.outlines.tables import Table

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 
-from luodi.kit.commitments.measures import Item, walk
+from luodi.kit.commitments.tree import Item, walk
 from luodi.kit.findings.reading import Reading
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Problem, Span

@@ -2,11 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 HEAD = b"%PDF-1.7\n"
 FONTS = 5
 DRAWING = b"0 0 300 400 re f"
+
+
+class Sheet(NamedTuple):
+    """A page set by hand: words at places (x, y from the top left corner), and a drawing."""
+
+    words: Sequence[tuple[float, float, str]]
+    drawing: bytes = b""
+
+    @property
+    def text(self) -> str:
+        return "".join(text for _, _, text in self.words)
+
+    def content(self) -> bytes:
+        shows = (
+            b"BT /F1 12 Tf %g %g Td %s Tj ET" % (x, 842 - y, coded(text))
+            for x, y, text in self.words
+        )
+        return self.drawing + b"\n" + b"\n".join(shows)
+
+
+def ruled(*lines: tuple[float, float, float, float]) -> bytes:
+    """Strokes from (x, y) to (x, y), counted from the top left corner."""
+    return b"".join(b"%g %g m %g %g l S\n" % (a, 842 - b, c, 842 - d) for a, b, c, d in lines)
+
+
+def ruled_table(
+    rows: Sequence[Sequence[str]],
+    *,
+    left: float = 72,
+    top: float = 100,
+    width: float = 70,
+    height: float = 30,
+    gone: Iterable[tuple[str, int, int]] = (),
+) -> Sheet:
+    """A table with all its lines but those `gone`: ("below" or "right", row, column)."""
+    missing = set(gone)
+    wide, words, lines = len(rows[0]), [], []
+    for r in range(-1, len(rows)):
+        for c in range(-1, wide):
+            x, y = left + c * width, top + r * height
+            if c >= 0 and ("below", r, c) not in missing:
+                lines.append((x, y + height, x + width, y + height))
+            if r >= 0 and ("right", r, c) not in missing:
+                lines.append((x + width, y, x + width, y + height))
+            for n, line in enumerate(rows[r][c].split("\n") if r >= 0 and c >= 0 else ()):
+                words.append((x + 5, y + 14 + 13 * n, line))
+    return Sheet([one for one in words if one[2]], ruled(*lines))
+
+
+def coded(text: str) -> bytes:
+    return ("<" + "".join(f"{ord(c) & 0xFFFF:04X}" for c in text) + ">").encode()
 
 
 def stream(content: bytes) -> bytes:
@@ -26,21 +78,22 @@ def to_unicode(pages: Sequence[str]) -> bytes:
 
 
 def page_content(text: str) -> bytes:
-    shows = [
-        "<" + "".join(f"{ord(c) & 0xFFFF:04X}" for c in line) + "> Tj T*"
-        for line in text.split("\n")
-    ]
-    return "\n".join(["BT /F1 12 Tf 72 760 Td 18 TL", *shows, "ET"]).encode()
+    shows = [coded(line) + b" Tj T*" for line in text.split("\n")]
+    return b"\n".join([b"BT /F1 12 Tf 72 760 Td 18 TL", *shows, b"ET"])
 
 
 def pdf(
-    pages: Sequence[str | None], *, trailer: bytes = b"", page_extra: bytes = b"", gap: bytes = b""
+    pages: Sequence[str | Sheet | None],
+    *,
+    trailer: bytes = b"",
+    page_extra: bytes = b"",
+    gap: bytes = b"",
 ) -> bytes:
-    """A PDF with a page per text; None makes a page that holds a drawing only.
+    """A PDF with a page per text or sheet; None makes a page that holds a drawing only.
 
     The font is named, not embedded: a line of a single character has no width and is not found.
     """
-    texts = [page or "" for page in pages]
+    texts = [page.text if isinstance(page, Sheet) else page or "" for page in pages]
     first = FONTS + 2
     kids = b" ".join(b"%d 0 R" % (first + 2 * i) for i in range(len(pages)))
     objects = [
@@ -60,8 +113,14 @@ def pdf(
             b" /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
             % (page_extra, first + 2 * index + 1)
         )
-        objects.append(stream(DRAWING if page is None else page_content(page) if page else b""))
+        objects.append(stream(_content(page)))
     return _file(objects, trailer, gap)
+
+
+def _content(page: str | Sheet | None) -> bytes:
+    if isinstance(page, Sheet):
+        return page.content()
+    return DRAWING if page is None else page_content(page) if page else b""
 
 
 def _file(objects: Sequence[bytes], trailer: bytes, gap: bytes) -> bytes:

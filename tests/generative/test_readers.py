@@ -1,12 +1,15 @@
 """Readers never raise, never lose a character, and say the same twice."""
 
+from collections import Counter
+
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factories.pdfs import pdf
+from factories.pdfs import Sheet, pdf, ruled
 from factories.words import abstract, cell, docx, level, num, numbered, p, part, row, table, zipped
-from luodi.kit.readers import positions, read
+from luodi.kit.readers import marks, positions, read
 from luodi.kit.readers.encodings import LEVEL_ONE
 
 COMMON = st.sampled_from(sorted(LEVEL_ONE) + list("，。、；：（）《》“”—…０１２①②★\u3000"))
@@ -108,3 +111,27 @@ def test_positions_name_every_character_of_a_page_once(pages):
         assert all(start <= a < b < end for a, b in spans)
         unseen = set(range(start, end - 1)) - {a for a, _ in spans}
         assert not "".join(source.text[i] for i in unseen).strip()
+
+
+PLACES = st.integers(-20, 900)
+LINES = st.lists(st.tuples(PLACES, PLACES, st.integers(0, 400), st.booleans()), max_size=30)
+WORDS = st.lists(st.tuples(PLACES, PLACES, st.text(COMMON, min_size=2, max_size=12)), max_size=20)
+
+
+def plain_text(data):
+    with pypdfium2.PdfDocument(data) as document:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES, WORDS, st.sampled_from([0, 90, 180, 270]))
+def test_lines_anywhere_on_a_page_lose_no_character(lines, words, turn):
+    drawn = ruled(*((x, y, x + n, y) if flat else (x, y, x, y + n) for x, y, n, flat in lines))
+    data = pdf([Sheet(words, drawn)], page_extra=b"/Rotate %d" % turn)
+    source = check("a.pdf", data)
+    if source is None:
+        return
+    assert Counter("".join(source.text.split())) == Counter("".join(plain_text(data).split()))
+    places = [(start, end) for start, end, *_ in positions(data, 0)]
+    assert len(places) == len(set(places))
+    marks(data, source.pages, [(0, source.chars)])

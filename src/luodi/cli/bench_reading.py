@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from luodi.cli.bench_pdf import pdf_figures
 from luodi.kit.compiled import compile_source
 from luodi.kit.readers import Source
 
@@ -84,9 +85,10 @@ def seed_texts() -> list[str]:
 
 
 def figures(quick: bool) -> list[Figure]:
-    """compile_vs_jieba (median of paired runs) and bytes_per_char (from 1 M characters)."""
+    """compile_vs_jieba (median of paired runs), bytes_per_char (from 1 M characters), PDF."""
     runs = 5 if quick else 15
-    return [_compile_vs_jieba(runs), _bytes_per_char(1_000_000)]
+    pdf = pdf_figures(made_text(20_000), quick)
+    return [_compile_vs_jieba(runs), _bytes_per_char(1_000_000), *pdf]
 
 
 def _compile_vs_jieba(runs: int) -> Figure:

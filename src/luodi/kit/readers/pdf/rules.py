@@ -1,0 +1,135 @@
+"""The ruled lines of a page: strokes along an axis, and fills so thin that they are lines."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from pypdfium2 import raw
+
+from luodi.kit.readers.pdf.frames import Frame, Matrix, times
+from luodi.kit.readers.pdf.grids import Rule
+
+THIN = 3.0
+"""A filled shape no thicker than this, in points, is a line."""
+SHORTEST = 4.0
+FARTHEST = 20_000.0
+"""Pages are at most 14,400 points wide (ISO 32000); what is drawn farther out is no line of one."""
+MOST_SEGMENTS = 4_000
+"""Segments of a path; what has more is a drawing."""
+MOST_DEPTH = 6
+PALE = 250
+
+Point = tuple[float, float]
+
+
+class Ruler:
+    """Finds the lines of page after page; stops looking when a document asks for too much."""
+
+    def __init__(self, steps: int = 3_000_000) -> None:
+        self._left = steps
+
+    def rules(self, page: Any, frame: Frame) -> tuple[list[Rule], list[Rule]]:
+        """Lines across and down on a page, in a frame of it."""
+        across: list[Rule] = []
+        down: list[Rule] = []
+        for path, matrix in self._paths(page, frame.matrix):
+            for a, b in self._strokes(path, matrix):
+                _sort_in(a, b, across, down)
+        self._left -= len(across) * len(down)
+        return ([], []) if self._left < 0 else (across, down)
+
+    def _paths(self, page: Any, base: Matrix) -> Iterator[tuple[Any, Matrix]]:
+        """The paths of a page and of the forms drawn on it, each with its way to the display."""
+        todo: list[tuple[Any, Matrix, int]] = [(page, base, 0)]
+        while todo:
+            parent, matrix, depth = todo.pop()
+            for item, kind in self._objects(parent, depth):
+                if kind == raw.FPDF_PAGEOBJ_PATH:
+                    yield item, times(_matrix(item), matrix)
+                elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
+                    todo.append((item, times(_matrix(item), matrix), depth + 1))
+
+    def _objects(self, parent: Any, depth: int) -> Iterator[tuple[Any, int]]:
+        count = raw.FPDFFormObj_CountObjects if depth else raw.FPDFPage_CountObjects
+        get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
+        for n in range(min(count(parent), max(self._left, 0))):
+            self._left -= 1
+            item = get(parent, n)
+            yield item, raw.FPDFPageObj_GetType(item)
+
+    def _strokes(self, path: Any, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(path, fill, stroke)
+        count = raw.FPDFPath_CountSegments(path)
+        if not (fill.value or stroke.value) or not 2 <= count <= MOST_SEGMENTS or self._left < 0:
+            return
+        self._left -= count
+        if _is_pale(path, bool(stroke.value)):
+            return
+        for points in _outlines(path, count, matrix):
+            if stroke.value:
+                yield from pairwise(points)
+            elif line := _thin(points):
+                yield line
+
+
+def _matrix(item: Any) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, found):
+        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _is_pale(path: Any, stroked: bool) -> bool:
+    """Whether nobody sees it: white, or without any ink."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    ask = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
+    if not ask(path, *parts):
+        return False
+    red, green, blue, alpha = (part.value for part in parts)
+    return alpha == 0 or min(red, green, blue) >= PALE
+
+
+def _outlines(path: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+    """The lines of a path, each a list of points; a curve begins a new one."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[Point] = []
+    for n in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, n)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
+        if kind != raw.FPDF_SEGMENT_LINETO and points:
+            yield points
+            points = []
+        points.append(point)
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    yield points
+
+
+def _thin(points: list[Point]) -> tuple[Point, Point] | None:
+    """The middle line of a shape that is thin along one axis."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    if y1 - y0 <= THIN < x1 - x0:
+        return (x0, (y0 + y1) / 2), (x1, (y0 + y1) / 2)
+    if x1 - x0 <= THIN < y1 - y0:
+        return ((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1)
+    return None
+
+
+def _sort_in(a: Point, b: Point, across: list[Rule], down: list[Rule]) -> None:
+    (xa, ya), (xb, yb) = a, b
+    if not all(math.isfinite(v) and abs(v) < FARTHEST for v in (xa, ya, xb, yb)):
+        return
+    wide, high = abs(xa - xb), abs(ya - yb)
+    if high <= 1 and wide >= SHORTEST:
+        across.append(Rule((ya + yb) / 2, min(xa, xb), max(xa, xb)))
+    elif wide <= 1 and high >= SHORTEST:
+        down.append(Rule((xa + xb) / 2, min(ya, yb), max(ya, yb)))

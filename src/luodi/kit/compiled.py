@@ -158,7 +158,17 @@ def _document(
         tables=tables,
         parts=parts,
     )
-    reading = Reading(paragraphs, words, document.head, tree, measures, document.indicators, tables)
+    reading = Reading(
+        paragraphs,
+        words,
+        document.head,
+        tree,
+        measures,
+        document.indicators,
+        tables,
+        document.organs,
+        boxes,
+    )
     return document, findings_of(reading)
 
 

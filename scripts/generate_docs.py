@@ -3,6 +3,7 @@
 flows.md      every lifecycle, drawn from its table of moves
 commands.md   every command of `luodi` with its help
 addresses.md  every address of the web application with its name
+findings.md   every kind of finding of the plan checker
 """
 
 from __future__ import annotations
@@ -98,6 +99,23 @@ def addresses_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def findings_page() -> str:
+    """Markdown table of every kind of finding: code, group, severity, what it compares."""
+    from luodi.kit.findings import KINDS
+
+    words = {"error": "错误", "warning": "注意", "info": "提示"}
+    lines = [
+        "# Kinds of finding\n",
+        f"{len(KINDS)} kinds. 错误 (error) only where arithmetic or the text contradicts itself.\n",
+        "| code | 类 | 程度 | 名称 | 比较什么 |",
+        "|---|---|---|---|---|",
+    ]
+    for kind in KINDS.values():
+        grave = "、".join(words[one] for one in kind.severities)
+        lines.append(f"| `{kind.code}` | {kind.group} | {grave} | {kind.title} | {kind.says} |")
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[str, str]:
     """File name to text of everything generated."""
     start_django()
@@ -105,6 +123,7 @@ def pages() -> dict[str, str]:
         "flows.md": flows_page(),
         "commands.md": commands_page(),
         "addresses.md": addresses_page(),
+        "findings.md": findings_page(),
     }
     return {name: NOTE + "\n" + text.rstrip() + "\n" for name, text in made.items()}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from luodi.kit.findings.against import text_against_tables, text_ranks
 from luodi.kit.findings.counts import (
     announced,
     organ_sizes,
@@ -21,10 +22,13 @@ from luodi.kit.findings.kinds import KINDS, Kind
 from luodi.kit.findings.measures import deadline_past, no_deadline, no_measure, no_unit
 from luodi.kit.findings.misprints import dates, letters, misprints, number_year
 from luodi.kit.findings.organs import look_alikes
+from luodi.kit.findings.parallel import between_tables, missing_rows
 from luodi.kit.findings.points import out_of_bounds, points, structure
+from luodi.kit.findings.ratios import ratios
 from luodi.kit.findings.reading import Reading
 from luodi.kit.findings.shares import conversions, impossible_rates, shared_lists, shares
 from luodi.kit.findings.sums import sums
+from luodi.kit.findings.tables import ranks, row_widths, table_growth, table_sums
 from luodi.kit.findings.writing import broken_numbering, repeated_words, unpaired_signs
 from luodi.kit.problems import Problem
 
@@ -53,6 +57,15 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     ranks_beyond,
     rosters,
     organ_sizes,
+    table_sums,
+    table_growth,
+    ranks,
+    row_widths,
+    ratios,
+    text_against_tables,
+    text_ranks,
+    between_tables,
+    missing_rows,
     two_values,
     odd_units,
     look_alikes,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from luodi.kit.commitments.tree import Item, walk
 from luodi.kit.commitments.organs import Organ
+from luodi.kit.commitments.tree import Item, walk
 from luodi.kit.findings.kinds import finding
 from luodi.kit.findings.reading import Reading
 from luodi.kit.layout.blocks import Paragraph

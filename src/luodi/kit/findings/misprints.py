@@ -15,7 +15,8 @@ from luodi.kit.problems import Problem
 _UNIT = (
     r"(?:万亿元|亿元|万元|亿美元|万美元|美元|元|%|个百分点|万人|万吨|万亩|亩|亿千瓦时"
     r"|万平方米|平方米|倍)"
-)_SPLIT = re.compile(
+)
+_SPLIT = re.compile(
     rf"(?<![\d，。、；：.,])(?P<whole>\d{{1,4}})(?P<sign>[，。、；：·])(?P<part>\d{{1,2}})(?P<unit>{_UNIT})(?![，。、]\d)"
 )
 _BASE = re.compile(

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factories.books import raw_book
 from factories.pdfs import Sheet, pdf, ruled
 from factories.words import abstract, cell, docx, level, num, numbered, p, part, row, table, zipped
 from luodi.kit.readers import marks, positions, read
 from luodi.kit.readers.encodings import LEVEL_ONE
+from luodi.kit.readers.excel.formats import shown_by
 
 COMMON = st.sampled_from(sorted(LEVEL_ONE) + list("，。、；：（）《》“”—…０１２①②★\u3000"))
 LATIN = st.sampled_from(" \t\r\n\fabcXYZ0123456789.%()-")
@@ -19,10 +21,16 @@ CHINESE = st.tuples(st.lists(COMMON, min_size=20, max_size=60).map("".join), TEX
 NAMES = st.sampled_from(["a.txt", "a.docx", "a.pdf", "a.html", "a", "方案.doc"])
 
 NUMBERING = part("numbering", abstract(0, level(0, "chineseCounting", "%1、")) + num(1, 0))
+SHEET = (
+    '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c s="1"><v>46203</v></c></row></sheetData>'
+)
+MERGES = '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
+STYLES = '<cellXfs><xf numFmtId="0"/><xf numFmtId="31"/></cellXfs>'
 BODY = p("标题") + numbered("要求", 1) + table(row(cell(p("甲")), cell(p("乙"))))
 PARTS = {"word/numbering.xml": NUMBERING}
 WHOLE = {
     "docx": docx(BODY, PARTS),
+    "xlsx": raw_book(SHEET + MERGES, strings="<si><t>甲</t></si>", styles=STYLES),
     "pdf": pdf(["示例方案", "second", None]),
     "html": "<html><meta charset=utf-8><table><tr><td rowspan=2>甲<td>乙</table><ol><li>x".encode(),
 }
@@ -82,6 +90,33 @@ def test_a_word_file_with_odd_markup_is_read_or_refused(data):
 
     parts = {"word/document.xml": odd(DOCUMENT), "word/numbering.xml": odd(NUMBERING)}
     check("a.docx", zipped({"[Content_Types].xml": "", **parts}))
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_a_workbook_with_odd_markup_is_read_or_refused(data):
+    places = st.integers(0, len(SHEET) - 1)
+    text = SHEET
+    for _ in range(data.draw(st.integers(0, 4))):
+        at, of, size = data.draw(st.tuples(places, places, st.integers(0, 40)))
+        text = text[:at] + SHEET[of : of + size] + text[at:]
+    check("a.xlsx", raw_book(text + MERGES, strings="<si><t>甲</t></si>", styles=STYLES))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.text(COMMON, max_size=8), max_size=6), max_size=8))
+def test_every_character_of_a_sheet_is_read(rows):
+    cells = [[f"<c t='inlineStr'><is><t>{text}</t></is></c>" for text in row] for row in rows]
+    inner = "".join(f"<row>{''.join(row)}</row>" for row in cells)
+    source = check("a.xlsx", raw_book(f"<sheetData>{inner}</sheetData>"))
+    wanted = Counter("".join("".join(row) for row in rows).replace("\u3000", ""))
+    assert wanted == Counter("".join(source.text.split()) if source else "")
+
+
+@given(st.text(st.sampled_from('0#?.,%;"\\_*[]@Eeymdhs/年月日-+ AMP$'), max_size=20), TEXTS)
+def test_any_format_shows_any_value(code, stored):
+    for value in (stored, "46203.25", "-1e300", "1e-320", "0.125"):
+        assert isinstance(shown_by(code)(value), str)
 
 
 @given(TEXTS)

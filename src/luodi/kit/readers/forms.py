@@ -49,9 +49,11 @@ SUFFIXES: dict[str, Form] = {
     ".html": "html",
     ".htm": "html",
     ".pdf": "pdf",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
 }
 
-NAMED = {"txt": "纯文本", "docx": "Word 文档", "html": "网页", "pdf": "PDF"}
+NAMED = {"txt": "纯文本", "docx": "Word 文档", "html": "网页", "pdf": "PDF", "xlsx": "Excel 表格"}
 
 HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
@@ -112,6 +114,8 @@ def _zip_form(data: bytes, limits: Limits) -> Form:
         names = archive.namelist()
     if "[Content_Types].xml" in names and any(n.startswith("word/") for n in names):
         return "docx"
+    if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+        return "xlsx"
     for root, code in ZIP_ROOTS:
         if any(n.startswith(root) for n in names):
             raise Refusal(code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -17,6 +19,23 @@ def parse_xml(data: bytes) -> Element:
         remove_comments=True,
     )  # fmt: skip
     return etree.fromstring(data, parser)
+
+
+def elements(data: bytes, *names: str) -> Iterator[Element]:
+    """Elements of these local names as they end, each emptied behind the caller's back.
+
+    For parts too large to hold as a tree; entities and network are off as in `parse_xml`.
+    """
+    events: Any = etree.iterparse(
+        io.BytesIO(data), events=("end",), tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    for _, element in events:
+        yield element
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
 
 
 def parse_html(text: str) -> Element | None:

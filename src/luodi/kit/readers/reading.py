@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 from luodi.kit.problems import Problem
+from luodi.kit.readers.excel import read_xlsx
 from luodi.kit.readers.forms import NAMED, SUFFIXES, form_of, suffix_of
 from luodi.kit.readers.html import read_html
 from luodi.kit.readers.markings import marking_in, marking_in_name
@@ -20,6 +21,7 @@ READERS: dict[Form, Callable[[bytes, Limits], Draft]] = {
     "docx": read_docx,
     "html": read_html,
     "pdf": read_pdf,
+    "xlsx": read_xlsx,
 }
 USUAL = Limits()
 

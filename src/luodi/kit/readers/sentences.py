@@ -12,12 +12,12 @@ REFUSED = {
     "source.empty": "这个文件是空的，里面没有文字。"
     "请核对是否选错了文件，或打开原件重新保存后再导入。",
     "source.binary": "这个文件不是文本，里面是程序或其他数据。"
-    "请导入 Word（.docx）、PDF、网页或纯文本文件。",
+    "请导入 Word（.docx）、PDF、Excel（.xlsx）、网页或纯文本文件。",
     "source.too_large": "文件太大：{found}，上限是 {limit}。"
     "请拆成几个文件，或压缩其中的图片后再导入。",
     "source.encrypted": "文件设有密码，无法读取。请用密码打开后另存为不带密码的文件，再导入。",
     "source.bomb": "文件解压后异常巨大（{reason}），为保护系统没有打开。"
-    "请用 Word 打开原件另存为新的 .docx 再导入；若仍被拒绝，请联系发件单位核实。",
+    "请用 Word、Excel 或 WPS 打开原件另存一份再导入；若仍被拒绝，请联系发件单位核实。",
     "source.damaged": "文件已损坏或不完整，无法读取。请重新下载或向发件单位重新索取；"
     "若本机能够打开，请另存一份再导入。",
     "source.unknown_encoding": "无法确定这个文本文件的文字编码（{reason}）。"
@@ -29,8 +29,8 @@ REFUSED = {
     "source.rtf": "这是 RTF 格式。请用 Word 或 WPS 打开，另存为 .docx 再导入。",
     "source.ofd": "这是 OFD 版式文件，目前还不能直接读取。"
     "请用 OFD 阅读器导出为 PDF 或 .docx 再导入。",
-    "source.spreadsheet": "这是电子表格。计划、方案类文件请另存为 .docx 或 PDF 再导入；"
-    "报送数据请从填报页面上传。",
+    "source.spreadsheet": "这是旧版或二进制的电子表格（.xls、.et、.xlsb）。"
+    "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。",
     "source.slides": "这是演示文稿。请导出为 PDF，或把文字复制到 .docx 里再导入。",
     "source.image": "这是一张图片，目前还不能识别图片里的文字。"
     "请向发件单位索取 .docx 或带文字的 PDF，或录入文字后再导入。",
@@ -55,6 +55,16 @@ TOLD: dict[str, tuple[Severity, str]] = {
     ),
     "source.encoding_judged": ("info", "文件没有注明文字编码，按 {encoding} 读取：{reason}。"),
     "source.hidden_text": ("info", "文件里有 {count} 个隐藏的字，页面上看不见，没有读入。"),
+    "source.hidden_sheets": ("info", "有 {count} 张隐藏的工作表没有读入：{names}。"),
+    "source.hidden_cells": (
+        "warning",
+        "隐藏（包括被筛选掉）的行和列里有 {count} 格文字没有读入。"
+        "如需读入，请在 Excel 里取消筛选和隐藏后再导入。",
+    ),
+    "source.formulas_unknown": (
+        "warning",
+        "有 {count} 个公式没有存下计算结果，按空格处理。请在 Excel 里打开、重算并保存后再导入。",
+    ),
     "source.revisions": (
         "info",
         "文件带有未处理的修订：已标为删除的 {count} 个字没有读入，插入的文字已读入。"

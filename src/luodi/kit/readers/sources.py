@@ -7,7 +7,7 @@ from typing import Literal
 
 from luodi.kit.problems import Problem, Span
 
-Form = Literal["txt", "docx", "html", "pdf"]
+Form = Literal["txt", "docx", "html", "pdf", "xlsx"]
 MEGABYTE = 1024 * 1024
 
 
@@ -23,7 +23,7 @@ class Limits:
     unpacked_bytes: int = 300 * MEGABYTE
     """All entries of a zip together."""
     part_bytes: int = 64 * MEGABYTE
-    """The parts of a docx that are read, together."""
+    """The parts of a zip that are read, together."""
     ratio: int = 200
     """Unpacked to packed size of one entry, looked at from `ratio_floor` bytes on."""
     ratio_floor: int = 8 * MEGABYTE

@@ -31,6 +31,11 @@ class Writer:
         return "".join(self._parts)
 
     @property
+    def length(self) -> int:
+        """Number of characters so far, without an open cell."""
+        return self._length
+
+    @property
     def tables(self) -> tuple[SourceTable, ...]:
         """The tables so far, in order."""
         return tuple(self._tables)
@@ -38,7 +43,7 @@ class Writer:
     @property
     def at_line_start(self) -> bool:
         """Whether nothing stands on the line yet."""
-        return self._last == "\n"
+        return self._last in "\n\f"
 
     @property
     def in_cell(self) -> bool:

@@ -5,7 +5,7 @@ The JSON is the contract of DESIGN.md section 5, schema "luodi.compiled/1".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -134,12 +134,14 @@ def _document(
     boxes = find_boxes(paragraphs, parts.body)
     boxed = {n for box in boxes for n in (box.at, *box.items)}
     body = [n for n in parts.body if n not in boxed]
-    tree = _read_tree(paragraphs, [*parts.head], body)
+    tree = _read_tree(paragraphs, [*parts.head], body, frozenset(parts.plans))
     beside = [n for part in parts.appendices for n in part]
     measures = tuple(measures_of(tree, paragraphs))
     tables = find_tables(paragraphs, range(whole.start, parts.tail.start))
     if not any(measure.units for measure in measures):
         measures = tuple(table_measures(tables, paragraphs, merged)) or measures
+    if not any(measure.units for measure in measures):
+        measures = _appended(paragraphs, parts) or measures
     words = [n for n in whole if paragraphs[n].kind == "text"]
     head = read_head(inside)
     document = Document(
@@ -172,6 +174,16 @@ def _document(
     return document, findings_of(reading)
 
 
+def _appended(paragraphs: Sequence[Paragraph], parts: Parts) -> tuple[Measure, ...]:
+    """The measures of the first appendix that names units: the tasks of the text shared out."""
+    for part in parts.appendices:
+        tree = _read_tree(paragraphs, [*parts.head, *parts.body], [*part])
+        measures = tuple(measures_of(tree, paragraphs))
+        if any(measure.units for measure in measures):
+            return measures
+    return ()
+
+
 def _indicators(
     paragraphs: Sequence[Paragraph], where: list[int], title: str
 ) -> tuple[Indicator, ...]:
@@ -180,11 +192,16 @@ def _indicators(
     return tuple(indicators_of(paragraphs, words, years.pop() if len(years) == 1 else ""))
 
 
-def _read_tree(paragraphs: Sequence[Paragraph], head: list[int], body: list[int]) -> Item:
+def _read_tree(
+    paragraphs: Sequence[Paragraph],
+    head: list[int],
+    body: list[int],
+    plans: Set[int] = frozenset(),
+) -> Item:
     labels = (label_at(paragraphs[n].text) for n in body)
     shift = shift_of(label.form for label in labels if label)
     rule = next((found for n in (*head, *body) if (found := lead_rule(paragraphs[n].text))), None)
-    tree = tree_of(segments_of(paragraphs, body, shift, rule))
+    tree = tree_of(segments_of(paragraphs, body, shift, rule), plans)
     choose(tree, paragraphs, rule)
     return tree
 

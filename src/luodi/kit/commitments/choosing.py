@@ -66,7 +66,15 @@ def _groups(item: Item) -> list[list[Segment]]:
             else:
                 groups.append(waiting)
             waiting = []
-    return groups
+    return _alone(groups)
+
+
+def _alone(groups: list[list[Segment]]) -> list[list[Segment]]:
+    """Where most stretches carry their own note, so do the others: what stands above is apart."""
+    own = [group for group in groups if not group[-1].bare]
+    if 2 * sum(1 for group in own if len(group) == 1) <= len(own):
+        return groups
+    return [group if group[-1].bare else group[-1:] for group in groups]
 
 
 def _stands_by_itself(item: Item, paragraphs: Sequence[Paragraph]) -> bool:

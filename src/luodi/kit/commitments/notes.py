@@ -10,20 +10,22 @@ from luodi.kit.commitments.units import Unit, looks_like_organ, read_list, split
 from luodi.kit.layout.labels import LABEL
 
 _UNIT_KEY = (
-    r"(?:责任|牵头|配合|主责|落实|实施|承办|协办|主办|参与|参加|协同|协助|负责|主管|第一责任|牵头责任|主要责任|支持)"
+    r"(?:主要|其[他它]|共同|相关|具体|总|[市县区省州]级|[市县区省]直)?(?:责任|牵头|配合|主责|落实|实施|承办|协办|主办|参与|参加|协同|协助|负责|主管|第一责任|牵头责任|主要责任|支持)"
     r"(?: ?(?:单位|部门|处室|科室|单 ?位))(?:及分工|和部门|（部门）)?|责任主体|主体责任单位"
     r"|责任分工|牵头(?=[：:])|配合(?=[：:])|责任(?=[：:])"
 )
 _TIME_KEY = r"(?:完成|办结|办理|落实|实施|整改|推进)?(?:时限要求|时限|时间节点|时间要求|期限|时间)"
 _SKIP_KEY = (
-    r"(?:责任|牵头|分管|[市县区州]级|包联|挂钩|包保|主管)(?:领导|人)|联系人|联系电话"
+    r"(?:责任|牵头|分管|包联|挂钩|包保|主管)(?:领导|人)|[市县区州]级?领导|联系人|联系电话"
     r"|成果形式|完成标志"
 )
 _PEOPLE = re.compile(rf"(?:{_SKIP_KEY}) ?[：:]")
 _KEY = re.compile(
     rf"(?:(?P<unit>{_UNIT_KEY})|(?P<time>{_TIME_KEY})|(?P<skip>{_SKIP_KEY})) ?[：:] ?"
 )
-_HINT = re.compile(r"单 ?位|部门|负责|牵头|配合|责任|落实|时限|时间|期限|[）)\]］〕】][。；;]?\Z")
+_HINT = re.compile(
+    r"——|单 ?位|部门|负责|牵头|配合|责任|落实|时限|时间|期限|[）)\]］〕】][。；;]?\Z"
+)
 _BRACKET = re.compile(r"[（(〔［\[【）)〕］\]】]")
 _OPENERS = "（(〔［[【"
 _ENDS_HERE = re.compile(r"[ 。；;]*\Z|[。；]")
@@ -140,12 +142,12 @@ def _is_local(name: str) -> bool:
 
 def _open_notes(text: str, taken: list[Note], rule: LeadRule | None) -> list[Note]:
     """Notes without brackets: after a key, after a dash, or as the last sentence."""
-    here = taken[-1].end if taken else 0
+    here = max((note.end for note in taken if note.units or note.deadline), default=0)
     for match in _KEY.finditer(text, here):
         if match.start() == 0 or text[match.start() - 1] in "。；：， —–-":
             return _one(text, match.start(), text[match.start() :], rule)
     dashed = _DASHED.search(text, here)
-    if dashed and _is_list_with_role(text[dashed.end() :]):
+    if dashed and _is_list(text[dashed.end() :]):
         return _one(text, dashed.start(), text[dashed.end() :], rule)
     last = _LAST_SENTENCE.search(text, here)
     if last and _is_list_with_role(last.group(1)):
@@ -158,6 +160,13 @@ def _one(text: str, start: int, content: str, rule: LeadRule | None) -> list[Not
     units, deadline = read_note(content, rule)
     whole = start == 0 and bool(_KEY.match(content))
     return [Note(start, len(text), units, deadline)] if units or deadline or whole else []
+
+
+def _is_list(content: str) -> bool:
+    """Whether the words are nothing but names of organs, the first of this place or with a role."""
+    names = [unit.name for unit in read_list(content.strip(" 。；;"), "responsible")]
+    whole = bool(names) and all(looks_like_organ(name) for name in names)
+    return whole and (_is_local(names[0]) or _is_list_with_role(content))
 
 
 def _is_list_with_role(content: str) -> bool:

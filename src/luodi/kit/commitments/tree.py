@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from luodi.kit.commitments.notes import Note
 from luodi.kit.commitments.segments import Segment
 from luodi.kit.commitments.units import Unit
 from luodi.kit.layout.blocks import Paragraph
-from luodi.kit.outlines.items import title_of
+from luodi.kit.outlines.items import RANKS, title_of
 from luodi.kit.problems import Span
 
 
@@ -33,14 +33,26 @@ class Item:
         """Level of the item's label, 0 for the body itself."""
         return self.segment.level if self.segment else 0
 
+    @property
+    def rank(self) -> int:
+        """Rank of the item's form of label, 0 for the body itself."""
+        label = self.segment.label if self.segment else None
+        return RANKS[label.form] if label else 0
 
-def tree_of(segments: Sequence[Segment]) -> Item:
-    """The body as a tree by level; a stretch that is only a note goes to the item before it."""
+
+def tree_of(segments: Sequence[Segment], starts: Set[int] = frozenset()) -> Item:
+    """The body as a tree by form of label; a stretch that is only a note goes to the item before.
+
+    `starts` are the paragraphs where another plan begins: what follows hangs under none above.
+    """
     root = Item(None)
     here = root
     for segment in segments:
+        if segment.para in starts:
+            here = root
         if segment.label:
-            while here.level >= segment.level and here.parent:
+            rank = RANKS[segment.label.form]
+            while here.rank >= rank and here.parent:
                 here = here.parent
             item = Item(segment, here, notes=list(segment.notes), last=segment)
             here.children.append(item)

@@ -10,7 +10,7 @@ from luodi.kit.commitments.rules import STARS, LeadRule, Role
 _OPEN, _CLOSE = "（(〔［[《【“", "）)〕］]》】”"
 _ORGAN = re.compile(
     r".*(?:人民政府|政府|管委会|公司|集团|银行|中心|海关|开发区|园区|示范区|街道|乡镇|企业|机关|单位|部门|税务|专班|小组|"
-    r"车务段|[局委办厅部院校所站社处室馆队府会联司署库台团组县区市州盟旗镇乡行街村])(?:[（(][^）)]*[）)])?\Z"
+    r"车务段|[局委办厅部院校所站社处室馆队府会协联司署库台团组县区市州盟旗镇乡行街村])(?:[（(][^）)]*[）)])?\Z"
 )
 _SHORT = re.compile(
     r"(?:海关|法院|妇联|残联|文联|科协|侨联|工会|税务|公安|消防|邮政|银行|供电|气象|电信|各地)\Z"
@@ -152,9 +152,11 @@ def _shared_by(token: str, following: str) -> str:
 
 def clean_name(token: str) -> str:
     """An organ's name without blanks, 由, 等部门 and stops around it."""
-    name = "".join(token.split()).strip("，、；;：:。.—–-")
-    name = re.sub(r"^(?:以上|上述|该项|此项|本项)[^由]{0,12}由", "", name)
-    name = re.sub(r"^(?:由|请|以及|及|和|并|其中[：:]?)(?=[\u4e00-\u9fff]{3})", "", name)
+    name = "".join(token.split()).strip("，、；;：:。.—–-").rstrip("（(〔［[【")
+    name = re.sub(
+        r"^(?:以上|上述|该项|此项|本项|第[\d一二三四五六七八九十]+[项条])[^由]{0,12}由", "", name
+    )
+    name = re.sub(r"^(?:由|请|会同|以及|及|和|并|其中[：:]?)(?=[\u4e00-\u9fff]{3})", "", name)
     return _OTHERS.sub("", name)
 
 

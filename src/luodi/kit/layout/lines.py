@@ -89,7 +89,7 @@ def _is_cut(text: str) -> bool:
         return True
     if text[-1] in "。；：！？”）)】〕］:" or "\t" in text:
         return False
-    if ROLE_LINE.match(text) or NOTE_LINE.match(text):
+    if ROLE_LINE.match(text) or NOTE_LINE.match(text) or "——" in text[-60:]:
         return False
     if text.endswith(("通知", "方案", "规划", "计划", "要点", "意见", "长", "主任")):
         return False

@@ -12,6 +12,17 @@ from luodi.kit.problems import Span
 
 LEVELS = {"article": 1, "one": 1, "task": 2, "two": 2, "three": 3, "dotted": 4, "four": 4}
 LEVELS |= {"circle": 5, "is": 5}
+RANKS = {
+    form: rank
+    for rank, form in enumerate(
+        (
+            *("chapter", "section", "article", "one", "task", "two", "three", "dotted", "four"),
+            *("circle", "is"),
+        ),
+        1,
+    )
+}
+"""Which form of label stands below which; 任务一： and （一） share a level, not a rank."""
 _STOP = re.compile(r"[。！？!?]|(?<=[\u4e00-\u9fff）)”])\.(?=[\u4e00-\u9fff“（( ]|\Z)")
 _GAP = re.compile(r"[^，。；：:、（( ]{2,18}(?=  .{6})")
 _PHRASE = re.compile(r"[^，。；：:、（(]{2,18}[：:](?=.{8})")

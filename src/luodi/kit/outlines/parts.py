@@ -21,6 +21,7 @@ _APPENDIX = re.compile(
     r"|附[件表] ?\d{1,2} ?(?=[\u4e00-\u9fff])"
 )
 _MENTION = re.compile(r"附 ?件 ?[：:] ?\S")
+_PLAN = re.compile(r"(?:方案|计划|要点|措施|意见|举措|分工)(?:[（(][^（）()]{1,12}[）)])?\Z")
 _PRINTED = re.compile(r".{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?印发\Z")
 
 
@@ -32,6 +33,8 @@ class Parts:
     body: range
     appendices: tuple[range, ...]
     tail: range
+    plans: tuple[int, ...] = ()
+    """Where a further plan begins in the body, of a notice that carries several."""
 
     @property
     def whole(self) -> range:
@@ -70,7 +73,7 @@ def _head_start(paragraphs: Sequence[Paragraph], number_at: int) -> int:
 def split_parts(paragraphs: Sequence[Paragraph], whole: range) -> Parts:
     """The parts of one document. A plan that comes as the appendix of its notice is the body."""
     tail = _tail_start(paragraphs, whole)
-    first, marks = _plan_start(paragraphs, range(whole.start, tail))
+    first, marks, plans = _plan_start(paragraphs, range(whole.start, tail))
     edges = [*marks, tail]
     apart = tuple(range(a, b) for a, b in itertools.pairwise(edges))
     return Parts(
@@ -78,24 +81,39 @@ def split_parts(paragraphs: Sequence[Paragraph], whole: range) -> Parts:
         range(min(first, edges[0]), edges[0]),
         apart,
         range(tail, whole.stop),
+        tuple(plans),
     )
 
 
-def _plan_start(paragraphs: Sequence[Paragraph], where: range) -> tuple[int, list[int]]:
-    """Where the plan's first label stands, and the appendices behind it.
+def _plan_start(paragraphs: Sequence[Paragraph], where: range) -> tuple[int, list[int], list[int]]:
+    """Where the plan's first label stands, the appendices behind it, and further plans.
 
     What comes before an appendix and has fewer than three labels is the notice that carries it.
+    A text without any label is all body.
     """
     mains = [n for n in where if paragraphs[n].kind == "text" and is_main(paragraphs, n)]
     labels = [n for n in where if label_at(paragraphs[n].text)]
     marks = _appendix_marks(paragraphs, where)
-    first = mains[0] if mains else where.stop
+    first = mains[0] if mains else where.start
     for skip, mark in enumerate(marks):
         if mark >= first and bisect_left(labels, mark) - bisect_left(labels, first) >= 3:
-            return first, marks[skip:]
+            plans = _plans(paragraphs, marks[skip:], where.stop) if skip else []
+            return first, marks[skip + len(plans) :], plans
         following = bisect_left(mains, mark)
         first = mains[following] if following < len(mains) else where.stop
-    return first, []
+    return first, [], []
+
+
+def _plans(paragraphs: Sequence[Paragraph], marks: Sequence[int], stop: int) -> list[int]:
+    """The first of the appendices, as far as each is a plan of its own like the one before."""
+    plans: list[int] = []
+    for mark, edge in itertools.pairwise([*marks, stop]):
+        titled = any(_PLAN.search(paragraphs[n].text) for n in range(mark, min(mark + 4, edge)))
+        labels = sum(1 for n in range(mark, edge) if label_at(paragraphs[n].text))
+        if not titled or labels < 3:
+            break
+        plans.append(mark)
+    return plans
 
 
 def _tail_start(paragraphs: Sequence[Paragraph], whole: range) -> int:

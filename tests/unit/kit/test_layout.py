@@ -85,6 +85,34 @@ def test_doubled_bold_is_read_once() -> None:
     assert lost(layout, text) == ()
 
 
+def test_a_run_in_heading_printed_twice_is_read_once() -> None:
+    line = "（（一一））清淤支渠清淤支渠。。十月底前完成全部支渠清淤。"
+    assert words(line) == ["（一）清淤支渠。十月底前完成全部支渠清淤。"]
+
+
+NOTICE = """示例镇人民政府
+关于印发农田水利管护方案的通知
+各村：
+现印发给你们。
+示例镇人民政府
+2024年3月1日
+"""
+
+
+def test_a_notice_inside_a_sentence_stands_apart() -> None:
+    text = f"（一）用两年时间完成全部支渠清淤，让每一块水浇\n{NOTICE}地都能按时浇上水。\n"
+    layout = lay_out(text)
+    assert lost(layout, text) == ()
+    first = layout.paragraphs[0]
+    assert first.text == "（一）用两年时间完成全部支渠清淤，让每一块水浇地都能按时浇上水。"
+    assert "".join(text[a:b] for a, b in layout.parts(first.span)).count("通知") == 0
+
+
+def test_a_notice_between_two_paragraphs_stays_where_it_is() -> None:
+    layout = lay_out(f"一、工作目标。\n{NOTICE}二、工作措施。\n")
+    assert layout.notices == ()
+
+
 def test_a_word_that_only_looks_doubled_stays() -> None:
     assert words("（（一）注") == ["（（一）注"]
 

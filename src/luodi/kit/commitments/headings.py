@@ -33,7 +33,7 @@ def headings_of(root: Item, paragraphs: Sequence[Paragraph]) -> list[Heading]:
         if item.parent and (item.parent.chosen or id(item.parent) in below):
             below.add(id(item))
             continue
-        if _is_heading(item, deepest):
+        if _is_heading(item, deepest, paragraphs):
             headings.append(_heading(item, paragraphs))
     return [heading for heading in headings if heading.title]
 
@@ -50,11 +50,22 @@ def _form(item: Item) -> str:
     return item.segment.label.form if item.segment and item.segment.label else ""
 
 
-def _is_heading(item: Item, deepest: str) -> bool:
+def _is_heading(item: Item, deepest: str, paragraphs: Sequence[Paragraph]) -> bool:
     if item.chosen or any(below.chosen or below.loose for below in (item, *walk(item))):
         return True
     form = _form(item)
-    return form in _ALWAYS or (form == "three" and deepest == "three")
+    if form == "three":
+        return deepest == "three" or _on_its_own(item, paragraphs)
+    return form in _ALWAYS
+
+
+def _on_its_own(item: Item, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the item is a short line that titles what stands below it."""
+    segment = item.segment
+    if not segment or not (item.plain or item.children):
+        return False
+    text = paragraphs[segment.para].text[segment.start : segment.end]
+    return len(text) <= 30 and text[-1] not in "。；：;:，"
 
 
 def _heading(item: Item, paragraphs: Sequence[Paragraph]) -> Heading:

@@ -10,7 +10,9 @@ from luodi.kit.commitments.units import Unit, looks_like_organ, read_list, split
 from luodi.kit.layout.labels import LABEL
 
 _UNIT_KEY = (
-    r"(?:主要|其[他它]|共同|相关|具体|总|[市县区省州]级|[市县区省]直)?(?:责任|牵头|配合|主责|落实|实施|承办|协办|主办|参与|参加|协同|协助|负责|主管|第一责任|牵头责任|主要责任|支持)"
+    r"(?:主要|其[他它]|共同|相关|具体|总|[市县区省州]级|[市县区省]直)?"
+    r"(?:责任|牵头|配合|主责|落实|实施|承办|协办|主办|参与|参加|协同|协助"
+    r"|负责|主管|第一责任|牵头责任|主要责任|支持)"
     r"(?: ?(?:单位|部门|处室|科室|单 ?位))(?:及分工|和部门|（部门）)?|责任主体|主体责任单位"
     r"|责任分工|牵头(?=[：:])|配合(?=[：:])|责任(?=[：:])"
 )
@@ -21,7 +23,8 @@ _SKIP_KEY = (
 )
 _PEOPLE = re.compile(rf"(?:{_SKIP_KEY}) ?[：:]")
 _KEY = re.compile(
-    rf"(?:(?P<unit>{_UNIT_KEY})|(?P<time>{_TIME_KEY})|(?P<skip>{_SKIP_KEY})) ?[：:] ?"
+    rf"(?:(?P<unit>{_UNIT_KEY})|(?P<time>{_TIME_KEY})|(?P<skip>{_SKIP_KEY}))"
+    r"(?:】 ?[：:]?| ?[：:]) ?"
 )
 _HINT = re.compile(
     r"——|单 ?位|部门|负责|牵头|配合|责任|落实|时限|时间|期限|[）)\]］〕】][。；;]?\Z"
@@ -91,7 +94,7 @@ def _bracketed(text: str, rule: LeadRule | None) -> list[Note]:
         if _is_note(content, closes, text[start], text[max(0, start - 8) : start]):
             units, deadline = read_note(content, rule)
             if units or deadline or (closes and _PEOPLE.match(content)):
-                notes.append(Note(start, end, units, deadline))
+                notes.append(Note(start, min(end, len(text)), units, deadline))
     return notes
 
 
@@ -108,6 +111,8 @@ def _groups(text: str) -> list[tuple[int, int]]:
             depth -= 1
             if depth == 0:
                 groups.append((start, match.end()))
+    if depth and _KEY.match(text, start + 1):
+        groups.append((start, len(text) + 1))
     return groups
 
 
@@ -144,8 +149,9 @@ def _open_notes(text: str, taken: list[Note], rule: LeadRule | None) -> list[Not
     """Notes without brackets: after a key, after a dash, or as the last sentence."""
     here = max((note.end for note in taken if note.units or note.deadline), default=0)
     for match in _KEY.finditer(text, here):
-        if match.start() == 0 or text[match.start() - 1] in "。；：， —–-":
-            return _one(text, match.start(), text[match.start() :], rule)
+        boxed = text[max(0, match.start() - 1) : match.start()] == "【"
+        if match.start() == 0 or text[match.start() - 1] in "。；：， —–-【":
+            return _one(text, match.start() - boxed, text[match.start() :], rule)
     dashed = _DASHED.search(text, here)
     if dashed and _is_list(text[dashed.end() :]):
         return _one(text, dashed.start(), text[dashed.end() :], rule)

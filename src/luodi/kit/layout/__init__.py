@@ -11,8 +11,10 @@ from collections.abc import Iterable
 
 from luodi.kit.layout.blocks import Layout, Leaf, Paragraph, ParagraphKind
 from luodi.kit.layout.furniture import contents_lines, page_numbers, running_heads
+from luodi.kit.layout.labels import LABEL
 from luodi.kit.layout.lines import WHITE, Line, columns, split_lines
-from luodi.kit.layout.paragraphs import group, habits_of
+from luodi.kit.layout.notices import inserted_notices
+from luodi.kit.layout.paragraphs import Habits, group, habits_of
 from luodi.kit.layout.repair import pieces_of, plain, undouble
 from luodi.kit.layout.spaced import cells_of, spaced_rows
 from luodi.kit.layout.unfold import unfold
@@ -34,19 +36,53 @@ def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) 
         n for n, line in enumerate(body) if "\t" in line.text and {n - 1, n + 1} <= rows
     } - contents
     contents -= rows
-    groups = group(body, habits_of(body), contents | rows)
+    groups = _grouped(body, contents | rows, inserted := inserted_notices(body))
     paragraphs = [
         _paragraph(text, [body[n] for n in one], _kind(one[0], contents, rows), halves)
         for one in groups
     ]
     doubled = [line for n, line in enumerate(lines) if n not in furniture and line.start in halves]
-    repeats = [
-        (line.start + right, line.start + right + right - left)
-        for line in doubled
-        for left, right in halves[line.start]
-    ]
+    repeats = [span for line in doubled for span in _between(halves[line.start], line)]
     spans = tuple((lines[n].start, lines[n].end) for n in sorted(furniture))
-    return Layout(len(text), tuple(paragraphs), spans, tuple(repeats))
+    notices = tuple((body[one.start].start, body[one.stop - 1].end) for one in inserted)
+    return Layout(len(text), tuple(paragraphs), spans, tuple(repeats), notices)
+
+
+def _grouped(lines: list[Line], fixed: set[int], inserted: list[range]) -> list[list[int]]:
+    """Indexes of lines by paragraph, in order of their first; what a notice cuts in two is one."""
+    habits = habits_of(lines)
+    if not inserted:
+        return group(lines, habits, fixed)
+    taken = {n for one in inserted for n in one}
+    rest = [n for n in range(len(lines)) if n not in taken]
+    groups = _some(lines, rest, habits, fixed)
+    halves = {one.start - 1: one.stop for one in inserted}
+    whole: list[list[int]] = []
+    for one in groups:
+        if whole and halves.get(whole[-1][-1]) == one[0] and not LABEL.match(lines[one[0]].text):
+            whole[-1] += one
+        else:
+            whole.append(one)
+    for notice in inserted:
+        whole += _some(lines, list(notice), habits, fixed)
+    return sorted(whole)
+
+
+def _some(lines: list[Line], where: list[int], habits: Habits, fixed: set[int]) -> list[list[int]]:
+    """The lines `where` grouped as if they stood alone."""
+    alone = {k for k, n in enumerate(where) if n in fixed}
+    return [[where[k] for k in one] for one in group([lines[n] for n in where], habits, alone)]
+
+
+def _between(first_copies: list[Span], line: Line) -> list[Span]:
+    """Source spans of the second copies of a line printed twice: what lies between the first."""
+    size = line.end - line.start
+    edges = [*(left for left, _ in first_copies[1:]), size]
+    return [
+        (line.start + right, line.start + edge)
+        for (_, right), edge in zip(first_copies, edges, strict=True)
+        if right < edge
+    ]
 
 
 def _is_row(line: Line) -> bool:

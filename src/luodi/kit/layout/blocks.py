@@ -72,6 +72,8 @@ class Layout:
     paragraphs: tuple[Paragraph, ...]
     furniture: tuple[Span, ...]
     repeats: tuple[Span, ...]
+    notices: tuple[Span, ...] = ()
+    """Where a notice stands in the middle of a sentence."""
 
     def leaves(self) -> tuple[Leaf, ...]:
         """Leaves that tile 0..size in order; what nothing claims is layout white space."""
@@ -82,17 +84,23 @@ class Layout:
         return tuple(_with_space(marks, self.size))
 
     def parts(self, span: Span) -> tuple[Span, ...]:
-        """The pieces of `span` left when page furniture inside it is cut out; one piece if none."""
+        """The pieces of `span` left when what cuts it (page furniture, a notice) is taken out."""
         start, end = span
-        first = bisect_right(self.furniture, (start, start))
         pieces, here = [], start
-        for left, right in self.furniture[first:]:
-            if left >= end:
-                break
-            pieces.append((here, left))
-            here = right
+        for left, right in sorted((*_within(self.furniture, span), *_within(self.notices, span))):
+            if left >= here:
+                pieces.append((here, left))
+                here = right
         pieces.append((here, end))
         return tuple(piece for piece in pieces if piece[0] < piece[1])
+
+
+def _within(cuts: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """Those of the ordered `cuts` that begin behind the start of `span` and end before its end."""
+    start, end = span
+    first = bisect_right(cuts, (start, end))
+    last = bisect_right(cuts, (end, end))
+    return tuple(cut for cut in cuts[first:last] if cut[1] < end)
 
 
 def _with_space(marks: list[Leaf], size: int) -> list[Leaf]:

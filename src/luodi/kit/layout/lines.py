@@ -83,6 +83,22 @@ def wrap_width(lines: list[Line]) -> int:
     return width
 
 
+def full_lines(lines: list[Line], width: int) -> frozenset[int]:
+    """Starts of the lines that fill a column narrower than `width`, as their neighbours do."""
+    if not width:
+        return frozenset()
+    found = set()
+    for n, line in enumerate(lines):
+        if 24 <= line.width + line.indent < width - 9:
+            near = [*lines[max(0, n - 4) : n], *lines[n + 1 : n + 5]]
+            alike = [
+                one for one in near if -2 <= one.width - line.width <= 5 and one.gap == line.gap
+            ]
+            if sum(1 for one in alike if _is_cut(one.text)) >= 4:
+                found.add(line.start)
+    return frozenset(found)
+
+
 def _is_cut(text: str) -> bool:
     """Whether a line looks like the first part of a sentence: no stop, no heading, no roster."""
     if KEY_END.search(text) and "。" in text:

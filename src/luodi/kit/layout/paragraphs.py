@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from luodi.kit.layout.labels import KEY_END, LABEL, NOTE_LINE, ROLE_LINE
-from luodi.kit.layout.lines import Line, wrap_width
+from luodi.kit.layout.lines import Line, full_lines, wrap_width
 
 _STOP = "。！？；"
 _CLOSED = re.compile(
@@ -36,11 +36,15 @@ _PAIRS = tuple(zip("（“《〔［【(", "）”》〕］】)", strict=True))
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How a text is set: its wrap width in columns (0: none), whether indents and gaps speak."""
+    """How a text is set: its wrap width in columns (0: none), whether indents and gaps speak.
+
+    `full` holds the starts of lines that fill a column narrower than most.
+    """
 
     width: int
     indents: bool
     gaps: bool
+    full: frozenset[int] = frozenset()
 
 
 def habits_of(lines: list[Line]) -> Habits:
@@ -49,7 +53,9 @@ def habits_of(lines: list[Line]) -> Habits:
     indented = sum(1 for line in lines if 2 <= line.indent <= 12)
     gapped = sum(1 for line in lines if line.gap >= 2)
     speaks = 0.02 * many < indented
-    return Habits(wrap_width(lines), speaks and indented < 0.9 * many, 0 < gapped < 0.5 * many)
+    width = wrap_width(lines)
+    full = full_lines(lines, width)
+    return Habits(width, speaks and indented < 0.9 * many, 0 < gapped < 0.5 * many, full)
 
 
 def group(lines: list[Line], habits: Habits, fixed: set[int]) -> list[list[int]]:
@@ -126,7 +132,8 @@ def _starts_item(above: Line, line: Line, habits: Habits) -> bool:
 
 
 def _is_short(line: Line, habits: Habits) -> bool:
-    return bool(habits.width) and line.width + line.indent < habits.width - 9
+    narrow = bool(habits.width) and line.width + line.indent < habits.width - 9
+    return narrow and line.start not in habits.full
 
 
 def _stands_alone(line: Line) -> bool:

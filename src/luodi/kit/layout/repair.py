@@ -14,7 +14,11 @@ _SPACE = re.compile(f"[{re.escape(WHITE)}]+")
 _SPACED = re.compile(f"(?<![{HAN}])[{HAN}](?:[{re.escape(WHITE)}]+[{HAN}])+(?![{HAN}])")
 _KEEPS = re.compile(f"[{HAN}）)》”][{HAN}（《“]|[0-9A-Za-z.,][0-9A-Za-z]")
 _WORDS = re.compile(f"[0-9A-Za-z][{HAN}]|[{HAN}][A-Za-z]")
-_DOUBLED = re.compile(r"(?:（（|\(\(|([一二三四五六七八九十]{1,2})\1、、|(\d)\2[.．、]{2})")
+_DOUBLED = re.compile(
+    r"(?:（（|\(\(|([一二三四五六七八九十]{1,2})\1、、|(\d)\2[.．、]{2}|(\d{1,2}[.．、])\3)"
+)
+_DOUBLED_STOP = re.compile(r"。。|：：")
+_LONGEST = 120
 _ASCII_FORM = {0xFF10 + n: 0x30 + n for n in range(10)}
 _ASCII_FORM |= {0xFF21 + n: 0x41 + n for n in range(26)}
 _ASCII_FORM |= {0xFF41 + n: 0x61 + n for n in range(26)}
@@ -59,11 +63,18 @@ def _keeps(text: str, left: int, right: int, spaced: list[Span]) -> int:
 def undouble(text: str) -> list[Span] | None:
     """Spans of the first copies in a line that is printed twice chunk by chunk, else None.
 
-    `（（一一））发展现状发展现状` is (0, 1), (2, 3), (4, 5), (6, 10).
+    `（（一一））发展现状发展现状` is (0, 1), (2, 3), (4, 5), (6, 10). A run-in heading may be
+    doubled alone: what follows its 。。 is whole.
     """
-    if len(text) > 120 or not _DOUBLED.match(text):
+    if not _DOUBLED.match(text):
         return None
-    return _halves(text)
+    if len(text) <= _LONGEST and (whole := _halves(text)):
+        return whole
+    stop = _DOUBLED_STOP.search(text, 0, _LONGEST)
+    if not stop or stop.end() == len(text):
+        return None
+    run_in = _halves(text[: stop.end()])
+    return [*run_in, (stop.end(), len(text))] if run_in else None
 
 
 def _halves(text: str) -> list[Span] | None:

@@ -26,15 +26,18 @@ _TAIL = re.compile(
 _BEFORE_ONE = re.compile(r"(?:[统之第唯同如专万合归逐其]|(?<![计规])划|(?<![清名])单)\Z")
 """统一、 and 单一、 are words and no labels; behind 计划 or 清单 a label stands."""
 LONG = 300
+_FEW, _LONG_OF_FEW = 5, 100
+"""In a text of hardly any lines, a line need not be so long to hold a whole document."""
 
 
 def unfold(lines: list[Line]) -> list[Line]:
     """The lines, each very long one that holds a numbered document cut into its own lines."""
-    if not any(len(line.text) > LONG for line in lines):
+    most = LONG if len(lines) > _FEW else _LONG_OF_FEW
+    if not any(len(line.text) > most for line in lines):
         return lines
     result: list[Line] = []
     for line in lines:
-        cuts = _cuts(line.text) if len(line.text) > LONG else []
+        cuts = _cuts(line.text) if len(line.text) > most else []
         result.extend(_pieces(line, cuts) if cuts else [line])
     return result
 

@@ -25,8 +25,13 @@ RANKS = {
 """Which form of label stands below which; 任务一： and （一） share a level, not a rank."""
 _STOP = re.compile(r"[。！？!?]|(?<=[\u4e00-\u9fff）)”])\.(?=[\u4e00-\u9fff“（( ]|\Z)")
 _GAP = re.compile(r"[^，。；：:、（( ]{2,18}(?=  .{6})")
-_PHRASE = re.compile(r"[^，。；：:、（(]{2,18}[：:](?=.{8})")
+_PHRASE = re.compile(r"[^，。；：:、（(]{2,18}[：:](?=.{4})")
 _BOXED = re.compile(r"【([^】，。：]{2,20})】(?=.{4})")
+_RUN_ON = re.compile(
+    r"(?:总体要求|总体目标|总体思路|指导思想|基本原则|工作原则|工作目标|主要目标|发展目标|重点任务|主要任务|工作任务"
+    r"|保障措施|组织保障|工作要求|组织实施|实施步骤)(?=[^和及与的、，：:。（( ][^。]{6})"
+)
+"""A usual heading that its text follows with nothing between, as in texts set on one line."""
 _TRIM = " 。；;：:，,、.\t"
 _BEFORE = _TRIM + "—–-●◆■★▲▪•·○◎"
 
@@ -89,6 +94,7 @@ def title_of(text: str, start: int, notes: Iterable[Span] = (), end: int | None 
     if boxed:
         return boxed.span(1)
     phrase = _PHRASE.match(text, start, end) or _GAP.match(text, start, end)
+    phrase = phrase or (_RUN_ON.match(text, start, end) if stop else None)
     if phrase:
         end = phrase.end()
     while end > start and text[end - 1] in _TRIM:

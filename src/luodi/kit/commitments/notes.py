@@ -44,6 +44,8 @@ _FOOTNOTE = re.compile(
     r"[。，；,;](?=[^。，；]*(?:不再列出|不再一一列出|下同|以下均|排名|列第一|排第一|排在第一|排首位|首位))[^。]*。?\Z"
 )
 """What a first note says of the notes below it."""
+_REMARK = re.compile(r"(?:以下|以上)(?:均|各项|任务|事项)")
+"""（以下均需各县区落实，不再列出）: said of other items than the one it stands in."""
 _SEAT = re.compile(r"(?:办公室|指挥部|专班办|组办)\Z")
 """…领导小组办公室（市经信局） says where an office sits."""
 
@@ -122,7 +124,7 @@ def _is_note(content: str, closes: bool, opener: str, before: str) -> bool:
     key = _KEY.search(content)
     if key and key.start() < 40:
         return True
-    if len(content) < 3 or "以下简称" in content:
+    if len(content) < 3 or "以下简称" in content or _REMARK.match(content):
         return False
     content = _without_time(content)[0].strip(" ，；;、。")
     if not content or "。" in content:

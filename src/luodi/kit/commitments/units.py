@@ -28,9 +28,13 @@ _OTHERS = re.compile(
 _SPLIT_WORDS = re.compile(
     r"(?<=[局委办厅部院府会心司区组门位队社行团市县])(?:和|及|与|以及|会同|并会同)(?=[\u4e00-\u9fff])"
 )
-_PARTS_OF_ALL = re.compile(r"(?:各|有关|相关)[市县区旗州盟乡镇]{1,3}\Z")
-_ALL_PARTS = re.compile(r"(?:各|有关|相关)[市县区旗州盟乡镇]{1,3}(?:、|\Z)")
-_TO_ALL = re.compile(r"[市县区旗州盟乡镇街]{1,2}(?:[（(]|人民|政府|党委|道|\Z)|街道")
+_LEVELS = r"(?:[市县区旗州盟乡镇]|[（(〔［\[][市县区旗州盟乡镇、街道]{1,6}[）)〕］\]]){1,4}"
+_PARTS_OF_ALL = re.compile(rf"(?:各|有关|相关){_LEVELS}\Z")
+_ALL_PARTS = re.compile(rf"(?:各|有关|相关){_LEVELS}(?:、|\Z)")
+_TO_ALL = re.compile(
+    r"[市县区旗州盟乡镇街]{1,2}(?:[（(]|人民政府|政府(?![办研督])|党委|道|\Z)|街道"
+)
+"""各县（市）、区人民政府 is one body; in 各县区、市政府办公室 the second is another."""
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?![\u4e00-\u9fff]*[局委办室])")
 """各县（市、区）委、政府: one collective body."""
 _TURN = re.compile(r"(牵头|配合)(?:单位|部门)?(?=[\u4e00-\u9fff]{3})(?!落实|实施|负责|做好)")
@@ -41,7 +45,8 @@ _OWN_MARK = re.compile(
 _SHARED_OUT = re.compile(r"[（(](?:按照?|依据?|根据|分别)[^（）()]{0,14}[）)]\Z")
 """市城乡建设局（按职责分工负责）: said of the list, no part of the name."""
 _ASIDE = re.compile(
-    r"[（(〔\[](?=[^（）()]*(?:下同|牵头单位|牵头部门|排名|列第一|排第一|以下均))[^（）()〔〕\[\]]*[）)〕\]]"
+    r"[（(〔\[](?=[^（）()]*(?:下同|牵头单位|牵头部门|排名|列第一|排第一|以下均))"
+    r"(?:[^（）()〔〕\[\]]|[（(〔][^（）()〔〕]{0,12}[）)〕]){1,80}[）)〕\]]"
 )
 """（第一责任单位为牵头单位，下同）: said of the document, no part of a name."""
 _NOISE = re.compile(r"下同|排名|为牵头|列第一|排第一|^\d+$|\d{4}年|^(?:长期|持续|年底|每年)")
@@ -79,7 +84,7 @@ def _one_body(before: str, token: str) -> bool:
     if before.endswith("委") and _GOVERNMENT.match(token):
         return True
     whole = _PARTS_OF_ALL.match(before.split("、")[-1]) or _ALL_PARTS.match(before)
-    return bool(whole) and len(before) < 8 and bool(_TO_ALL.match(token))
+    return bool(whole) and len(before) < 12 and bool(_TO_ALL.match(token))
 
 
 def _by_words(token: str) -> list[str]:

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories.books import raw_book
+from factories.ofds import Sheet as OfdSheet
+from factories.ofds import Words, ofd, table_sheet
 from factories.pdfs import Sheet, pdf, ruled
 from factories.words import abstract, cell, docx, level, num, numbered, p, part, row, table, zipped
 from luodi.kit.readers import marks, positions, read
@@ -31,6 +33,7 @@ PARTS = {"word/numbering.xml": NUMBERING}
 WHOLE = {
     "docx": docx(BODY, PARTS),
     "xlsx": raw_book(SHEET + MERGES, strings="<si><t>甲</t></si>", styles=STYLES),
+    "ofd": ofd(["示例方案", table_sheet([["甲区", "乙区"], ["丙区", ""]])]),
     "pdf": pdf(["示例方案", "second", None]),
     "html": "<html><meta charset=utf-8><table><tr><td rowspan=2>甲<td>乙</table><ol><li>x".encode(),
 }
@@ -146,6 +149,26 @@ def test_positions_name_every_character_of_a_page_once(pages):
         assert all(start <= a < b < end for a, b in spans)
         unseen = set(range(start, end - 1)) - {a for a, _ in spans}
         assert not "".join(source.text[i] for i in unseen).strip()
+
+
+STEPS = st.sampled_from([None, "", "g 2 5", "3 -9 1e9", "g 99999999999 1", "0"])
+TURNS = st.sampled_from(["", "0 1 -1 0 0 0", "-1 0 0 1 5 5", "0 0 0 0 0 0", "x", "1e300 1 1 1 1 1"])
+WORD = st.text(COMMON, min_size=1, max_size=9)
+DOWN = st.sampled_from(["", "g 3 5", "-1e9"])
+MILLIMETRES = st.integers(-50, 400)
+SET = st.builds(Words, MILLIMETRES, MILLIMETRES, WORD, STEPS, TURNS, DOWN)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(SET, max_size=12), st.lists(st.tuples(MILLIMETRES, MILLIMETRES), max_size=20))
+def test_words_anywhere_on_an_ofd_page_lose_no_character(words, points):
+    drawing = " ".join(f"{'ML'[n % 2]} {x} {y}" for n, (x, y) in enumerate(points))
+    data = ofd([OfdSheet(words, drawing)])
+    source = check("a.ofd", data)
+    wanted = Counter("".join("".join(word.text for word in words).split()))
+    assert wanted == Counter("".join(source.text.split()) if source else "")
+    if source:
+        marks(data, source.pages, [(0, source.chars)])
 
 
 PLACES = st.integers(-20, 900)

@@ -74,7 +74,7 @@ def compile_files(
 ) -> None:
     """读出 FILES 里的标题、措施、单位、时限、指标、专班。
 
-    Reads plans and notices (txt, docx, xlsx, html, pdf). Exit code 2 if a file can't be read,
+    Reads plans and notices (txt, docx, xlsx, html, pdf, ofd). Exit code 2 if a file can't be read,
     1 if --verify finds a lost character.
 
     FOLDER --out RESULTS.jsonl 读整个文件夹：多进程，停了可接着做，坏文件不误其余。

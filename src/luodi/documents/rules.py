@@ -29,7 +29,7 @@ MEDIA_TYPES = {
 }
 """Kinds that may be stored. HTML is only ever handed out as plain text."""
 
-READABLE = {".txt", ".docx", ".pdf", ".xlsx", ".htm", ".html"}
+READABLE = {".txt", ".docx", ".pdf", ".xlsx", ".ofd", ".htm", ".html"}
 """Kinds whose text is looked at for a classification marking."""
 
 HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")

@@ -63,7 +63,7 @@ def test_a_source_names_its_bytes_and_counts_its_characters():
         ("a.xlsb", zipped({"[Content_Types].xml": "", "xl/workbook.bin": ""}), "source.spreadsheet"),
         ("a.xlsx", zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "source.damaged"),
         ("a.pptx", zipped({"[Content_Types].xml": "", "ppt/x.xml": ""}), "source.slides"),
-        ("a.ofd", zipped({"OFD.xml": ""}), "source.ofd"),
+        ("a.ofd", zipped({"OFD.xml": ""}), "source.damaged"),
         ("a.odt", zipped({"mimetype": "", "content.xml": ""}), "source.unknown_form"),
         ("a.zip", zipped({"a.txt": ""}), "source.archive"),
         ("a.zip", zipped({}), "source.archive"),

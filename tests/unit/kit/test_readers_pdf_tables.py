@@ -10,8 +10,8 @@ import pytest
 from factories.pdfs import Sheet, pdf, ruled, ruled_table
 from luodi.kit.compiled import compile_source
 from luodi.kit.readers import marks, positions, read
-from luodi.kit.readers.pdf.grids import Rule, grids_of, joined
 from luodi.kit.readers.pdf.rules import Ruler
+from luodi.kit.readers.ruled.grids import Rule, grids_of, joined
 
 TASKS = [
     ["序号", "重点任务", "责任单位", "完成时限"],

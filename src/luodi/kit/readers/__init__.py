@@ -3,7 +3,8 @@
 `read` never raises: a file it cannot take comes back as a problem with a sentence.
 """
 
-from luodi.kit.readers.pdf import Mark, Position, marks, page_image, positions
+from luodi.kit.readers.pdf import Position, page_image, positions
+from luodi.kit.readers.places import Mark, marks
 from luodi.kit.readers.reading import read
 from luodi.kit.readers.sources import Form, Limits, Source, SourceTable
 

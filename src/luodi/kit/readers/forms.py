@@ -36,7 +36,6 @@ OLE_STREAMS: tuple[tuple[str, str], ...] = (
 )
 
 ZIP_ROOTS: tuple[tuple[str, str], ...] = (
-    ("OFD.xml", "source.ofd"),
     ("xl/", "source.spreadsheet"),
     ("ppt/", "source.slides"),
 )
@@ -51,9 +50,17 @@ SUFFIXES: dict[str, Form] = {
     ".pdf": "pdf",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".ofd": "ofd",
 }
 
-NAMED = {"txt": "纯文本", "docx": "Word 文档", "html": "网页", "pdf": "PDF", "xlsx": "Excel 表格"}
+NAMED = {
+    "txt": "纯文本",
+    "docx": "Word 文档",
+    "html": "网页",
+    "pdf": "PDF",
+    "xlsx": "Excel 表格",
+    "ofd": "OFD",
+}
 
 HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
@@ -116,6 +123,8 @@ def _zip_form(data: bytes, limits: Limits) -> Form:
         return "docx"
     if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
         return "xlsx"
+    if "OFD.xml" in names:
+        return "ofd"
     for root, code in ZIP_ROOTS:
         if any(n.startswith(root) for n in names):
             raise Refusal(code)

@@ -10,6 +10,7 @@ from luodi.kit.readers.excel import read_xlsx
 from luodi.kit.readers.forms import NAMED, SUFFIXES, form_of, suffix_of
 from luodi.kit.readers.html import read_html
 from luodi.kit.readers.markings import marking_in, marking_in_name
+from luodi.kit.readers.ofd import read_ofd
 from luodi.kit.readers.pdf import read_pdf
 from luodi.kit.readers.sentences import Refusal, tell
 from luodi.kit.readers.sources import MEGABYTE, Draft, Form, Limits, Source
@@ -22,6 +23,7 @@ READERS: dict[Form, Callable[[bytes, Limits], Draft]] = {
     "html": read_html,
     "pdf": read_pdf,
     "xlsx": read_xlsx,
+    "ofd": read_ofd,
 }
 USUAL = Limits()
 

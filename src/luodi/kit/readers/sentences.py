@@ -12,7 +12,7 @@ REFUSED = {
     "source.empty": "这个文件是空的，里面没有文字。"
     "请核对是否选错了文件，或打开原件重新保存后再导入。",
     "source.binary": "这个文件不是文本，里面是程序或其他数据。"
-    "请导入 Word（.docx）、PDF、Excel（.xlsx）、网页或纯文本文件。",
+    "请导入 Word（.docx）、PDF、OFD、Excel（.xlsx）、网页或纯文本文件。",
     "source.too_large": "文件太大：{found}，上限是 {limit}。"
     "请拆成几个文件，或压缩其中的图片后再导入。",
     "source.encrypted": "文件设有密码，无法读取。请用密码打开后另存为不带密码的文件，再导入。",
@@ -27,8 +27,8 @@ REFUSED = {
     "source.old_word": "这是旧版 Word 或 WPS 文字格式（.doc、.wps）。"
     "请用 Word 或 WPS 打开，另存为 .docx 或 PDF 再导入。",
     "source.rtf": "这是 RTF 格式。请用 Word 或 WPS 打开，另存为 .docx 再导入。",
-    "source.ofd": "这是 OFD 版式文件，目前还不能直接读取。"
-    "请用 OFD 阅读器导出为 PDF 或 .docx 再导入。",
+    "source.ofd_no_text": "这份 OFD 里没有可读的文字，只有图像或签章。"
+    "请向发件单位索取带文字的 OFD、PDF 或 .docx，或录入文字后再导入。",
     "source.spreadsheet": "这是旧版或二进制的电子表格（.xls、.et、.xlsb）。"
     "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。",
     "source.slides": "这是演示文稿。请导出为 PDF，或把文字复制到 .docx 里再导入。",
@@ -55,6 +55,11 @@ TOLD: dict[str, tuple[Severity, str]] = {
     ),
     "source.encoding_judged": ("info", "文件没有注明文字编码，按 {encoding} 读取：{reason}。"),
     "source.hidden_text": ("info", "文件里有 {count} 个隐藏的字，页面上看不见，没有读入。"),
+    "source.pictures": ("info", "文件里有 {count} 处图像，图像里的文字没有读入。"),
+    "source.annotations": (
+        "info",
+        "文件带有批注或签注，其中 {count} 个字没有读入；签章也没有核验。",
+    ),
     "source.hidden_sheets": ("info", "有 {count} 张隐藏的工作表没有读入：{names}。"),
     "source.hidden_cells": (
         "warning",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from luodi.kit.problems import Problem, Span
 
-Form = Literal["txt", "docx", "html", "pdf", "xlsx"]
+Form = Literal["txt", "docx", "html", "pdf", "xlsx", "ofd"]
 MEGABYTE = 1024 * 1024
 
 
@@ -42,6 +42,11 @@ class SourceTable:
     rows: tuple[tuple[str, ...], ...]
     merged: tuple[tuple[Span, frozenset[int]], ...] = ()
     """Rows with cells that go on from the row above: the row's place in the text, the columns."""
+
+    def moved(self, by: int) -> SourceTable:
+        """The table in a text with so many more characters before it."""
+        merged = tuple(((a + by, b + by), columns) for (a, b), columns in self.merged)
+        return replace(self, span=(self.span[0] + by, self.span[1] + by), merged=merged)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from typing import Any
 
 from pypdfium2 import raw
@@ -42,18 +41,12 @@ def _draft(document: Any, limits: Limits) -> Draft:
             if not read.text.strip() and raw.FPDFPage_CountObjects(page) > 0:
                 pictures.append(number + 1)
         texts.append(read.text + "\f")
-        tables += [_moved(table, start) for table in read.tables]
+        tables += [table.moved(start) for table in read.tables]
         spans.append((start, start + len(read.text) + 1))
         start = spans[-1][1]
         check_chars(start, limits.chars)
     problems = _without_text(pictures, texts)
     return Draft("".join(texts), tuple(spans), tables=tuple(tables), problems=problems)
-
-
-def _moved(table: SourceTable, by: int) -> SourceTable:
-    """The table with its places counted from the beginning of the text."""
-    merged = tuple(((a + by, b + by), columns) for (a, b), columns in table.merged)
-    return replace(table, span=(table.span[0] + by, table.span[1] + by), merged=merged)
 
 
 def _without_text(pictures: list[int], texts: list[str]) -> tuple[Problem, ...]:

@@ -10,15 +10,14 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from luodi.kit.readers.ruled.cells import Box
+from luodi.kit.readers.ruled.matrices import Matrix, box_of
+
 FINE = 64
 """Steps a point is divided into when places are asked of PDFium, which answers in whole numbers."""
 FAR = 1000.0
 SAMPLE = 64
 
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
-Matrix = tuple[float, ...]
-"""a, b, c, d, e, f of ISO 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f."""
 
 QUARTERS: tuple[Matrix, ...] = (
     (1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
@@ -39,10 +38,7 @@ class Frame:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of the page's own space as displayed."""
-        a, b, c, d, e, f = self.matrix
-        xa, ya = a * left + c * top + e, b * left + d * top + f
-        xb, yb = a * right + c * bottom + e, b * right + d * bottom + f
-        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+        return box_of(self.matrix, left, top, right, bottom)
 
 
 def frame_of(page: Any) -> Frame:
@@ -61,14 +57,6 @@ def _shown(page: Any, width: float, height: float, x: float, y: float) -> tuple[
         page, 0, 0, round(width * FINE), round(height * FINE), 0, x, y, across, down
     )
     return across.value / FINE, down.value / FINE
-
-
-def times(first: Matrix, then: Matrix) -> Matrix:
-    """The matrix that does one and then the other."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
-            e * p + f * r + t, e * q + f * s + u)  # fmt: skip
 
 
 def reading_frame(page: Any, textpage: Any) -> Frame:

@@ -6,16 +6,18 @@ import io
 import itertools
 import struct
 import zlib
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from typing import Any, NamedTuple
+from typing import Any
 
-from luodi.kit.problems import Span
-from luodi.kit.readers.pdf.frames import Box, frame_of
-from luodi.kit.readers.pdf.opened import page_of
-from luodi.kit.readers.pdf.pages import PageText, char_box, characters, page_text
+import pypdfium2
+
+from luodi.kit.readers.pdf.frames import frame_of
+from luodi.kit.readers.pdf.opened import opened, page_of
+from luodi.kit.readers.pdf.pages import char_box, characters, page_text
 from luodi.kit.readers.pdf.rules import Ruler
+from luodi.kit.readers.ruled.page import PageText
+from luodi.kit.readers.sentences import Refusal
 
 Position = tuple[int, int, float, float, float, float]
 """start, end (offsets into the text), x0, y0, x1, y1 (points from the page's top left corner)."""
@@ -23,78 +25,6 @@ Position = tuple[int, int, float, float, float, float]
 RESYNC = 4
 MOST_PIXELS = 40_000_000
 PNG_RGB = 2
-WORD_GAP = 2.0
-"""A gap wider than this many times the height of a line parts two boxes on it."""
-
-
-class Mark(NamedTuple):
-    """What a span covers of a page: page (from 0), its size in points, a box for each line.
-
-    Boxes are left, top, right, bottom in points on the page as displayed, from its top left corner.
-    """
-
-    page: int
-    width: float
-    height: float
-    boxes: tuple[Box, ...]
-
-
-def marks(data: bytes, pages: Sequence[Span], spans: Iterable[Span]) -> tuple[Mark, ...]:
-    """Where spans of `Source.text` stand, page by page; `pages` are `Source.pages` of `data`.
-
-    Only the pages that the spans touch are opened. A page that no longer reads as long as `pages`
-    says (it was read by another version) is left out, as are spans beyond the text. Raises
-    ValueError for bytes that are no readable PDF.
-    """
-    wanted = sorted(span for span in spans if span[0] < span[1])
-    starts = [start for start, _ in pages]
-    touched = {
-        number
-        for start, end in wanted
-        for number in range(max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end - 1))
-    }
-    return tuple(
-        mark for number in sorted(touched) if (mark := _mark(data, number, pages[number], wanted))
-    )
-
-
-def _mark(data: bytes, number: int, page: Span, wanted: Sequence[Span]) -> Mark | None:
-    try:
-        with page_of(data, number) as (_, opened):
-            text = page_text(opened, Ruler())
-            if len(text.text) + 1 != page[1] - page[0]:
-                return None
-            found = list(_places(opened, text, page[0]))
-            width, height = opened.get_size()
-    except IndexError:
-        return None
-    starts = [start for start, *_ in found]
-    boxes = [
-        box
-        for start, end in wanted
-        for box in _lines(found[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)])
-    ]
-    return Mark(number, width, height, tuple(boxes)) if boxes else None
-
-
-def _lines(found: Sequence[Position]) -> Iterator[Box]:
-    """One box for the characters of each line."""
-    line: Box | None = None
-    for *_, x0, y0, x1, y1 in found:
-        if line and _is_beside(line, (x0, y0, x1, y1)):
-            line = min(line[0], x0), min(line[1], y0), max(line[2], x1), max(line[3], y1)
-            continue
-        if line:
-            yield line
-        line = x0, y0, x1, y1
-    if line:
-        yield line
-
-
-def _is_beside(line: Box, box: Box) -> bool:
-    height = max(line[3] - line[1], box[3] - box[1])
-    level = min(line[3], box[3]) - max(line[1], box[1]) > height / 2
-    return level and max(line[0], box[0]) - min(line[2], box[2]) < WORD_GAP * height
 
 
 def positions(data: bytes, page: int) -> tuple[Position, ...]:
@@ -106,10 +36,28 @@ def positions(data: bytes, page: int) -> tuple[Position, ...]:
     before it too; `marks` doesn't. Raises IndexError for a page that is not there and ValueError
     for bytes that are no readable PDF.
     """
-    with page_of(data, page) as (document, opened):
+    with page_of(data, page) as (document, shown):
         ruler = Ruler()
         offset = sum(_length(document, number, ruler) + 1 for number in range(page))
-        return tuple(_places(opened, page_text(opened, ruler), offset))
+        return tuple(_places(shown, page_text(shown, ruler), offset))
+
+
+def pdf_pages(
+    data: bytes, wanted: Iterable[int]
+) -> Iterator[tuple[int, PageText, float, float, list[Position]]]:
+    """Number, text, width, height and characters of the wanted pages (from 0) that are there.
+
+    Offsets count from the first character of the page.
+    """
+    try:
+        with opened(data) as document:
+            for number in wanted:
+                if 0 <= number < len(document):
+                    with closing(document[number]) as page:
+                        text = page_text(page, Ruler())
+                        yield number, text, *page.get_size(), list(_places(page, text, 0))
+    except (Refusal, pypdfium2.PdfiumError) as error:
+        raise ValueError("not a readable PDF") from error
 
 
 def _length(document: Any, number: int, ruler: Ruler) -> int:
@@ -130,8 +78,8 @@ def _matched(textpage: Any, text: PageText) -> Iterator[tuple[int, int]]:
     Where the text is PDFium's own, its characters and the text are walked side by side: it hides
     some and adds others.
     """
-    if text.indexes is not None:
-        printed = zip(itertools.count(), text.indexes, text.text, strict=False)
+    if text.numbers is not None:
+        printed = zip(itertools.count(), text.numbers, text.text, strict=False)
         yield from ((n, index) for n, index, char in printed if index >= 0 and char != "\n")
         return
     cursor = 0
@@ -149,10 +97,10 @@ def page_image(data: bytes, page: int, scale: float = 2.0) -> bytes:
 
     The scale is lowered where the picture would pass 40 million pixels. Raises as `positions`.
     """
-    with page_of(data, page) as (_, opened):
-        width, height = opened.get_size()
+    with page_of(data, page) as (_, shown):
+        width, height = shown.get_size()
         most = (MOST_PIXELS / max(width * height, 1.0)) ** 0.5
-        with closing(opened.render(scale=min(scale, most), rev_byteorder=True)) as bitmap:
+        with closing(shown.render(scale=min(scale, most), rev_byteorder=True)) as bitmap:
             return _png(bitmap)
 
 

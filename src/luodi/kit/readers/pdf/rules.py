@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import ctypes
-import math
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from pypdfium2 import raw
 
-from luodi.kit.readers.pdf.frames import Frame, Matrix, times
-from luodi.kit.readers.pdf.grids import Rule
+from luodi.kit.readers.pdf.frames import Frame
+from luodi.kit.readers.ruled.grids import Point, Rule, sort_in, thin_line
+from luodi.kit.readers.ruled.matrices import UNMOVED, Matrix, moved, times
 
-THIN = 3.0
-"""A filled shape no thicker than this, in points, is a line."""
-SHORTEST = 4.0
-FARTHEST = 20_000.0
-"""Pages are at most 14,400 points wide (ISO 32000); what is drawn farther out is no line of one."""
 MOST_SEGMENTS = 4_000
 """Segments of a path; what has more is a drawing."""
 MOST_DEPTH = 6
 PALE = 250
-
-Point = tuple[float, float]
 
 
 class Ruler:
@@ -38,7 +31,7 @@ class Ruler:
         down: list[Rule] = []
         for path, matrix in self._paths(page, frame.matrix):
             for a, b in self._strokes(path, matrix):
-                _sort_in(a, b, across, down)
+                sort_in(a, b, across, down)
         self._left -= len(across) * len(down)
         return ([], []) if self._left < 0 else (across, down)
 
@@ -73,14 +66,14 @@ class Ruler:
         for points in _outlines(path, count, matrix):
             if stroke.value:
                 yield from pairwise(points)
-            elif line := _thin(points):
+            elif line := thin_line(points):
                 yield line
 
 
 def _matrix(item: Any) -> Matrix:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(item, found):
-        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+        return UNMOVED
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
@@ -96,14 +89,13 @@ def _is_pale(path: Any, stroked: bool) -> bool:
 
 def _outlines(path: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:
     """The lines of a path, each a list of points; a curve begins a new one."""
-    a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[Point] = []
     for n in range(count):
         segment = raw.FPDFPath_GetPathSegment(path, n)
         kind = raw.FPDFPathSegment_GetType(segment)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
+        point = moved(matrix, x.value, y.value)
         if kind != raw.FPDF_SEGMENT_LINETO and points:
             yield points
             points = []
@@ -111,25 +103,3 @@ def _outlines(path: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:
         if raw.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     yield points
-
-
-def _thin(points: list[Point]) -> tuple[Point, Point] | None:
-    """The middle line of a shape that is thin along one axis."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-    if y1 - y0 <= THIN < x1 - x0:
-        return (x0, (y0 + y1) / 2), (x1, (y0 + y1) / 2)
-    if x1 - x0 <= THIN < y1 - y0:
-        return ((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1)
-    return None
-
-
-def _sort_in(a: Point, b: Point, across: list[Rule], down: list[Rule]) -> None:
-    (xa, ya), (xb, yb) = a, b
-    if not all(math.isfinite(v) and abs(v) < FARTHEST for v in (xa, ya, xb, yb)):
-        return
-    wide, high = abs(xa - xb), abs(ya - yb)
-    if high <= 1 and wide >= SHORTEST:
-        across.append(Rule((ya + yb) / 2, min(xa, xb), max(xa, xb)))
-    elif wide <= 1 and high >= SHORTEST:
-        down.append(Rule((xa + xb) / 2, min(ya, yb), max(ya, yb)))

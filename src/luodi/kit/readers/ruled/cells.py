@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from luodi.kit.readers.pdf.frames import Box
-from luodi.kit.readers.pdf.grids import Cell, Grid
+from luodi.kit.readers.ruled.grids import Cell, Grid
 
 STEP = 0.5
 """A character lower or higher than its height times this begins another line."""
@@ -16,8 +15,12 @@ SLACK = 1.2
 PARTING = frozenset("、，,；;。：:")
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
 class Char(NamedTuple):
-    """PDFium's number of it, the character, and where it stands; None for one that PDFium added."""
+    """Its number on the page, the character, its box; None for one the reader added."""
 
     number: int
     text: str
@@ -25,11 +28,11 @@ class Char(NamedTuple):
 
 
 Piece = tuple[str, int]
-"""A character and PDFium's index; -1 for a line break."""
+"""A character and its number on the page; -1 for a line break."""
 
 
 class Filled:
-    """The characters of each cell of a grid, in PDFium's order."""
+    """The characters of each cell of a grid, in reading order."""
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid

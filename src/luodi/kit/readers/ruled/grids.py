@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,9 +17,15 @@ TOUCH = 2.0
 OPEN = 8.0
 """A table without side lines reaches as far as its rows' lines, if that is this much farther."""
 MOST_CELLS = 20_000
+SHORTEST = 4.0
+THIN = 3.0
+"""A filled shape no thicker than this is a line."""
+FARTHEST = 20_000.0
+"""Pages are at most 14,400 points wide (ISO 32000); what is drawn farther out is no line of one."""
 
 Cell = tuple[int, int]
 """Row and column, from 0."""
+Point = tuple[float, float]
 
 
 class Rule(NamedTuple):
@@ -207,3 +214,26 @@ def _anchors(
                     and 0 <= cell[1] < len(xs) - 1
                 ]
     return anchors
+
+
+def sort_in(a: Point, b: Point, across: list[Rule], down: list[Rule]) -> None:
+    """Put a stroke from a to b among the lines across or down, if it is one."""
+    (xa, ya), (xb, yb) = a, b
+    if not all(math.isfinite(v) and abs(v) < FARTHEST for v in (xa, ya, xb, yb)):
+        return
+    wide, high = abs(xa - xb), abs(ya - yb)
+    if high <= 1 and wide >= SHORTEST:
+        across.append(Rule((ya + yb) / 2, min(xa, xb), max(xa, xb)))
+    elif wide <= 1 and high >= SHORTEST:
+        down.append(Rule((xa + xb) / 2, min(ya, yb), max(ya, yb)))
+
+
+def thin_line(points: Sequence[Point]) -> tuple[Point, Point] | None:
+    """The middle line of a shape that is thin along one axis."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    if y1 - y0 <= THIN < x1 - x0:
+        return (x0, (y0 + y1) / 2), (x1, (y0 + y1) / 2)
+    if x1 - x0 <= THIN < y1 - y0:
+        return ((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1)
+    return None

@@ -1,0 +1,101 @@
+"""Where spans of a text stand on the pages of its file: boxes to lay over a page's image."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+from zipfile import BadZipFile
+
+from luodi.kit.problems import Span
+from luodi.kit.readers.ofd import ofd_pages
+from luodi.kit.readers.pdf import Position, pdf_pages
+from luodi.kit.readers.ruled.cells import Box
+from luodi.kit.readers.ruled.page import PageText
+from luodi.kit.readers.sentences import Refusal
+
+WORD_GAP = 2.0
+"""A gap wider than this many times the height of a line parts two boxes on it."""
+
+Shown = tuple[int, PageText, float, float, list[Position]]
+"""Page, its text, width, height, its characters; offsets count from the page's first one."""
+
+
+class Mark(NamedTuple):
+    """What a span covers of a page: page (from 0), its size in points, a box for each line.
+
+    Boxes are left, top, right, bottom in points on the page as displayed, from its top left corner.
+    """
+
+    page: int
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+
+
+def marks(data: bytes, pages: Sequence[Span], spans: Iterable[Span]) -> tuple[Mark, ...]:
+    """Where spans of `Source.text` stand, page by page; `pages` are `Source.pages` of `data`.
+
+    Only the pages that the spans touch are opened. A page that no longer reads as long as `pages`
+    says (it was read by another version) is left out, as are spans beyond the text. Raises
+    ValueError for bytes that are no readable PDF or OFD.
+    """
+    wanted = sorted(span for span in spans if span[0] < span[1])
+    starts = [start for start, _ in pages]
+    touched = {
+        number
+        for start, end in wanted
+        for number in range(max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end - 1))
+    }
+    found = (_mark(shown, pages[shown[0]], wanted) for shown in _shown(data, sorted(touched)))
+    return tuple(mark for mark in found if mark)
+
+
+def _shown(data: bytes, numbers: Collection[int]) -> Iterator[Shown]:
+    if not data.startswith(b"PK"):
+        yield from pdf_pages(data, numbers)
+        return
+    try:
+        for number, page in ofd_pages(data, numbers):
+            boxes = {char.number: char.box for char in page.chars if char.box}
+            places = [
+                (place, place + 1, *boxes[index])
+                for place, index in enumerate(page.text.numbers or ())
+                if index in boxes
+            ]
+            yield number, page.text, page.width, page.height, places
+    except (Refusal, BadZipFile) as error:
+        raise ValueError("not a readable OFD") from error
+
+
+def _mark(shown: Shown, page: Span, wanted: Sequence[Span]) -> Mark | None:
+    number, text, width, height, found = shown
+    if len(text.text) + 1 != page[1] - page[0]:
+        return None
+    starts = [start + page[0] for start, *_ in found]
+    boxes = [
+        box
+        for start, end in wanted
+        for box in _lines(found[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)])
+    ]
+    return Mark(number, width, height, tuple(boxes)) if boxes else None
+
+
+def _lines(found: Sequence[Position]) -> Iterator[Box]:
+    """One box for the characters of each line."""
+    line: Box | None = None
+    for *_, x0, y0, x1, y1 in found:
+        if line and _is_beside(line, (x0, y0, x1, y1)):
+            line = min(line[0], x0), min(line[1], y0), max(line[2], x1), max(line[3], y1)
+            continue
+        if line:
+            yield line
+        line = x0, y0, x1, y1
+    if line:
+        yield line
+
+
+def _is_beside(line: Box, box: Box) -> bool:
+    height = max(line[3] - line[1], box[3] - box[1])
+    level = min(line[3], box[3]) - max(line[1], box[1]) > height / 2
+    return level and max(line[0], box[0]) - min(line[2], box[2]) < WORD_GAP * height

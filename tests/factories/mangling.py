@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [ROOT / "tests" / "corpus", ROOT.parent / "shared" / "seeds"]
-TEXTS = [
-    path.read_text(encoding="utf-8") for folder in FOLDERS for path in sorted(folder.glob("*.txt"))
-]
+DOCUMENTS = {
+    path.stem: path.read_text(encoding="utf-8")
+    for folder in FOLDERS
+    for path in sorted(folder.glob("*.txt"))
+}
 """The documents of the corpus and, where they lie beside the project, the real ones."""
 
 LONGEST = 40_000
@@ -129,7 +131,7 @@ def cut_ends(text: str, chance: Random) -> str:
 
 
 def splice(text: str, chance: Random) -> str:
-    other = chance.choice(TEXTS)
+    other = chance.choice(list(DOCUMENTS.values()))
     start, end = stretch(other, chance, 4000)
     at = chance.randint(0, len(text))
     return text[:at] + other[start:end] + text[at:]
@@ -173,10 +175,11 @@ CHANGES: dict[str, Change] = {
 }
 
 
-def apply(text: str, changes: list[tuple[str, int]]) -> str:
-    """The text after the named changes, each with its own seed of chance."""
-    for name, seed in changes:
-        text = CHANGES[name](text, Random(seed))[:LONGEST]
+def mangled(name: str, changes: list[tuple[str, int]]) -> str:
+    """A document after the named changes, each with its own seed of chance."""
+    text = DOCUMENTS[name]
+    for change, seed in changes:
+        text = CHANGES[change](text, Random(seed))[:LONGEST]
     return text
 
 
@@ -184,4 +187,4 @@ def broken() -> st.SearchStrategy[str]:
     """A document after one to six changes; the changes shrink one by one."""
     change = st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 2**16))
     changes = st.lists(change, min_size=1, max_size=6)
-    return st.builds(apply, st.sampled_from(TEXTS), changes)
+    return st.builds(mangled, st.sampled_from(list(DOCUMENTS)), changes)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factories.mangling import CHANGES, TEXTS, apply, broken
+from factories.mangling import CHANGES, DOCUMENTS, broken, mangled
 from luodi.kit.compiled import compile_source, finding_json, to_json, verify
 from luodi.kit.readers import Source, read
 
@@ -73,8 +73,17 @@ def test_a_broken_document_loses_nothing(text: str) -> None:
 @pytest.mark.parametrize("name", sorted(CHANGES))
 def test_every_change_alone_loses_nothing(name: str) -> None:
     for seed in range(40 if LARGE else 3):
-        for text in TEXTS[seed % 7 :: 7]:
-            survives(as_source(apply(text[:6000], [(name, seed)])))
+        for document in list(DOCUMENTS)[seed % 7 :: 7]:
+            survives(as_source(mangled(document, [(name, seed)])[:6000]))
+
+
+def test_a_tab_between_two_lines_cut_from_one_belongs_to_neither() -> None:
+    one = mangled("collective-bodies", [("one long line", 424), ("tabs", 0)])
+    survives(as_source(one))
+
+
+def test_a_table_row_printed_twice_is_a_row_and_no_bold_heading() -> None:
+    survives(as_source("２２..培培育育企企业业。。〔〔市市商商务务局局\t\t财财政政局局\t\t税税务务局局〕〕"))
 
 
 @patient

@@ -41,7 +41,7 @@ def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) 
         _paragraph(text, [body[n] for n in one], _kind(one[0], contents, rows), halves)
         for one in groups
     ]
-    doubled = [line for n, line in enumerate(lines) if n not in furniture and line.start in halves]
+    doubled = [line for n, line in enumerate(body) if n not in rows and line.start in halves]
     repeats = [span for line in doubled for span in _between(halves[line.start], line)]
     spans = tuple((lines[n].start, lines[n].end) for n in sorted(furniture))
     notices = tuple((body[one.start].start, body[one.stop - 1].end) for one in inserted)
@@ -132,8 +132,13 @@ def _paragraph(
 
 
 def _with_tabs(text: str, line: Line) -> Span:
-    """A row with the tabs around it: they are its empty first and last cells."""
+    """A row with the tabs around it: they are its empty first and last cells.
+
+    A line cut out of a longer one has its neighbour's words behind them.
+    """
     start, end = line.start, line.end
+    if line.cut:
+        return start, end
     while start > 0 and text[start - 1] == "\t":
         start -= 1
     while end < len(text) and text[end] == "\t":

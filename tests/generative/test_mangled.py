@@ -83,7 +83,11 @@ def test_a_tab_between_two_lines_cut_from_one_belongs_to_neither() -> None:
 
 
 def test_a_table_row_printed_twice_is_a_row_and_no_bold_heading() -> None:
-    survives(as_source("２２..培培育育企企业业。。〔〔市市商商务务局局\t\t财财政政局局\t\t税税务务局局〕〕"))
+    survives(
+        as_source(
+            "２２..培培育育企企业业。。〔〔市市商商务务局局\t\t财财政政局局\t\t税税务务局局〕〕"
+        )
+    )
 
 
 @patient

@@ -244,7 +244,7 @@ def test_ctrl_c_stops_between_lines_and_says_how_to_go_on(many: Path) -> None:
 
 def test_memory_does_not_grow_with_the_number_of_files(many: Path) -> None:
     script = (
-        "import sys\nfrom luodi.cli import main\nfrom luodi.cli.bench_reading import peak\n"
+        "import sys\nfrom luodi.cli import main\nfrom luodi.cli.bench_sides import peak\n"
         "try: main(sys.argv[1:])\nexcept SystemExit as end: print(end.code, peak())"
     )
     few = many.parent / "few"

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from luodi.cli import COMMANDS, main
+from luodi.cli.bench import BENCHES, Figure
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 PLAN = str(CORPUS / "notice-indented.txt")
@@ -95,12 +96,13 @@ def test_reading_needs_no_django(words: list[str]) -> None:
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
 
 
-def test_bench_reading_prints_its_figures() -> None:
-    result = run("bench", "reading", "--quick", "--format", "json")
-    assert result.exit_code == 0
-    figures = json.loads(result.stdout)
-    assert figures["bench"] == "reading" and figures["machine"]["cores"]
-    by_name = {one["name"]: one for one in figures["figures"]}
-    assert by_name["compile_vs_jieba"]["goal"] == 1.0
-    assert by_name["bytes_per_char"]["value"] > 0
-    assert "compile_vs_jieba" in run("bench", "reading", "--quick").stdout
+def made_figures(quick: bool) -> list[Figure]:
+    """A bench that takes no time."""
+    size = "2 chars" if quick else "2000 chars"
+    return [Figure(name="a", value=1.25, unit="x", yardstick="b", goal=1.0, size=size)]
+
+
+def test_bench_tells_people_value_goal_and_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(BENCHES, "reading", f"{__name__}:made_figures")
+    said = run("bench", "reading", "--quick").stdout
+    assert said == "a　1.25 x　目标 1　（b；2 chars）\n"

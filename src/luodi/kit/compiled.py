@@ -320,6 +320,9 @@ class _Writer:
         }
         if item.value_to:
             row["value_to"] = item.value_to
+        for key in ("base", "basis", "scope", "doubt"):
+            if said := getattr(item, key):
+                row[key] = said
         return row | self.at(item.span)
 
     def project(self, item: Project) -> dict[str, Any]:

@@ -74,8 +74,8 @@ def test_respective_lists_pair_names_and_values() -> None:
 
 def test_goals_are_targets_and_ranks_are_ranks() -> None:
     assert indicators("力争新建标准厂房30万平方米。")[0].kind == "target"
-    assert indicators("规模总量排全省第2位。")[:1] == ()
-    assert indicators("综合实力位列全省第十2位。")[0].kind == "rank"
+    assert indicators("规模总量排全省第2位。")[0].name == "规模总量全省排名"
+    assert indicators("综合实力位列全省第十二位。")[0].kind == "rank"
 
 
 def test_counted_things_take_the_noun_behind() -> None:

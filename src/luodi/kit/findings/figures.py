@@ -60,11 +60,15 @@ def _no_base(goal: str, spans: list[Span]) -> Problem:
 
 def two_values(reading: Reading) -> list[Problem]:
     """`indicator.two_values`: one name, period and unit with two figures in two sentences."""
-    rows: dict[tuple[str, str, str, str], list[Indicator]] = {}
+    rows: dict[tuple[str, ...], list[Indicator]] = {}
     for one in reading.indicators:
         if len(one.name) >= 5 and one.period.isdigit() and _MEASURED.search(one.name):
-            rows.setdefault((one.name, one.unit, one.period, one.comparator), []).append(one)
+            rows.setdefault(_about(one), []).append(one)
     return [_two_values(said) for said in rows.values() if _disagree(said)]
+
+
+def _about(one: Indicator) -> tuple[str, ...]:
+    return one.name, one.entity, one.unit, one.period, one.comparator
 
 
 def _disagree(said: list[Indicator]) -> bool:

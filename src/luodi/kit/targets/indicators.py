@@ -1,80 +1,54 @@
-"""Indicators: a number with a unit about something, in running text."""
+"""Indicators: a number with a unit about something, in running text.
+
+Tokens (`numbers`, `spoken`), their places (`places`), their times (`periods`), then, from left to
+right, what each is about: a list that answers by 分别 (`respective`), the words before it in its
+clause, the noun behind it, or the last thing named.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Span
+from luodi.kit.targets import naming
 from luodi.kit.targets.numbers import Figure, figures_in
-from luodi.kit.targets.periods import period_before, period_marks
+from luodi.kit.targets.periods import base_of, frames_of, period_marks, period_of, time_marks
+from luodi.kit.targets.places import Place, places_of
+from luodi.kit.targets.respective import Named, respective
+from luodi.kit.targets.spoken import HINT
+from luodi.kit.targets.wording import COUNTED, RATES
 
 Kind = Literal["actual", "target", "rank", "other"]
-_CLAUSE = re.compile(r"[，。；：！？,;、]")
-_SENTENCE = re.compile(r"[。；！？]")
-_DIGIT = re.compile(r"\d")
-_LEAD_IN = re.compile(
-    r"(?:[（(].*?[）)]|[“”\s]|(?:增加|增长|提高|提升|上升|扩大|扩容|下降|降低|减少|压减)(?:到|至)|到|目前|今年|年内|截至|至|其中|预计|预期|力争|确保|全年|当年|同时|分别|均|共计|共有|共(?=[^同])|累计|已(?=[^经])|每年|年均(?=.{4})|"
-    r"(?:19|20)\d\d年?(?:底|末|初|以来)?|“?十[一二三四五]五”?(?:末|期间|时期|以来|初)?的?)+"
-)
-_LEAD_OUT = re.compile(
-    r"(?:达到了?|达|均?为|是|有|超过|突破|不低于|不少于|不超过|控制在|完成(?=$)|实现(?=$)|约|近|仅|由|从|至|到|增加到|增长到|增长至|提高到|提升到|提高至|"
-    r"提升至|增加至|增至|降至|下降到|减少到|分别|以上|第|\d+年|高达|接近|保持在|稳定在|压缩到|[“”（(：:\s])+\Z"
-)
-_BARE = re.compile(
-    r"(?:总?投资(?:额|约)?|(?:同比|年均|累计)?(?:增长|下降|增加|减少|提高|提升|降低)|占比|占.{0,8}|总额|新增|其中|面积|数量|总量|完成投资|产值|高于.{0,10}|比.{0,12})\Z"
-)
+_ANY = re.compile(rf"\d|{HINT.pattern}")
 _GOAL = re.compile(
-    r"力争|确保|目标|计划|将达|要达|预期|争取|实现.{0,12}(?:以上|翻番)|到20[2-9]\d年"
+    r"力争|确保|目标(?:是|为|：|值)|(?:^|[，。；：、年])计划|将达|要达|预期|争取|努力|实现.{0,12}(?:以上|翻番)"
+    r"|到20[2-9]\d年|不低于|不少于|不超过|控制在|(?<![主需重必])要[^素求点件]|今后|未来"
 )
-_GOAL_HEAD = re.compile(r"目标|工作计划|任务|要求|指标")
-_NOUN_AFTER = re.compile(r"(?:以上|左右)?的?([\u4e00-\u9fff“”]{2,14}?)(?=[，。；、（：]|$)")
-_NOUN_ENDED = re.compile(
-    r"(?:以上|左右)?的?([\u4e00-\u9fff“”]{0,10}?(?:企业|项目|开发区|园区|机构|平台|中心|基地|产业链|街区|车间|实验室))"
-)
-_WHOLE = re.compile(r"(全[国省市县区州镇域])(?=[\u4e00-\u9fff]{2})(?!域)")
+_DONE = re.compile(r"已|同比|比上年|了\d|去年|过去|累计完成|完成了|达到了|以来")
+_GOAL_HEAD = re.compile(r"目标|工作计划|任务|要求|指标|安排|举措|措施|重点工作")
+_DONE_HEAD = re.compile(r"回顾|成绩|现状|基础|发展情况|完成情况|总结|成效|回望")
 _NATURE = re.compile(r"[（(〔\[](约束性|预期性)(?:指标)?[）)〕\]]")
 _NATURE_BEFORE = re.compile(r"(约束性|预期性)指标[：:为是]")
-_PART = re.compile(r"\s*其中")
-_RISES = re.compile(
-    r"[，\s]*(?:分别)?(?:增加|增长|提高|提升|上升|下降|减少|发展)?(?:到|至)[^，。；、]{0,12}"
+_PART = re.compile(r"[\s、，]*其中")
+_JOINS = re.compile(r"[、和及与\s]")
+_SCOPE = re.compile(r"[（(]([^（()）\d]{2,30})[）)]")
+_DEFINED = re.compile(
+    r"按(?:可比价|现价|不变价)[^，。；]{0,6}|扣除[^，。；]{2,14}|同口径|不含[^，。；]{2,14}|剔除[^，。；]{2,14}"
 )
-_RESPECTIVE = re.compile(
-    r"(?P<names>[^，。；：]{3,80}?)分别"
-    r"(?:为|达到|达|(?P<verb>增长|下降|提高|增加|降低|上升)(?![到至])|完成|由|实现|新增)?"
-)
-_GROWTH = re.compile(r"(?:同比|年均|同口径)*(?:增长|下降|增幅|涨幅)\Z")
-_RATIO = re.compile(r"(?:占比|比重|增速|增长率|贡献率|覆盖率)\Z")
-_COUNTED = (
-    "个",
-    "家",
-    "项",
-    "条",
-    "户",
-    "名",
-    "座",
-    "处",
-    "次",
-    "场",
-    "件",
-    "台",
-    "套",
-    "所",
-    "宗",
-    "人",
-    "期",
-    "份",
-    "支",
-)
+_BASIS = re.compile(r"年均|累计|每年|人均|户均|亩均|月均|日均")
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One number. `value` and `value_to` are decimal strings; empty strings stand for unknown."""
+    """One number. `value` and `value_to` are decimal strings; empty strings stand for unknown.
+
+    `base` is the period compared with, `basis` says 年均 or 累计, `scope` holds words of definition
+    near the number, `doubt` the number as printed where a misprint is likely.
+    """
 
     name: str
     entity: str
@@ -86,6 +60,10 @@ class Indicator:
     kind: Kind
     nature: str
     span: Span
+    base: str = ""
+    basis: str = ""
+    scope: str = ""
+    doubt: str = ""
 
 
 def indicators_of(
@@ -97,155 +75,275 @@ def indicators_of(
     number nor the heading above it name a time.
     """
     found: list[Indicator] = []
-    heading = ""
+    around = Around(year)
     for n in where:
         para = paragraphs[n]
         if len(para.text) < 40 and "。" not in para.text:
-            heading = para.text
-        if _DIGIT.search(para.text):
-            found += _Reader(para, heading, year).read()
+            around.heading, around.frame = para.text, ""
+        if _ANY.search(para.text):
+            found += _Reader(para, around).read()
     return found
+
+
+@dataclass(slots=True)
+class Around:
+    """What holds for a paragraph from outside it: the title's year, the heading, the last frame
+    of time below that heading, and the counts already said."""
+
+    year: str
+    heading: str = ""
+    frame: str = ""
+    seen: set[tuple[str, str, str, str]] = field(default_factory=set)
+
+    def since(self, text: str) -> str:
+        """The period of a paragraph that names none."""
+        if self.frame:
+            return self.frame
+        above = {period for _, period in period_marks(self.heading)}
+        return above.pop() if len(above) == 1 else self.year
 
 
 class _Reader:
     """Reads the figures of one paragraph from left to right."""
 
-    def __init__(self, para: Paragraph, heading: str, year: str) -> None:
+    def __init__(self, para: Paragraph, around: Around) -> None:
         self.para = para
         self.text = para.text
-        self.heading = heading
-        above = period_marks(heading)
-        self.since = above[-1][1] if above else year
-        self.marks = period_marks(para.text, self.since)
-        self.stops = [0, *(match.end() for match in _SENTENCE.finditer(para.text))]
-        self.subject = ""
-        self.part = ""
+        self.around = around
+        self.since = around.since(para.text)
+        self.now = around.year or self.since
+        self.figures = figures_in(self.text)
+        self.places: list[Place] = []
+        self.subject = naming.run_in(para.text)
+        self.whole = ""
+        self.entity = ""
+        self.outside = ("", "", -1)
+        self.taken = 0
+        self.owned: list[str] = []
+        self.loose = False
 
     def read(self) -> list[Indicator]:
-        figures = figures_in(self.text)
-        shared = self._respective(figures)
-        shared |= self._again(figures, shared)
+        self.marks = time_marks(self.text, self.now) if "年" in self.text or self.figures else []
+        frames = frames_of(self.marks)
+        self.around.frame = frames[0] if len(frames) == 1 else "" if frames else self.around.frame
+        if not self.figures:
+            return []
+        self.places = places_of(self.text, self.figures)
+        listed = respective(self.text, self.figures) if "分别" in self.text else {}
         found = []
-        previous = 0
-        for n, figure in enumerate(figures):
-            start, name = shared.get(n) or self._name(figure, previous)
-            previous = figure.end
+        sentence = -1
+        for n, figure in enumerate(self.figures):
+            if self.places[n].sentence != sentence:
+                sentence, self.entity, self.whole = self.places[n].sentence, "", ""
+            period = ""
+            self.loose = figure.form == "cover"
+            if n in listed:
+                start, name, period = self._listed(listed[n])
+                self.subject = naming.without_growth(name) or self.subject
+            else:
+                start, name = self._name(n)
             if len(name) >= 2:
-                found.append(self._indicator(figure, start, name))
+                one = self._indicator(n, figure, start, name, period)
+                key = one.name, one.value, one.unit, one.period
+                if not (self.loose and key in self.around.seen):
+                    found.append(one)
+                self.around.seen.add(key)
         return found
 
-    def _respective(self, figures: list[Figure]) -> dict[int, tuple[int, str]]:
-        """Names for lists such as A、B分别为x、y: figure index -> (start, name)."""
-        names: dict[int, tuple[int, str]] = {}
-        if "分别" not in self.text:
-            return names
-        starts = [figure.start for figure in figures]
-        for match in _RESPECTIVE.finditer(self.text):
-            parts = [part for part in re.split(r"[、和及]", match["names"]) if part]
-            first = bisect_left(starts, match.end())
-            following = range(first, min(first + len(parts), len(figures)))
-            if len(parts) < 2 or len(following) < len(parts):
-                continue
-            if _CLAUSE.search(self.text[match.end() : figures[following[0]].start]):
-                continue
-            tail = _RATIO.search(parts[-1])
-            for part, n in zip(parts, following, strict=False):
-                name = _LEAD_IN.sub("", part, count=1) or part
-                if tail and len(name) < 4 and not _RATIO.search(name):
-                    name += tail.group()
-                names[n] = (match.start(), name + (match["verb"] or ""))
-        return names
+    def _listed(self, one: Named) -> tuple[int, str, str]:
+        """A list without names of its own takes the names said last, in order."""
+        name = one.name
+        if one.before:
+            far = self.owned[-one.before] if one.before <= len(self.owned) else self.subject
+            name = far if name and name in far else far + name
+        return one.start, name, one.period
 
-    def _again(
-        self, figures: list[Figure], shared: dict[int, tuple[int, str]]
-    ) -> dict[int, tuple[int, str]]:
-        """Names for the second run of A、B由x、y增加到x2、y2: those of the first run."""
-        names: dict[int, tuple[int, str]] = {}
-        run: list[int] = []
-        for n in sorted(shared):
-            if run and n != run[-1] + 1:
-                run = []
-            run.append(n)
-            first, size = run[-1] + 1, len(run)
-            follows = first + size <= len(figures) and first not in shared
-            if (
-                size > 1
-                and follows
-                and _RISES.fullmatch(self.text[figures[first - 1].end : figures[first].start])
-            ):
-                for k, old in enumerate(run):
-                    names[first + k] = shared[old]
-        return names
+    def _floor(self, n: int) -> int:
+        """Where the words about figure `n` may begin: its clause, or behind the one before."""
+        place = self.places[n]
+        floor = place.clause
+        for k in range(n - 1, max(-1, n - 9), -1):
+            if self.figures[k].end <= floor:
+                break
+            if self.places[k].bracket == place.bracket:
+                floor = self.figures[k].end
+                break
+        return max(floor, self.taken, self.figures[n].start - 80)
 
-    def _name(self, figure: Figure, previous: int) -> tuple[int, str]:
-        floor = max(self._sentence(figure.start), previous)
+    def _name(self, n: int) -> tuple[int, str]:
+        figure = self.figures[n]
+        self._brackets(n)
+        floor = self._floor(n)
         left = self.text[floor : figure.start]
-        cuts = [match.end() for match in _CLAUSE.finditer(left)]
-        start = floor + (cuts[-1] if cuts else 0)
-        name = _tidy(self.text[start : figure.start])
-        if figure.unit in _COUNTED and (after := _noun_after(self.text, figure.end)):
-            name = name if len(name) > 8 else name + after
-        if len(name) < 2 or _BARE.match(name):
-            return start, self._bearer(figure.unit) + name
-        if _PART.match(self.text, start) or (self.part and self.text[start - 1] == "、"):
-            self.part = self.part or self.subject
-            return start, self.part + name
-        self.subject, self.part = name, ""
-        return start, name
+        words = naming.tidy(left)
+        if _PART.match(left):
+            self.whole = self.subject
+        elif not (self.whole and self.text[floor : floor + 1] in ("、", "和", "及")):
+            self.whole = ""
+        name, owned = self._about(n, words)
+        if self.whole and len(name) <= 6 and owned:
+            self._own(self.whole + name)
+            return floor, naming.shorten(self.whole + name)
+        if owned and len(name) >= 2:
+            self._own(name)
+        return floor, naming.shorten(name)
 
-    def _bearer(self, unit: str) -> str:
-        """The last name; without its 增长 where the number is an amount and no rate."""
-        if unit in ("%", "‰", "个百分点"):
-            return self.subject
-        return _GROWTH.sub("", self.subject)
+    def _own(self, name: str) -> None:
+        self.subject = naming.without_growth(name) or self.subject
+        self.owned.append(self.subject)
 
-    def _sentence(self, place: int) -> int:
-        return self.stops[bisect_right(self.stops, place) - 1]
+    def _clause_above(self, n: int) -> str:
+        """The clause before that of figure `n`, where it is of one sentence and has no figure."""
+        place = self.places[n]
+        low = max(place.sentence, place.clause - 40)
+        if n and self.figures[n - 1].end > low:
+            return ""
+        return re.split("[，：]", self.text[low : max(low, place.clause - 1)])[-1]
 
-    def _indicator(self, figure: Figure, start: int, name: str) -> Indicator:
-        floor = max(self._sentence(figure.start), figure.start - 200)
-        sentence = self.text[floor : figure.end]
-        whole = _WHOLE.match(name)
+    def _brackets(self, n: int) -> None:
+        """Inside a bracket the subject is what stands before it; behind it, it is so again."""
+        at = self.places[n].bracket
+        subject, before, last = self.outside
+        if at == last:
+            return
+        if last >= 0:
+            self.subject = subject
+        if at >= 0:
+            before = naming.tidy(self.text[max(self._clause_before(n), at - 40) : at])
+            self.outside = (self.subject, before, at)
+            if len(before) >= 2 and not naming.is_bare(before):
+                self.subject = before
+        else:
+            self.outside = ("", "", -1)
+
+    def _clause_before(self, n: int) -> int:
+        at = self.places[n].bracket
+        ends = [figure.end for figure in self.figures[max(0, n - 3) : n] if figure.end <= at]
+        cut = max(self.text.rfind(mark, 0, at) for mark in "，。；：、")
+        return max([cut + 1, *ends])
+
+    def _about(self, n: int, words: str) -> tuple[str, bool]:
+        """(name, whether it is a name of its own and so the subject of what follows)."""
+        figure = self.figures[n]
+        if figure.form == "rank":
+            return self._ranked(words)
+        if figure.form == "cover":
+            return words + "全覆盖", False
+        behind = self._behind(n, words)
+        if behind or behind is None:
+            return behind or "", True
+        if not words:
+            return naming.before_verb(self._clause_above(n)) or self.subject, False
+        if self._borrows(n, words):
+            bearer = self.whole or self.subject
+            return (bearer if bearer.endswith(words) else bearer + words), False
+        return words, True
+
+    def _borrows(self, n: int, words: str) -> bool:
+        """The words are about the last thing named, not about themselves."""
+        if naming.is_bare(words):
+            return True
+        if naming.is_doing(words) or naming.is_verb(words):
+            return bool(self.subject)
+        if naming.of_things(words):
+            return naming.counts_things(self.subject)
+        follows = n > 0 and self.figures[n - 1].unit == self.figures[n].unit
+        counted = self.figures[n].unit.lstrip("万亿") in COUNTED
+        short = len(words) <= 2 and not counted
+        return follows and short and self.text[self._floor(n)] == "、"
+
+    def _ranked(self, words: str) -> tuple[str, bool]:
+        """综合实力位列全省 names 综合实力全省排名; a bare 位列全省 ranks the last thing named."""
+        ranking = naming.ranked(words)
+        thing = naming.ranked_thing(words)
+        if len(thing) < 2 or naming.is_bare(thing):
+            return self.subject + ranking, False
+        self.subject = thing
+        return ranking, False
+
+    def _behind(self, n: int, words: str) -> str | None:
+        """A name with the noun behind the number, where the words before it ask for one.
+
+        Empty where there is none; None where the number only counts what the words list.
+        """
+        figure = self.figures[n]
+        limit = self.figures[n + 1].start if n + 1 < len(self.figures) else len(self.text)
+        counted = figure.unit.lstrip("万亿") in COUNTED
+        asks = not words or naming.wants_object(words)
+        of = self.text.startswith("的", figure.end)
+        listed = counted and naming.lists_examples(words)
+        if not (asks or of or listed or (counted and len(words) <= 8)):
+            return ""
+        if figure.unit in RATES and words and not (of and figure.unit == "%"):
+            return ""
+        noun, end = naming.noun_behind(self.text, figure.end, limit, whole=not words and not of)
+        if not noun:
+            return ""
+        self.taken = end
+        self.loose = not words and counted
+        if listed:
+            return None if naming.only_counts(words, figure.value) else noun
+        if of and words and not naming.wants_object(words) and not counted:
+            if figure.unit == "%":
+                return "" if naming.is_bare(words) else words + noun
+            measure = naming.measure_of(words)
+            return noun + measure if measure else ""
+        return words + noun
+
+    def _indicator(self, n: int, figure: Figure, start: int, name: str, period: str) -> Indicator:
+        place = self.places[n]
+        floor = max(place.sentence, figure.start - 200)
+        entity, name = naming.entity_of(name)
+        self.entity = entity or self.entity
+        when = period or self._period(n)
         return Indicator(
-            name=name[whole.end() :] if whole else name,
-            entity=whole.group(1) if whole else "",
+            name=name,
+            entity=self.entity,
             value=figure.value,
             value_to=figure.value_to,
             unit=figure.unit,
             comparator=figure.comparator,
-            period=self._period(figure.start),
-            kind=self._kind(figure, sentence),
-            nature=self._nature(figure),
+            period=when,
+            kind=self._kind(figure, self.text[floor : figure.end], when),
+            nature=self._nature(figure, floor),
             span=self.para.hull(start, figure.end),
+            base=base_of(self.marks, figure.start, place.sentence),
+            basis=self._basis(start, figure),
+            scope=self._scope(start, figure),
+            doubt=figure.doubt,
         )
 
-    def _period(self, place: int) -> str:
-        return period_before(self.marks, place) or self.since
+    def _period(self, n: int) -> str:
+        place = self.places[n]
+        found = period_of(self.marks, self.text, self.figures[n].start, place.sentence)
+        return self.since if found is None else found
 
-    def _nature(self, figure: Figure) -> str:
+    def _basis(self, start: int, figure: Figure) -> str:
+        found = _BASIS.findall(self.text, max(start, figure.start - 24), figure.start)
+        return found[-1] if found else ""
+
+    def _scope(self, start: int, figure: Figure) -> str:
+        """Words of definition: a bracket behind the number, 按可比价计算 and the like before it."""
+        behind = _SCOPE.match(self.text, figure.end)
+        if behind and not _NATURE.match(behind.group()):
+            return behind.group(1)
+        found = _DEFINED.search(self.text, max(start, figure.start - 40), figure.start)
+        return found.group() if found else ""
+
+    def _nature(self, figure: Figure, floor: int) -> str:
         """约束性 or 预期性 where a bracket behind the number or the words before it say so."""
         after = _NATURE.match(self.text, figure.end)
         if after:
             return after.group(1)
-        floor = self._sentence(figure.start)
-        named = _NATURE_BEFORE.findall(self.text[max(floor, figure.start - 200) : figure.start])
+        named = _NATURE_BEFORE.findall(self.text[floor : figure.start])
         return named[-1] if named else ""
 
-    def _kind(self, figure: Figure, sentence: str) -> Kind:
-        if figure.unit in ("位", "名") and "第" in sentence[-8:]:
+    def _kind(self, figure: Figure, sentence: str, period: str) -> Kind:
+        if figure.form == "rank":
             return "rank"
-        return "target" if _GOAL.search(sentence) or _GOAL_HEAD.search(self.heading) else "actual"
-
-
-def _noun_after(text: str, place: int) -> str:
-    """What is counted where the noun stands behind the unit: 9家开发区."""
-    match = _NOUN_AFTER.match(text, place) or _NOUN_ENDED.match(text, place)
-    return match.group(1) if match else ""
-
-
-def _tidy(text: str) -> str:
-    """A clause's words without the year before and the verb after them."""
-    name = text.strip(" “”（(—-·")
-    match = _LEAD_IN.match(name)
-    name = name[match.end() :] if match else name
-    return _LEAD_OUT.sub("", name).strip(" “”")
+        if _GOAL.search(sentence):
+            return "target"
+        if _DONE.search(sentence) or _DONE_HEAD.search(self.around.heading):
+            return "actual"
+        later = self.now[:4].isdigit() and period[:4].isdigit() and period[-4:] > self.now[-4:]
+        return "target" if later or _GOAL_HEAD.search(self.around.heading) else "actual"

@@ -105,3 +105,62 @@ def test_every_span_shows_the_words_it_stands_for(name: str) -> None:
         pieces = item.get("parts") or [item["span"]]
         words = bare("".join(source.text[start:end] for start, end in pieces))
         assert bare(item["title"]) in words
+
+
+def with_key(key: str) -> list[str]:
+    return [name for name in NAMES if key in gold(name)]
+
+
+@pytest.mark.parametrize("name", with_key("tables"))
+def test_tables_are_read_with_caption_header_and_every_cell(name: str) -> None:
+    keys = ("label", "title", "header", "rows")
+    said = [{key: one[key] for key in keys} for one in items(name, "tables")]
+    assert said == [{key: one[key] for key in keys} for one in gold(name)["tables"]]
+
+
+@pytest.mark.parametrize("name", with_key("tables"))
+def test_what_a_table_leaves_open_is_said(name: str) -> None:
+    said = [len(one["problems"]) for one in items(name, "tables")]
+    assert said == [one["problems"] for one in gold(name)["tables"]]
+
+
+@pytest.mark.parametrize("name", with_key("boxes"))
+def test_boxes_are_read_with_title_and_items(name: str) -> None:
+    keys = ("label", "title", "items")
+    said = [{key: one[key] for key in keys} for one in items(name, "boxes")]
+    assert said == gold(name)["boxes"]
+
+
+@pytest.mark.parametrize("name", with_key("projects"))
+def test_projects_are_read_with_investment_and_box(name: str) -> None:
+    keys = ("name", "investment", "box")
+    said = [{key: one[key] for key in keys} for one in items(name, "projects")]
+    assert said == gold(name)["projects"]
+
+
+@pytest.mark.parametrize("name", with_key("policies"))
+def test_policies_are_read_with_the_number_of_their_articles(name: str) -> None:
+    keys = ("name", "articles", "aspects")
+    said = [{key: one[key] for key in keys} for one in items(name, "policies")]
+    assert said == gold(name)["policies"]
+
+
+@pytest.mark.parametrize("name", with_key("systems"))
+def test_systems_are_read_with_their_status(name: str) -> None:
+    said = [{key: one[key] for key in ("name", "status")} for one in items(name, "systems")]
+    assert said == gold(name)["systems"]
+
+
+@pytest.mark.parametrize("name", with_key("organs"))
+def test_organs_are_read_with_roles_names_and_posts(name: str) -> None:
+    said = [{key: one[key] for key in ("name", "members")} for one in items(name, "organs")]
+    assert said == gold(name)["organs"]
+
+
+@pytest.mark.parametrize("name", with_key("sentences"))
+def test_a_sentence_that_a_box_cuts_is_whole(name: str) -> None:
+    source, _ = read(f"{name}.txt", (CORPUS / f"{name}.txt").read_bytes())
+    assert source is not None
+    whole = [one.text for one in compile_source(source).layout.paragraphs]
+    for sentence in gold(name)["sentences"]:
+        assert any(sentence in text for text in whole)

@@ -14,6 +14,7 @@ from luodi.kit.commitments import (
     Item,
     Measure,
     Organ,
+    Policy,
     Project,
     System,
     choose,
@@ -21,6 +22,7 @@ from luodi.kit.commitments import (
     lead_rule,
     measures_of,
     organs_of,
+    policies_of,
     projects_of,
     segments_of,
     systems_of,
@@ -89,6 +91,7 @@ class Document:
     projects: tuple[Project, ...]
     organs: tuple[Organ, ...]
     systems: tuple[System, ...]
+    policies: tuple[Policy, ...]
     boxes: tuple[Box, ...]
     tables: tuple[Table, ...]
     parts: Parts
@@ -132,7 +135,7 @@ def _document(
     inside = [paragraphs[n] for n in whole]
     parts = split_parts(paragraphs, whole)
     boxes = find_boxes(paragraphs, parts.body)
-    boxed = {n for box in boxes for n in (box.at, *box.items)}
+    boxed = {n for box in boxes for n in box.at}
     body = [n for n in parts.body if n not in boxed]
     tree = _read_tree(paragraphs, [*parts.head], body, frozenset(parts.plans))
     beside = [n for part in parts.appendices for n in part]
@@ -143,6 +146,7 @@ def _document(
     if not any(measure.units for measure in measures):
         measures = _appended(paragraphs, parts) or measures
     words = [n for n in whole if paragraphs[n].kind == "text"]
+    projects = projects_of(paragraphs, words, boxes, tables)
     head = read_head(inside)
     document = Document(
         head=head,
@@ -150,12 +154,15 @@ def _document(
         outline=tuple(headings_of(tree, paragraphs)),
         measures=measures,
         indicators=(
-            *_indicators(paragraphs, [*parts.head, *body], head.title),
+            *_indicators(
+                paragraphs, [*parts.head, *_with_figures(parts, boxes, projects)], head.title
+            ),
             *table_indicators(tables),
         ),
-        projects=tuple(projects_of(paragraphs, words)),
+        projects=tuple(projects),
         organs=tuple(organs_of(paragraphs, [*parts.body, *beside])),
         systems=tuple(systems_of(paragraphs, words)),
+        policies=tuple(policies_of(paragraphs, words)),
         boxes=boxes,
         tables=tables,
         parts=parts,
@@ -182,6 +189,13 @@ def _appended(paragraphs: Sequence[Paragraph], parts: Parts) -> tuple[Measure, .
         if any(measure.units for measure in measures):
             return measures
     return ()
+
+
+def _with_figures(parts: Parts, boxes: Sequence[Box], projects: Sequence[Project]) -> Sequence[int]:
+    """The body without its captions of boxes and without the boxes that list projects."""
+    listing = {project.box for project in projects}
+    apart = {n for box in boxes for n in (box.at if box.name in listing else box.at[:1])}
+    return [n for n in parts.body if n not in apart]
 
 
 def _indicators(
@@ -275,6 +289,7 @@ class _Writer:
                 {"name": item.name, "status": item.status, **self.at(item.span)}
                 for item in one.systems
             ],
+            "policies": [self.policy(item) for item in one.policies],
             "boxes": [self.box(item) for item in one.boxes],
             "tables": [self.table(item) for item in one.tables],
         }
@@ -327,7 +342,20 @@ class _Writer:
 
     def project(self, item: Project) -> dict[str, Any]:
         money = {"value": item.value, "unit": item.unit} if item.value else None
-        return {"name": item.name, "investment": money, "box": None, **self.at(item.span)}
+        return {
+            "name": item.name,
+            "investment": money,
+            "box": item.box or None,
+            **self.at(item.span),
+        }
+
+    def policy(self, item: Policy) -> dict[str, Any]:
+        return {
+            "name": item.name,
+            "articles": item.articles,
+            "aspects": item.aspects or None,
+            **self.at(item.span),
+        }
 
     def organ(self, item: Organ) -> dict[str, Any]:
         return {
@@ -340,13 +368,17 @@ class _Writer:
         }
 
     def box(self, item: Box) -> dict[str, Any]:
-        last = item.items[-1] if item.items else item.at
-        hull = self.paragraphs[item.at].span[0], self.paragraphs[last].span[1]
-        items = [self.paragraphs[n].text for n in item.items]
-        return {"label": item.label, "title": item.title, "items": items, **self.at(hull)}
+        items = ["\n".join(self.paragraphs[n].text for n in one) for one in item.items]
+        place = self.at(self.hull(item.at))
+        return {"label": item.label, "title": item.title, "items": items, **place}
+
+    def hull(self, at: Sequence[int]) -> Span:
+        """The hull of some paragraphs."""
+        spans = [self.paragraphs[n].span for n in at]
+        return min(start for start, _ in spans), max(end for _, end in spans)
 
     def table(self, item: Table) -> dict[str, Any]:
-        hull = self.paragraphs[item.at[0]].span[0], self.paragraphs[item.at[-1]].span[1]
+        hull = self.hull(item.at)
         return {
             "label": item.label,
             "title": item.title,

@@ -216,7 +216,7 @@ def test_systems_and_projects_are_read_with_status_and_investment() -> None:
     assert [(item.name, item.status) for item in one.systems][:1] == [("水利信息系统", "to_build")]
     assert [(item.name, item.value, item.unit) for item in one.projects] == [
         ("东路改造项目", "3.5", "亿元"),
-        ("推进西路项目", "2", "亿元"),
+        ("西路项目", "2", "亿元"),
     ]
 
 

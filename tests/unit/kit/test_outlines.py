@@ -155,7 +155,8 @@ def test_a_box_runs_while_its_labels_count_on() -> None:
     text = "一、重点\n专栏1 示范工程\n（一）甲工程\n修路。\n1.先修东路\n（二）乙工程：架桥。\n二、保障\n"
     paragraphs = lay_out(text).paragraphs
     (box,) = find_boxes(paragraphs, range(len(paragraphs)))
-    assert (box.label, box.title, len(box.items)) == ("专栏1", "示范工程", 4)
+    assert (box.label, box.title, len(box.items)) == ("专栏1", "示范工程", 2)
+    assert [paragraphs[n].text for n in box.items[0]] == ["（一）甲工程", "修路。", "1.先修东路"]
 
 
 def test_tables_have_caption_header_rows_and_problems() -> None:

@@ -5,9 +5,11 @@ from luodi.kit.commitments.headings import Heading, headings_of
 from luodi.kit.commitments.measures import Measure, measures_of
 from luodi.kit.commitments.notes import Note, find_notes, read_note
 from luodi.kit.commitments.organs import Member, Organ, organs_of
+from luodi.kit.commitments.policies import Policy, policies_of
+from luodi.kit.commitments.projects import Project, projects_of
 from luodi.kit.commitments.rules import LeadRule, lead_rule
 from luodi.kit.commitments.segments import Segment, segments_of
-from luodi.kit.commitments.systems import Project, System, projects_of, systems_of
+from luodi.kit.commitments.systems import System, systems_of
 from luodi.kit.commitments.tables import table_measures
 from luodi.kit.commitments.tree import Item, tree_of
 from luodi.kit.commitments.units import Unit
@@ -20,6 +22,7 @@ __all__ = [
     "Member",
     "Note",
     "Organ",
+    "Policy",
     "Project",
     "Segment",
     "System",
@@ -30,6 +33,7 @@ __all__ = [
     "lead_rule",
     "measures_of",
     "organs_of",
+    "policies_of",
     "projects_of",
     "read_note",
     "segments_of",

@@ -40,8 +40,8 @@ def table_measures(
         rows, at = table.rows, table.row_at
         if _columns(table.header):
             header = table.header
-        elif len(table.header) == len(header):
-            rows, at = (table.header, *rows), table.at
+        elif header and len(table.header) == len(header):
+            rows, at = (table.header, *rows), (table.at[0], *at)
         else:
             continue
         columns = _columns(header)

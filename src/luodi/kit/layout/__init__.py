@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from luodi.kit.layout.arrange import arrange, hulls, take_out
 from luodi.kit.layout.blocks import Layout, Leaf, Paragraph, ParagraphKind
 from luodi.kit.layout.furniture import contents_lines, page_numbers, running_heads
-from luodi.kit.layout.labels import LABEL
 from luodi.kit.layout.lines import WHITE, Line, columns, split_lines
-from luodi.kit.layout.notices import inserted_notices
-from luodi.kit.layout.paragraphs import Habits, group, habits_of
+from luodi.kit.layout.paragraphs import habits_of
 from luodi.kit.layout.repair import pieces_of, plain, undouble
+from luodi.kit.layout.ruling import rule_lines
 from luodi.kit.layout.spaced import cells_of, spaced_rows
 from luodi.kit.layout.unfold import unfold
 from luodi.kit.problems import Span
@@ -27,51 +27,30 @@ def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) 
     """Take `text` apart. `pages` tile it and mark where a page begins; `tables` hold rows."""
     lines, halves = _undoubled(unfold(split_lines(text, pages)))
     numbers = page_numbers(lines)
-    furniture = numbers | running_heads(lines, numbers)
-    body = [line for n, line in enumerate(lines) if n not in furniture]
+    furniture = numbers | running_heads(lines, numbers) | rule_lines(lines)
+    body, breaks = _body(lines, furniture, numbers)
     contents = contents_lines(body)
-    rows = {n for n, line in enumerate(body) if n not in contents and _is_row(line)}
-    rows |= _inside(body, sorted(tables)) | spaced_rows(body)
-    rows |= {
-        n for n, line in enumerate(body) if "\t" in line.text and {n - 1, n + 1} <= rows
-    } - contents
+    rows = _rows(body, contents, sorted(tables))
     contents -= rows
-    groups = _grouped(body, contents | rows, inserted := inserted_notices(body))
-    paragraphs = [
-        _paragraph(text, [body[n] for n in one], _kind(one[0], contents, rows), halves)
-        for one in groups
-    ]
-    doubled = [line for n, line in enumerate(body) if n not in rows and line.start in halves]
+    habits = habits_of(body)
+    taken = take_out(body, breaks, contents | rows, habits.width > 0)
+
+    def write(one: list[int]) -> Paragraph:
+        return _paragraph(text, [body[n] for n in one], _kind(one[0], contents, rows), halves)
+
+    paragraphs = arrange(text, body, taken, habits, contents | rows, write)
+    whole = rows | taken.tables
+    doubled = [line for n, line in enumerate(body) if n not in whole and line.start in halves]
     repeats = [span for line in doubled for span in _between(halves[line.start], line)]
     spans = tuple((lines[n].start, lines[n].end) for n in sorted(furniture))
-    notices = tuple((body[one.start].start, body[one.stop - 1].end) for one in inserted)
-    return Layout(len(text), tuple(paragraphs), spans, tuple(repeats), notices)
-
-
-def _grouped(lines: list[Line], fixed: set[int], inserted: list[range]) -> list[list[int]]:
-    """Indexes of lines by paragraph, in order of their first; what a notice cuts in two is one."""
-    habits = habits_of(lines)
-    if not inserted:
-        return group(lines, habits, fixed)
-    taken = {n for one in inserted for n in one}
-    rest = [n for n in range(len(lines)) if n not in taken]
-    groups = _some(lines, rest, habits, fixed)
-    halves = {one.start - 1: one.stop for one in inserted}
-    whole: list[list[int]] = []
-    for one in groups:
-        if whole and halves.get(whole[-1][-1]) == one[0] and not LABEL.match(lines[one[0]].text):
-            whole[-1] += one
-        else:
-            whole.append(one)
-    for notice in inserted:
-        whole += _some(lines, list(notice), habits, fixed)
-    return sorted(whole)
-
-
-def _some(lines: list[Line], where: list[int], habits: Habits, fixed: set[int]) -> list[list[int]]:
-    """The lines `where` grouped as if they stood alone."""
-    alone = {k for k, n in enumerate(where) if n in fixed}
-    return [[where[k] for k in one] for one in group([lines[n] for n in where], habits, alone)]
+    return Layout(
+        len(text),
+        paragraphs,
+        spans,
+        tuple(repeats),
+        hulls(body, taken.notices),
+        hulls(body, taken.insets),
+    )
 
 
 def _between(first_copies: list[Span], line: Line) -> list[Span]:
@@ -83,6 +62,30 @@ def _between(first_copies: list[Span], line: Line) -> list[Span]:
         for (_, right), edge in zip(first_copies, edges, strict=True)
         if right < edge
     ]
+
+
+def _body(lines: list[Line], furniture: set[int], numbers: set[int]) -> tuple[list[Line], set[int]]:
+    """The lines without furniture, and the indexes of those that begin a page."""
+    body: list[Line] = []
+    breaks: set[int] = set()
+    page = False
+    for n, line in enumerate(lines):
+        if n in furniture:
+            page = page or line.page or n in numbers
+            continue
+        if page or line.page:
+            breaks.add(len(body))
+        page = False
+        body.append(line)
+    return body, breaks
+
+
+def _rows(body: list[Line], contents: set[int], tables: list[Span]) -> set[int]:
+    """Indexes of the lines that are rows of a table."""
+    rows = {n for n, line in enumerate(body) if n not in contents and _is_row(line)}
+    rows |= _inside(body, tables) | spaced_rows(body)
+    tabbed = {n for n, line in enumerate(body) if "\t" in line.text and {n - 1, n + 1} <= rows}
+    return rows | (tabbed - contents)
 
 
 def _is_row(line: Line) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from luodi.kit.problems import Span
 
 LeafKind = Literal["text", "space", "furniture", "repeat"]
-ParagraphKind = Literal["text", "contents", "row"]
+ParagraphKind = Literal["text", "contents", "row", "cells"]
 
 
 class Leaf(NamedTuple):
@@ -23,25 +23,28 @@ class Leaf(NamedTuple):
 class Paragraph:
     """Clean text whose every character is a character of the source.
 
-    `pieces` are the source spans that make up `text`, in order; white space inside the text is
-    written as an ASCII space and full-width digits and Latin letters as ASCII, one for one.
+    `pieces` are the source spans that make up `text`; white space inside the text is written as
+    an ASCII space and full-width digits and Latin letters as ASCII, one for one. Of kind "row" the
+    text is the source as it stands, and a row put together from a table printed by columns has its
+    pieces in the order of the cells. Kind "cells": words of a table whose rows are not known.
+    `inset` numbers the box of the layout it stands in, 0 for none.
     """
 
-    __slots__ = ("kind", "pieces", "starts", "text")
+    __slots__ = ("inset", "kind", "pieces", "span", "starts", "text")
 
-    def __init__(self, text: str, pieces: tuple[Span, ...], kind: ParagraphKind = "text") -> None:
+    def __init__(
+        self, text: str, pieces: tuple[Span, ...], kind: ParagraphKind = "text", inset: int = 0
+    ) -> None:
         self.text = text
         self.pieces = pieces
         self.kind: ParagraphKind = kind
+        self.inset = inset
         self.starts: tuple[int, ...] = _starts(pieces)
+        self.span: Span = pieces[0][0], pieces[-1][1]
+        """The hull of the paragraph in the source."""
 
     def __repr__(self) -> str:
         return f"Paragraph({self.text[:24]!r}, {self.span})"
-
-    @property
-    def span(self) -> Span:
-        """The hull of the paragraph in the source."""
-        return self.pieces[0][0], self.pieces[-1][1]
 
     def at(self, offset: int) -> int:
         """Source offset of the clean character at `offset` (0 <= offset < len(text))."""
@@ -74,6 +77,8 @@ class Layout:
     repeats: tuple[Span, ...]
     notices: tuple[Span, ...] = ()
     """Where a notice stands in the middle of a sentence."""
+    boxes: tuple[Span, ...] = ()
+    """Where a box stands, which may cut a sentence."""
 
     def leaves(self) -> tuple[Leaf, ...]:
         """Leaves that tile 0..size in order; what nothing claims is layout white space."""
@@ -84,10 +89,11 @@ class Layout:
         return tuple(_with_space(marks, self.size))
 
     def parts(self, span: Span) -> tuple[Span, ...]:
-        """The pieces of `span` left when what cuts it (page furniture, a notice) is taken out."""
+        """The pieces of `span` left when what cuts it (page furniture, a notice, a box) goes."""
         start, end = span
         pieces, here = [], start
-        for left, right in sorted((*_within(self.furniture, span), *_within(self.notices, span))):
+        cuts = (self.furniture, self.notices, self.boxes)
+        for left, right in sorted(cut for some in cuts for cut in _within(some, span)):
             if left >= here:
                 pieces.append((here, left))
                 here = right

@@ -9,6 +9,8 @@ from luodi.kit.layout.lines import WHITE
 from luodi.kit.layout.repair import plain
 
 _BAR = re.compile(r"[|｜│┃║]")
+_BREAK = re.compile("\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+_TAB = re.compile("\t")
 _GAP = re.compile(f"[{re.escape(WHITE)}]{{2,}}|\\u3000+")
 _BLANK = re.compile(f"[{re.escape(WHITE)}]+")
 _LATIN_END = re.compile(r"[A-Za-z,.]\Z")
@@ -24,10 +26,10 @@ class Cell(NamedTuple):
 
 def row_cells(text: str) -> list[Cell]:
     """The cells of a row set with bars, line ends (a row put together), tabs, gaps or blanks."""
-    if "\n" in text:
-        return _split(text, re.compile("\n"))
+    if _BREAK.search(text):
+        return _split(text, _BREAK)
     if "\t" in text:
-        return _split(text, re.compile("\t"))
+        return _split(text, _TAB)
     if _BAR.search(text):
         return _barred(text)
     return _split(text, _GAP if _GAP.search(text.strip(WHITE)) else _BLANK, text.strip(WHITE))

@@ -1,56 +1,129 @@
-"""Tables found among the paragraphs: runs of rows, their captions, the notes around them."""
+"""Tables found among the paragraphs: runs of rows, put together with what stands around them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.outlines.head import tight
+from luodi.kit.outlines.tables.captions import Caption, caption_of
 from luodi.kit.outlines.tables.cells import Cell, row_cells
 from luodi.kit.outlines.tables.columns import columns_of
+from luodi.kit.outlines.tables.headers import Row, split_head
 from luodi.kit.outlines.tables.table import Table
 from luodi.kit.problems import Span
 
-_CAPTION = re.compile(r"表 ?(?P<number>\d{1,3}(?:[-—.]\d{1,2})?)[ ：:]*(?P<title>.{0,60})\Z")
-Row = tuple[int, list[Cell]]
+_REMARKS = ("备注", "说明")
+LOOSE = 40
+"""Words of a table that can't be set in rows are reported from so many characters on."""
 
 
 def find_tables(paragraphs: Sequence[Paragraph], where: range) -> tuple[Table, ...]:
-    """Tables set with tabs or bars: runs of two and more rows, or as wide as the one above."""
+    """Tables: runs of two and more rows, or as wide as the one above; columns without rows."""
     tables: list[Table] = []
-    run: list[Row] = []
+    run: list[int] = []
     for n in [*where, -1]:
-        if n >= 0 and paragraphs[n].kind == "row":
-            run.append((n, row_cells(paragraphs[n].text)))
+        if n >= 0 and paragraphs[n].kind in ("row", "cells"):
+            run.append(n)
             continue
-        goes_on = run and tables and len(run[0][1]) == len(tables[-1].header)
-        if len(run) > 1 or goes_on:
-            tables.append(_table(paragraphs, run, where.start))
+        if run:
+            _add(tables, paragraphs, run, where)
         run = []
     return tuple(tables)
 
 
-def _table(paragraphs: Sequence[Paragraph], run: list[Row], floor: int) -> Table:
-    caption = paragraphs[run[0][0] - 1].text if run[0][0] > floor else ""
-    match = _CAPTION.match(caption)
-    label = f"表{match.group('number')}" if match else ""
-    title = match.group("title").strip() if match else (caption if caption.endswith("表") else "")
-    (_, head), *body = run
-    odd = sum(1 for _, cells in body if len(cells) != len(head))
-    header = tuple(tight(cell.text) for cell in head)
-    rows = tuple(tuple(cell.text for cell in cells) for _, cells in body)
+def _add(
+    tables: list[Table], paragraphs: Sequence[Paragraph], run: list[int], where: range
+) -> None:
+    """The table of a run of paragraphs; what goes on with the table above is added to that."""
+    loose = [n for n in run if paragraphs[n].kind == "cells"]
+    rows = [(n, row_cells(paragraphs[n].text)) for n in run if paragraphs[n].kind == "row"]
+    caption = caption_of(paragraphs, run[0], run[-1], where)
+    above = tables[-1] if tables else None
+    if rows and above and (caption.more or _same_head(above, rows[0][1])) and above.header:
+        tables[-1] = _longer(above, paragraphs, rows)
+        return
+    fits = above and rows and len(rows[0][1]) == len(above.header)
+    if len(rows) > 1 or fits:
+        tables.append(_table(paragraphs, rows, caption, loose))
+    elif loose and not rows:
+        tables += _unset_table(paragraphs, caption, loose)
+
+
+def _unset_table(
+    paragraphs: Sequence[Paragraph], caption: Caption, loose: Sequence[int]
+) -> list[Table]:
+    """A table of which only the words are known; none for a few words without a caption."""
+    texts = [paragraphs[n].text for n in loose]
+    named = bool(caption.label or caption.title)
+    if sum(map(len, texts)) < LOOSE and not named:
+        return []
+    heads = tuple(row_cells(text)[0].text for text in texts) if named else ()
+    problems = tuple(map(_unset, texts if named else ["".join(texts)]))
+    table = Table(caption.label, caption.title, heads, (), problems, tuple(loose))
+    return [replace(table, columns=columns_of(heads, ()), unit=caption.unit)]
+
+
+def _same_head(above: Table, cells: Sequence[Cell]) -> bool:
+    """A head printed again on the next page."""
+    return len(above.header) > 1 and _words(cells) == above.header
+
+
+def _words(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(tight(cell.text) for cell in cells)
+
+
+def _longer(above: Table, paragraphs: Sequence[Paragraph], rows: Sequence[Row]) -> Table:
+    """The table above with more rows, the repeated head left out."""
+    body = [row for row in rows if _words(row[1]) != above.header]
+    texts = (*above.rows, *(_texts(cells) for _, cells in body))
+    return replace(
+        above,
+        rows=texts,
+        at=(*above.at, *(n for n, _ in rows)),
+        row_at=(*above.row_at, *(n for n, _ in body)),
+        spans=(*above.spans, *(_places(paragraphs, row) for row in body)),
+        problems=_problems(above.header, texts),
+        columns=columns_of(above.header, texts, above.title, above.unit),
+    )
+
+
+def _table(
+    paragraphs: Sequence[Paragraph], run: Sequence[Row], caption: Caption, loose: Sequence[int]
+) -> Table:
+    head, many = split_head(run)
+    header = _words(head)
+    body = [row for row in run[many:] if _words(row[1]) != header]
+    rows = tuple(_texts(cells) for _, cells in body)
+    head_at = run[many - 1][0]
     return Table(
-        label,
-        title,
+        caption.label,
+        caption.title,
         header,
         rows,
-        (f"{odd} 行的格数与表头不同",) if odd else (),
-        tuple(n for n, _ in run),
+        (*_problems(header, rows), *(_unset(paragraphs[n].text) for n in loose)),
+        tuple(sorted([*(n for n, _ in run), *loose])),
         tuple(n for n, _ in body),
-        _places(paragraphs, run[0]),
+        _head_places(paragraphs, run[:many], head_at, head),
         tuple(_places(paragraphs, row) for row in body),
-        columns_of(header, rows, title),
+        columns_of(header, rows, caption.title, caption.unit),
+        caption.unit,
+    )
+
+
+def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(cell.text for cell in cells)
+
+
+def _head_places(
+    paragraphs: Sequence[Paragraph], rows: Sequence[Row], head_at: int, head: Sequence[Cell]
+) -> tuple[Span | None, ...]:
+    """Source spans of the head's cells; of a head on two lines, of the line that holds a cell."""
+    owner = {id(cell): n for n, cells in rows for cell in cells}
+    return tuple(
+        paragraphs[owner.get(id(cell), head_at)].hull(cell.start, cell.end) if cell.text else None
+        for cell in head
     )
 
 
@@ -59,3 +132,29 @@ def _places(paragraphs: Sequence[Paragraph], row: Row) -> tuple[Span | None, ...
     at, cells = row
     para = paragraphs[at]
     return tuple(para.hull(cell.start, cell.end) if cell.text else None for cell in cells)
+
+
+def _problems(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Sentences about rows of another width and about cells without words."""
+    found = []
+    odd = [n for n, row in enumerate(rows, 1) if len(row) != len(header)]
+    if odd:
+        found.append(f"{len(odd)} 行的格数与表头不同：第 {_listed(odd)} 行。")
+    for place, head in enumerate(header):
+        if any(word in head for word in _REMARKS):
+            continue
+        empty = [n for n, row in enumerate(rows, 1) if len(row) == len(header) and not row[place]]
+        if empty:
+            found.append(f"“{head}”一列第 {_listed(empty)} 行没有内容，未作填补。")
+    return tuple(found)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = "、".join(map(str, numbers[:12]))
+    return shown if len(numbers) <= 12 else f"{shown} 等"
+
+
+def _unset(text: str) -> str:
+    words = "".join(text.split())
+    shown = words if len(words) <= 24 else f"{words[:24]}…"
+    return f"“{shown}”共 {len(words)} 字分不出格，没有还原成行。"

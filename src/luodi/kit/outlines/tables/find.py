@@ -41,7 +41,7 @@ def _add(
     rows = [(n, row_cells(paragraphs[n].text)) for n in run if paragraphs[n].kind == "row"]
     caption = caption_of(paragraphs, run[0], run[-1], where)
     above = tables[-1] if tables else None
-    if rows and above and (caption.more or _same_head(above, rows[0][1])) and above.header:
+    if rows and above and above.header and _continues(above, caption, rows[0][1]):
         tables[-1] = _longer(above, paragraphs, rows)
         return
     fits = above and rows and len(rows[0][1]) == len(above.header)
@@ -65,9 +65,13 @@ def _unset_table(
     return [replace(table, columns=columns_of(heads, ()), unit=caption.unit)]
 
 
-def _same_head(above: Table, cells: Sequence[Cell]) -> bool:
-    """A head printed again on the next page."""
-    return len(above.header) > 1 and _words(cells) == above.header
+def _continues(above: Table, caption: Caption, cells: Sequence[Cell]) -> bool:
+    """Whether rows go on with the table above: 续表, or its head again without a new caption."""
+    if len(cells) != len(above.header) or len(cells) < 2:
+        return False
+    same = (caption.label or above.label, caption.title or above.title)
+    named = same == (above.label, above.title)
+    return named and (caption.more or _words(cells) == above.header)
 
 
 def _words(cells: Sequence[Cell]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from luodi.papers.actions import open_paper, save_own_words
 from luodi.papers.choices import PaperKind
 from luodi.papers.models import Paper
 from luodi.plans.models import Measure, Plan, Report, Round
-from luodi.reading.models import Document, ReviewCard
+from luodi.reading.models import Document, Finding, ReviewCard
 
 from . import plans
 from .city import City
@@ -99,6 +99,9 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
                 str(n)
                 for n in ReviewCard.objects.filter(document=document).values_list("pk", flat=True)
             ],
+            "finding": list(
+                Finding.objects.filter(document=document).values_list("key", flat=True)
+            ),
             "plan": list(Plan.objects.filter(**mine).values_list("key", flat=True)),
             "measure": list(Measure.objects.filter(**mine).values_list("key", flat=True)),
             "round": list(Round.objects.filter(**mine).values_list("key", flat=True)),
@@ -130,7 +133,8 @@ KIND_OF_ADDRESS = {
     "round": "round", "report": "report", "recall": "report", "item": "item", "move": "item",
     "paper": "paper", "notice": "paper", "submit": "paper", "check": "paper", "sign": "paper",
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
-    "unit": "unit", "job": "job", "progress": "round", "open": "round", "freeze": "round",
+    "findings": "document", "finding": "document", "recheck": "document",
+    "correction": "document", "unit": "unit", "job": "job", "progress": "round", "open": "round", "freeze": "round",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

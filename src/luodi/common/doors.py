@@ -46,6 +46,8 @@ class Found:
     body: str = ""
     scope: Mapping[str, str] = field(default_factory=dict)
     """city, zone, unit, enterprise keys; `units` may hold several, joined by spaces."""
+    searched: bool = True
+    """False for what is found from its document only, never by search."""
 
 
 Finder = Callable[[str], Found | None]

@@ -31,7 +31,7 @@ def index_subjects(*, subjects: Iterable[str], by: str, at: datetime) -> int:
         entry = entries.get(subject)
         with override(settings.LANGUAGE_CODE):
             found = find_subject(subject)
-            said = _said(found) if found else None
+            said = _said(found) if found and found.searched else None
         if said is None:
             _drop(entry)
             continue

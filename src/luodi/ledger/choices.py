@@ -11,6 +11,7 @@ class Source(models.TextChoices):
     VISIT = "visit", _("走访调研")
     CALL = "call", _("来电反映")
     INSPECTION = "inspection", _("督查检查")
+    DOCUMENT_CHECK = "document_check", _("文件核查")
 
 
 class Stage(models.TextChoices):

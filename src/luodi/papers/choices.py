@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class PaperKind(models.TextChoices):
     PROGRESS_REPORT = "progress_report", _("工作月报")
     NOTICE = "notice", _("通知")
+    CORRECTION_NOTE = "correction_note", _("更正建议函")
 
 
 class PaperStage(models.TextChoices):

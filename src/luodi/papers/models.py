@@ -33,7 +33,9 @@ class Paper(Identity, Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["city", "kind", "about"], condition=~Q(about=""), name="paper_once_about"
+                fields=["city", "kind", "about"],
+                condition=~Q(about="") & ~Q(kind=PaperKind.CORRECTION_NOTE),
+                name="paper_once_about",
             )
         ]
 

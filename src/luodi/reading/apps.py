@@ -12,9 +12,11 @@ class ReadingConfig(AppConfig):
     def ready(self) -> None:
         from luodi.jobs.actions import works
 
-        from .queries import find_document
+        from .queries import find_check, find_document, find_finding
         from .tasks import compile_document
 
         rooms.register("reading", Room(_("资料"), "documents_list", BUSINESS, 80))
         subjects.register("document", find_document)
+        subjects.register("finding", find_finding)
+        subjects.register("check", find_check)
         works.register("compile", compile_document)

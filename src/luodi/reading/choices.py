@@ -1,4 +1,4 @@
-"""Stages of a document in the reading room, and verdicts on what was read."""
+"""Stages of a document, verdicts on what was read, and what becomes of a finding."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +22,16 @@ class Verdict(models.TextChoices):
     UNDECIDED = "undecided", _("待定")
     ACCEPTED = "accepted", _("采纳")
     REJECTED = "rejected", _("不采纳")
+
+
+class Severity(models.TextChoices):
+    ERROR = "error", _("错误")
+    WARNING = "warning", _("注意")
+    INFO = "info", _("提示")
+
+
+class FindingStage(models.TextChoices):
+    UNDECIDED = "undecided", _("待处理")
+    ACCEPTED = "accepted", _("采纳更正")
+    DISMISSED = "dismissed", _("不采纳")
+    SUPERVISED = "supervised", _("转督办")

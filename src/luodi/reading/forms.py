@@ -1,4 +1,4 @@
-"""What people type: a file or pasted text, and corrections of what was read."""
+"""What people type: a file or pasted text, corrections of what was read, words on a finding."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luodi.documents.rules import MOST_BYTES
+from luodi.ledger.forms import DayInput, Words
 
 from .choices import CardKind
 from .rules.commitments import ROLES, first_words
+from .rules.findings import MOST_CORRECTION
 
 MOST_CHARS = 2_000_000
 MOST_UNITS = 60
@@ -165,3 +167,41 @@ def initial_of(data: dict[str, Any]) -> dict[str, Any]:
     """A card's data as its form begins."""
     term = data.get("term") or {}
     return data | {"term_from": term.get("from") or "", "term_to": term.get("to") or ""}
+
+
+class SeenForm(forms.Form):
+    """A step on a finding: `seen` is the position of the state the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AcceptForm(SeenForm):
+    """What should be printed instead; left empty, the note asks to verify."""
+
+    correction = forms.CharField(required=False, max_length=MOST_CORRECTION)
+
+
+class DismissForm(SeenForm):
+    """Why a finding is none. The action asks for the reason, so that every door does."""
+
+    reason = forms.CharField(required=False, max_length=2_000)
+
+
+class SuperviseForm(SeenForm):
+    """A supervised item about a finding."""
+
+    title = forms.CharField(label=gettext_lazy("事项名称"), max_length=200)
+    content = forms.CharField(
+        label=gettext_lazy("具体要求"), required=False, widget=Words(), max_length=20_000
+    )
+    lead = forms.ChoiceField(label=gettext_lazy("牵头单位"))
+    due_on = forms.DateField(
+        label=gettext_lazy("办理时限"),
+        required=False,
+        widget=DayInput(),
+        help_text=gettext_lazy("不填就是“未设时限”。"),
+    )
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].choices = [("", ""), *units]  # type: ignore[attr-defined]

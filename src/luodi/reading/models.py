@@ -5,7 +5,7 @@ from django.db import models
 from luodi.audit.models import Fact, Identity, Scoped, State, WorkingPaper, one_open
 from luodi.documents.models import StoredFile
 
-from .choices import CardKind, DocumentStage, Verdict
+from .choices import CardKind, DocumentStage, FindingStage, Severity, Verdict
 
 
 class Document(Identity, Scoped):
@@ -46,6 +46,54 @@ class Compilation(Fact):
     content = models.JSONField()
     pages = models.JSONField(default=list)
     notes = models.JSONField(default=list)
+
+
+class Finding(Identity, Scoped):
+    """One thing the plan checker says of a document.
+
+    `mark` is made of code, spans and params: a decision stays with it whatever a later reading
+    words it like. `gist` leaves the places out: the same finding in another version of the
+    document. `quotes` are the words at the `spans`.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="findings")
+    code = models.CharField(max_length=60)
+    mark = models.CharField(max_length=64)
+    gist = models.CharField(max_length=64, db_index=True)
+    spans = models.JSONField(default=list)
+    params = models.JSONField(default=dict)
+    quotes = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "mark"], name="finding_mark_once")
+        ]
+
+
+class FindingState(State):
+    """What the latest reading says of a finding, and what people made of it.
+
+    `standing` is False once a reading no longer finds it; a decision about it stays. `correction`
+    is what the source should say, `item` the supervised item it was turned into.
+    """
+
+    identity_field = "finding"
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="states")
+    severity = models.CharField(max_length=8, choices=Severity.choices)
+    message = models.TextField()
+    standing = models.BooleanField(default=True)
+    stage = models.CharField(
+        max_length=10, choices=FindingStage.choices, default=FindingStage.UNDECIDED
+    )
+    reason = models.TextField(blank=True)
+    correction = models.CharField(max_length=300, blank=True)
+    item = models.CharField(max_length=40, blank=True)
+    decided_by = models.CharField(max_length=60, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [one_open("finding", "finding")]
 
 
 class ReviewCard(WorkingPaper, Scoped):

@@ -19,5 +19,38 @@ urlpatterns = [
     path("documents/<slug:key>/cards/<int:card>/split/", views.split, name="card_split"),
     path("documents/<slug:key>/cards/<int:card>/merge/", views.merge, name="card_merge"),
     path("documents/<slug:key>/cards/<int:card>/lead/", views.lead, name="card_lead"),
+    path("documents/<slug:key>/findings/", views.findings, name="findings"),
+    path("documents/<slug:key>/recheck/", views.recheck, name="recheck_document"),
+    path("documents/<slug:key>/findings/<slug:finding>/", views.finding, name="finding"),
+    path(
+        "documents/<slug:key>/findings/<slug:finding>/accept/",
+        views.accept_finding,
+        name="finding_accept",
+    ),
+    path(
+        "documents/<slug:key>/findings/<slug:finding>/dismiss/",
+        views.dismiss_finding,
+        name="finding_dismiss",
+    ),
+    path(
+        "documents/<slug:key>/findings/<slug:finding>/item/",
+        views.supervise_finding,
+        name="finding_item",
+    ),
+    path(
+        "documents/<slug:key>/findings/<slug:finding>/reopen/",
+        views.reopen_finding,
+        name="finding_reopen",
+    ),
+    path("documents/<slug:key>/correction/", views.correction, name="correction"),
+    path("documents/<slug:key>/correction/open/", views.open_correction, name="correction_open"),
+    path(
+        "documents/<slug:key>/correction/freeze/", views.freeze_correction, name="correction_freeze"
+    ),
+    path(
+        "documents/<slug:key>/correction/preview/",
+        views.preview_correction,
+        name="correction_preview",
+    ),
     path("sentence/<str:sha256>/<int:start>/<int:end>/", views.sentence, name="sentence"),
 ]

@@ -41,6 +41,7 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "start": 0,
             "end": 40 * (n + 1),
             "name": "x.txt",
+            "finding": busy.keys["finding"][n % len(busy.keys["finding"])],
             "figure": "f1",
             "move": MOVES[n % len(MOVES)],
         }

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,8 +26,8 @@ from luodi.plans.models import Report
 from luodi.plans.queries import plans_of, round_overview, steps_of
 from luodi.plans.queries.reports import ReportRow, report_rows
 from luodi.plans.queries.rounds import RoundRow, open_rounds
-from luodi.reading.choices import DocumentStage
-from luodi.reading.queries import documents_list
+from luodi.reading.choices import DocumentStage, FindingStage, Severity
+from luodi.reading.queries import documents_list, open_errors
 
 RANK = {"returned": 0, "red": 1, "yellow": 2, "green": 3, "none": 4}
 
@@ -166,6 +167,15 @@ def _document_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
             yield Duty("none", what, "", reverse("document", args=[row.key]))
 
 
+def _finding_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """For the office: documents under review that contradict themselves."""
+    for key, title, count in open_errors(viewer, moment):
+        words = ngettext("%(n)d 处错误待处理", "%(n)d 处错误待处理", count) % {"n": count}
+        what = _("文件检查：%(title)s") % {"title": title}
+        query = urlencode({"state": FindingStage.UNDECIDED, "severity": Severity.ERROR})
+        yield Duty("none", f"{what}　{words}", "", f"{reverse('findings', args=[key])}?{query}")
+
+
 SOURCES: tuple[Callable[[Viewer, Moment], Iterator[Duty]], ...] = (
     _report_duties,
     _missing_duties,
@@ -173,4 +183,5 @@ SOURCES: tuple[Callable[[Viewer, Moment], Iterator[Duty]], ...] = (
     _step_duties,
     _paper_duties,
     _document_duties,
+    _finding_duties,
 )

@@ -17,7 +17,9 @@ class PaperRule(RuleBase):
 
     title: Words
     title_en: Words
-    layout: Literal["progress_report", "brief", "notice", "bulletin", "letter", "minutes"]
+    layout: Literal[
+        "progress_report", "brief", "notice", "bulletin", "letter", "minutes", "correction_note"
+    ]
     number_pattern: Words
     restarts: Literal["year", "never"] = "year"
     issuer: Key

@@ -8,7 +8,11 @@ from datetime import date
 from luodi.packs import Stack
 from luodi.packs.schemas import PaperRule
 
-PATTERNS = {"progress_report": "第{number}期", "notice": "〔{year}〕{number}号"}
+PATTERNS = {
+    "progress_report": "第{number}期",
+    "notice": "〔{year}〕{number}号",
+    "correction_note": "函〔{year}〕{number}号",
+}
 """Where the city's pack says nothing: local default, unconfirmed."""
 
 SIGNERS = ("leader_in_charge",)

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,15 +22,18 @@ from luodi.documents.rules import MEDIA_TYPES, check_size, safe_name
 from luodi.jobs.actions import ask_for_work
 from luodi.jobs.models import Job
 from luodi.kit.compiled import compile_source, to_json
+from luodi.kit.problems import Problem
 from luodi.kit.readers import Source, read
 from luodi.reading.choices import DocumentStage
 from luodi.reading.models import Compilation, Document, DocumentState, ReviewCard
 from luodi.reading.queries import document_with, names_in
 from luodi.reading.rules.commitments import drafts_of
 
+from .checking import keep_findings
+from .engines import ENGINE
+
 KEPT_FOR = timedelta(days=2)
 STEPS = 4
-ENGINE = f"luodi {version('luodi')}"
 Progress = Callable[[int, int, str], None]
 
 
@@ -104,6 +106,7 @@ class Read:
     source: Source
     content: Mapping[str, Any]
     notes: list[str]
+    findings: tuple[Problem, ...]
 
     @property
     def head(self) -> Mapping[str, Any]:
@@ -133,8 +136,9 @@ def import_document(
     if source is None:
         raise Refusal(notes[0].message, notes[0].code)
     progress(1, STEPS, _("正在编译：共 %(n)d 字") % {"n": source.chars})
-    content = to_json(compile_source(source))
-    made = Read(source, content, [note.message for note in notes])
+    compiled = compile_source(source)
+    content = to_json(compiled)
+    made = Read(source, content, [note.message for note in notes], compiled.findings)
     progress(2, STEPS, _("正在与单位名册核对"))
     drafts = drafts_of(content, source.text, names_in(city, Moment(at)))
     progress(3, STEPS, _("正在写入"))
@@ -184,6 +188,7 @@ def _write(made: Read, data: bytes, city: str, unit: str, by: str, at: datetime)
                 notes=made.notes,
             )
         )
+        keep_findings(document=document, text=made.source.text, found=made.findings, deed=deed)
     return document
 
 

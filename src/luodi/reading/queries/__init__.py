@@ -1,4 +1,4 @@
-"""Documents, cards, rooms and sentences."""
+"""Documents, cards, rooms, sentences; findings and the notes that were made of them."""
 
 from .cards import (
     Break,
@@ -11,6 +11,7 @@ from .cards import (
     counts_of,
     spans_of,
 )
+from .corrections import check_subject, notes_about, notes_by_finding, notes_with
 from .documents import (
     DocumentRow,
     document_with,
@@ -21,31 +22,59 @@ from .documents import (
     states_for,
     unit_choices,
 )
-from .rooms import Created, Finding, ReadingRoom, reading_room
+from .finders import find_check, find_finding
+from .findings import Check, Elsewhere, FindingRow, Link, Version, check_of, finding_in, has_finding
+from .marks import Finding, findings_beside
+from .notes import NoteDraft, note_draft
+from .rooms import Created, ReadingRoom, reading_room
 from .sentences import Sentence, sentence
+from .tallies import Step, Tally, open_errors, state_of, steps_of, tally_of
 
 __all__ = [
     "Break",
     "CardView",
+    "Check",
     "Counts",
     "Created",
     "DocumentRow",
+    "Elsewhere",
     "Finding",
+    "FindingRow",
+    "Link",
+    "NoteDraft",
     "ReadingRoom",
     "Sentence",
+    "Step",
+    "Tally",
     "UnitLine",
+    "Version",
     "breaks_in",
     "card_for",
     "card_views",
+    "check_of",
+    "check_subject",
     "counts_of",
     "document_with",
     "documents_list",
+    "find_check",
     "find_document",
+    "find_finding",
+    "finding_in",
+    "findings_beside",
+    "has_finding",
     "names_in",
+    "note_draft",
+    "notes_about",
+    "notes_by_finding",
+    "notes_with",
+    "open_errors",
     "reading_room",
     "sentence",
     "spans_of",
     "state_for",
+    "state_of",
     "states_for",
+    "steps_of",
+    "tally_of",
     "unit_choices",
 ]

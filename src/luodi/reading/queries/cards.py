@@ -21,6 +21,7 @@ from luodi.reading.models import Compilation, ReviewCard
 from luodi.reading.rules.commitments import breaks_of, proposed_lead, sentence_of_doubt
 
 from .documents import state_for
+from .marks import Beside, Finding, findings_beside
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class CardView:
     undoable: bool
     decided_by: str
     address: str
+    findings: Sequence[Finding] = ()
 
     @property
     def left(self) -> bool:
@@ -81,17 +83,30 @@ class CardView:
         return f"{sign} {data['value']}{upper} {data['unit']}".strip()
 
 
-def card_views(cards: Sequence[ReviewCard], moment: Moment) -> list[CardView]:
-    """Cards with the names of their units and of who decided, in two queries."""
+def card_views(
+    cards: Sequence[ReviewCard], moment: Moment, findings: Sequence[Finding] | None = None
+) -> list[CardView]:
+    """Cards with the names of their units and of who decided, in two queries.
+
+    `findings` of their document, where they are read already; else a third query reads them.
+    """
+    if findings is None:
+        findings = findings_beside(cards[0].document_id, moment) if cards else ()
+    beside = Beside(findings)
     keys = {u["unit"] for c in cards for u in c.data.get("units", []) if u.get("unit")}
     units = dict(UnitState.objects.at(moment).filter(of__in=keys).values_list("of", "name"))
     people = {c.decided_by for c in cards}
     people |= {u.get("confirmed_by", "") for c in cards for u in c.data.get("units", [])}
     names = names_of(people - {""})
-    return [_card_view(card, units, names) for card in cards]
+    return [_card_view(card, units, names, beside.touching(spans_of(card))) for card in cards]
 
 
-def _card_view(card: ReviewCard, units: Mapping[str, str], names: Mapping[str, str]) -> CardView:
+def _card_view(
+    card: ReviewCard,
+    units: Mapping[str, str],
+    names: Mapping[str, str],
+    findings: Sequence[Finding],
+) -> CardView:
     lines = [
         UnitLine(
             unit["name"],
@@ -110,7 +125,11 @@ def _card_view(card: ReviewCard, units: Mapping[str, str], names: Mapping[str, s
         verdict=card.verdict,
         verdict_label=card.get_verdict_display(),
         certain=card.certain,
-        doubts=[sentence_of_doubt(d) for d in card.doubts],
+        doubts=[
+            sentence_of_doubt(d)
+            for d in card.doubts
+            if d.get("message", "") not in {finding.message for finding in findings}
+        ],
         data=card.data,
         units=lines,
         start=card.start,
@@ -119,6 +138,7 @@ def _card_view(card: ReviewCard, units: Mapping[str, str], names: Mapping[str, s
         undoable=bool(card.history),
         decided_by=names.get(card.decided_by, ""),
         address=f"{reverse('document', args=[card.document_id])}cards/{card.pk}/",
+        findings=findings,
     )
 
 

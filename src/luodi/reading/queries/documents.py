@@ -17,8 +17,8 @@ from luodi.orgs.choices import Role
 from luodi.orgs.models import UnitState
 from luodi.orgs.queries import units_by_name, visible
 from luodi.orgs.rules import Viewer
-from luodi.reading.choices import CardKind, DocumentStage, Verdict
-from luodi.reading.models import Document, DocumentState, ReviewCard
+from luodi.reading.choices import CardKind, DocumentStage, FindingStage, Verdict
+from luodi.reading.models import Document, DocumentState, FindingState, ReviewCard
 from luodi.reading.rules.commitments import Names
 
 
@@ -55,14 +55,20 @@ class DocumentRow:
     measures: int
     targets: int
     left: int
+    findings: int
 
     @property
     def address(self) -> str:
         return reverse("document", args=[self.key])
 
+    @property
+    def findings_address(self) -> str:
+        """The check of the document, at what nobody has decided."""
+        return f"{reverse('findings', args=[self.key])}?state={FindingStage.UNDECIDED}"
+
 
 def documents_list(viewer: Viewer, moment: Moment) -> list[DocumentRow]:
-    """All documents a viewer may open, the newest first, in two queries."""
+    """All documents a viewer may open, the newest first, in three queries."""
     states = list(states_for(viewer, moment).order_by("-document__act"))
     counts: dict[str, Counter[str]] = {}
     rows = ReviewCard.objects.filter(document__in=[s.document_id for s in states]).order_by()
@@ -72,10 +78,21 @@ def documents_list(viewer: Viewer, moment: Moment) -> list[DocumentRow]:
         count = counts.setdefault(key, Counter())
         count[kind] += n if verdict != Verdict.REJECTED else 0
         count[verdict] += n
-    return [_row(state, counts.get(state.document_id, Counter())) for state in states]
+    waiting = _undecided_findings([s.document_id for s in states], moment)
+    return [
+        _row(s, counts.get(s.document_id, Counter()), waiting.get(s.document_id, 0)) for s in states
+    ]
 
 
-def _row(state: DocumentState, count: Counter[str]) -> DocumentRow:
+def _undecided_findings(documents: Sequence[str], moment: Moment) -> dict[str, int]:
+    rows = FindingState.objects.at(moment).filter(
+        finding__document__in=documents, stage=FindingStage.UNDECIDED, standing=True
+    )
+    counts = rows.order_by().values_list("finding__document").annotate(n=Count("pk"))
+    return dict(counts)
+
+
+def _row(state: DocumentState, count: Counter[str], findings: int) -> DocumentRow:
     return DocumentRow(
         key=state.document_id,
         title=state.title,
@@ -87,6 +104,7 @@ def _row(state: DocumentState, count: Counter[str]) -> DocumentRow:
         measures=count[CardKind.MEASURE],
         targets=count[CardKind.INDICATOR],
         left=count[Verdict.UNDECIDED],
+        findings=findings,
     )
 
 

@@ -13,18 +13,9 @@ from luodi.reading.rules.paragraphs import Mark, Paragraph, paragraphs_of
 
 from .cards import CardView, Counts, card_views, counts_of, spans_of
 from .documents import state_for
+from .marks import Finding, findings_beside
 
 SHOWN_OF_A_KIND = 12
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What the plan checker says, with the places it speaks of."""
-
-    token: str
-    severity: str
-    message: str
-    spans: list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -78,10 +69,7 @@ def reading_room(
     state = state_for(viewer, key, moment)
     compilation = Compilation.objects.filter(document=key).latest("act")
     rows = list(ReviewCard.objects.filter(document=key))
-    findings = [
-        Finding(f"f{n}", one["severity"], one["message"], [(s, e) for s, e in one["spans"]])
-        for n, one in enumerate(compilation.content["findings"])
-    ]
+    findings = findings_beside(key, moment)
     marks = [Mark(s, e, f.token) for f in findings for s, e in f.spans]
     marks += [Mark(s, e, f"c{c.pk}") for c in rows for s, e in spans_of(c)]
     if at:
@@ -90,7 +78,7 @@ def reading_room(
         document=state.document,
         state=state,
         paragraphs=paragraphs_of(compilation.text, marks, compilation.pages),
-        cards=card_views(_ordered(rows, order), moment),
+        cards=card_views(_ordered(rows, order), moment, findings),
         findings=findings,
         notes=list(compilation.notes),
         counts=counts_of(key),

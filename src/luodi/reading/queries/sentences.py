@@ -15,6 +15,7 @@ from luodi.reading.models import Compilation
 from luodi.reading.rules.paragraphs import around, page_at
 
 from .documents import states_for
+from .marks import Beside, Finding, findings_beside
 
 SENTENCE = re.compile(r"([0-9a-f]{64}):(\d{1,9}):(\d{1,9})")
 
@@ -34,6 +35,7 @@ class Sentence:
     page: int
     start: int
     end: int
+    findings: list[Finding]
 
     @property
     def address(self) -> str:
@@ -64,4 +66,5 @@ def sentence(key: str, viewer: Viewer, moment: Moment) -> Sentence:
         page=page_at(compilation.pages, start),
         start=start,
         end=end,
+        findings=Beside(findings_beside(state.document_id, moment)).touching([(start, end)]),
     )

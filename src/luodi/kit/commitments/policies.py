@@ -21,8 +21,7 @@ _QUOTED = re.compile(
     rf"“(?P<name>[^“”，。；\d][^“”，。；]{{0,20}}?)(?<!\d) ?(?P<articles>{_N}) ?条”"
 )
 _TITLED = re.compile(
-    r"《(?P<name>[^《》]{4,60})》(?P<between>[^，。；《》]{0,6}|，)"
-    r"(?:（|(?:共|计|合计|包括|包含|提出|明确)+)?"
+    rf"《(?P<name>[^《》]{{4,60}})》[（，,]?[^，。；《》（{HAN_NUMBER}百\d]{{0,6}}"
     rf"(?:(?P<aspects>{_N}) ?(?:个|大)?方面(?:、|，|共|的)*)?(?P<articles>{_N}) ?条(?!第)"
 )
 _COUNTED = re.compile(

@@ -22,13 +22,12 @@ _KIND = (
     rf"|招商图谱|一张图|一张网|城市大脑|驾驶舱|小程序|APP|一码通)"
 )
 _NAME = rf"{_WORD}{{0,20}}?{_KIND}"
+_MARKED = rf"(?:“{_WORD}{{1,12}}”)?{_NAME}|“{_NAME}"
 _VERB = (
     r"搭建|建立健全|建立完善|建立|建设|打造|建成|开发|研发|构建|上线|建好用好|用好用活"
     r"|用好|依托|利用|运用|借助|通过|完善|升级改造|升级|优化|整合|对接|接入|纳入|推广"
 )
-_SYSTEM = re.compile(
-    rf"(?P<verb>{_VERB})(?P<mark>“?)(?P<name>{_NAME})”?(?P<after>建设|作用|升级|改造|二期)?"
-)
+_SYSTEM = re.compile(rf"(?P<verb>{_VERB})(?P<name>{_MARKED})”?(?P<after>建设|作用|升级|改造|二期)?")
 _QUOTED = re.compile(rf"“(?P<name>{_WORD}{{1,16}}?{_KIND})”(?P<after>[^，。；“]{{0,8}})")
 _LOOSE = re.compile(
     rf"(?:推进|加快|推动|加强|启动|完成)(?P<name>{_WORD}{{2,20}}?{_KIND})(?P<after>建设|开发|上线|升级|改造|应用)"
@@ -38,9 +37,10 @@ _EXISTING = re.compile(
     r"用好|依托|利用|运用|借助|通过|完善|升级|优化|整合|对接|接入|纳入|推广|改造|应用|作用"
 )
 _TRIM = re.compile(
-    r"(?:完善|优化|升级|改造|健全|整合|推进|加快|统一的?|详细的?|全面的?|高效的?|互联互通的|共建共享的"
+    r"(?:“(?=[^”]*\Z)|全[国省市县区]统一的?|完善|优化|升级|改造|健全|整合|推进|加快|统一的?|详细的?|全面的?|高效的?|互联互通的|共建共享的"
     r"|一批|一个|和|并|了|好)+"
 )
+_AND = re.compile(rf"[和、及与]以?及?(?P<name>{_WORD}{{2,16}}?{_KIND})")
 _BARE = re.compile(rf"{_ABOUT}?(?:平台|系统|台账|数据库|项目库)\Z")
 
 
@@ -76,6 +76,17 @@ def _in(para: Paragraph) -> list[System]:
             if len(name) > 3 and not _BARE.match(name):
                 taken.append((left, right))
                 found.append(System(name, _status(match), para.hull(left, right)))
+                found += _beside(para, right, _status(match), taken)
+    return found
+
+
+def _beside(para: Paragraph, place: int, status: Status, taken: list[Span]) -> list[System]:
+    """What is named in one breath with the system that ends at `place`: …系统和…平台."""
+    found: list[System] = []
+    while match := _AND.match(para.text, place):
+        left, place = match.span("name")
+        taken.append((left, place))
+        found.append(System(match["name"], status, para.hull(left, place)))
     return found
 
 

@@ -84,7 +84,8 @@ def _columns(header: Sequence[str]) -> dict[str, list[int]]:
     tasks = [n for n in rest if _TASK.search(header[n]) and not _TIME.search(header[n])]
     if not units or not tasks:
         return {}
-    named = [n for n in tasks if re.search(r"任务|措施|事项|举措", header[n])] or tasks
+    named = [n for n in tasks if re.search(r"任务|措施|事项|举措", header[n])]
+    named = named or [n for n in tasks if "名称" in header[n]] or tasks
     return {
         "unit": units,
         "task": named[-1:],

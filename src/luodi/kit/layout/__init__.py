@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from luodi.kit.layout.arrange import arrange, hulls, take_out
 from luodi.kit.layout.blocks import Layout, Leaf, Paragraph, ParagraphKind
+from luodi.kit.layout.figures import figure_rows, unfused
 from luodi.kit.layout.furniture import contents_lines, page_numbers, running_heads
 from luodi.kit.layout.lines import WHITE, Line, columns, split_lines
 from luodi.kit.layout.paragraphs import habits_of
@@ -25,15 +26,16 @@ __all__ = ["Layout", "Leaf", "Paragraph", "cells_of", "lay_out", "lost"]
 
 def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) -> Layout:
     """Take `text` apart. `pages` tile it and mark where a page begins; `tables` hold rows."""
-    lines, halves = _undoubled(unfold(split_lines(text, pages)))
+    lines, halves = _undoubled(unfused(unfold(split_lines(text, pages))))
     numbers = page_numbers(lines)
-    furniture = numbers | running_heads(lines, numbers) | rule_lines(lines)
-    body, breaks = _body(lines, furniture, numbers)
+    rules = rule_lines(lines)
+    furniture = numbers | running_heads(lines, numbers) | rules
+    body, breaks, ruled = _body(lines, furniture, numbers, rules)
     contents = contents_lines(body)
     rows = _rows(body, contents, sorted(tables))
     contents -= rows
     habits = habits_of(body)
-    taken = take_out(body, breaks, contents | rows, habits.width > 0)
+    taken = take_out(body, breaks, ruled, contents | rows, habits.width > 0)
 
     def write(one: list[int]) -> Paragraph:
         return _paragraph(text, [body[n] for n in one], _kind(one[0], contents, rows), halves)
@@ -42,7 +44,8 @@ def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) 
     whole = rows | taken.tables
     doubled = [line for n, line in enumerate(body) if n not in whole and line.start in halves]
     repeats = [span for line in doubled for span in _between(halves[line.start], line)]
-    spans = tuple((lines[n].start, lines[n].end) for n in sorted(furniture))
+    bars = [bar for table in taken.drawn for bar in table.left]
+    spans = tuple(sorted([*((lines[n].start, lines[n].end) for n in furniture), *bars]))
     return Layout(
         len(text),
         paragraphs,
@@ -64,32 +67,40 @@ def _between(first_copies: list[Span], line: Line) -> list[Span]:
     ]
 
 
-def _body(lines: list[Line], furniture: set[int], numbers: set[int]) -> tuple[list[Line], set[int]]:
-    """The lines without furniture, and the indexes of those that begin a page."""
+def _body(
+    lines: list[Line], furniture: set[int], numbers: set[int], rules: set[int]
+) -> tuple[list[Line], set[int], set[int]]:
+    """The lines without furniture, and the indexes of those that begin a page or follow a rule."""
     body: list[Line] = []
     breaks: set[int] = set()
-    page = False
+    ruled: set[int] = set()
+    page = rule = False
     for n, line in enumerate(lines):
         if n in furniture:
-            page = page or line.page or n in numbers
+            page, rule = page or line.page or n in numbers, rule or n in rules
             continue
         if page or line.page:
             breaks.add(len(body))
-        page = False
+        if rule:
+            ruled.add(len(body))
+        page = rule = False
         body.append(line)
-    return body, breaks
+    return body, breaks, ruled
 
 
 def _rows(body: list[Line], contents: set[int], tables: list[Span]) -> set[int]:
     """Indexes of the lines that are rows of a table."""
     rows = {n for n, line in enumerate(body) if n not in contents and _is_row(line)}
-    rows |= _inside(body, tables) | spaced_rows(body)
+    rows |= _inside(body, tables) | spaced_rows(body) | figure_rows(body)
     tabbed = {n for n, line in enumerate(body) if "\t" in line.text and {n - 1, n + 1} <= rows}
     return rows | (tabbed - contents)
 
 
 def _is_row(line: Line) -> bool:
-    return line.text.count("\t") >= 2 or line.text.count("|") >= 3 or line.text.count("｜") >= 2
+    text = line.text
+    if text.count("\t") >= 2 or text.count("|") >= 3 or text.count("｜") >= 2:
+        return True
+    return text[0] in "│┃║" and text[-1] in "│┃║" and len(text) > 4
 
 
 def _inside(lines: list[Line], tables: list[Span]) -> set[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.layout.columnar import Block, columnar_blocks, pieces_of_row
+from luodi.kit.layout.drawn import Drawn, drawn_tables
 from luodi.kit.layout.insets import caption_lines, find_insets, is_narrow, item_starts
 from luodi.kit.layout.labels import LABEL
 from luodi.kit.layout.lines import Line
@@ -31,11 +32,13 @@ class Taken:
     vertical: list[range]
     insets: list[range]
     notices: list[range]
+    drawn: list[Drawn]
 
     @property
     def tables(self) -> set[int]:
-        """Indexes of the lines of tables by columns and of vertical runs."""
+        """Indexes of the lines of tables by columns, drawn tables and vertical runs."""
         found = {n for block in self.blocks for n in range(block.start, block.end)}
+        found |= {n for table in self.drawn for n in range(table.start, table.end)}
         return found | {n for one in self.vertical for n in one}
 
     @property
@@ -44,8 +47,13 @@ class Taken:
         return self.tables | {n for one in (*self.insets, *self.notices) for n in one}
 
 
-def take_out(lines: list[Line], breaks: set[int], rows: set[int], wrapped: bool) -> Taken:
-    """Tables by columns and boxes among `lines`; `rows` are lines already known as rows."""
+def take_out(
+    lines: list[Line], breaks: set[int], ruled: set[int], rows: set[int], wrapped: bool
+) -> Taken:
+    """Tables by columns and boxes among `lines`; `rows` are lines already known as rows.
+
+    `breaks` are the lines that begin a page, `ruled` those below a rule.
+    """
     blocks = [
         block
         for block in columnar_blocks(lines)
@@ -53,7 +61,8 @@ def take_out(lines: list[Line], breaks: set[int], rows: set[int], wrapped: bool)
     ]
     taken = {n for block in blocks for n in range(block.start, block.end)}
     insets = find_insets(lines, breaks) if wrapped else []
-    found = Taken(blocks, vertical_runs(lines, taken | rows), insets, [])
+    drawn = drawn_tables(lines, ruled) if ruled else []
+    found = Taken(blocks, vertical_runs(lines, taken | rows), insets, [], drawn)
     out = found.lines
     notices = [one for one in inserted_notices(lines) if out.isdisjoint(one)]
     return replace(found, notices=notices)
@@ -82,6 +91,9 @@ def arrange(
         found += _inset(lines, [n for n in inset if n not in tables], number, habits, fixed, write)
     for block in taken.blocks:
         found += _table(text, block, _number(taken.insets, block.start))
+    for table in taken.drawn:
+        number = _number(taken.insets, table.start)
+        found += [Paragraph(_joined(text, row), tuple(row), "row", number) for row in table.rows]
     for run in taken.vertical:
         number = _number(taken.insets, run.start)
         found.append(_cells(text, [lines[n] for n in run], number, parted=False))

@@ -40,7 +40,8 @@ class Paragraph:
         self.kind: ParagraphKind = kind
         self.inset = inset
         self.starts: tuple[int, ...] = _starts(pieces)
-        self.span: Span = pieces[0][0], pieces[-1][1]
+        last = pieces[-1][1] if kind != "row" else max(end for _, end in pieces)
+        self.span: Span = pieces[0][0], last
         """The hull of the paragraph in the source."""
 
     def __repr__(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luodi.kit.layout.blocks import Paragraph
+from luodi.kit.layout.labels import HAN_NUMBER
 from luodi.kit.outlines.head import NUMBER, tight
 from luodi.kit.outlines.items import Label, label_at
 
@@ -153,10 +154,18 @@ def _in_mention(paragraphs: Sequence[Paragraph], n: int) -> bool:
 
 
 def _appendix_marks(paragraphs: Sequence[Paragraph], where: range) -> list[int]:
+    tops = [n for n in where if paragraphs[n].text[0] in HAN_NUMBER and is_main(paragraphs, n)]
     return [
         n
         for n in where
         if paragraphs[n].text[0] == "附"
         and _APPENDIX.match(paragraphs[n].text)
         and not _MENTION.match(paragraphs[n].text)
+        and not (tops and n < tops[-1] and _is_caption(paragraphs, n, where))
     ]
+
+
+def _is_caption(paragraphs: Sequence[Paragraph], n: int, where: range) -> bool:
+    """Whether 附表1 is the caption of the table right below it and begins no appendix."""
+    below = paragraphs[n + 1 : min(n + 3, where.stop)]
+    return "表" in paragraphs[n].text[:3] and any(one.kind in ("row", "cells") for one in below)

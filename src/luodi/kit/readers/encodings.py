@@ -132,6 +132,7 @@ def _is_common(char: str) -> bool:
         or "\uff01" <= char <= "\uff5e"  # full-width forms
         or "\u2010" <= char <= "\u2026"  # dashes, quotation marks, ellipsis
         or "\u2460" <= char <= "\u249b"  # enclosed numbers
+        or "\u2500" <= char <= "\u257f"  # rules of a table
         or char in "·×÷±°℃"
     )
 

@@ -41,7 +41,7 @@ def _add(
     rows = [(n, row_cells(paragraphs[n].text)) for n in run if paragraphs[n].kind == "row"]
     caption = caption_of(paragraphs, run[0], run[-1], where)
     above = tables[-1] if tables else None
-    if rows and above and above.header and _continues(above, caption, rows[0][1]):
+    if rows and above and above.header and _continues(above, caption, rows):
         tables[-1] = _longer(above, paragraphs, rows)
         return
     fits = above and rows and len(rows[0][1]) == len(above.header)
@@ -54,10 +54,10 @@ def _add(
 def _unset_table(
     paragraphs: Sequence[Paragraph], caption: Caption, loose: Sequence[int]
 ) -> list[Table]:
-    """A table of which only the words are known; none for a few words without a caption."""
+    """A table of which only the words are known; none for a few words, as in a box's margin."""
     texts = [paragraphs[n].text for n in loose]
     named = bool(caption.label or caption.title)
-    if sum(map(len, texts)) < LOOSE and not named:
+    if sum(map(len, texts)) < LOOSE and not (named and len(texts) > 1):
         return []
     heads = tuple(row_cells(text)[0].text for text in texts) if named else ()
     problems = tuple(map(_unset, texts if named else ["".join(texts)]))
@@ -65,13 +65,14 @@ def _unset_table(
     return [replace(table, columns=columns_of(heads, ()), unit=caption.unit)]
 
 
-def _continues(above: Table, caption: Caption, cells: Sequence[Cell]) -> bool:
+def _continues(above: Table, caption: Caption, rows: Sequence[Row]) -> bool:
     """Whether rows go on with the table above: 续表, or its head again without a new caption."""
-    if len(cells) != len(above.header) or len(cells) < 2:
+    head, _ = split_head(rows)
+    if len(head) != len(above.header) or len(head) < 2:
         return False
     same = (caption.label or above.label, caption.title or above.title)
     named = same == (above.label, above.title)
-    return named and (caption.more or _words(cells) == above.header)
+    return named and (caption.more or _words(head) == above.header)
 
 
 def _words(cells: Sequence[Cell]) -> tuple[str, ...]:
@@ -80,7 +81,9 @@ def _words(cells: Sequence[Cell]) -> tuple[str, ...]:
 
 def _longer(above: Table, paragraphs: Sequence[Paragraph], rows: Sequence[Row]) -> Table:
     """The table above with more rows, the repeated head left out."""
-    body = [row for row in rows if _words(row[1]) != above.header]
+    head, many = split_head(rows)
+    again = _words(head) == above.header
+    body = _without(rows[many if again else 0 :], rows[:many] if again else (), above.header)
     texts = (*above.rows, *(_texts(cells) for _, cells in body))
     return replace(
         above,
@@ -98,7 +101,7 @@ def _table(
 ) -> Table:
     head, many = split_head(run)
     header = _words(head)
-    body = [row for row in run[many:] if _words(row[1]) != header]
+    body = _without(run[many:], run[:many], header)
     rows = tuple(_texts(cells) for _, cells in body)
     head_at = run[many - 1][0]
     return Table(
@@ -114,6 +117,12 @@ def _table(
         columns_of(header, rows, caption.title, caption.unit),
         caption.unit,
     )
+
+
+def _without(rows: Sequence[Row], head: Sequence[Row], header: tuple[str, ...]) -> list[Row]:
+    """The rows that are no lines of the head printed again on the next page."""
+    heads = {header, *(_words(cells) for _, cells in head)}
+    return [row for row in rows if _words(row[1]) not in heads]
 
 
 def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:

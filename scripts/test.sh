@@ -49,6 +49,9 @@ run_pytest() { # run_pytest TITLE ARGUMENTS...
 mkdir -p "$scratch"/{home,tmp,data}
 scripts/system-packages.sh
 scripts/setup.sh test
+if [ "$size" = full ]; then
+    scripts/setup.sh ocr || loudly "the extra ocr can't be installed: recognising is NOT tested"
+fi
 [ "$size" = small ] && sizes=(-m "not slow") || sizes=()
 [ "$size" = small ] && sizes_pg=(-m "not slow and not browser") || sizes_pg=(-m "not browser")
 step_down

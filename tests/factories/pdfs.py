@@ -114,7 +114,7 @@ def pdf(
             % (page_extra, first + 2 * index + 1)
         )
         objects.append(stream(_content(page)))
-    return _file(objects, trailer, gap)
+    return file_of(objects, trailer, gap)
 
 
 def _content(page: str | Sheet | None) -> bytes:
@@ -123,7 +123,8 @@ def _content(page: str | Sheet | None) -> bytes:
     return DRAWING if page is None else page_content(page) if page else b""
 
 
-def _file(objects: Sequence[bytes], trailer: bytes, gap: bytes) -> bytes:
+def file_of(objects: Sequence[bytes], trailer: bytes = b"", gap: bytes = b"") -> bytes:
+    """The objects of a PDF, numbered from 1 (the catalog), as a file."""
     out = gap + HEAD
     offsets = []
     for number, content in enumerate(objects, 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from luodi.common.ocr import recogniser
 from luodi.kit.compiled import SCHEMA, Compiled, finding_json, to_json
 from luodi.kit.problems import Problem
 from luodi.kit.readers import Source, read
@@ -28,7 +29,7 @@ def load(path: Path) -> tuple[Source | None, tuple[Problem, ...]]:
         data = path.read_bytes()
     except OSError as trouble:
         return None, (unreadable(path, trouble),)
-    return read(path.name, data)
+    return read(path.name, data, recognise=recogniser())
 
 
 def compiled_json(compiled: Compiled, problems: tuple[Problem, ...]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ The JSON is the contract of DESIGN.md section 5, schema "luodi.compiled/1".
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -30,6 +30,7 @@ from luodi.kit.commitments import (
     tree_of,
 )
 from luodi.kit.findings import Reading, findings_of
+from luodi.kit.findings.recognised import Recognised, recognised_items
 from luodi.kit.layout import Layout, Paragraph, lay_out, lost
 from luodi.kit.outlines import (
     Box,
@@ -77,6 +78,8 @@ class Text(Protocol):
     def pages(self) -> tuple[Span, ...]: ...
     @property
     def tables(self) -> Sequence[Drawn]: ...
+    @property
+    def ocr(self) -> Sequence[Recognised]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Compiled:
     layout: Layout
     documents: tuple[Document, ...]
     findings: tuple[Problem, ...] = field(default=())
+    ocr: tuple[Recognised, ...] = field(default=())
 
 
 def compile_source(source: Text) -> Compiled:
@@ -117,14 +121,25 @@ def compile_source(source: Text) -> Compiled:
     wholes = [whole for whole in split_documents(paragraphs) if len(whole)]
     merged = [row for table in source.tables for row in table.merged]
     read = [_document(paragraphs, whole, merged) for whole in wholes]
+    found = [finding for _, findings in read for finding in findings]
+    items = [item.span for document, _ in read for item in _items(document)]
     return Compiled(
         source.name,
         source.sha256,
         len(source.text),
         layout,
         tuple(document for document, _ in read),
-        tuple(finding for _, findings in read for finding in findings),
+        (*found, *recognised_items(items, source.ocr)),
+        tuple(source.ocr),
     )
+
+
+def _items(one: Document) -> Iterator[Placed]:
+    yield from one.measures
+    yield from one.indicators
+    yield from one.projects
+    yield from one.organs
+    yield from one.systems
 
 
 def _document(
@@ -239,10 +254,30 @@ def to_json(compiled: Compiled) -> dict[str, Any]:
     writer = _Writer(compiled.layout)
     return {
         "schema": SCHEMA,
-        "source": {"name": compiled.name, "sha256": compiled.sha256, "chars": compiled.size},
+        "source": _source_json(compiled),
         "documents": [writer.document(one) for one in compiled.documents],
         "findings": [finding_json(one) for one in compiled.findings],
     }
+
+
+def _source_json(compiled: Compiled) -> dict[str, Any]:
+    """The source; `ocr` only where lines were recognised: confidence 0 to 1, page from 0."""
+    source: dict[str, Any] = {
+        "name": compiled.name,
+        "sha256": compiled.sha256,
+        "chars": compiled.size,
+    }
+    if compiled.ocr:
+        source["ocr"] = [
+            {
+                "span": list(line.span),
+                "confidence": round(line.confidence, 3),
+                "page": line.page,
+                "box": [round(side, 4) for side in line.box],
+            }
+            for line in compiled.ocr
+        ]
+    return source
 
 
 def finding_json(finding: Problem) -> dict[str, Any]:

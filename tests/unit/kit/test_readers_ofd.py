@@ -113,8 +113,8 @@ def test_pictures_and_annotations_are_said():
     }
     _, problems = read("a.ofd", ofd([PLAN, Sheet([], pictures=1)], parts=parts))
     assert [(p.code, p.params) for p in problems] == [
-        ("source.pages_without_text", {"pages": "2"}),
         ("source.annotations", {"count": 2}),
+        ("source.pages_without_text", {"pages": "2"}),
     ]
     _, (note,) = read("a.ofd", ofd([Sheet([Words(20, 30, "字")], pictures=2)]))
     assert (note.code, note.params) == ("source.pictures", {"count": 2})

@@ -6,13 +6,17 @@
 from luodi.kit.readers.pdf import Position, page_image, positions
 from luodi.kit.readers.places import Mark, marks
 from luodi.kit.readers.reading import read
-from luodi.kit.readers.sources import Form, Limits, Source, SourceTable
+from luodi.kit.readers.recognition import Line, Recogniser
+from luodi.kit.readers.sources import Form, Limits, Recognised, Source, SourceTable
 
 __all__ = [
     "Form",
     "Limits",
+    "Line",
     "Mark",
     "Position",
+    "Recognised",
+    "Recogniser",
     "Source",
     "SourceTable",
     "marks",

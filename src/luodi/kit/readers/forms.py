@@ -13,12 +13,8 @@ from luodi.kit.readers.sources import Form, Limits
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "source.image"),
-    (b"\xff\xd8\xff", "source.image"),
-    (b"GIF87a", "source.image"),
-    (b"GIF89a", "source.image"),
-    (b"II*\x00", "source.image"),
-    (b"MM\x00*", "source.image"),
+    (b"GIF87a", "source.image_kind"),
+    (b"GIF89a", "source.image_kind"),
     (b"{\\rtf", "source.rtf"),
     (b"Rar!\x1a\x07", "source.archive"),
     (b"7z\xbc\xaf\x27\x1c", "source.archive"),
@@ -26,6 +22,13 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "source.binary"),
     (b"SQLite format 3\x00", "source.binary"),
 )
+
+IMAGES = {
+    b"\x89PNG\r\n\x1a\n": ".png",
+    b"\xff\xd8\xff": ".jpg",
+    b"II*\x00": ".tif",
+    b"MM\x00*": ".tif",
+}
 
 # Streams of an OLE file by their names in its directory (UTF-16); the first that is there decides.
 OLE_STREAMS: tuple[tuple[str, str], ...] = (
@@ -51,6 +54,11 @@ SUFFIXES: dict[str, Form] = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".ofd": "ofd",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
 }
 
 NAMED = {
@@ -60,6 +68,7 @@ NAMED = {
     "pdf": "PDF",
     "xlsx": "Excel 表格",
     "ofd": "OFD",
+    "image": "图片",
 }
 
 HTML_HEAD = re.compile(
@@ -75,10 +84,17 @@ def suffix_of(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).suffix.lower()
 
 
+def picture_suffix(data: bytes) -> str:
+    """The usual ending of a picture that can be recognised; empty for what is none."""
+    return next((suffix for start, suffix in IMAGES.items() if data.startswith(start)), "")
+
+
 def form_of(name: str, data: bytes, limits: Limits) -> Form:
     """The form to read a file as; refuses with the sentence that fits what it is instead."""
     _refuse_signature(data)
     head = data[:HEAD_BYTES]
+    if picture_suffix(head):
+        return "image"
     if _is_pdf(name, head):
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -93,9 +109,9 @@ def _refuse_signature(data: bytes) -> None:
         if data.startswith(signature):
             raise Refusal(code)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        raise Refusal("source.image")
+        raise Refusal("source.image_kind")
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
-        raise Refusal("source.image")
+        raise Refusal("source.image_kind")
     if b"Founder CEB" in data[:64]:
         raise Refusal("source.unknown_form", form="方正 CEB 版式文件")
 

@@ -13,6 +13,7 @@ from luodi.kit.readers.pdf import Position, pdf_pages
 from luodi.kit.readers.ruled.cells import Box
 from luodi.kit.readers.ruled.page import PageText
 from luodi.kit.readers.sentences import Refusal
+from luodi.kit.readers.sources import Recognised
 
 WORD_GAP = 2.0
 """A gap wider than this many times the height of a line parts two boxes on it."""
@@ -33,12 +34,15 @@ class Mark(NamedTuple):
     boxes: tuple[Box, ...]
 
 
-def marks(data: bytes, pages: Sequence[Span], spans: Iterable[Span]) -> tuple[Mark, ...]:
+def marks(
+    data: bytes, pages: Sequence[Span], spans: Iterable[Span], ocr: Sequence[Recognised] = ()
+) -> tuple[Mark, ...]:
     """Where spans of `Source.text` stand, page by page; `pages` are `Source.pages` of `data`.
 
     Only the pages that the spans touch are opened. A page that no longer reads as long as `pages`
-    says (it was read by another version) is left out, as are spans beyond the text. Raises
-    ValueError for bytes that are no readable PDF or OFD.
+    says (it was read by another version) is left out, as are spans beyond the text. Of a page with
+    recognised lines (`ocr` is `Source.ocr`) whole lines are marked, on a page 1 wide and 1 high.
+    Raises ValueError for bytes that are no readable PDF or OFD.
     """
     wanted = sorted(span for span in spans if span[0] < span[1])
     starts = [start for start, _ in pages]
@@ -47,8 +51,21 @@ def marks(data: bytes, pages: Sequence[Span], spans: Iterable[Span]) -> tuple[Ma
         for start, end in wanted
         for number in range(max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end - 1))
     }
-    found = (_mark(shown, pages[shown[0]], wanted) for shown in _shown(data, sorted(touched)))
-    return tuple(mark for mark in found if mark)
+    pictured = {line.page for line in ocr}
+    marked = [_on_picture(number, ocr, wanted) for number in sorted(touched & pictured)]
+    written = _shown(data, sorted(touched - pictured)) if touched - pictured else ()
+    found = (*marked, *(_mark(shown, pages[shown[0]], wanted) for shown in written))
+    return tuple(sorted(mark for mark in found if mark))
+
+
+def _on_picture(number: int, ocr: Sequence[Recognised], wanted: Sequence[Span]) -> Mark | None:
+    boxes = [
+        line.box
+        for line in ocr
+        if line.page == number
+        and any(start < line.span[1] and line.span[0] < end for start, end in wanted)
+    ]
+    return Mark(number, 1.0, 1.0, tuple(boxes)) if boxes else None
 
 
 def _shown(data: bytes, numbers: Collection[int]) -> Iterator[Shown]:

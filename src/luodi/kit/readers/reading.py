@@ -12,6 +12,7 @@ from luodi.kit.readers.html import read_html
 from luodi.kit.readers.markings import marking_in, marking_in_name
 from luodi.kit.readers.ofd import read_ofd
 from luodi.kit.readers.pdf import read_pdf
+from luodi.kit.readers.recognition import Recogniser, notes_of, read_image, with_scans
 from luodi.kit.readers.sentences import Refusal, tell
 from luodi.kit.readers.sources import MEGABYTE, Draft, Form, Limits, Source
 from luodi.kit.readers.txt import read_txt
@@ -29,30 +30,31 @@ USUAL = Limits()
 
 
 def read(
-    name: str, data: bytes, limits: Limits = USUAL
+    name: str, data: bytes, limits: Limits = USUAL, recognise: Recogniser | None = None
 ) -> tuple[Source | None, tuple[Problem, ...]]:
     """Read a file. Never raises; the same name and bytes always give the same result.
 
     Returns (source, notes) or (None, one error) with a sentence for the person who brought the
     file. The form goes by the content, the name only breaks ties. Nothing is executed, fetched
-    or written.
+    or written. Pictures of text are read by `recognise`, where one is handed in.
     """
     try:
-        return _read(name, data, limits)
+        return _read(name, data, limits, recognise)
     except Refusal as refusal:
         return None, (refusal.problem,)
     except Exception:  # the parsers of other houses raise what they like on broken files
         return None, (Refusal("source.damaged").problem,)
 
 
-def _read(name: str, data: bytes, limits: Limits) -> tuple[Source, tuple[Problem, ...]]:
+def _read(
+    name: str, data: bytes, limits: Limits, recognise: Recogniser | None
+) -> tuple[Source, tuple[Problem, ...]]:
     if mark := marking_in_name(name):
         raise Refusal("source.classified", where="文件名", mark=mark)
     _refuse_size(data, limits)
     form = form_of(name, data, limits)
-    draft = READERS[form](data, limits)
-    scanned = any(problem.code == "source.scanned" for problem in draft.problems)
-    if not draft.text.strip() and not scanned:
+    draft = _draft(data, form, limits, recognise)
+    if not draft.text.strip() and not draft.scans:
         raise Refusal("source.empty")
     if marking := marking_in(draft.text, draft.pages, draft.headers):
         where, mark = marking
@@ -65,8 +67,28 @@ def _read(name: str, data: bytes, limits: Limits) -> tuple[Source, tuple[Problem
         pages=draft.pages,
         encoding=draft.encoding,
         tables=draft.tables,
+        ocr=draft.ocr,
     )
-    return source, (*_other_form(name, form), *draft.problems)
+    notes = (*draft.problems, *_left_out(draft, recognise), *notes_of(draft))
+    return source, (*_other_form(name, form), *notes)
+
+
+def _draft(data: bytes, form: Form, limits: Limits, recognise: Recogniser | None) -> Draft:
+    if form == "image":
+        return read_image(data, limits, recognise)
+    draft = READERS[form](data, limits)
+    return with_scans(draft, data, form, limits, recognise) if recognise else draft
+
+
+def _left_out(draft: Draft, recognise: Recogniser | None) -> tuple[Problem, ...]:
+    """That pages are pictures nobody has read."""
+    blank = [n for n in draft.scans if not draft.text[slice(*draft.pages[n])].strip()]
+    if not blank:
+        return ()
+    if len(blank) == len(draft.pages) and not recognise:
+        return (tell("source.scanned", count=len(draft.pages)),)
+    pages = "、".join(str(number + 1) for number in blank)
+    return (tell("source.unrecognised" if recognise else "source.pages_without_text", pages=pages),)
 
 
 def _refuse_size(data: bytes, limits: Limits) -> None:

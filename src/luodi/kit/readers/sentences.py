@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from luodi.kit.problems import Problem, Severity
+from luodi.kit.problems import Problem, Severity, Span
 
 KEPT = "系统没有存入任何内容，您的原文件没有改动。"
 
@@ -32,8 +32,11 @@ REFUSED = {
     "source.spreadsheet": "这是旧版或二进制的电子表格（.xls、.et、.xlsb）。"
     "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。",
     "source.slides": "这是演示文稿。请导出为 PDF，或把文字复制到 .docx 里再导入。",
-    "source.image": "这是一张图片，目前还不能识别图片里的文字。"
-    "请向发件单位索取 .docx 或带文字的 PDF，或录入文字后再导入。",
+    "source.image": "这是一张图片，要先识别其中的文字，本机没有安装识别组件。"
+    "请管理员安装（pip install luodi[ocr]）后再导入，或向发件单位索取 .docx 或带文字的 PDF。",
+    "source.image_kind": "这种图片（GIF、BMP、WebP）不能识别。请另存为 PNG、JPG 或 TIFF 再导入。",
+    "source.image_without_text": "这张图片里没有识别出文字。请换一张更清楚的（300 dpi、不歪斜），"
+    "或向发件单位索取 .docx 或带文字的 PDF。",
     "source.archive": "这是压缩包。请先解压，再逐个导入里面的文件。",
     "source.classified": "{where}标有“{mark}”密级，本系统只处理公开和内部文件，已拒绝接收。"
     "请按保密规定在涉密设备上处理；若确属误标或已解密，请由定密责任人办理解密并去掉标志后再导入。",
@@ -42,12 +45,26 @@ REFUSED = {
 TOLD: dict[str, tuple[Severity, str]] = {
     "source.scanned": (
         "warning",
-        "这份 PDF 共 {count} 页，都没有可读的文字，应是扫描件。目前还不能识别扫描件里的文字。"
-        "原件完好；请向发件单位索取 .docx 或带文字的 PDF，或录入文字后再导入。",
+        "这份文件共 {count} 页，都没有可读的文字，应是扫描件，本机没有安装识别组件。"
+        "请管理员安装（pip install luodi[ocr]）后再导入，或向发件单位索取 .docx 或带文字的 PDF。",
     ),
     "source.pages_without_text": (
         "warning",
-        "第 {pages} 页只有图像、没有文字，可能是扫描页，这些页没有读入。请核对原件，必要时补录。",
+        "第 {pages} 页只有图像、没有文字，可能是扫描页，这些页没有读入。请核对原件，必要时补录；"
+        "安装识别组件（pip install luodi[ocr]）后可以识别 PDF 的扫描页。",
+    ),
+    "source.unrecognised": (
+        "warning",
+        "第 {pages} 页只有图像，没有识别出文字，这些页没有读入。请核对原件，必要时补录。",
+    ),
+    "source.recognised": (
+        "info",
+        "第 {pages} 页是扫描页，文字由机器识别得来，共 {count} 行。"
+        "识别会出错，其中的每个数字都要由人对照原件核对。",
+    ),
+    "source.ocr_doubtful": (
+        "warning",
+        "识别把握不大的有 {count} 行，请先核对这些：{lines}。",
     ),
     "source.form_differs": (
         "info",
@@ -91,10 +108,12 @@ class Refusal(Exception):
         self.problem = Problem(code=code, severity="error", message=message, params=params)
 
 
-def tell(code: str, **params: Any) -> Problem:
+def tell(code: str, spans: tuple[Span, ...] = (), /, **params: Any) -> Problem:
     """The problem for a code that does not stop the reading."""
     severity, sentence = TOLD[code]
-    return Problem(code=code, severity=severity, message=sentence.format(**params), params=params)
+    return Problem(
+        code=code, severity=severity, message=sentence.format(**params), spans=spans, params=params
+    )
 
 
 def check_chars(count: int, limit: int) -> None:

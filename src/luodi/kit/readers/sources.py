@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from luodi.kit.problems import Problem, Span
 
-Form = Literal["txt", "docx", "html", "pdf", "xlsx", "ofd"]
+Form = Literal["txt", "docx", "html", "pdf", "xlsx", "ofd", "image"]
 MEGABYTE = 1024 * 1024
 
 
@@ -49,6 +49,19 @@ class SourceTable:
         return replace(self, span=(self.span[0] + by, self.span[1] + by), merged=merged)
 
 
+class Recognised(NamedTuple):
+    """A line that was recognised on a page's image, not read: how sure the recogniser is of it.
+
+    `confidence` is 0 to 1; `page` counts from 0; `box` is left, top, right, bottom as shares of the
+    page's width and height.
+    """
+
+    span: Span
+    confidence: float
+    page: int
+    box: tuple[float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Source:
     """A file that was read. All spans are code-point offsets into `text`; `pages` tile it."""
@@ -60,6 +73,8 @@ class Source:
     pages: tuple[Span, ...]
     encoding: str | None = None
     tables: tuple[SourceTable, ...] = ()
+    ocr: tuple[Recognised, ...] = ()
+    """Lines whose text was recognised; every figure in them has to be confirmed by a person."""
 
     @property
     def chars(self) -> int:
@@ -77,4 +92,7 @@ class Draft:
     tables: tuple[SourceTable, ...] = ()
     headers: tuple[str, ...] = ()
     """Lines printed above the text (running heads), looked at for markings only."""
+    scans: tuple[int, ...] = ()
+    """Pages (from 0) that are a picture of text."""
+    ocr: tuple[Recognised, ...] = ()
     problems: tuple[Problem, ...] = field(default=())

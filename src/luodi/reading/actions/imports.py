@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
+from luodi.common.ocr import recogniser
 from luodi.common.refusals import Conflict, Refusal
 from luodi.documents.actions import write_file
 from luodi.documents.rules import MEDIA_TYPES, check_size, safe_name
@@ -24,6 +25,7 @@ from luodi.jobs.models import Job
 from luodi.kit.compiled import compile_source, to_json
 from luodi.kit.problems import Problem
 from luodi.kit.readers import Source, read
+from luodi.kit.readers.forms import SUFFIXES, picture_suffix
 from luodi.reading.choices import DocumentStage
 from luodi.reading.models import Compilation, Document, DocumentState, ReviewCard
 from luodi.reading.queries import document_with, names_in
@@ -132,7 +134,7 @@ def import_document(
     Raises `Refusal` with the reader's own sentence, `Conflict` where the bytes are known.
     """
     progress(0, STEPS, _("正在读取文字"))
-    source, notes = read(name, data)
+    source, notes = read(name, data, recognise=recogniser())
     if source is None:
         raise Refusal(notes[0].message, notes[0].code)
     progress(1, STEPS, _("正在编译：共 %(n)d 字") % {"n": source.chars})
@@ -174,7 +176,7 @@ def _write(made: Read, data: bytes, city: str, unit: str, by: str, at: datetime)
         payload={"title": title, "sha256": made.source.sha256},
     ) as deed:
         own = scope | {"unit": unit}
-        file = write_file(deed=deed, name=_kept_name(made.source), data=data, scope=own)
+        file = write_file(deed=deed, name=_kept_name(made.source, data), data=data, scope=own)
         document = Document(key=key, city=city, file_id=file.key, sha256=made.source.sha256)
         deed.write(document)
         deed.write(_first_state(made, key, title))
@@ -208,7 +210,10 @@ def _title(made: Read) -> str:
     return (made.head.get("title") or PurePosixPath(made.source.name).stem)[:300]
 
 
-def _kept_name(source: Source) -> str:
+def _kept_name(source: Source, data: bytes) -> str:
     """The file's name with a suffix that may be stored: what was read decides."""
-    known = PurePosixPath(source.name).suffix.lower() in MEDIA_TYPES
-    return source.name if known else f"{source.name}.{source.form}"
+    suffix = PurePosixPath(source.name).suffix.lower()
+    if suffix in MEDIA_TYPES and SUFFIXES.get(suffix) == source.form:
+        return source.name
+    ending = picture_suffix(data) if source.form == "image" else f".{source.form}"
+    return source.name + ending

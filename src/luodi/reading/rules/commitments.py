@@ -55,8 +55,16 @@ def drafts_of(content: Mapping[str, Any], text: str, names: Names) -> list[Draft
         if finding["severity"] == "error"
         for span in finding["spans"]
     ]
+    recognised = {
+        tuple(span)
+        for finding in content["findings"]
+        if finding["code"] == "source.ocr"
+        for span in finding["spans"]
+    }
     for draft in found:
         draft.doubts.extend(_contradictions(draft, contradicted))
+        if (draft.start, draft.end) in recognised:
+            draft.doubts.append({"code": "recognised"})
     return sorted(found, key=lambda d: (d.start, -d.end))
 
 
@@ -138,6 +146,7 @@ def sentence_of_doubt(doubt: Mapping[str, Any]) -> str:
         "in_pieces": _("这一条在原文中被页眉页脚等隔开，请核对拼接是否正确。"),
         "split": _("由拆分得来，请核对标题和责任单位。"),
         "merged": _("由合并得来，请核对标题和责任单位。"),
+        "recognised": _("文字由扫描页识别得来，请对照原件核对每个数字。"),
         "contradiction": "%(message)s",
     }
     return said[doubt["code"]] % doubt

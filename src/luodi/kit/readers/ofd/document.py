@@ -48,7 +48,7 @@ def read_ofd(data: bytes, limits: Limits) -> Draft:
     for page in pages_of(package, limits):
         text = page.text.text
         if page.pictures and not text.strip():
-            without.append(len(spans) + 1)
+            without.append(len(spans))
         pictures += page.pictures
         heads.update(dict.fromkeys(page.heads))
         texts.append(text + "\f")
@@ -59,17 +59,20 @@ def read_ofd(data: bytes, limits: Limits) -> Draft:
     if not any(text.strip() for text in texts):
         raise Refusal("source.ofd_no_text")
     problems = _told(package, without, pictures)
-    return Draft("".join(texts), tuple(spans), tables=tuple(tables), headers=tuple(heads),
-                 problems=problems)  # fmt: skip
+    return Draft(
+        text="".join(texts),
+        pages=tuple(spans),
+        tables=tuple(tables),
+        headers=tuple(heads),
+        scans=tuple(without),
+        problems=problems,
+    )
 
 
 def _told(package: Package, without: list[int], pictures: int) -> tuple[Problem, ...]:
     problems: list[Problem] = []
-    if without:
-        pages = "、".join(map(str, without))
-        problems.append(tell("source.pages_without_text", pages=pages))
-    elif pictures:
-        problems.append(tell("source.pictures", count=pictures))
+    if pictures > len(without):
+        problems.append(tell("source.pictures", count=pictures - len(without)))
     if package.annotated:
         problems.append(tell("source.annotations", count=package.annotated))
     problems += [tell("source.part_unread", part=path) for path in package.broken[:10]]

@@ -1,5 +1,6 @@
 """Readers never raise, never lose a character, and say the same twice."""
 
+import json
 from collections import Counter
 
 import pypdfium2
@@ -11,8 +12,10 @@ from factories.books import raw_book
 from factories.ofds import Sheet as OfdSheet
 from factories.ofds import Words, ofd, table_sheet
 from factories.pdfs import Sheet, pdf, ruled
+from factories.scans import IMAGE
 from factories.words import abstract, cell, docx, level, num, numbered, p, part, row, table, zipped
-from luodi.kit.readers import marks, positions, read
+from luodi.kit.compiled import compile_source, to_json
+from luodi.kit.readers import Line, marks, positions, read
 from luodi.kit.readers.encodings import LEVEL_ONE
 from luodi.kit.readers.excel.formats import shown_by
 
@@ -169,6 +172,29 @@ def test_words_anywhere_on_an_ofd_page_lose_no_character(words, points):
     assert wanted == Counter("".join(source.text.split()) if source else "")
     if source:
         marks(data, source.pages, [(0, source.chars)])
+
+
+SIDES = st.floats(allow_nan=True, allow_infinity=True, width=32) | st.floats(0, 1)
+LINE = st.builds(Line, st.text(max_size=12), st.tuples(SIDES, SIDES, SIDES, SIDES), SIDES)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(LINE, max_size=25), max_size=3))
+def test_whatever_a_recogniser_says_is_kept_and_marked(pages):
+    source, problems = read("a.png", IMAGE, recognise=lambda _: pages)
+    wanted = Counter("".join("".join(x.text.split()) for page in pages for x in page))
+    if source is None:
+        assert not wanted or problems[0].code == "source.classified"
+        return
+    wide = str.maketrans("(),;:?!", "（），；：？！")
+    seen = Counter("".join(source.text.split()).translate(wide))
+    assert seen == Counter({k.translate(wide): 0 for k in wanted}) + Counter(
+        "".join(wanted.elements()).translate(wide)
+    )
+    for line in source.ocr:
+        assert source.text[slice(*line.span)].strip()
+    marks(IMAGE, source.pages, [(0, source.chars)], source.ocr)
+    json.dumps(to_json(compile_source(source)))
 
 
 PLACES = st.integers(-20, 900)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zipfile import BadZipFile
 
 from luodi.kit.problems import Span
+from luodi.kit.readers.forms import picture_suffix
 from luodi.kit.readers.ofd import ofd_pages
 from luodi.kit.readers.pdf import Position, pdf_pages
 from luodi.kit.readers.ruled.cells import Box
@@ -69,6 +70,8 @@ def _on_picture(number: int, ocr: Sequence[Recognised], wanted: Sequence[Span]) 
 
 
 def _shown(data: bytes, numbers: Collection[int]) -> Iterator[Shown]:
+    if picture_suffix(data):
+        return
     if not data.startswith(b"PK"):
         yield from pdf_pages(data, numbers)
         return

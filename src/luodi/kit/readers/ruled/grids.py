@@ -17,6 +17,8 @@ TOUCH = 2.0
 OPEN = 8.0
 """A table without side lines reaches as far as its rows' lines, if that is this much farther."""
 MOST_CELLS = 20_000
+MOST_GRIDS = 200
+"""The largest of a page's tables; what has more is a drawing."""
 SHORTEST = 4.0
 THIN = 3.0
 """A filled shape no thicker than this is a line."""
@@ -97,7 +99,7 @@ def grids_of(across: Iterable[Rule], down: Iterable[Rule]) -> list[Grid]:
     found = [grid for one in _touching(rows, columns) if (grid := _grid(*one))]
     found.sort(key=lambda grid: (grid.xs[0] - grid.xs[-1]) * (grid.ys[-1] - grid.ys[0]))
     outer: list[Grid] = []
-    for grid in found:
+    for grid in found[:MOST_GRIDS]:
         if not any(_inside(grid, other) for other in outer):
             outer.append(grid)
     return sorted(outer, key=lambda grid: (grid.ys[0], grid.xs[0]))

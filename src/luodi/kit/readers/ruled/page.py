@@ -93,6 +93,8 @@ def _owner(
     grids: Sequence[Grid], numbers: Iterable[int], x: float, y: float
 ) -> tuple[int, Cell] | None:
     for n in numbers:
+        if grids[n].ys[0] > y:
+            break
         cell = grids[n].cell_at(x, y)
         if cell is not None:
             return n, cell

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from factories.pdfs import file_of, stream
-from luodi.kit.readers import Line
+from luodi.kit.readers import Line, Seen
 
 IMAGE = (Path(__file__).parent / "scan.png").read_bytes()
 TEXT = """青河区小微园区提升工作方案
@@ -35,9 +35,9 @@ RECORDED: tuple[tuple[str, tuple[float, float, float, float], float], ...] = (
 )  # fmt: skip
 
 
-def recorded(image: bytes) -> Sequence[Sequence[Line]]:
+def recorded(image: bytes) -> Sequence[Seen]:
     """A recogniser that knows one page; of any other picture it finds no text."""
-    return [[Line(*line) for line in RECORDED] if _same(image) else []]
+    return [Seen(1754, 768, [Line(*line) for line in RECORDED] if _same(image) else [])]
 
 
 def _same(image: bytes) -> bool:

@@ -15,7 +15,7 @@ from factories.pdfs import Sheet, pdf, ruled
 from factories.scans import IMAGE
 from factories.words import abstract, cell, docx, level, num, numbered, p, part, row, table, zipped
 from luodi.kit.compiled import compile_source, to_json
-from luodi.kit.readers import Line, marks, positions, read
+from luodi.kit.readers import Line, Seen, marks, positions, read
 from luodi.kit.readers.encodings import LEVEL_ONE
 from luodi.kit.readers.excel.formats import shown_by
 
@@ -175,14 +175,18 @@ def test_words_anywhere_on_an_ofd_page_lose_no_character(words, points):
 
 
 SIDES = st.floats(allow_nan=True, allow_infinity=True, width=32) | st.floats(0, 1)
+SIZES = st.integers(0, 9000)
+STROKES = st.lists(st.tuples(SIDES, SIDES, SIDES), max_size=12)
 LINE = st.builds(Line, st.text(max_size=12), st.tuples(SIDES, SIDES, SIDES, SIDES), SIDES)
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.lists(LINE, max_size=25), max_size=3))
+@given(
+    st.lists(st.builds(Seen, SIZES, SIZES, st.lists(LINE, max_size=25), STROKES, STROKES, SIDES))
+)
 def test_whatever_a_recogniser_says_is_kept_and_marked(pages):
     source, problems = read("a.png", IMAGE, recognise=lambda _: pages)
-    wanted = Counter("".join("".join(x.text.split()) for page in pages for x in page))
+    wanted = Counter("".join("".join(x.text.split()) for page in pages for x in page.lines))
     if source is None:
         assert not wanted or problems[0].code == "source.classified"
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import socket
 import subprocess
@@ -41,7 +42,9 @@ def test_telemetry_is_off_at_every_entry_point(tmp_path):
 @installed
 @pytest.mark.ocr
 def test_the_engine_says_what_was_recorded():
-    (lines,) = ocr.recognise(IMAGE)
+    (seen,) = ocr.recognise(IMAGE)
+    lines = seen.lines
+    assert (seen.width, seen.height) == (1754, 768)
     assert [line.text.replace(")", "）") for line in lines] == [
         text.replace(")", "）") for text, _, _ in RECORDED
     ]
@@ -67,7 +70,7 @@ def test_a_scanned_page_is_read_without_the_net(monkeypatch):
 def test_recognising_leaves_no_folder(tmp_path):
     code = (
         "import sys; from luodi.common.ocr import recognise;"
-        "print(len(recognise(open(sys.argv[1], 'rb').read())[0]))"
+        "print(len(recognise(open(sys.argv[1], 'rb').read())[0].lines))"
     )
     picture = tmp_path / "page.png"
     picture.write_bytes(IMAGE)
@@ -83,6 +86,28 @@ def test_recognising_leaves_no_folder(tmp_path):
 
 @installed
 @pytest.mark.ocr
+@pytest.mark.parametrize("turn", [0.0, 1.2])
+def test_ruled_lines_are_seen_on_a_page_laid_askew(turn):
+    from PIL import Image, ImageDraw
+
+    page = Image.open(io.BytesIO(IMAGE)).convert("L")
+    draw = ImageDraw.Draw(page)
+    for y in (560, 640, 720):
+        draw.line((80, y, 1650, y), 0, 3)
+    for x in (80, 860, 1650):
+        draw.line((x, 560, x, 720), 0, 3)
+    out = io.BytesIO()
+    page.rotate(turn, Image.Resampling.BICUBIC, fillcolor=255).save(out, "PNG")
+    (seen,) = ocr.recognise(out.getvalue())
+    assert math.degrees(seen.turn) == pytest.approx(-turn, abs=0.3)
+    rows = [y for y, a, b in sorted(seen.across) if b - a > 0.8]
+    columns = [x for x, a, b in sorted(seen.down) if b - a > 0.15]
+    assert rows == pytest.approx([560 / 768, 640 / 768, 720 / 768], abs=0.02)
+    assert columns == pytest.approx([80 / 1754, 860 / 1754, 1650 / 1754], abs=0.02)
+
+
+@installed
+@pytest.mark.ocr
 def test_frames_are_pages_and_what_is_no_image_is_refused():
     from PIL import Image
 
@@ -90,8 +115,8 @@ def test_frames_are_pages_and_what_is_no_image_is_refused():
     page = Image.open(io.BytesIO(IMAGE)).convert("L").resize((877, 384))
     page.save(out, "TIFF", save_all=True, append_images=[Image.new("L", (400, 300), 255)])
     first, second = ocr.recognise(out.getvalue())
-    assert first
-    assert second == []
+    assert first.lines
+    assert not second.lines
     source, (problem,) = read("a.png", b"\x89PNG\r\n\x1a\nbroken", recognise=ocr.recogniser())
     assert (source, problem.code) == (None, "source.damaged")
 

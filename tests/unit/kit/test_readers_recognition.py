@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from factories.ofds import Sheet, Words, ofd
 from factories.pdfs import pdf, ruled_table
 from factories.scans import IMAGE, RECORDED, TEXT, recorded, scanned_pdf
 from luodi.kit.compiled import compile_source, to_json
-from luodi.kit.readers import Limits, Line, marks, read
-from luodi.kit.readers.recognition import in_rows
+from luodi.kit.readers import Limits, Line, Seen, marks, read
+from luodi.kit.readers.recognition import in_rows, upright
 
 
 def codes(problems):
@@ -18,7 +20,8 @@ def codes(problems):
 
 def lines(*words):
     """A recogniser of one page with short lines at these places (left, top)."""
-    return lambda _: [[Line(t, (x, y, x + 0.012 * len(t), y + 0.02), c) for t, x, y, c in words]]
+    seen = [Line(t, (x, y, x + 0.012 * len(t), y + 0.02), c) for t, x, y, c in words]
+    return lambda _: [Seen(1000, 1400, seen)]
 
 
 def test_a_scanned_page_is_read_and_every_line_is_marked():
@@ -55,13 +58,13 @@ def test_a_picture_is_a_page():
 
 
 def test_a_picture_without_text_is_refused_and_an_engine_that_fails_too():
-    source, (problem,) = read("a.png", IMAGE, recognise=lambda _: [[]])
+    source, (problem,) = read("a.png", IMAGE, recognise=lambda _: [Seen(9, 9, ())])
     assert (source, problem.code) == (None, "source.image_without_text")
     source, (problem,) = read("a.png", IMAGE, recognise=lambda _: 1 / 0)
     assert (source, problem.code) == (None, "source.damaged")
 
 
-@pytest.mark.parametrize("recognise", [lambda _: [[]], lambda _: [], lambda _: 1 / 0])
+@pytest.mark.parametrize("recognise", [lambda _: [Seen(9, 9, ())], lambda _: [], lambda _: 1 / 0])
 def test_pages_without_a_result_are_told(recognise):
     source, (note,) = read("a.pdf", scanned_pdf(pages=2), recognise=recognise)
     assert source.text == "\f\f"
@@ -114,6 +117,49 @@ def test_columns_of_text_are_read_one_after_the_other():
     found = [line for row in in_rows([*right, title, *left]) for line in row]
     assert found == [title, *left, *right]
     assert in_rows([]) == []
+
+
+TABLE = [
+    Line("序号", (0.12, 0.12, 0.18, 0.14), 1.0),
+    Line("任务", (0.32, 0.12, 0.38, 0.14), 1.0),
+    Line("单位", (0.72, 0.12, 0.78, 0.14), 1.0),
+    Line("1修好青河路", (0.12, 0.22, 0.5, 0.24), 0.7),
+    Line("区交通局", (0.72, 0.26, 0.8, 0.28), 1.0),
+    Line("2", (0.12, 0.32, 0.13, 0.34), 1.0),
+    Line("建设大厅", (0.32, 0.32, 0.44, 0.34), 1.0),
+]
+ACROSS = [(0.1, 0.1, 0.9), (0.2, 0.1, 0.9), (0.3, 0.1, 0.7), (0.4, 0.1, 0.9)]
+DOWN = [(0.1, 0.1, 0.4), (0.18, 0.1, 0.4), (0.7, 0.1, 0.4), (0.9, 0.1, 0.4)]
+
+
+def test_lines_drawn_on_a_scan_make_a_table():
+    stroke = (0.23, 0.12, 0.13), (0.35, 0.2, float("nan"))
+    seen = Seen(1000, 1400, TABLE, (*ACROSS, *stroke), DOWN)
+    source, _ = read("a.png", IMAGE, recognise=lambda _: [seen])
+    (table,) = source.tables
+    assert table.rows == (
+        ("序号", "任务", "单位"),
+        ("1", "修好青河路", "区交通局"),
+        ("2", "建设大厅", ""),
+    )
+    assert [columns for _, columns in table.merged] == [{2}]
+    parts = [(source.text[slice(*x.span)], x.confidence) for x in source.ocr if x.confidence < 1]
+    assert parts == [("1", 0.7), ("修好青河路", 0.7)]
+
+
+def test_a_page_laid_askew_is_read_upright():
+    slope = 0.02
+
+    def askew(line):
+        left, top, right, bottom = line.box
+        down = slope * ((left + right) / 2 - 0.5) * 1000 / 1400
+        aside = slope * ((top + bottom) / 2 - 0.5) * 1400 / 1000
+        return line._replace(box=(left - aside, top + down, right - aside, bottom + down))
+
+    seen = Seen(1000, 1400, list(map(askew, TABLE)), ACROSS, DOWN, math.atan(slope))
+    source, _ = read("a.png", IMAGE, recognise=lambda _: [seen])
+    assert source.tables[0].rows[1] == ("1", "修好青河路", "区交通局")
+    assert upright(seen.lines[0], seen) == pytest.approx(TABLE[0].box, abs=0.001)
 
 
 def test_limits_hold_for_recognised_text():

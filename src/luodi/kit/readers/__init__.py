@@ -6,7 +6,7 @@
 from luodi.kit.readers.pdf import Position, page_image, positions
 from luodi.kit.readers.places import Mark, marks
 from luodi.kit.readers.reading import read
-from luodi.kit.readers.recognition import Line, Recogniser
+from luodi.kit.readers.recognition import Line, Recogniser, Seen, Stroke
 from luodi.kit.readers.sources import Form, Limits, Recognised, Source, SourceTable
 
 __all__ = [
@@ -17,8 +17,10 @@ __all__ = [
     "Position",
     "Recognised",
     "Recogniser",
+    "Seen",
     "Source",
     "SourceTable",
+    "Stroke",
     "marks",
     "page_image",
     "positions",

@@ -61,6 +61,10 @@ class Recognised(NamedTuple):
     page: int
     box: tuple[float, float, float, float]
 
+    def moved(self, by: int, page: int) -> Recognised:
+        """The line on another page, in a text with so many more characters before it."""
+        return self._replace(span=(self.span[0] + by, self.span[1] + by), page=page)
+
 
 @dataclass(frozen=True)
 class Source:

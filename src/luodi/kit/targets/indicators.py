@@ -16,7 +16,14 @@ from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Span
 from luodi.kit.targets import naming
 from luodi.kit.targets.numbers import Figure, figures_in
-from luodi.kit.targets.periods import base_of, frames_of, period_marks, period_of, time_marks
+from luodi.kit.targets.periods import (
+    base_of,
+    frames_of,
+    last_year,
+    period_marks,
+    period_of,
+    time_marks,
+)
 from luodi.kit.targets.places import Place, places_of
 from luodi.kit.targets.respective import Named, respective
 from luodi.kit.targets.spoken import HINT
@@ -111,7 +118,7 @@ class _Reader:
         self.text = para.text
         self.around = around
         self.since = around.since(para.text)
-        self.now = around.year or self.since
+        self.now = around.year or last_year(self.since)
         self.figures = figures_in(self.text)
         self.places: list[Place] = []
         self.subject = naming.run_in(para.text)
@@ -138,7 +145,7 @@ class _Reader:
             period = ""
             self.loose = figure.form == "cover"
             if n in listed:
-                start, name, period = self._listed(listed[n])
+                start, name, period = self._listed(n, listed[n])
                 self.subject = naming.without_growth(name) or self.subject
             else:
                 start, name = self._name(n)
@@ -150,11 +157,12 @@ class _Reader:
                 self.around.seen.add(key)
         return found
 
-    def _listed(self, one: Named) -> tuple[int, str, str]:
+    def _listed(self, n: int, one: Named) -> tuple[int, str, str]:
         """A list without names of its own takes the names said last, in order."""
         name = one.name
         if one.before:
-            far = self.owned[-one.before] if one.before <= len(self.owned) else self.subject
+            near = self.subject or naming.before_verb(self._clause_above(n))
+            far = self.owned[-one.before] if one.before <= len(self.owned) else near
             name = far if name and name in far else far + name
         return one.start, name, one.period
 
@@ -235,8 +243,8 @@ class _Reader:
         if not words:
             return naming.before_verb(self._clause_above(n)) or self.subject, False
         if self._borrows(n, words):
-            bearer = self.whole or self.subject
-            return (bearer if bearer.endswith(words) else bearer + words), False
+            bearer = self.subject if naming.is_bare(words) else self.whole or self.subject
+            return (bearer if bearer.endswith(words) else bearer + words), not bearer
         return words, True
 
     def _borrows(self, n: int, words: str) -> bool:
@@ -276,11 +284,13 @@ class _Reader:
             return ""
         if figure.unit in RATES and words and not (of and figure.unit == "%"):
             return ""
-        noun, end = naming.noun_behind(self.text, figure.end, limit, whole=not words and not of)
+        noun, end = naming.noun_behind(
+            self.text, figure.end, limit, whole=(not words or bool(listed)) and not of
+        )
         if not noun:
             return ""
         self.taken = end
-        self.loose = not words and counted
+        self.loose = counted and naming.is_whole(words)
         if listed:
             return None if naming.only_counts(words, figure.value) else noun
         if of and words and not naming.wants_object(words) and not counted:

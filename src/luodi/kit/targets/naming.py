@@ -17,12 +17,12 @@ _BASE = re.compile(
     r"|在(?:19|20)\d\d年(?:的)?基础上"
 )
 _BRACKETED = re.compile(r"[（(]([^（()）]*)[）)]")
-_KEEPS_BRACKET = re.compile(r"[^\d，。；：]{1,8}\Z")
+_KEEPS_BRACKET = re.compile(r"(?!下同|以下|见|附)[^\d，。；：]{1,8}\Z")
 _LEAD_IN = re.compile(
     r"(?:[“”\s、，：）)》—\-·•]+|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．](?!\d)|[一二三四五六七八九十]是"
     r"|[和与及](?!谐|时|格)|以及|其中|预计|预期|力争|确保|分别|均(?!衡|等|价)|共计|共有|共(?!同|享|青|产|性|富|建|治)|累计|已经?(?!有)|目前|同时|另有|另"
     r"|截至|截止|年均(?=.{4})|每年|实现了?|完成了?(?=.{3})|达到了?|将|要(?!素|点|求|件|闻)|再(?!生|制造|就业|担保|贷款)|仅|也|又|还(?!款|原)|并(?!网|购|轨)|且"
-    r"|使(?!用|命)|让|推动|推进(?=.{3})|扎实|深入|对(?![外接口标应比])|高质量|高标准|高水平|有序|争取|努力|不断|积极|大力|全力|加快|切实|着力|继续|持续|进一步|稳步|全面(?!积)|基本(?![医养公农单])|总计|合计|先后|主要(?![污农经指产])|到(?![位户账期岗])|至(?!少)|由(?=[^于])"
+    r"|使(?!用|命)|让|推动|推进(?=.{3})|扎实|深入|约(?![束定谈见会])|对(?![外接口标应比])|高质量|高标准|高水平|有序|争取|努力|不断|积极|大力|全力|加快|切实|着力|继续|持续|进一步|稳步|全面(?!积)|基本(?![医养公农单])|总计|合计|先后|主要(?![污农经指产])|到(?![位户账期岗])|至(?!少)|由(?=[^于])"
     r"|(?:增加|增长|提高|提升|上升|扩大|扩容|下降|降低|减少|压减|增|降)(?:到|至)|为|在(?![建校园线册岗编读产库])|以(?![上下内])|从(?!业)|把|按|向|全年|年底|年内|当年)"
 )
 _LEAD_OUT = re.compile(
@@ -39,7 +39,7 @@ _GROWTH = re.compile(rf"{_CHANGE}\Z")
 _BARE = re.compile(
     rf"(?:{_CHANGE}|占.{{0,14}}|占比|比重|比例|(?:高于|低于|快于|慢于|好于|优于|高出|超出|超过|超额|领先|落后于).{{0,14}}"
     r"|比[^重例值].{1,13}|较[^大高强].{1,13}|总量|总额|总数|数量|数|总?面积|建筑面积|总建筑面积|占地(?:面积)?|总?金额|总?里程|总长|全长|总?规模|资金|总?产值|新增|其中|(?:完成)?(?:全?年度?)?(?:目标|任务|计划|预算)(?:任务|数)?|总?投资额?|(?:计划)?总投资额?"
-    r"|(?:年度|当年|累计)?(?:计划|完成)?投资额?|合同额|协议资金|到位资金|份额|个数|惠及|带动|涉及|总计|平均|[^，。]{0,8}平均(?:水平|值|数)|人均|户均|亩均|单价|均价|最高|最低|余额|平均每.{1,3}|每.{1,3})\Z"
+    r"|(?:年度|当年|累计)?(?:计划|完成)?投资额?|合同额|协议资金|到位资金|份额|个数|惠及|带动|涉及|总计|平均|[^，。]{0,8}平均(?:水平|值|数)|人均|户均|亩均|单价|均价|最高|最低|余额|年?产量|总产|年?产值|平均每.{1,3}|每.{1,3})\Z"
 )
 _DOING = re.compile(
     r"(?:使用|投产|开工|新开工|投用|竣工|达产|入库|到位|签约|落地|发放|通过|复工|续建|交付|在建|启用|已完工|完工|建成投产)\Z"
@@ -62,7 +62,7 @@ _LONGEST_FIRST = sorted(_VERBS.split("|"), key=len, reverse=True)
 _VERB_END = re.compile(rf"(?:{'|'.join(_LONGEST_FIRST)})了?\Z")
 _VERB = re.compile("|".join(word for word in _LONGEST_FIRST if len(word) > 1))
 _AFTER = re.compile(
-    r"[”」]?(?:(?:及?以上|以内|左右)?的)?(?P<noun>(?:\d+(?:\.\d+)?[万亿]?(?:元|吨|千瓦|平方米|亩)及?以[上下]的?)?[\u4e00-\u9fffA-Za-z“”（）&]{2,24}?|\d+(?:\.\d+)?[万亿]?元以上)(?=[，。；、：！？,;\d（]|$)"
+    r"[”」]?(?:(?:及?以上|以内|左右)?的)?(?P<noun>(?:\d+(?:\.\d+)?[万亿]?(?:元|吨|千瓦|平方米|亩)及?以[上下]的?)?(?:县（市、区）)?[\u4e00-\u9fffA-Za-z“”&]{2,24}?|县（市、区）|\d+(?:\.\d+)?[万亿]?元以上)(?=[，。；、：！？,;\d（]|$)"
 )
 _AFTER_ENDED = re.compile(
     r"(?P<noun>[\u4e00-\u9fff“”]{0,12}?(?:企业|项目|开发区|园区|机构|平台|中心|基地|产业链|集群|街区|车间|实验室|学校|医院|社区|乡镇|街道|村))"
@@ -101,6 +101,7 @@ _ASPECTS = re.compile(r"\d+个(?:方面|层面|领域|维度|环节|阶段)的?"
 _WHOLE = re.compile(
     r"(?:我|全)[国省市区县州镇域](?=[\u4e00-\u9fff“A-Z])(?!域)|(?!.{0,3}[全各该本我是在对向])(?!.{0,2}[中心大小建型范等各县]城?市)[\u4e00-\u9fff]{2,3}(?<![社园地小街景灌库山片校辖省])[市县区州](?![场民政域容长内外级属委])(?=[\u4e00-\u9fff“]{3})"
 )
+_WHOLE_ALONE = re.compile(r"(?:我|全)[国省市区县州镇域]\Z")
 _ZONE = re.compile(
     r"[\u4e00-\u9fff]{2,6}?(?:经济技术开发区|经济开发区|经开区|高新区|开发区|示范区|新区)(?=[\u4e00-\u9fff“]{3})"
 )
@@ -132,8 +133,6 @@ def _stripped(name: str) -> str:
     """Without what leads in; never emptied by taking the only word there is."""
     here = 0
     while match := _LEAD_IN.match(name, here):
-        if match.end() == here:
-            break
         here = match.end()
     return name[here:]
 
@@ -189,6 +188,11 @@ def of_things(name: str) -> bool:
     return bool(_OF_THINGS.match(name))
 
 
+def is_whole(words: str) -> bool:
+    """Nothing but 全市 or the like: what follows is counted, not built."""
+    return not words or bool(_WHOLE_ALONE.match(words))
+
+
 def counts_things(name: str) -> bool:
     """A name of firms, zones and the like, that have revenue and profits."""
     return bool(_THINGS.search(name))
@@ -240,13 +244,9 @@ def entity_of(name: str) -> tuple[str, str]:
 
 def ranked_thing(name: str) -> str:
     """What is ranked, without the words of ranking."""
-    match = _RANK_WORDS.search(name)
-    return name[: match.start()] if match else name
+    return _RANK_WORDS.sub("", name, count=1)
 
 
 def ranked(name: str) -> str:
     """The words before a rank without the verb of ranking: 综合实力位列全省 is 综合实力全省排名."""
-    match = _RANK_WORDS.search(name)
-    if not match:
-        return name + "排名"
-    return name[: match.start()] + (match["where"] or "") + "排名"
+    return _RANK_WORDS.sub(lambda match: (match["where"] or "") + "排名", name, count=1)

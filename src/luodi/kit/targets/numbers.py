@@ -39,7 +39,7 @@ _OF_COUNTED = re.compile(
 )
 _QUALIFIED = re.compile(r"的\d+(?:\.\d+)?[个家户]")
 _TOWARDS = re.compile(r"对[^，。；]{1,22}[超过破达到]\Z")
-_REACH = re.compile(r"(?:覆盖率|半径|范围|服务圈|生活圈|圈)")
+_REACH = re.compile(r"(?:覆盖|半径|范围|服务圈|生活圈|圈)")
 _ASPECT = re.compile(r"(?:方面|层面|维度|环节|阶段)")
 _BARE = re.compile(r"(?<![\d.第年月〔])(\d{1,3}(?:\.\d+)?|\d+\.\d+)[、和及与]\Z")
 _SIDES = re.compile(r"[“‘]([^”’“，。]{0,12})\Z")

@@ -34,12 +34,14 @@ _OPENS = re.compile(
 )
 _COMPARES = re.compile(r"(?:比|较|相比|相较|与|和|同)(?:于)?(?:[“\s])?\Z")
 _COMPARED = re.compile(r"(?:年|末|底|期间|同期)?(?:同期)?(?:相比|持平|的?基础上)")
+_PRICES = re.compile(r"[^，。；]{0,4}(?:可比|不变|现行)价")
 _TIMES_OF = re.compile(r"(?:恢复[到至]|相当于|达到?|是|为)\Z")
 _TIMES_AS = re.compile(r"的?\d+(?:\.\d+)?(?:%|倍)")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；、由从]{0,6})\Z")
 _RISE = re.compile(
     r"(?:增|长|加|升|高|大|降|少|低|减|缩|短|展|变|跃|扩|压|翻)[^，。；、]{0,2}[到至为]|[，、](?:到|至)"
 )
+_FOUR = re.compile(r"(?:19|20)\d\d")
 _NEAR = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
 
@@ -77,7 +79,8 @@ def time_marks(text: str, now: str = "") -> list[Mark]:
         if period and not _in_title(text, match.start()):
             last = period
             period, end = _with_part(text, match.end(), period)
-            found.append(Mark(match.start(), end, period, _role(text, match.start(), match.end())))
+            role: Role = "local" if match["span"] else _role(text, match.start(), match.end())
+            found.append(Mark(match.start(), end, period, role))
     if "年" in text or "季度" in text or "月" in text:
         found = sorted(found + _relative(text, now))
         found = sorted(found + _parts_alone(text, found, now))
@@ -116,7 +119,7 @@ def _relative(text: str, now: str) -> list[Mark]:
             found.append(Mark(match.start(), end, period, role))
         elif match["near"]:
             found.append(Mark(match.start(), match.end(), "", role))
-        elif match["span"]:
+        else:
             found.append(Mark(match.start(), match.end(), match["span"], role))
     return found
 
@@ -166,6 +169,8 @@ def _role(text: str, start: int, end: int) -> Role:
     before = text[max(0, start - 12) : start]
     if _COMPARES.search(before) or _COMPARED.match(text, end):
         return "base"
+    if before.endswith("按") and _PRICES.match(text, end):
+        return "base"
     if _TIMES_OF.search(before) and _TIMES_AS.match(text, end):
         return "base"
     if _FROM.search(before) and not text.startswith(("以来", "起", "开始"), end):
@@ -177,6 +182,12 @@ def period_before(marks: list[tuple[int, str]], place: int, floor: int = 0) -> s
     """The last period mentioned in text[floor:place], empty if there is none."""
     last = bisect_left(marks, (place, "")) - 1
     return marks[last][1] if last >= 0 and marks[last][0] >= floor else ""
+
+
+def last_year(period: str) -> str:
+    """The last year of a period: 2025 of 2021-2025, 2024 of 2024Q1; empty where it names none."""
+    found = _FOUR.findall(period)
+    return found[-1] if found else ""
 
 
 def frames_of(marks: Sequence[Mark]) -> list[str]:

@@ -43,6 +43,7 @@ _RANK = re.compile(
 _RANKED = re.compile(
     r"(?:[居列排]|排名|位次|位居|位列|名列|跃居|升至|进至|跃升至|上升到|提升到|进入|跻身|保持|稳居|连续.{1,4}年|全[国省市区县]|增速|总量|均|考核|评价|测评)[^，。；第前]{0,14}\Z"
 )
+_ABOUT = ("近", "上", "约", "超", "逾", "过")
 _FOLDS = {"一": "2", "": "2", "两": "4", "三": "8", "四": "16"}
 _BUILT = re.compile(
     r"(?:建成|新建|建设|培育|打造|创建|引进|招引|新增|获批|获评|入选|形成|实施|谋划|布局|组建|成立|设立|新开|开通|攻克|突破|举办|签约|落地|认定|创成|建立|拥有|达到|发展|申报|争创|孵化|推出|出台)了?(?:[^，。；、“”]{0,5})\Z"
@@ -84,10 +85,10 @@ def _counts(text: str) -> Iterator[Spoken]:
         value, unit = _numeral(match["value"]), match["unit"]
         if not value or (unit in "万亿" and len(unit) == 1):
             continue
-        big = int(value) >= 10 and match["value"] not in "百千"
+        near = text[max(0, match.start() - 6) : match.start()]
+        big = int(value) >= 10 and (match["value"] not in "百千" or near.endswith(_ABOUT))
         if not _says_how_many(text, match, int(value), big):
             continue
-        near = text[max(0, match.start() - 6) : match.start()]
         sign = comparator(near, match["after"] or "", match["some"] or "")
         sign = "~" if near.endswith("近") else sign
         yield (
@@ -105,7 +106,8 @@ def _says_how_many(text: str, match: re.Match[str], value: int, big: bool) -> bo
     """三十个 does; 两个 only behind a verb of building and before a thing; 一个 never."""
     end = match.end()
     if match["unit"] not in COUNTED:
-        return big and not match["after"] and match["unit"] not in ("分", "步", "年", "天", "周")
+        whole = match["value"] not in "百千" and not match["after"]
+        return big and whole and match["unit"] not in ("分", "步", "年", "天", "周")
     if _quoted(text, match.start(), end) or _NO_THING.match(text, end):
         return False
     if big:

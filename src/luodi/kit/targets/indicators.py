@@ -123,6 +123,7 @@ class _Reader:
         self.places: list[Place] = []
         self.subject = naming.run_in(para.text)
         self.whole = ""
+        self.measured = ""
         self.entity = ""
         self.outside = ("", "", -1)
         self.taken = 0
@@ -142,11 +143,11 @@ class _Reader:
         for n, figure in enumerate(self.figures):
             if self.places[n].sentence != sentence:
                 sentence, self.entity, self.whole = self.places[n].sentence, "", ""
+                self.measured = ""
             period = ""
             self.loose = figure.form == "cover"
             if n in listed:
                 start, name, period = self._listed(n, listed[n])
-                self.subject = naming.without_growth(name) or self.subject
             else:
                 start, name = self._name(n)
             if len(name) >= 2:
@@ -164,6 +165,12 @@ class _Reader:
             near = self.subject or naming.before_verb(self._clause_above(n))
             far = self.owned[-one.before] if one.before <= len(self.owned) else near
             name = far if name and name in far else far + name
+            self.subject = self.subject or near
+        elif naming.is_dependent(name):
+            name = self.subject + name
+        else:
+            self._own(name)
+        name += "排名" if self.figures[n].form == "rank" else ""
         return one.start, name, one.period
 
     def _floor(self, n: int) -> int:
@@ -197,6 +204,7 @@ class _Reader:
         return floor, naming.shorten(name)
 
     def _own(self, name: str) -> None:
+        self.measured = ""
         self.subject = naming.without_growth(name) or self.subject
         self.owned.append(self.subject)
 
@@ -237,15 +245,33 @@ class _Reader:
             return self._ranked(words)
         if figure.form == "cover":
             return words + "全覆盖", False
+        if figure.form == "fold":
+            if words and not naming.is_bare(words):
+                self._own(words)
+            return self.subject + "翻番", False
         behind = self._behind(n, words)
         if behind or behind is None:
             return behind or "", True
         if not words:
-            return naming.before_verb(self._clause_above(n)) or self.subject, False
+            above = naming.before_verb(self._clause_above(n))
+            return above or self.measured or self.subject, False
         if self._borrows(n, words):
-            bearer = self.subject if naming.is_bare(words) else self.whole or self.subject
-            return (bearer if bearer.endswith(words) else bearer + words), not bearer
+            return self._borrowed(n, words)
         return words, True
+
+    def _borrowed(self, n: int, words: str) -> tuple[str, bool]:
+        """The last thing named, or the last quantity of it, with `words`."""
+        if naming.is_relation(words):
+            bearer = self.measured or self.subject or naming.tidy(self._clause_above(n))
+            if not bearer:
+                return ("", False) if naming.is_growth(words) else (words, True)
+            return (bearer if bearer.endswith(words) else bearer + words), False
+        measured = naming.is_measured(words)
+        bearer = self.subject if measured else self.whole or self.subject
+        name = bearer if bearer.endswith(words) else bearer + words
+        if measured and bearer:
+            self.measured = name
+        return name, not bearer
 
     def _borrows(self, n: int, words: str) -> bool:
         """The words are about the last thing named, not about themselves."""

@@ -9,7 +9,7 @@ _TIMES = (
     r"(?:[上下]半年|前?[一二三四1-4]季度|前三季度|\d{1,2}(?:[-—~至]\d{1,2})?月(?:份|底|末)?(?:\d{1,2}日)?)?(?:底|末)?(?:的|前)?"
     r"|(?:(?<![长加高升大降少低减展])[到至]|截至|自|从|由)?“?十[一二三四五六]五”?(?:末|期间|时期|以来|初)?的?"
     r"|(?:今年|去年|上年|本年|明年|当年|全年|年内|近年|今后|未来)(?:以来|年?底|末|的|内)?(?=[\u4e00-\u9fff]{2})"
-    r"|[一二两三四五十]年(?:来|间|内)?(?=共|累计|合计|总)|(?:[上下]半年|(?:前三|第?[一二三四])季度)(?:末|的)?"
+    r"|[一二两三四五十\d]年(?:来|间|内)?(?=共|累计|合计|总|集聚)|(?:[上下]半年|(?:前三|第?[一二三四])季度)(?:末|的)?"
 )
 _TIME = re.compile(_TIMES)
 _BASE = re.compile(
@@ -28,7 +28,7 @@ _LEAD_IN = re.compile(
 _LEAD_OUT = re.compile(
     r"(?:达到了?|达(?!产|标|效|规|限)|均?为|是|(?<![共没拥保占所国私公民])有|超过|突破|不低于|不少于|不超过|不高于|不小于|不大于|不得低于|不得少于|不得高于|不得超过|预计|有望|控制在|稳定在|保持在|维持在|完成(?!\Z..)|实现了?|将近|(?<![节契制集条合])大?约|接近"
     r"|(?<!附)近|只?仅|只用|仅用|只|(?<!自)由|从|到|(?:增加|增长|提高|提升|上升|下降|降低|减少|压减|压缩|缩短|扩大|增|降|发展|拓展|攀升|跃升|回升|扩|升|减|调整|优化|精简|整合|合并|核减)(?:到|至|为)|至少|至多"
-    r"|分别|(?<![平人户亩月日年])均|总计|合计|共计|(?<!公)共|累计|已|第|前|高达|多达|再|又|也|就|仍|力争|确保|每年|年均(?=\Z)|超|逾|(?<!通)过|大于|小于|低于(?!.)|多于|少于|≥|≤|＞|＜|<|>"
+    r"|分别|(?<![平人户亩月日年])均|总计|合计|共计|(?<!公)共|累计|已|第|前|更是|更|高达|多达|不到|不足|在(?=\\Z)|再|又|也|就|仍|力争|确保|每年|年均(?=\Z)|超|逾|(?<!通)过|大于|小于|低于(?!.)|多于|少于|≥|≤|＞|＜|<|>"
     r"|以上|以下|各|每|[跨站迈登跃]上|恢复到?|了|的|动态|[\d]年|[“（(：:、，\s=])+\Z"
 )
 _CHANGE = (
@@ -36,11 +36,19 @@ _CHANGE = (
     r"(?:(?:增长|下降|增加|减少|提高|提升|降低|回落|上升|扩大|收窄|加快|放缓|增收|减收|压减|压缩|缩短|减|增|降|升|快|慢|前移|后移|前进|提前|高|低)(?:了|率|速度|幅度|额|量)?|增幅|增速|降幅|涨幅|增长率|增量)"
 )
 _GROWTH = re.compile(rf"{_CHANGE}\Z")
-_BARE = re.compile(
-    rf"(?:{_CHANGE}|占.{{0,14}}|占比|比重|比例|(?:高于|低于|快于|慢于|好于|优于|高出|超出|超过|超额|领先|落后于).{{0,14}}"
-    r"|比[^重例值].{1,13}|较[^大高强].{1,13}|总量|总额|总数|数量|数|总?面积|建筑面积|总建筑面积|占地(?:面积)?|总?金额|总?里程|总长|全长|总?规模|资金|总?产值|新增|其中|(?:完成)?(?:全?年度?)?(?:目标|任务|计划|预算)(?:任务|数)?|总?投资额?|(?:计划)?总投资额?"
-    r"|(?:年度|当年|累计)?(?:计划|完成)?投资额?|合同额|协议资金|到位资金|份额|个数|惠及|带动|涉及|总计|平均|[^，。]{0,8}平均(?:水平|值|数)|人均|户均|亩均|单价|均价|最高|最低|余额|年?产量|总产|年?产值|平均每.{1,3}|每.{1,3})\Z"
+_DEPENDENT = re.compile(r"(?:总量|总数|数量|增速|增幅|规模|占比|比重|排名|均值)\Z")
+_ALL_GROWTH = re.compile(rf"{_CHANGE}\Z")
+_RELATION = re.compile(
+    rf"(?:{_CHANGE}|占.{{0,14}}|占比|比重|比例|份额|(?:远)?(?:高于|低于|快于|慢于|好于|优于|高出|超出|超过|超额|领先|落后于).{{0,14}}"
+    r"|比[^重例值].{1,13}|较[^大高强].{1,13}|(?:与.{2,14})?(?:相差|差距)|新增|其中|(?:完成)?(?:全?年度?)?(?:目标|任务|计划|预算)(?:任务|数)?"
+    r"|惠及|带动|涉及|[^，。]{0,8}平均(?:水平|值|数)|平均每.{1,3}|每.{1,3})\Z"
 )
+"""About the last thing named: how it grew, what it is a part of, what it is measured against."""
+_MEASURED = re.compile(
+    r"(?:总量|总额|总数|数量|数|总?面积|建筑面积|总建筑面积|占地(?:面积)?|总?金额|总?里程|总长|全长|总?规模|资金|总?产值|(?:计划|规划|总规划)?总?投资额?"
+    r"|(?:年度|当年|累计)?(?:计划|完成)?投资额?|合同额|协议资金|到位资金|个数|总计|平均|人均|户均|亩均|单价|均价|最高|最低|余额|年?产量|总产|年?产值)\Z"
+)
+"""A quantity of the last thing named: its area, its output, its investment."""
 _DOING = re.compile(
     r"(?:使用|投产|开工|新开工|投用|竣工|达产|入库|到位|签约|落地|发放|通过|复工|续建|交付|在建|启用|已完工|完工|建成投产)\Z"
 )
@@ -62,7 +70,10 @@ _LONGEST_FIRST = sorted(_VERBS.split("|"), key=len, reverse=True)
 _VERB_END = re.compile(rf"(?:{'|'.join(_LONGEST_FIRST)})了?\Z")
 _VERB = re.compile("|".join(word for word in _LONGEST_FIRST if len(word) > 1))
 _AFTER = re.compile(
-    r"[”」]?(?:(?:及?以上|以内|左右)?的)?(?P<noun>(?:\d+(?:\.\d+)?[万亿]?(?:元|吨|千瓦|平方米|亩)及?以[上下]的?)?(?:县（市、区）)?[\u4e00-\u9fffA-Za-z“”&]{2,24}?|县（市、区）|\d+(?:\.\d+)?[万亿]?元以上)(?=[，。；、：！？,;\d（]|$)"
+    r"[”」]?(?:(?:及?以上|以内|左右)?的)?(?P<noun>(?:\d+(?:\.\d+)?[万亿]?(?:元|吨|千瓦|平方米|亩)及?以[上下]的?)?(?:县（市、区）)?[\u4e00-\u9fffA-Za-z“”&]{2,24}?|县（市、区）中?|\d+(?:\.\d+)?[万亿]?元以上)(?=[，。；、：！？,;\d（]|$)"
+)
+_AFTER_CUT = re.compile(
+    r"(?:及?以上|以内|左右)?的?(?P<noun>[\u4e00-\u9fff“”]{4,16}?)(?=[和与及等的])"
 )
 _AFTER_ENDED = re.compile(
     r"(?P<noun>[\u4e00-\u9fff“”]{0,12}?(?:企业|项目|开发区|园区|机构|平台|中心|基地|产业链|集群|街区|车间|实验室|学校|医院|社区|乡镇|街道|村))"
@@ -76,16 +87,16 @@ _SUCH_AS = re.compile(
 )
 _PARTS = re.compile(r"[、和及与等]")
 _GOES_ON = re.compile(
-    r"(?:累计|完成|实现|从|仅|已|于|将|预计|落户|签约|开工|投产|竣工|建成|全[部面年]|均|共|已|规[模上]|[^，。]{2,}(?:增长|达|为|完成))"
+    r"(?:累计|完成|实现|作为|用于|从|仅|已|于|将|预计|落户|签约|开工|投产|竣工|建成|全[部面年]|均|共|已|规[模上]|[^，。]{2,}(?:增长|达|为|完成))"
 )
 _NOT_NOUN = re.compile(
-    r"(?:[，、和及与或并且]|用于|以上|左右|以内|增长|同比|比上年|较上年|占(?!地)|其中|分别|不等|内(?!容|陆)|(?:发展)?目标(?!值)|任务|规模|水平|大关|台阶|的?增长|提高|下降|不等|减少|推动|推进|确保|用于|实现)"
+    r"(?:[，、和及与或并且]|用于|以上|左右|以内|增长|同比|比上年|较上年|占(?!地)|其中|分别|不等|内(?!容|陆)|(?:发展)?目标(?!值)|任务|规模(?!以上)|水平|大关|台阶|的?增长|提高|下降|不等|减少|推动|推进|确保|用于|实现)"
 )
 _MEASURE = re.compile(
     r"(?:计划)?总?(?:投资|规模|建筑面积|占地面积|面积|产能|产值|装机|里程|库容|价值)(?:额|容量)?\Z"
 )
 _OF_THINGS = re.compile(
-    r"(?:(?:主营)?(?:业务|营业)?(?:总?收入)|利润(?:总额)?|总?产值|税收|增加值|销售(?:额|收入)|年产值|年销售收入|床位|泊位|车位|学位|就业岗位|岗位)\Z"
+    r"(?:(?:主营)?(?:业务|营业)?(?:总?收入)|利润(?:总额)?|总?产值|税收|增加值|销售(?:额|收入)|年产值|年销售收入|装机(?:容量|规模)?|年?产能|床位|泊位|车位|学位|就业岗位|岗位)\Z"
 )
 _RUN_IN = re.compile(
     r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s?([\u4e00-\u9fff]{2,10})[。：]"
@@ -94,12 +105,12 @@ _STATED = re.compile(
     r"([\u4e00-\u9fffA-Z“”]{4,16}?)(?:突破|达到|实现|保持|稳居|迈上|跨上|稳步|持续|快速|不断|显著|大幅|首次|明显|较快|再创|稳定|加快|逐年|扭转|由负)"
 )
 _THINGS = re.compile(
-    r"(?:企业|园区|开发区|平台|基地|产业|集群|主体|民宿|医院|学校|机构|酒店|景区|中心|项目)\Z"
+    r"(?:企业|园区|开发区|平台|基地|产业|集群|主体|民宿|医院|学校|机构|酒店|景区|中心|项目|电站|煤矿|工厂)\Z"
 )
 _LIST = re.compile(r"[、]|以及")
 _ASPECTS = re.compile(r"\d+个(?:方面|层面|领域|维度|环节|阶段)的?")
 _WHOLE = re.compile(
-    r"(?:我|全)[国省市区县州镇域](?=[\u4e00-\u9fff“A-Z])(?!域)|(?!.{0,3}[全各该本我是在对向])(?!.{0,2}[中心大小建型范等各县]城?市)[\u4e00-\u9fff]{2,3}(?<![社园地小街景灌库山片校辖省])[市县区州](?![场民政域容长内外级属委])(?=[\u4e00-\u9fff“]{3})"
+    r"(?:我|全)[国省市区县州镇域](?=[\u4e00-\u9fff“A-Z])(?!域)|(?!.{0,3}[全各该本我是在对向])(?!.{0,2}[中心大小建型范等各县]城?市)[\u4e00-\u9fff]{2,3}(?<![社园地小街景灌库山片校辖省])[市县区州](?![场民政域容长内外级属委群圈带化])(?=[\u4e00-\u9fff“]{3})"
 )
 _WHOLE_ALONE = re.compile(r"(?:我|全)[国省市区县州镇域]\Z")
 _ZONE = re.compile(
@@ -162,9 +173,29 @@ def shorten(name: str) -> str:
     return name[-LONGEST:]
 
 
+def is_dependent(name: str) -> bool:
+    """总量, 增速 and the like in a list: of the last thing named."""
+    return bool(_DEPENDENT.match(name))
+
+
+def is_growth(name: str) -> bool:
+    """增长, 年均增长, 增速提升: nothing without what grew."""
+    return bool(_ALL_GROWTH.match(name))
+
+
+def is_relation(name: str) -> bool:
+    """Growth, shares and comparisons are about the last figure, not about themselves."""
+    return bool(_RELATION.match(name))
+
+
+def is_measured(name: str) -> bool:
+    """Quantities such as 总投资 are those of the last thing named."""
+    return bool(_MEASURED.match(name))
+
+
 def is_bare(name: str) -> bool:
-    """Growth, shares and measures such as 总投资 are about the last thing named."""
-    return bool(_BARE.match(name))
+    """About what was named before, not about itself."""
+    return is_relation(name) or is_measured(name)
 
 
 def is_doing(name: str) -> bool:
@@ -220,8 +251,10 @@ def only_counts(words: str, value: str) -> bool:
 
 def noun_behind(text: str, place: int, limit: int, whole: bool = False) -> tuple[str, int]:
     """What stands behind the unit up to the next stop or number, and its end, or ("", place)."""
-    match = _AFTER.match(text, place, min(limit, place + 40)) or _AFTER_ENDED.match(
-        text, place, min(limit, place + 24)
+    match = (
+        _AFTER.match(text, place, min(limit, place + 40))
+        or _AFTER_ENDED.match(text, place, min(limit, place + 24))
+        or _AFTER_CUT.match(text, place, min(limit, place + 24))
     )
     if not match or _NOT_NOUN.match(match["noun"]):
         return "", place
@@ -231,7 +264,7 @@ def noun_behind(text: str, place: int, limit: int, whole: bool = False) -> tuple
     if ended and not whole and _GOES_ON.match(noun, ended.end()):
         noun = ended["noun"]
     end = match.start("noun") + len(noun)
-    return noun.replace("“", "").replace("”", "").rstrip("和及与")[:16], end
+    return noun.replace("“", "").replace("”", "").rstrip("和及与").removesuffix("中")[:16], end
 
 
 def entity_of(name: str) -> tuple[str, str]:

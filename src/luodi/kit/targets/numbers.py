@@ -40,6 +40,9 @@ _OF_COUNTED = re.compile(
 _QUALIFIED = re.compile(r"的\d+(?:\.\d+)?[个家户]")
 _TOWARDS = re.compile(r"对[^，。；]{1,22}[超过破达到]\Z")
 _REACH = re.compile(r"(?:覆盖|半径|范围|服务圈|生活圈|圈)")
+_OPENED = re.compile(r"[百千万亿][余多]")
+_CAPACITY = re.compile(r"(?:吨|千瓦|兆瓦|吉瓦|MW|GW)\Z")
+_OF_PROJECT = re.compile(r"(?!的)[\u4e00-\u9fff]{2,14}?(?:项目|生产线)")
 _ASPECT = re.compile(r"(?:方面|层面|维度|环节|阶段)")
 _BARE = re.compile(r"(?<![\d.第年月〔])(\d{1,3}(?:\.\d+)?|\d+\.\d+)[、和及与]\Z")
 _SIDES = re.compile(r"[“‘]([^”’“，。]{0,12})\Z")
@@ -110,7 +113,7 @@ def _figure(match: re.Match[str], text: str) -> Figure:
     doubt = match.group() if unit == "豫" or re.fullmatch(_DOUBTED, raw + unit[:1]) else ""
     doubt = doubt or (raw + unit if re.fullmatch(r"\d{1,4}[，、。·]\d{1,2}", raw) else "")
     before = text[max(0, match.start() - 6) : match.start()]
-    some = (match["some"] or "") + (match["some2"] or "")
+    some = (match["some"] or "") + (match["some2"] or "") + ("余" if _OPENED.search(unit) else "")
     return Figure(
         match.start(),
         match.end(),
@@ -146,7 +149,7 @@ def _is_class(match: re.Match[str], text: str, counted_before: bool) -> bool:
         text[max(0, match.start() - 26) : match.start()]
     ):
         return True
-    if _REACH.match(text, end):
+    if _REACH.match(text, end) or (_CAPACITY.search(unit) and _OF_PROJECT.match(text, end)):
         return True
     if _EXCEEDS.search(text[max(0, match.start() - 3) : match.start()]) and _OF_COUNTED.match(
         text, end

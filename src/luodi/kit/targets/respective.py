@@ -50,6 +50,7 @@ def respective(text: str, figures: Sequence[Figure]) -> dict[int, Named]:
     named: dict[int, Named] = {}
     starts = [figure.start for figure in figures]
     last: list[Named] = []
+    ended = -1
     for match in _RESPECTIVELY.finditer(text):
         first = bisect_left(starts, match.end())
         if first >= len(figures) or _STOP.search(text, match.end(), figures[first].start):
@@ -58,6 +59,7 @@ def respective(text: str, figures: Sequence[Figure]) -> dict[int, Named]:
         start = _clause(text, match.start(), figures[first - 1].end if first else 0)
         names = _names(text[start : match.start()], len(run))
         verb = match["verb"] or ""
+        last = last if first == ended + 1 else []
         if names:
             last = [Named(start, name, period) for name, period in names]
         elif len(run) > 1:
@@ -65,6 +67,7 @@ def respective(text: str, figures: Sequence[Figure]) -> dict[int, Named]:
         else:
             continue
         listed = _with_verb(last, verb, bool(names))
+        ended = run[-1]
         named |= dict(zip(run, listed, strict=True))
         named |= _again(text, figures, run, last)
     return named
@@ -163,6 +166,7 @@ def _whole(parts: Sequence[str]) -> list[str]:
         return [f"第{ordinal}{rest}" for ordinal in ordinals]
     last, first = names[-1], names[0]
     tail = _RATIO.search(last)
+    tail = tail if tail and tail.start() else None
     out = []
     head = _PER_UNIT.match(first)
     if head:

@@ -35,25 +35,27 @@ _FOLD = re.compile(
     r"翻(?:了)?(?P<times>[一两三四])?番|(?:实现|力争|确保)(?:[^，。；“”]{0,8})(?P<double>倍增)(?![计行工器效式])"
 )
 _COVER = re.compile(
-    r"(?:实现了?|达到|推进|推动)(?P<name>(?:[^，。；、“”（）]|（[^（）]{1,8}）){3,30}?)(?:的)?(?P<cover>全覆盖)(?!的|面)"
+    r"(?:实现了?|达到|推进|推动)(?P<name>(?:[^，。；“”（）]|（[^（）]{1,8}）){3,30}?)(?:的)?(?P<cover>全覆盖)(?!的|面)"
 )
 _RANK = re.compile(
     rf"(?P<order>第|前)(?P<value>\d{{1,3}}|[{_NUMERAL}]{{1,4}})(?!方阵|梯队|集团|要务|时间|动力|资源|书记|责任|产业|人民|中学|小学|医院|大|线|要|选择|批|责)(?P<unit>位(?![^，。；、（）]{{0,2}}[院专科])|名|列)?(?![\u4e00-\u9fff]*?[批次届条章节款号年季期个])"
 )
 _RANKED = re.compile(
-    r"(?:[居列排]|排名|位次|位居|位列|名列|跃居|升至|进至|跃升至|上升到|提升到|进入|跻身|保持|稳居|连续.{1,4}年|全[国省市区县]|增速|总量|均|考核|评价|测评)[^，。；第前]{0,14}\Z"
+    r"(?:[居列排]|排名|位次|位居|位列|名列|跃居|升至|进至|跃升至|上升到|提升到|进入|跻身|保持|稳居|连续.{1,4}年|全[国省市区县]|增速|总量|均|考核|评价|测评)[^，。；第前]{0,14}\Z|第[\d一二三四五六七八九十]{1,3}(?:位|名)?[、和及]\Z"
 )
 _ABOUT = ("近", "上", "约", "超", "逾", "过")
 _FOLDS = {"一": "2", "": "2", "两": "4", "三": "8", "四": "16"}
 _BUILT = re.compile(
     r"(?:建成|新建|建设|培育|打造|创建|引进|招引|新增|获批|获评|入选|形成|实施|谋划|布局|组建|成立|设立|新开|开通|攻克|突破|举办|签约|落地|认定|创成|建立|拥有|达到|发展|申报|争创|孵化|推出|出台)了?(?:[^，。；、“”]{0,5})\Z"
 )
+_CLAUSE = re.compile(r"[，。；：“”]")
+_AND = re.compile(r"[、和及与]")
 _ENDS = re.compile(r"[，。；、]|$")
 _BUILDS = re.compile(
     r"(?:^|[，。；、])(?:建成|新建|建设|培育|打造|创建|引进|新增|推出|开发|举办|组建|开通)[^，。；、]{2,14}\Z"
 )
 _NO_THING = re.compile(
-    r"(?:方面|阶段|层面|层次|维度|环节|统筹|维护|意识|自信|重点|体系|关键|着力|坚持|确保|转变|方向|步|文明|结合|同步|一批|工作日|月|代表|务必|清单|清零|现代化|抓手|机制|原则|目标|人|字|亿元|以上)"
+    r"(?:方面|阶段|层面|层次|维度|环节|统筹|维护|意识|自信|重点|体系|关键|着力|坚持|确保|转变|方向|领域|步|文明|结合|同步|一批|工作日|月|代表|务必|清单|清零|现代化|抓手|机制|原则|目标|人|字|亿元|以上)"
 )
 
 
@@ -115,7 +117,14 @@ def _says_how_many(text: str, match: re.Match[str], value: int, big: bool) -> bo
     if value < 2 or match["unit"] not in ("个", "家", "座", "条", "所", "项", "处", "名", "种"):
         return False
     before = text[max(0, match.start() - 20) : match.start()]
-    return bool(_BUILT.search(before)) or bool(_ENDS.match(text, end) and _BUILDS.search(before))
+    built = _BUILT.search(before) or (_ENDS.match(text, end) and _BUILDS.search(before))
+    return bool(built) or _counts_the_list(text[max(0, match.start() - 60) : match.start()], value)
+
+
+def _counts_the_list(before: str, value: int) -> bool:
+    """甲、乙和丙三个: as many things are named in front of the number as it says."""
+    clause = _CLAUSE.split(before)[-1]
+    return "、" in clause and len([part for part in _AND.split(clause) if part]) == value
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

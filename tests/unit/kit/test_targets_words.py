@@ -179,6 +179,31 @@ def test_lists_without_names_of_their_own() -> None:
     assert respective("分别达到5亿元", figures_in("分别达到5亿元")) == {}
 
 
+def test_dependent_names_of_a_list_are_of_the_last_thing_named() -> None:
+    found = read("规上工业增加值1135亿元，总量、增速分别居全省第7位和第4位。")
+    assert [one.name for one in found[1:]] == ["规上工业增加值总量排名", "规上工业增加值增速排名"]
+
+
+def test_a_list_far_from_its_figures_is_none() -> None:
+    text = "甲、乙分别" + "稳步推进" * 12 + "5亿元、7亿元"
+    assert respective(text, figures_in(text)) == {}
+
+
+def test_growth_without_anything_that_grew_is_not_said() -> None:
+    assert read("同比增长5%。") == ()
+    assert [one.name for one in read("增速高于全市平均水平的有7个。")] == ["增速高于全市平均水平"]
+
+
+def test_brackets_that_explain_are_not_read() -> None:
+    assert read("采用“1+N（1个专员服务多家企业）”模式。") == ()
+    assert read("建立直通机制（即5个单位联办）。") == ()
+
+
+def test_a_count_behind_a_list_is_said_of_what_is_behind() -> None:
+    (one,) = read("推进蜂蜜、药材、蚕桑、生猪和杂粮五个科技产业园建设。")
+    assert (one.name, one.value) == ("科技产业园建设", "5")
+
+
 def test_a_second_list_of_another_length_is_left_alone() -> None:
     found = read("产值、税收分别由5亿元、3亿元增加到9亿元。")
     assert [one.value for one in found] == ["5", "3", "9"]

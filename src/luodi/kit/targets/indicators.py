@@ -38,6 +38,7 @@ _GOAL = re.compile(
 _DONE = re.compile(r"已|同比|比上年|了\d|去年|过去|累计完成|完成了|达到了|以来")
 _GOAL_HEAD = re.compile(r"目标|工作计划|任务|要求|指标|安排|举措|措施|重点工作")
 _DONE_HEAD = re.compile(r"回顾|成绩|现状|基础|发展情况|完成情况|总结|成效|回望")
+_FORMULA = re.compile(r"\+[A-Z\d]{1,3}\Z")
 _NATURE = re.compile(r"[（(〔\[](约束性|预期性)(?:指标)?[）)〕\]]")
 _NATURE_BEFORE = re.compile(r"(约束性|预期性)指标[：:为是]")
 _PART = re.compile(r"[\s、，]*其中")
@@ -150,7 +151,7 @@ class _Reader:
                 start, name, period = self._listed(n, listed[n])
             else:
                 start, name = self._name(n)
-            if len(name) >= 2:
+            if len(name) >= 2 and not self._explains(self.places[n].bracket):
                 one = self._indicator(n, figure, start, name, period)
                 key = one.name, one.value, one.unit, one.period
                 if not (self.loose and key in self.around.seen):
@@ -232,10 +233,18 @@ class _Reader:
         else:
             self.outside = ("", "", -1)
 
+    def _explains(self, at: int) -> bool:
+        """A bracket that only says what the words before it mean: （即…）, 1+N（…）."""
+        if at < 0:
+            return False
+        return self.text.startswith("即", at + 1) or bool(
+            _FORMULA.search(self.text[max(0, at - 5) : at])
+        )
+
     def _clause_before(self, n: int) -> int:
         at = self.places[n].bracket
         ends = [figure.end for figure in self.figures[max(0, n - 3) : n] if figure.end <= at]
-        cut = max(self.text.rfind(mark, 0, at) for mark in "，。；：、")
+        cut = max(self.text.rfind(mark, max(0, at - 60), at) for mark in "，。；：、")
         return max([cut + 1, *ends])
 
     def _about(self, n: int, words: str) -> tuple[str, bool]:
@@ -311,7 +320,10 @@ class _Reader:
         if figure.unit in RATES and words and not (of and figure.unit == "%"):
             return ""
         noun, end = naming.noun_behind(
-            self.text, figure.end, limit, whole=(not words or bool(listed)) and not of
+            self.text,
+            figure.end,
+            limit,
+            whole=not of and (naming.is_whole(words) or words.endswith("等")),
         )
         if not noun:
             return ""

@@ -70,7 +70,7 @@ _LONGEST_FIRST = sorted(_VERBS.split("|"), key=len, reverse=True)
 _VERB_END = re.compile(rf"(?:{'|'.join(_LONGEST_FIRST)})了?\Z")
 _VERB = re.compile("|".join(word for word in _LONGEST_FIRST if len(word) > 1))
 _AFTER = re.compile(
-    r"[”」]?(?:(?:及?以上|以内|左右)?的)?(?P<noun>(?:\d+(?:\.\d+)?[万亿]?(?:元|吨|千瓦|平方米|亩)及?以[上下]的?)?(?:县（市、区）)?[\u4e00-\u9fffA-Za-z“”&]{2,24}?|县（市、区）中?|\d+(?:\.\d+)?[万亿]?元以上)(?=[，。；、：！？,;\d（]|$)"
+    r"[”」]?(?:(?:及?以上|以内|左右)?的)?(?P<noun>(?:\d+(?:\.\d+)?[万亿]?(?:元|吨|千瓦|平方米|亩)及?以[上下]的?)?(?:县（市、区）)?[\u4e00-\u9fffA-Za-z“”&]{1,24}?(?:（[\u4e00-\u9fff]{2,6}）[\u4e00-\u9fff“”]{2,16}?)?|县（市、区）中?|\d+(?:\.\d+)?[万亿]?元以上)(?=[，。；、：！？,;\d（]|$)"
 )
 _AFTER_CUT = re.compile(
     r"(?:及?以上|以内|左右)?的?(?P<noun>[\u4e00-\u9fff“”]{4,16}?)(?=[和与及等的])"
@@ -85,6 +85,7 @@ _FOCUS = re.compile(
 _SUCH_AS = re.compile(
     r"、[^等]{1,40}等(?![级次量])(?=[\u4e00-\u9fff]{2,})(?:[一二三四五六七八九十\d]+[个大项类种])?"
 )
+_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:作为|用于|来自)")
 _PARTS = re.compile(r"[、和及与等]")
 _GOES_ON = re.compile(
     r"(?:累计|完成|实现|作为|用于|从|仅|已|于|将|预计|落户|签约|开工|投产|竣工|建成|全[部面年]|均|共|已|规[模上]|[^，。]{2,}(?:增长|达|为|完成))"
@@ -263,6 +264,7 @@ def noun_behind(text: str, place: int, limit: int, whole: bool = False) -> tuple
     whole = whole and not text[match.end() : match.end() + 1].isdigit()
     if ended and not whole and _GOES_ON.match(noun, ended.end()):
         noun = ended["noun"]
+    noun = _TAIL.split(noun, maxsplit=1)[0] if len(noun) > 4 else noun
     end = match.start("noun") + len(noun)
     return noun.replace("“", "").replace("”", "").rstrip("和及与").removesuffix("中")[:16], end
 

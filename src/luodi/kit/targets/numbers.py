@@ -9,8 +9,8 @@ from luodi.kit.targets.spoken import HINT, spoken_in
 from luodi.kit.targets.wording import AFTER, COUNTED, PER, UNIT, comparator, whole_unit
 
 _VALUE = (
-    r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?"
-    r"|\d(?: \d(?!\d))+(?:\. ?\d(?: \d(?!\d))*)?|\d+(?:\. ?\d+)?"
+    r"\d{1,3}(?:[,，]\d{3}){1,5}(?!\d)(?:\.\d+)?"
+    r"|\d(?: \d(?!\d)){1,11}(?:\. ?\d(?: \d(?!\d)){0,5})?|\d+(?:\. ?\d+)?"
 )
 _DOUBTED = r"\d{1,4}[，、。·]\d{1,2}(?=[万亿%个])"
 """25，1亿元: a stop where a decimal point belongs."""

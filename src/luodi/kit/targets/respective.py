@@ -14,6 +14,7 @@ from luodi.kit.targets.periods import period_marks
 _RESPECTIVELY = re.compile(
     r"分别(?:[较比](?:20\d\d年|上年|去年|同期|上半年|年初|“?十[一二三四五]五”?)[^，。；、\d]{0,4}?|[同与][^，。；、\d]{1,12}?|按[^，。；]{2,8}?)?(?:同比|年均|累计|约|比上年)?(?P<verb>比[^，。；、\d]{1,12}?[快高低多少慢]|增长|下降|提高|增加|降低|上升|减少|回升|回落|奖励|补助|占[^，。；\d]{0,14}|[高低快慢]于[^，。；\d]{0,14})?(?![到至])"
 )
+_FARTHEST = 40
 _STOP = re.compile(r"[，。；：！？]")
 _SPLIT = re.compile(r"、|以及|及|和|与")
 _COARSE = re.compile(r"、")
@@ -53,7 +54,9 @@ def respective(text: str, figures: Sequence[Figure]) -> dict[int, Named]:
     ended = -1
     for match in _RESPECTIVELY.finditer(text):
         first = bisect_left(starts, match.end())
-        if first >= len(figures) or _STOP.search(text, match.end(), figures[first].start):
+        if first >= len(figures) or figures[first].start - match.end() > _FARTHEST:
+            continue
+        if _STOP.search(text, match.end(), figures[first].start):
             continue
         run = _run(text, figures, first)
         start = _clause(text, match.start(), figures[first - 1].end if first else 0)

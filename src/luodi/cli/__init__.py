@@ -17,7 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "luodi.cli.reading:compile_files",
         "读出文件里的措施、单位、目标 · read plans into JSON",
     ),
-    "check": ("luodi.cli.reading:check_files", "列出文件里的疑点 · what a plan leaves open"),
+    "check": ("luodi.cli.checking:check_files", "列出文件里的疑点 · what a plan leaves open"),
     "serve": ("luodi.cli.serving:serve", "启动服务 · start web, worker and scheduler"),
     "city": ("luodi.cli.founding:city", "建立本市、换用规则包 · begin a city, renew its pack"),
     "demo": ("luodi.cli.demo:demo", "带演示数据启动 · start with a demo city"),

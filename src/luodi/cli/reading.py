@@ -16,7 +16,6 @@ from luodi.kit.compiled import Compiled, Document, compile_source, verify
 from luodi.kit.problems import Problem
 
 FILES = click.Path(path_type=Path)
-SEVERITIES = {"error": "错误", "warning": "注意", "info": "提示"}
 
 
 @click.command("compile")
@@ -162,37 +161,3 @@ def _document(one: Document) -> str:
         f"项目 {len(one.projects)}、系统 {len(one.systems)}、表 {len(one.tables)}"
     )
     return "\n".join(lines)
-
-
-@click.command("check")
-@click.argument("files", nargs=-1, required=True, type=FILES)
-def check_files(files: tuple[Path, ...]) -> None:
-    """检查 FILES：缺单位、缺时限、编号断、数对不上。
-
-    Prints the findings for people. Exit code 1 if one of them is an error, 2 if a file can't be
-    read.
-    """
-    code = 0
-    for path in files:
-        source, problems = load(path)
-        if source is None:
-            code = 2
-            _tell(path, problems)
-            continue
-        compiled = compile_source(source)
-        findings = (*problems, *compiled.findings)
-        click.echo(f"{path.name}：" + (f"{len(findings)} 处" if findings else "没有发现疑点"))
-        for finding in findings:
-            click.echo(_finding_line(finding, source.text))
-        if any(finding.severity == "error" for finding in findings):
-            code = code or 1
-    sys.exit(code)
-
-
-def _finding_line(finding: Problem, text: str) -> str:
-    where = ""
-    if finding.spans:
-        start, end = finding.spans[0]
-        quote = "".join(text[start : min(end, start + 60)].split())[:40]
-        where = f"\n        第 {text.count(chr(10), 0, start) + 1} 行：{quote}"
-    return f"  [{SEVERITIES[finding.severity]}] {finding.message}（{finding.code}）{where}"

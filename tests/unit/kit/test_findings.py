@@ -127,7 +127,7 @@ def test_organs_written_in_two_ways_are_told() -> None:
 
 
 def test_broken_numbering_is_told_and_a_new_start_is_not() -> None:
-    (one,) = findings(GOOD.replace("（三）", "（四）"))["numbering.broken"]
+    (one,) = findings(GOOD.replace("（三）", "（四）"))["numbering.skipped"]
     assert "（四）" in one.message and "（二）" in one.message
     assert findings(GOOD.replace("（三）", "（一）")) == {}
 
@@ -143,7 +143,7 @@ def test_lonely_signs_are_told_and_halves_on_two_pages_are_not() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["基础设施方面，基础设施方面，很好。", "加快推进加快推进建设。", "路，，桥。", "很好的的路。"],
+    ["基础设施方面，基础设施方面，很好。", "加快推进加快推进建设。", "很好的的路。"],
 )
 def test_doubled_words_are_told(text: str) -> None:
     assert "word.repeated" in findings(GOOD + text + "\n")

@@ -16,9 +16,23 @@ from luodi.kit.findings.counts import (
     rosters,
     unequal_lists,
 )
+from luodi.kit.findings.documents import Across, compare
+from luodi.kit.findings.duties import (
+    abbreviations,
+    lead_helps,
+    leads,
+    named_once,
+    outside_term,
+    period_outside,
+    twice,
+    unknown_organs,
+    vague,
+)
 from luodi.kit.findings.figures import no_base, odd_units, two_values
+from luodi.kit.findings.goals import against_base, no_residual, two_targets
 from luodi.kit.findings.growth import changes, net_growth
 from luodi.kit.findings.kinds import KINDS, Kind
+from luodi.kit.findings.lookalikes import look_alike_signs
 from luodi.kit.findings.measures import deadline_past, no_deadline, no_measure, no_unit
 from luodi.kit.findings.misprints import dates, letters, misprints, number_year
 from luodi.kit.findings.organs import look_alikes
@@ -26,20 +40,41 @@ from luodi.kit.findings.parallel import between_tables, missing_rows
 from luodi.kit.findings.points import out_of_bounds, points, structure
 from luodi.kit.findings.ratios import ratios
 from luodi.kit.findings.reading import Reading
+from luodi.kit.findings.references import late_titles, missing_references
 from luodi.kit.findings.shares import conversions, impossible_rates, shared_lists, shares
+from luodi.kit.findings.signs import doubled_signs, half_width_signs
+from luodi.kit.findings.strengths import strengths
 from luodi.kit.findings.sums import sums
 from luodi.kit.findings.tables import ranks, row_widths, table_growth, table_sums
-from luodi.kit.findings.writing import broken_numbering, repeated_words, unpaired_signs
+from luodi.kit.findings.writing import (
+    broken_numbering,
+    inline_numbering,
+    repeated_words,
+    unpaired_signs,
+)
 from luodi.kit.problems import Problem
 
-__all__ = ["CHECKS", "KINDS", "Kind", "Reading", "findings_of"]
+__all__ = ["CHECKS", "KINDS", "Across", "Kind", "Reading", "compare", "findings_of"]
 
 CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     no_measure,
     no_unit,
     no_deadline,
     deadline_past,
+    outside_term,
+    vague,
+    twice,
+    leads,
+    lead_helps,
+    unknown_organs,
+    named_once,
+    abbreviations,
+    period_outside,
     no_base,
+    against_base,
+    no_residual,
+    two_targets,
+    strengths,
     changes,
     net_growth,
     shares,
@@ -70,8 +105,14 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     odd_units,
     look_alikes,
     broken_numbering,
+    inline_numbering,
     unpaired_signs,
+    doubled_signs,
+    half_width_signs,
     repeated_words,
+    look_alike_signs,
+    late_titles,
+    missing_references,
     letters,
     dates,
     number_year,

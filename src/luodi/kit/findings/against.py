@@ -11,6 +11,7 @@ from fractions import Fraction
 from luodi.kit.findings.bounds import Amount, amount, decimal
 from luodi.kit.findings.facts import Fact, common_run, facts, same_name, stem, whose, year_at
 from luodi.kit.findings.kinds import finding
+from luodi.kit.findings.places import offset_in
 from luodi.kit.findings.reading import Reading
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Problem, Span
@@ -52,7 +53,7 @@ def _against(
     para: Paragraph,
     span: Span,
 ) -> list[Problem]:
-    place = _offset(para, span[1] - 1)
+    place = offset_in(para, span[1] - 1)
     row = whose(reading, para, place, {stem(fact.row) for fact in rows})
     match = [fact for fact in rows if stem(fact.row) == row]
     if len(match) != 1 or match[0].amount.dimension != said.dimension:
@@ -73,12 +74,6 @@ def _against(
             "text.against_table", message, (span, fact.span), params, "warning" if cut else "error"
         )
     ]
-
-
-def _offset(para: Paragraph, source: int) -> int:
-    """The place in the paragraph's clean text of a character of the source."""
-    piece = max(bisect_right(para.pieces, (source, 1 << 60)) - 1, 0)
-    return para.starts[piece] + max(source - para.pieces[piece][0], 0)
 
 
 _RANKED = re.compile(

@@ -6,6 +6,7 @@ import re
 
 from luodi.kit.commitments.apart import is_apart
 from luodi.kit.commitments.tree import Item, title, walk
+from luodi.kit.findings.kinds import finding
 from luodi.kit.findings.reading import Reading
 from luodi.kit.problems import Problem
 
@@ -19,7 +20,7 @@ def no_measure(reading: Reading) -> list[Problem]:
         return []
     why = "没有带责任单位的条目，任务章节里也没有编号条目"
     message = f"这份{reading.head.kind}里没有读出任何措施：{why}。"
-    return [Problem("plan.no_measure", "warning", message)]
+    return [finding("plan.no_measure", message)]
 
 
 def no_unit(reading: Reading) -> list[Problem]:
@@ -32,7 +33,7 @@ def no_unit(reading: Reading) -> list[Problem]:
         count = len(reading.measures)
         spans = tuple(measure.title_span for measure in reading.measures)
         message = f"{count} 项措施都没有写责任单位，无法分派。"
-        return [Problem("measure.no_unit", "warning", message, spans, {"count": count})]
+        return [finding("measure.no_unit", message, spans, {"count": count})]
     return [
         _item_without_unit(item, reading)
         for item in _left_out(reading.tree)
@@ -62,7 +63,7 @@ def _item_without_unit(item: Item, reading: Reading) -> Problem:
     name = f"{segment.label.text}{title(item, reading.paragraphs)[:30]}"
     message = f"“{name}”没有写责任单位，同级的其他条目都写了。"
     span = para.hull(segment.label.start, segment.label.end)
-    return Problem("measure.no_unit", "warning", message, (span,), {"item": name})
+    return finding("measure.no_unit", message, (span,), {"item": name})
 
 
 def no_deadline(reading: Reading) -> list[Problem]:
@@ -74,7 +75,7 @@ def no_deadline(reading: Reading) -> list[Problem]:
     which = "都" if count == every else f"里有 {count} 项"
     message = f"{every} 项措施{which}没有写完成时限，无法判断是否按期。"
     spans = tuple(measure.title_span for measure in late)
-    return [Problem("measure.no_deadline", "warning", message, spans, {"count": count})]
+    return [finding("measure.no_deadline", message, spans, {"count": count})]
 
 
 def deadline_past(reading: Reading) -> list[Problem]:
@@ -84,17 +85,15 @@ def deadline_past(reading: Reading) -> list[Problem]:
         return []
     found = []
     for measure in reading.measures:
-        late = _last_day(measure.deadline)
+        late = last_day(measure.deadline)
         if late and late < issued:
             name = f"{measure.label}{measure.title}"[:30]
             message = f"“{name}”的时限是{measure.deadline}，早于成文日期 {issued}。"
-            found.append(
-                Problem("deadline.past", "warning", message, (measure.title_span,), {"item": name})
-            )
+            found.append(finding("deadline.past", message, (measure.title_span,), {"item": name}))
     return found
 
 
-def _last_day(deadline: str) -> str:
+def last_day(deadline: str) -> str:
     """The last day a deadline can mean, as YYYY-MM-DD; empty where it names no year."""
     matches = list(_DATE.finditer(deadline))
     if not matches:

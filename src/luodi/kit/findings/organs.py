@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from luodi.kit.findings.kinds import finding
 from luodi.kit.findings.reading import Reading
 from luodi.kit.problems import Problem
 
@@ -19,9 +20,14 @@ def look_alikes(reading: Reading) -> list[Problem]:
     found = []
     for place, one in enumerate(names):
         for two in names[place + 1 :]:
-            if abs(len(one) - len(two)) <= 6 and _alike(*sorted((one, two), key=len)):
+            if alike(one, two):
                 found.append(_finding(one, two, counts, reading))
     return found
+
+
+def alike(one: str, two: str) -> bool:
+    """Whether one name is a shorter or re-ordered form of the other."""
+    return abs(len(one) - len(two)) <= 9 and _alike(*sorted((one, two), key=len))
 
 
 def _alike(short: str, long: str) -> bool:
@@ -47,4 +53,4 @@ def _finding(one: str, two: str, counts: Counter[str], reading: Reading) -> Prob
         if any(unit.name in (one, two) for unit in measure.units)
     )
     message = f"“{one}”（{counts[one]} 次）和“{two}”（{counts[two]} 次）写法相近，可能是同一单位。"
-    return Problem("organ.look_alike", "warning", message, spans, {"names": [one, two]})
+    return finding("organ.look_alike", message, spans, {"names": [one, two]})

@@ -7,19 +7,24 @@ from bisect import bisect_left
 from collections import Counter
 
 from luodi.kit.commitments.tree import Item, walk
+from luodi.kit.findings.kinds import finding
 from luodi.kit.findings.reading import Reading
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Problem, Span
 
-_FORMS = ("chapter", "section", "one", "two", "three")
+_FORMS = ("chapter", "section", "article", "one", "two", "three")
 _PAIRS = {"）": "（", "”": "“", "》": "《", "〕": "〔", "］": "［", "】": "【", "」": "「"}
 _RIGHT = {left: right for right, left in _PAIRS.items()}
 _WIDE = {"(": "（", ")": "）"}
 _SIGN = re.compile("[（）“”《》〔〕［］【】「」()]")
 _LIST_MARK = re.compile(r"(?:[\da-zA-Z]{1,3}|[一二三四五六七八九十]{1,2})\Z")
 _REPEATED = re.compile(
-    r"([\u4e00-\u9fff]{3,10})\1|([\u4e00-\u9fff]{4,12})[，、]\2(?=[，、。；])|(的的)(?!确)|([，。；、：])\4"
+    r"([\u4e00-\u9fff]{3,10})\1|([\u4e00-\u9fff]{4,12})[，、]\2(?=[，、。；])|(的的)(?!确)|(了了)(?![解然])|(和和)(?![美睦气])"
+    r"|(与与|及及|为为)"
+    r"|(推进|加强|推动|促进|提升|完善|实施|开展|落实|提高|强化|加快|集聚|深化|优化|打造|构建|全面)\7"
 )
+_INLINE = re.compile(r"(?:(?<=[。；：，,;:])|\A)(?P<n>[一二三四五六七八九十]{1,2})是(?![否指一])")
+_ORDER = {sign: n for n, sign in enumerate("一二三四五六七八九十", 1)}
 
 
 def broken_numbering(reading: Reading) -> list[Problem]:
@@ -59,8 +64,44 @@ def _step(
         sibling.segment.label.text if sibling and sibling.segment and sibling.segment.label else ""
     )
     what = f"前一个是“{above}”" if above else f"应当从 1 或 {goes_on} 开始"
-    message = f"编号“{label.text}”接不上：{what}。"
-    return [Problem("numbering.broken", "warning", message, (span,), {"label": label.text})]
+    code = _code_of(number, known)
+    message = f"编号“{label.text}”{_FAULTS[code]}：{what}。"
+    return [finding(code, message, (span,), {"label": label.text})]
+
+
+_FAULTS = {
+    "numbering.duplicated": "重复",
+    "numbering.skipped": "跳号",
+    "numbering.broken": "接不上",
+}
+
+
+def _code_of(number: int, known: int) -> str:
+    if known and number == known:
+        return "numbering.duplicated"
+    return "numbering.skipped" if known and number > known + 1 else "numbering.broken"
+
+
+def inline_numbering(reading: Reading) -> list[Problem]:
+    """The same for 一是…二是… inside a paragraph; a new 一是 begins a new list."""
+    found = []
+    for n in reading.text:
+        para = reading.paragraphs[n]
+        before = 0
+        for match in _INLINE.finditer(para.text) if "是" in para.text else ():
+            number = _ORDER.get(match["n"], 0)
+            if before and number and number not in (1, before + 1):
+                found.append(_inline(para, match, number, before))
+            before = number
+    return found
+
+
+def _inline(para: Paragraph, match: re.Match[str], number: int, before: int) -> Problem:
+    code = _code_of(number, before)
+    above = "一二三四五六七八九十"[before - 1]
+    message = f"编号“{match.group()}”{_FAULTS[code]}：前一个是“{above}是”。"
+    span = para.hull(*match.span())
+    return finding(code, message, (span,), {"label": match.group()})
 
 
 def unpaired_signs(reading: Reading) -> list[Problem]:
@@ -83,7 +124,7 @@ def _lonely(para: Paragraph, place: int) -> Problem:
     sign, around = para.text[place], para.text[max(0, place - 6) : place + 8]
     message = f"“{sign}”没有配对：……{around}……"
     span = para.hull(place, place + 1)
-    return Problem("signs.unpaired", "warning", message, (span,), {"sign": sign})
+    return finding("signs.unpaired", message, (span,), {"sign": sign})
 
 
 def _half_elsewhere(n: int, sign: str, where: dict[str, list[int]]) -> bool:
@@ -125,5 +166,5 @@ def repeated_words(reading: Reading) -> list[Problem]:
             word = next(group for group in match.groups() if group)
             span: Span = para.hull(match.start(), match.end())
             message = f"“{word}”重复出现：{match.group()}"
-            found.append(Problem("word.repeated", "warning", message, (span,), {"word": word}))
+            found.append(finding("word.repeated", message, (span,), {"word": word}))
     return found

@@ -44,7 +44,7 @@ from luodi.kit.findings.references import late_titles, missing_references
 from luodi.kit.findings.shares import conversions, impossible_rates, shared_lists, shares
 from luodi.kit.findings.signs import doubled_signs, half_width_signs
 from luodi.kit.findings.strengths import strengths
-from luodi.kit.findings.sums import sums
+from luodi.kit.findings.sums import sectors, sums
 from luodi.kit.findings.tables import ranks, row_widths, table_growth, table_sums
 from luodi.kit.findings.writing import (
     broken_numbering,
@@ -82,6 +82,7 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     impossible_rates,
     conversions,
     sums,
+    sectors,
     points,
     structure,
     out_of_bounds,
@@ -121,5 +122,15 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
 
 def findings_of(reading: Reading) -> list[Problem]:
     """All findings on one document, check by check, in the order of CHECKS; none twice."""
-    found = [finding for check in CHECKS for finding in check(reading)]
-    return list({(one.code, one.spans, one.message): one for one in found}.values())
+    found: dict[object, Problem] = {}
+    for check in CHECKS:
+        for one in check(reading):
+            found.setdefault(_same(one), one)
+    return list(found.values())
+
+
+def _same(one: Problem) -> object:
+    """What makes two findings one: the code, the figure said and computed, where it ends."""
+    if "computed" in one.params and one.spans:
+        return one.code, str(one.params["computed"]), one.spans[0][1]
+    return one.code, one.spans, one.message

@@ -62,7 +62,8 @@ def two_values(reading: Reading) -> list[Problem]:
     """`indicator.two_values`: one name, period and unit with two figures in two sentences."""
     rows: dict[tuple[str, ...], list[Indicator]] = {}
     for one in reading.indicators:
-        if len(one.name) >= 5 and one.period.isdigit() and _MEASURED.search(one.name):
+        named = len(one.name) >= 5 and _MEASURED.search(one.name)
+        if named and one.kind != "target" and one.period.isdigit():
             rows.setdefault(_about(one), []).append(one)
     return [_two_values(said) for said in rows.values() if _disagree(said)]
 

@@ -24,7 +24,10 @@ _RATE = re.compile(
     rf"(?:[（(][^（）()]{{0,12}}[）)])?[，,（(]?(?:其中)?(?P<each>年均|年平均|平均每年)?(?:复合|同比|累计|比上年|较上年|总体|共|净)*"
     rf"(?P<verb>{_UP}|{_DOWN}|增幅|增速|降幅)(?:率|速度)?(?:为|达到|达|了)?\Z"
 )
-_THAN = re.compile(r"[，,（(]?(?:比|较)(?!重)[^，。；、]{0,14}\Z")
+_THAN = re.compile(rf"[，,（(]?(?:比|较)(?!重)(?!.*(?:{_UP}|{_DOWN}))[^，。；、]{{0,14}}\Z")
+_MORE = re.compile(
+    r"[，,（(](?:比|较)[^，。；、\d]{0,8}(?:\d{4}年)?[^，。；、\d]{0,6}(?:净)?(?:增加|新增|增长)\Z"
+)
 _NEXT_YEAR = re.compile(
     r"[，,；;](?P<year>20\d\d)年[^，。；\d]{0,6}?(?:达到|达|为|增至|增长到|增长至|升至|实现|完成)?\Z"
 )
@@ -322,17 +325,20 @@ def _doubling(rise: Rise) -> list[Problem]:
 
 
 def net_growth(reading: Reading) -> list[Problem]:
-    """`growth.net`: 新增8家，总量达到53家，同比增长17.8%: 8 ÷ (53 − 8)."""
+    """`growth.net`: 新增8家，总量达到53家，增长17.8%: 8 ÷ (53 − 8); 53家，比上年增加8家 alike."""
     found = []
     for sentence in sentences(reading):
         for n in range(len(sentence.figures) - 2):
-            if _NEW.search(sentence.before(n)) and _TOTAL.fullmatch(sentence.gap(n, n + 1)):
-                found += _net(sentence, n)
+            gap = sentence.gap(n, n + 1)
+            if _NEW.search(sentence.before(n)) and _TOTAL.fullmatch(gap):
+                found += _net(sentence, n, n, n + 1)
+            elif _MORE.fullmatch(gap):
+                found += _net(sentence, n, n + 1, n)
     return found
 
 
-def _net(sentence: Sentence, n: int) -> list[Problem]:
-    new, total, said = (one.amount for one in sentence.figures[n : n + 3])
+def _net(sentence: Sentence, n: int, more: int, whole: int) -> list[Problem]:
+    new, total, said = (sentence.figures[k].amount for k in (more, whole, n + 2))
     match = _RATE.fullmatch(sentence.gap(n + 1, n + 2))
     if not match or match["each"] or said.unit != "%" or new.unit != total.unit:
         return []

@@ -66,7 +66,9 @@ def _misprint(para: Paragraph, match: re.Match[str]) -> list[Problem]:
 
 
 def _unit_before(sentence: str, match: re.Match[str]) -> bool:
-    """Whether words such as 达到 or 为 ask for one number here, so that a stop can't be meant."""
+    """Whether one number is meant: after 达到 or 为, or, of a full stop, after any word but 表."""
+    if match["sign"] == "。":
+        return bool(re.search(r"[\u4e00-\u9fff](?<![表图第栏件])\Z", sentence))
     return bool(re.search(r"(?:达到?|为|至|到|增长|下降|约|占|完成|实现|超过)\Z", sentence))
 
 

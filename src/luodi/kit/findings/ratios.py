@@ -145,8 +145,9 @@ def _judge(
     part, whole = pair
     exact = part.amount.value / whole.amount.value / said.factor
     shown = decimal(exact, said.places)
+    year = f"{part.year}年" if part.year else ""
     message = (
-        f"{whose}{part.year}年{rule.said}：{part.amount.shown} ÷ {whole.amount.shown} = "
+        f"{whose}{year}{rule.said}：{part.amount.shown} ÷ {whole.amount.shown} = "
         f"{shown}{said.unit}，写的是 {said.shown}。"
     )
     spans = [*(one.span for one in where), part.span, whole.span]
@@ -169,9 +170,9 @@ def _ten_thousand(exact: Fraction, said: Fraction) -> bool:
 
 
 def _grave(exact: Fraction, said: Amount) -> Severity:
-    """Beyond a fifth no average of the year explains the difference."""
+    """Beyond a seventh no average of the year explains the difference."""
     value = said.value / said.factor
-    return "error" if abs(exact - value) * 5 > value else "warning"
+    return "error" if abs(exact - value) * 7 > value else "warning"
 
 
 def _per_head_units(reading: Reading, proven: Set[tuple[int, int]]) -> list[Problem]:

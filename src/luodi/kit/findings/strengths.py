@@ -16,7 +16,7 @@ from luodi.kit.quantities import read_number
 from luodi.kit.refusals import Refusal
 
 _YEARLY = re.compile(
-    r"(?:未来|今后)?(?:(?P<low>[一二三四五六七八]|\d)(?:(?:至|到|-|—)(?:[一二三四五六七八]|\d))?年)?"
+    r"(?:未来|今后)?(?:(?P<low>[一二两三四五六七八]|\d)(?:(?:至|到|-|—)(?:[一二三四五六七八]|\d))?年)?"
     r"[^，。；\d]{0,16}?"
     r"(?:年均增速|年均增长|年均|每年增长)[^，。；\d]{0,10}(?P<rate>\d{2,3}(?:\.\d+)?)%"
 )

@@ -13,11 +13,12 @@ from luodi.kit.findings.sentences import Sentence, sentences
 from luodi.kit.problems import Problem, Severity
 
 _COLON = re.compile(r"[^。；\d]{0,16}(?:[：:]|分别(?:是|为)|即|由)[^，。；\d]{0,20}\Z")
-_AMONG = re.compile(r"[^。；\d]{0,16}[，,：:（(]其中[：:，,]?[^，。；\d]{1,20}\Z")
-_ITEM = re.compile(r"[^，。；、\d]{0,6}[、，,和及][^，。；、\d]{1,20}\Z")
+_AMONG = re.compile(r"[^。；\d]{0,16}[，,：:（(]其中[：:，,]?(?:[^，。；\d]|\d(?=A)){1,20}\Z")
+_ITEM = re.compile(r"[^，。；、\d]{0,6}[、，,和及](?:[^，。；、\d]|\d(?=A)){1,20}\Z")
 _SUMMED = re.compile(r"[^。；\d]{0,6}[，,](?:合计|共计|总计|一共|总共|共)[^，。；\d]{0,8}\Z")
+_BESIDE = re.compile(r"[，,（(](?:总|计划|合计)[^，。；、\d]{0,8}")
 _APART = re.compile(
-    r"(?:第[一二三]产业|[一二三]产|[一二三四]期|[一二三四]季度|上半年|下半年|国家级|省级|市级|县级|中央|男|女"
+    r"(?:第[一二三]产业|[一二三]产|[一二三四]期|[一二三四]季度|上半年|下半年|国家级|省级|市级|县级|中央|\dA级|大型|中型|小型|中小型|甲级|乙级|男|女"
     r"|进口|出口|城镇|农村|乡村|新建|续建|东部|西部|\S{1,6}(?:县|区|市|镇|乡|街道))"
 )
 
@@ -26,8 +27,11 @@ def sums(reading: Reading) -> list[Problem]:
     """Wholes against their parts: a list that says it is whole, and 其中 lists."""
     found = []
     for sentence in sentences(reading):
+        if "组长" in sentence.text:
+            continue
         for n in range(len(sentence.figures) - 1):
             found += _list_after(sentence, n)
+        found += _each_year(sentence)
         for n in range(2, len(sentence.figures)):
             found += _total_after(sentence, n)
     return found
@@ -52,20 +56,108 @@ def _run(sentence: Sentence, first: int, step: int = 1, inside: bool = False) ->
     return places
 
 
+def _first_part(sentence: Sentence, n: int) -> int:
+    """The next figure; the one after it where an amount stands between: 80个，总投资3亿元，其中."""
+    figures = sentence.figures
+    if n + 2 < len(figures) and figures[n + 1].amount.unit != figures[n].amount.unit:
+        between = re.fullmatch(
+            r"[，,（(](?:总|计划|合计)[^，。；、\d]{0,8}", sentence.gap(n, n + 1)
+        )
+        if between and _AMONG.fullmatch(sentence.gap(n + 1, n + 2)):
+            return n + 2
+    return n + 1
+
+
 def _list_after(sentence: Sentence, n: int) -> list[Problem]:
     whole = sentence.figures[n]
-    gap = sentence.gap(n, n + 1)
+    first = _first_part(sentence, n)
+    gap = sentence.gap(first - 1, first)
     said_whole, among = bool(_COLON.fullmatch(gap)), bool(_AMONG.fullmatch(gap))
     if not (said_whole or among) or not whole.exact:
         return []
     inside = gap.count("（") > gap.count("）")
-    parts = _run(sentence, n + 1, inside=inside)
+    parts = _run(sentence, first, inside=inside)
     units = {sentence.figures[k].amount.unit for k in parts}
     if units != {whole.amount.unit} or whole.amount.dimension in ("share", "points", "倍"):
         return []
     if len(parts) < 2:
         return _too_large(sentence, n, parts[0]) if among else []
     return _compare(sentence, n, parts, said_whole)
+
+
+_EVERY_YEAR = re.compile(r"每年[^，。；\d]{0,14}\Z")
+_IN_YEARS = re.compile(
+    r"[^，。；\d]{0,8}[，,](?P<n>[二两三四五六]|\d)年(?:内)?(?:共|累计|总计|合计)[^，。；\d]{0,8}\Z"
+)
+_WORDS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+def _each_year(sentence: Sentence) -> list[Problem]:
+    """每年5000万元，三年共1.5亿元."""
+    found = []
+    for n in range(len(sentence.figures) - 1):
+        match = _IN_YEARS.fullmatch(sentence.gap(n, n + 1))
+        if not match or not _EVERY_YEAR.search(sentence.before(n)):
+            continue
+        one, two = sentence.figures[n], sentence.figures[n + 1]
+        years = _WORDS.get(match["n"]) or int(match["n"])
+        total = one.amount.bounds.times(years)
+        if not (one.exact and two.exact) or one.amount.dimension != two.amount.dimension:
+            continue
+        if total.meets(two.amount.bounds):
+            continue
+        shown = decimal(one.amount.value * years / two.amount.factor, two.amount.places)
+        result = f"{shown}{two.amount.unit}"
+        message = f"{one.amount.shown} × {years} 年 = {result}，文中写 {two.amount.shown}。"
+        params = {"said": two.amount.text, "computed": shown}
+        found.append(finding("sum.contradicts", message, (sentence.hull(n, n + 1),), params))
+    return found
+
+
+_SECTORS = re.compile(r"第(?P<n>[一二三])产业(?:增加值)?(?:完成|实现|为|达到?)?\Z")
+_GDP = re.compile(r"(?:生产总值|GDP)(?:[（(][^）)]*[）)])?(?:完成|实现|为|达到?|突破)?\Z")
+
+
+def sectors(reading: Reading) -> list[Problem]:
+    """第一、第二、第三产业增加值 against the 生产总值 named before them in the paragraph."""
+    found = []
+    whole: tuple[Sentence, int] | None = None
+    for sentence in sentences(reading):
+        parts: dict[str, int] = {}
+        for n, one in enumerate(sentence.figures):
+            if one.amount.dimension != "money":
+                continue
+            before = sentence.before(n)
+            if _GDP.search(before):
+                whole, parts = (sentence, n), {}
+            elif match := _SECTORS.search(before):
+                parts[match["n"]] = n
+            if len(parts) == 3 and whole and whole[0].para is sentence.para:
+                found += _sectors(whole, sentence, sorted(parts.values()))
+                whole, parts = None, {}
+    return found
+
+
+def _sectors(
+    whole: tuple[Sentence, int], sentence: Sentence, parts: Sequence[int]
+) -> list[Problem]:
+    total = whole[0].figures[whole[1]]
+    amounts = [sentence.figures[k].amount for k in parts]
+    low = sum((one.bounds.low for one in amounts), Fraction(0))
+    high = sum((one.bounds.high for one in amounts), Fraction(0))
+    if not total.exact or Bounds(low, high).meets(total.amount.bounds):
+        return []
+    exact = sum((one.value for one in amounts), Fraction(0)) / total.amount.factor
+    shown = decimal(exact, max(one.places for one in amounts))
+    terms = " + ".join(one.text for one in amounts)
+    message = f"三次产业 {terms} = {shown}{total.amount.unit}，文中写 {total.amount.shown}。"
+    para = sentence.para
+    spans = (
+        para.hull(total.start, total.end),
+        para.hull(sentence.figures[parts[0]].start, sentence.figures[parts[-1]].end),
+    )
+    params = {"said": total.amount.text, "computed": shown}
+    return [finding("sum.contradicts", message, spans, params)]
 
 
 def _too_large(sentence: Sentence, whole: int, part: int) -> list[Problem]:

@@ -19,6 +19,7 @@ _RATIO = re.compile(
     r"率|占比|比重|比例|人均|平均|均|增速|增长|增幅|强度|指数|浓度|价格|密度|比上年"
 )
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
+_SPREAD = re.compile(r"\A(?:20\d\d年|[第一二三四]{1,2}季度|[一二三四]期|\d{1,2}月|[上下]半年)")
 _REAL = re.compile(r"GDP|生产总值|增加值|可比")
 _GROWN = re.compile(r"增长|增速|增幅|同比")
 _SHARE = re.compile(r"占比|比重|所占比例|占总[数量额]")
@@ -107,7 +108,11 @@ def _wrong_sum(
 def _total_columns(table: Table) -> list[Problem]:
     """A column 合计 whose other value columns are all of its unit."""
     values = [n for n, one in enumerate(table.columns) if one.kind == "value"]
-    totals = [n for n in values if _SURE.search(_BRACKET.sub("", table.header[n]))]
+    heads = {n: _BRACKET.sub("", table.header[n]) for n in values}
+    totals = [n for n in values if _SURE.search(heads[n])]
+    spread = [n for n in values if _SPREAD.search(heads[n])]
+    if not totals and len(spread) == len(values) - 1:
+        totals = [n for n in values if n not in spread and heads[n].startswith("总")]
     parts = [n for n in values if n not in totals]
     units = {table.columns[n].unit for n in parts}
     if len(totals) != 1 or len(parts) < 2 or len(units) > 1 or "%" in units:
@@ -119,7 +124,10 @@ def _total_columns(table: Table) -> list[Problem]:
         read = [cell_amount(row[n], table.columns[n]) for n in (*parts, *totals) if n < len(row)]
         whole = [one for one in read if one]
         span = table.cell_span(line, totals[0]) if len(row) == len(table.header) else None
-        if span and len(whole) == len(parts) + 1 and (wrong := _sum_of(whole[:-1], whole[-1])):
+        if not span or len(whole) != len(parts) + 1:
+            continue
+        wrong = _sum_of(whole[:-1], whole[-1])
+        if wrong and (wrong > whole[-1].value or _SURE.search(heads[totals[0]])):
             found.append(
                 _wrong_sum(table, totals[0], whole[:-1], whole[-1], wrong, (span,), "error")
             )

@@ -69,7 +69,7 @@ class Sentence:
 
 
 def sentences(reading: Reading) -> Iterator[Sentence]:
-    """The sentences with two and more figures, in order; read once per document."""
+    """The sentences with figures, of paragraphs with two and more; read once per document."""
     known = reading.memo.get("sentences")
     if known is None:
         known = reading.memo["sentences"] = tuple(
@@ -94,6 +94,6 @@ def _of(para: Paragraph) -> list[Sentence]:
     found = []
     for left, right in pairwise(edges):
         first, last = bisect_left(starts, left), bisect_left(starts, right)
-        if last - first >= 2 and right - left <= _LONGEST:
+        if last > first and right - left <= _LONGEST:
             found.append(Sentence(para, left, right, tuple(figures[first:last])))
     return found

@@ -85,7 +85,7 @@ def _of(para: Paragraph) -> list[Sentence]:
     figures = [
         Stated(one.start, one.end, read, one.comparator)
         for one in figures_in(text)
-        if not one.value_to and (read := amount(one.value, one.unit))
+        if not one.value_to and not one.form and (read := amount(one.value, one.unit))
     ]
     if len(figures) < 2:
         return []

@@ -184,7 +184,7 @@ def _left_over(whole: Goal, parts: Sequence[Goal]) -> list[Problem]:
 
 def two_targets(reading: Reading) -> list[Problem]:
     """`target.two_values`: one name and year with two targets, in text, boxes or tables."""
-    boxed = [n for box in reading.boxes for n in box.items]
+    boxed = [n for box in reading.boxes for item in box.items for n in item]
     stated = [*reading.indicators, *indicators_of(reading.paragraphs, boxed)]
     rows: dict[tuple[str, str, str, str], list[tuple[Indicator, Amount]]] = defaultdict(list)
     for one in stated:

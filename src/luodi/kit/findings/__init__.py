@@ -44,7 +44,7 @@ from luodi.kit.findings.references import late_titles, missing_references
 from luodi.kit.findings.shares import conversions, impossible_rates, shared_lists, shares
 from luodi.kit.findings.signs import doubled_signs, half_width_signs
 from luodi.kit.findings.strengths import strengths
-from luodi.kit.findings.sums import sectors, sums
+from luodi.kit.findings.sums import halves, sectors, sums
 from luodi.kit.findings.tables import ranks, row_widths, table_growth, table_sums
 from luodi.kit.findings.writing import (
     broken_numbering,
@@ -83,6 +83,7 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     conversions,
     sums,
     sectors,
+    halves,
     points,
     structure,
     out_of_bounds,

@@ -59,7 +59,7 @@ def _against(
     if len(match) != 1 or match[0].amount.dimension != said.dimension:
         return []
     fact = match[0]
-    if fact.amount.bounds.meets(said.bounds):
+    if fact.amount.bounds.same(said.bounds):
         return []
     cut = abs(fact.amount.value - said.value) < said.factor * Fraction(1, 10**said.places)
     label = reading.tables[fact.table].label or "表"

@@ -42,8 +42,12 @@ class Bounds:
         return Bounds(self.low + step, self.high + step)
 
     def meets(self, other: Bounds) -> bool:
-        """Whether one value can be both."""
+        """Whether one value can be both; the limit between two roundings counts as both."""
         return self.low <= other.high and other.low <= self.high
+
+    def same(self, other: Bounds) -> bool:
+        """Whether the two can be one value written to different places: 60.8 and 60.79."""
+        return self == other or (self.low < other.high and other.low < self.high)
 
 
 @dataclass(frozen=True, slots=True)

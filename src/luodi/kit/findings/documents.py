@@ -127,7 +127,7 @@ def _differ(many: Sequence[_Said]) -> tuple[_Said, _Said] | None:
             continue
         if first.one.comparator != other.one.comparator and first.one.kind != "target":
             continue
-        if not first.amount.bounds.meets(other.amount.bounds):
+        if not first.amount.bounds.same(other.amount.bounds):
             return first, other
     return None
 

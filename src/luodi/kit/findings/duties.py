@@ -177,9 +177,20 @@ def twice(reading: Reading) -> list[Problem]:
     return found
 
 
+def _whole_title(reading: Reading) -> str:
+    """The title with its years, as printed: （2026—2028年） stands behind the kind."""
+    head = reading.head
+    lines = "".join(
+        reading.paragraphs[n].text for n in head.title_at if n < len(reading.paragraphs)
+    )
+    words = f"{head.title}{lines}{head.notice.title if head.notice else ''}"
+    early = (reading.paragraphs[n].text for n in reading.text[:12])
+    return words + "".join(text for text in early if len(text) < 60 and _TERM.search(text))
+
+
 def term_of(reading: Reading) -> tuple[int, int] | None:
     """The years a plan is for, by its title: 2026—2030年, “十五五”, 2026年工作要点."""
-    title = reading.head.title
+    title = _whole_title(reading)
     if match := _TERM.search(title):
         return int(match["a"]), int(match["b"])
     plans = [what for _, what in period_marks(title) if len(what) == 9]

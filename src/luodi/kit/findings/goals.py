@@ -23,6 +23,7 @@ _LOWER = re.compile(
 _GROWTH = re.compile(r"增长|增速|增幅|年均|累计|新增|\[|［|〔")
 _BASE = re.compile(r"基期|现状|基数|实际|完成|现值|上年")
 _AIM = re.compile(r"目标|预期|规划|计划")
+_AHEAD = re.compile(r"年均|属性|指标性质|约束性|预期性")
 _BLANK = re.compile(r"[-—–―/／\s]*\Z")
 _NUMBER = re.compile(
     r"[≥≤><约]?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<unit>[%％‰]|[千万亿]{0,2}[\u4e00-\u9fff]{0,3}?)"
@@ -88,7 +89,7 @@ def _base_and_aim(table: Table) -> tuple[int, int] | None:
     if len(aims) == 1 and bases:
         return bases[-1], aims[0]
     years = sorted((one.year, n) for n, one in enumerate(table.columns) if one.year and n in values)
-    ahead = aims or [n for n, head in enumerate(heads) if "年均" in head]
+    ahead = aims or "目标" in table.title or any(_AHEAD.search(head) for head in heads)
     if len(years) == 2 and years[0][0] < years[1][0] and ahead and "指标" in "".join(heads):
         return years[0][1], years[1][1]
     return None
@@ -214,7 +215,7 @@ _GENERIC = frozenset(
 
 def _two_targets(said: Sequence[tuple[Indicator, Amount]]) -> list[Problem]:
     first = said[0]
-    other = next((one for one in said if not one[1].bounds.meets(first[1].bounds)), None)
+    other = next((one for one in said if not one[1].bounds.same(first[1].bounds)), None)
     if other is None or abs(other[0].span[0] - first[0].span[1]) < 30:
         return []
     signs = {first[0].comparator, other[0].comparator}

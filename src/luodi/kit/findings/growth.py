@@ -25,8 +25,9 @@ _RATE = re.compile(
     rf"(?P<verb>{_UP}|{_DOWN}|增幅|增速|降幅)(?:率|速度)?(?:为|达到|达|了)?\Z"
 )
 _THAN = re.compile(rf"[，,（(]?(?:比|较)(?!重)(?!.*(?:{_UP}|{_DOWN}))[^，。；、]{{0,14}}\Z")
+_THAN_THE = re.compile(r"[，,](?:比|较)(?!重)[^，。；、]{0,12}的\Z")
 _MORE = re.compile(
-    r"[，,（(](?:比|较)[^，。；、\d]{0,8}(?:\d{4}年)?[^，。；、\d]{0,6}(?:净)?(?:增加|新增|增长)\Z"
+    r"[，,（(](?:比|较)[^，。；、\d]{0,8}(?:\d{4}年)?[^，。；、\d]{0,6}(?:净增|增加|新增|增长|增收|多增|增)\Z"
 )
 _NEXT_YEAR = re.compile(
     r"[，,；;](?P<year>20\d\d)年[^，。；\d]{0,6}?(?:达到|达|为|增至|增长到|增长至|升至|实现|完成)?\Z"
@@ -34,10 +35,10 @@ _NEXT_YEAR = re.compile(
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _TOTAL = re.compile(r"[，,](?:总量|总数|累计|总计)(?:已)?(?:达到|达|为)?\Z")
 _NEW = re.compile(r"(?:新增|净增)[^，。；、]{0,14}\Z")
-_REAL = re.compile(r"生产总值|增加值|GDP|可比|不变价|实际增长|扣除价格")
+_REAL = re.compile(r"生产总值|增加值|GDP|可比|不变价|实际增长|扣除价格|口径|剔除")
 _FELL = re.compile(_DOWN + "|降幅")
 _TWICE = re.compile(
-    r"[，,]?(?:[^，。；\d]{0,6})(?:实现|翻)(?:了)?(?P<turns>[一两二三])?(?:番|翻番|倍增)"
+    r"[，,]?(?:数量|规模|总量|总数|已|将|提前|均|也)?(?:实现(?:了)?)?翻(?:了)?(?P<turns>[一两二三])?番"
 )
 _SPANS = re.compile(r"(?P<n>[二两三四五六十]|\d{1,2})年(?:来|间|内)?[，,]?年?均")
 _WORDS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}
@@ -87,9 +88,24 @@ def _rise(sentence: Sentence, n: int) -> Rise | None:
         return Rise(sentence, n, n + 1, match["verb"] or "", 0)
     if _THAN.fullmatch(gap):
         return Rise(sentence, n + 1, n, "", 1)
+    own = _own_of_base(sentence, n)
+    if own is not None:
+        return Rise(sentence, n, own, "", 0)
     years = _YEAR.findall(before)
     if years and (match := _NEXT_YEAR.fullmatch(gap)) and int(match["year"]) > int(years[-1]):
         return Rise(sentence, n, n + 1, "", int(match["year"]) - int(years[-1]))
+    return None
+
+
+def _own_of_base(sentence: Sentence, base: int) -> int | None:
+    """18个，面积9.6万平方米，比2022年的5个增加12个: the figure that 比…的5个 is compared with."""
+    unit = sentence.figures[base].amount.unit
+    if not _THAN_THE.search(sentence.before(base)):
+        return None
+    for n in range(base - 1, max(base - 4, -1), -1):
+        one = sentence.figures[n]
+        if one.amount.unit == unit:
+            return n if n < base - 1 and one.exact else None
     return None
 
 
@@ -127,9 +143,11 @@ def _following(rise: Rise) -> Iterator[int]:
 
 
 def _direction(rise: Rise) -> list[Problem]:
-    if not rise.verb or rise.verb == "发展":
-        return []
     old, new = rise.amounts
+    if rise.verb in ("", "发展") or old.dimension == "rank":
+        return []
+    if rise.verb in ("提高", "提升") and old.unit in ("天", "个工作日", "小时", "分钟", "名"):
+        return []
     falls = bool(_FELL.fullmatch(rise.verb))
     wrong = old.bounds.high < new.bounds.low if falls else new.bounds.high < old.bounds.low
     if not wrong or not _close(old, new):

@@ -47,7 +47,7 @@ _ARITHMETIC = (
          "部分是整数，没有一个整数总数能得出这个占比"),
     Kind("rate.impossible", "算术", _WARNING, "比率凑不出",
          "总数是整数，没有一个整数部分能得出这个比率"),
-    Kind("rate.contradicts", "算术", _ERROR, "转化率算不对",
+    Kind("rate.contradicts", "算术", _EITHER, "转化率算不对",
          "由两个数重算开工率、使用率、转化率、贡献率"),
     Kind("ratio.out_of_bounds", "算术", _ERROR, "比率越界",
          "占比、覆盖率一类的比率超过100%"),
@@ -83,7 +83,7 @@ _ARITHMETIC = (
          "起点大于终点的区间、年份"),
     Kind("count.announced", "算术", _EITHER, "宣布的项数与列出的不符",
          "“以下5项”与实际列出的项数比较"),
-    Kind("roster.count", "算术", _ERROR, "名单人数不符",
+    Kind("roster.count", "算术", _EITHER, "名单人数不符",
          "组长、副组长、成员人数与合计、名单比较"),
 )  # fmt: skip
 _CONSISTENCY = (

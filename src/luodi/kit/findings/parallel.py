@@ -10,6 +10,24 @@ from luodi.kit.findings.reading import Reading
 from luodi.kit.problems import Problem
 
 _FEWEST_ROWS = 4
+_GENERIC = frozenset(
+    [
+        "",
+        "投资",
+        "总投资",
+        "数",
+        "金额",
+        "合计",
+        "面积",
+        "项目",
+        "项目个",
+        "得分",
+        "小计",
+        "企业",
+        "增长",
+    ]
+)
+"""Heads that two tables may give to different things."""
 
 
 def between_tables(reading: Reading) -> list[Problem]:
@@ -17,11 +35,11 @@ def between_tables(reading: Reading) -> list[Problem]:
     known: dict[tuple[str, str, str, str], Fact] = {}
     found = []
     for fact in facts(reading):
-        if not fact.year or not fact.what or fact.amount.dimension in ("rank", ""):
+        if not fact.year or fact.what in _GENERIC or fact.amount.dimension in ("rank", ""):
             continue
         key = (stem(fact.row), fact.what, fact.year, fact.amount.dimension)
         other = known.setdefault(key, fact)
-        if other.table != fact.table and not other.amount.bounds.meets(fact.amount.bounds):
+        if other.table != fact.table and not other.amount.bounds.same(fact.amount.bounds):
             found.append(_two_tables(reading, other, fact))
     return found
 

@@ -11,7 +11,7 @@ from luodi.kit.findings.growth import agrees
 from luodi.kit.findings.kinds import finding
 from luodi.kit.findings.reading import Reading
 from luodi.kit.findings.sentences import Sentence, Stated, sentences
-from luodi.kit.problems import Problem
+from luodi.kit.problems import Problem, Severity
 
 _SHARE = re.compile(
     r"[^。；，\d]{0,14}[，,（(]?(?:合计|共计|数量|金额|投资额|总量)?"
@@ -123,6 +123,8 @@ def _rate_of_count(sentence: Sentence, n: int) -> list[Problem]:
     whole = sentence.figures[base].amount
     if whole.value > _LARGEST:
         return []
+    if base and _INSIDE.search(sentence.before(base)):
+        return _inside_rate(sentence, base, n, match["name"])
     rate = said.amount.bounds
     first = -(-(rate.low * whole.value) // 1)
     if first <= rate.high * whole.value or said.amount.value >= 1:
@@ -136,6 +138,25 @@ def _rate_of_count(sentence: Sentence, n: int) -> list[Problem]:
     params = {"whole": whole.text, "said": said.amount.text, "tries": tries}
     span = sentence.hull(base, n)
     return [finding("rate.impossible", message, (span,), params)]
+
+
+def _inside_rate(sentence: Sentence, part: int, said: int, name: str) -> list[Problem]:
+    """8座，其中6座投入运营，投运率80%: the count behind 其中 is the part, if the words agree."""
+    one, two = sentence.figures[part].amount, sentence.figures[part - 1].amount
+    stated = sentence.figures[said]
+    if one.unit != two.unit or not sentence.figures[part - 1].exact or not two.value:
+        return []
+    between = sentence.gap(part, said)
+    if one.value > two.value or name[0] not in between.removesuffix(name):
+        return []
+    quotient = one.bounds.over(two.bounds)
+    if quotient is None or agrees(quotient, stated):
+        return []
+    shown = percent(one.value / two.value, stated.amount.places)
+    message = f"{one.text} ÷ {two.text} = {shown}，文中写{name} {stated.amount.text}%。"
+    params = {"part": one.text, "whole": two.text, "said": stated.amount.text, "computed": shown}
+    span = sentence.hull(part - 1, said)
+    return [finding("rate.contradicts", message, (span,), params)]
 
 
 def _count_before(sentence: Sentence, n: int) -> int | None:
@@ -186,7 +207,8 @@ def _conversion(sentence: Sentence, n: int) -> list[Problem]:
     message = f"{one.amount.text} ÷ {two.amount.text} = {shown}，文中写{name} {said.amount.text}%。"
     params = {"part": one.amount.text, "whole": two.amount.text, "said": said.amount.text}
     span = sentence.hull(n - 2, n)
-    return [finding("rate.contradicts", message, (span,), params | {"computed": shown})]
+    grave: Severity = "warning" if "新" in sentence.gap(n - 2, n - 1) else "error"
+    return [finding("rate.contradicts", message, (span,), params | {"computed": shown}, grave)]
 
 
 def shared_lists(reading: Reading) -> list[Problem]:

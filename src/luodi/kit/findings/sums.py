@@ -13,12 +13,23 @@ from luodi.kit.findings.sentences import Sentence, sentences
 from luodi.kit.problems import Problem, Severity
 
 _COLON = re.compile(r"[^。；\d]{0,16}(?:[：:]|分别(?:是|为)|即|由)[^，。；\d]{0,20}\Z")
-_AMONG = re.compile(r"[^。；\d]{0,16}[，,：:（(]其中[：:，,]?(?:[^，。；\d]|\d(?=A)){1,20}\Z")
-_ITEM = re.compile(r"[^，。；、\d]{0,6}[、，,和及](?:[^，。；、\d]|\d(?=A)){1,20}\Z")
+_AMONG = re.compile(
+    r"[^。；\d]{0,16}[，,：:（(]其中[：:，,]?(?:[^，。；\d]|\d(?=A)|20\d\d年){1,20}\Z"
+)
+_ITEM = re.compile(r"[^，。；、\d]{0,6}[、，,和及](?:[^，。；、\d]|\d(?=A)|20\d\d年){1,20}\Z")
 _SUMMED = re.compile(r"[^。；\d]{0,6}[，,](?:合计|共计|总计|一共|总共|共)[^，。；\d]{0,8}\Z")
+_COMPLETE = (
+    ("大型", "中型", "小型"),
+    ("一季度", "二季度", "三季度", "四季度"),
+    ("第一产业", "第二产业", "第三产业"),
+)
+"""Kinds that leave nothing over when all of them are named."""
+_CHANGE = re.compile(
+    r"[比较](?!重)[^，。；]{0,12}(?:增加|减少|增长|下降|提高|降低|多|少|增收|减收|缩小|扩大)(?:了)?\Z"
+)
 _BESIDE = re.compile(r"[，,（(](?:总|计划|合计)[^，。；、\d]{0,8}")
 _APART = re.compile(
-    r"(?:第[一二三]产业|[一二三]产|[一二三四]期|[一二三四]季度|上半年|下半年|国家级|省级|市级|县级|中央|\dA级|大型|中型|小型|中小型|甲级|乙级|男|女"
+    r"(?:第[一二三]产业|[一二三]产|[一二三四]期|[一二三四]季度|上半年|下半年|国家级|省级|市级|县级|中央|\dA级|大型|中型|小型|中小型|甲级|乙级|20\d\d年|男|女"
     r"|进口|出口|城镇|农村|乡村|新建|续建|东部|西部|\S{1,6}(?:县|区|市|镇|乡|街道))"
 )
 
@@ -42,13 +53,13 @@ def _run(sentence: Sentence, first: int, step: int = 1, inside: bool = False) ->
 
     `inside`: the list stands in brackets and ends with them.
     """
-    unit = sentence.figures[first].amount.unit
+    unit = sentence.figures[first].amount.dimension
     places = [first]
     stop = len(sentence.figures) if step > 0 else -1
     for k in range(first + step, stop, step):
         low, high = min(k, places[-1]), max(k, places[-1])
         gap = sentence.gap(low, high)
-        if sentence.figures[k].amount.unit != unit or not _ITEM.fullmatch(gap):
+        if sentence.figures[k].amount.dimension != unit or not _ITEM.fullmatch(gap):
             break
         if inside and re.search("[）)]", gap):
             break
@@ -73,12 +84,12 @@ def _list_after(sentence: Sentence, n: int) -> list[Problem]:
     first = _first_part(sentence, n)
     gap = sentence.gap(first - 1, first)
     said_whole, among = bool(_COLON.fullmatch(gap)), bool(_AMONG.fullmatch(gap))
-    if not (said_whole or among) or not whole.exact:
+    if not (said_whole or among) or not whole.exact or _CHANGE.search(sentence.before(n)):
         return []
     inside = gap.count("（") > gap.count("）")
     parts = _run(sentence, first, inside=inside)
-    units = {sentence.figures[k].amount.unit for k in parts}
-    if units != {whole.amount.unit} or whole.amount.dimension in ("share", "points", "倍"):
+    units = {sentence.figures[k].amount.dimension for k in parts}
+    if units != {whole.amount.dimension} or whole.amount.dimension in ("share", "points", "倍"):
         return []
     if len(parts) < 2:
         return _too_large(sentence, n, parts[0]) if among else []
@@ -116,6 +127,61 @@ def _each_year(sentence: Sentence) -> list[Problem]:
 
 _SECTORS = re.compile(r"第(?P<n>[一二三])产业(?:增加值)?(?:完成|实现|为|达到?)?\Z")
 _GDP = re.compile(r"(?:生产总值|GDP)(?:[（(][^）)]*[）)])?(?:完成|实现|为|达到?|突破)?\Z")
+
+
+_HALVES = (
+    (re.compile(r"进出口[^，。；]{0,8}\Z"), re.compile(r"(?<!进)出口"), re.compile(r"进口")),
+    (re.compile(r"零售(?:总)?额[^，。；]{0,4}\Z"), re.compile(r"城镇"), re.compile(r"乡村")),
+    (re.compile(r"(?:人口|户籍人口)[^，。；]{0,4}\Z"), re.compile(r"男"), re.compile(r"女")),
+)
+"""A whole and its two halves: (words of the whole, of one half, of the other)."""
+
+
+def halves(reading: Reading) -> list[Problem]:
+    """进出口总额 against 出口 and 进口, with growth rates between them."""
+    found = []
+    for sentence in sentences(reading):
+        text = sentence.text
+        if "出口" in text or "城镇" in text or "男" in text:
+            for whole, one, two in _HALVES:
+                found += _two_halves(sentence, whole, one, two)
+    return found
+
+
+def _two_halves(
+    sentence: Sentence, whole: re.Pattern[str], one: re.Pattern[str], two: re.Pattern[str]
+) -> list[Problem]:
+    figures = sentence.figures
+    amounts = [
+        n for n, each in enumerate(figures) if each.amount.dimension not in ("share", "points")
+    ]
+    for a, b, c in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        dimensions = {figures[n].amount.dimension for n in (a, b, c)}
+        if len(dimensions) > 1 or not whole.search(sentence.before(a)):
+            continue
+        if _HALF.sub("", sentence.before(b)) and one.search(sentence.before(b)):
+            first, second = sentence.before(b), sentence.before(c)
+            if "其中" in first and two.search(second) and not _CHANGE.search(second):
+                return _unequal_halves(sentence, a, (b, c))
+    return []
+
+
+_HALF = re.compile(r"\s+")
+
+
+def _unequal_halves(sentence: Sentence, whole: int, parts: tuple[int, int]) -> list[Problem]:
+    figures = sentence.figures
+    total = figures[whole].amount
+    one, two = (figures[n].amount for n in parts)
+    if not all(figures[n].exact for n in (whole, *parts)) or total.bounds.meets(
+        one.bounds.plus(two.bounds)
+    ):
+        return []
+    shown = decimal((one.value + two.value) / total.factor, max(one.places, two.places))
+    message = f"{one.text} + {two.text} = {shown}{total.unit}，文中写 {total.shown}。"
+    params = {"said": total.text, "computed": shown}
+    span = sentence.hull(whole, parts[1])
+    return [finding("sum.contradicts", message, (span,), params)]
 
 
 def sectors(reading: Reading) -> list[Problem]:
@@ -188,7 +254,14 @@ def _compare(
     near = len(parts) >= 3 and abs(exact - total.value) * 10 <= total.value
     if not (said_whole or near or more):
         return []
-    sure = said_whole or (more and apart)
+    words = "".join(sentence.before(k) for k in parts)
+    whole_set = near and any(all(one in words for one in each) for each in _COMPLETE)
+    sure = (
+        said_whole
+        or (more and apart)
+        or whole_set
+        or (near and "其他" in sentence.before(parts[-1]))
+    )
     return [_sum(sentence, whole, parts, exact / total.factor, "error" if sure else "warning")]
 
 
@@ -211,7 +284,7 @@ def _total_after(sentence: Sentence, n: int) -> list[Problem]:
     if not _SUMMED.fullmatch(sentence.gap(n - 1, n)):
         return []
     parts = sorted(_run(sentence, n - 1, -1))
-    units = {sentence.figures[k].amount.unit for k in (n, *parts)}
+    units = {sentence.figures[k].amount.dimension for k in (n, *parts)}
     if len(parts) < 2 or len(units) > 1 or sentence.figures[n].amount.dimension == "share":
         return []
     return _compare(sentence, n, parts, True)

@@ -69,9 +69,10 @@ def _column_sum(
     wrong = _sum_of(parts, read[total])
     if wrong is None:
         return []
-    near = abs(wrong - read[total].value) * 10 <= read[total].value
-    if not sure and not near:
+    room = abs(wrong - read[total].value)
+    if wrong == 2 * read[total].value or (not sure and room * 10 > read[total].value):
         return []
+    sure = sure and room * 3 <= read[total].value
     spans = (span, *(one for n in lines if (one := table.cell_span(n, place))))
     grave: Severity = "error" if sure else "warning"
     return [_wrong_sum(table, place, parts, read[total], wrong, spans, grave)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import names_of, pack_of, people_with, unit_names, visible
+from luodi.orgs.queries import may_see, names_of, pack_of, people_with, unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from .choices import DEEDS, ISSUED, PaperKind, PaperStage
@@ -252,6 +252,15 @@ def address_of(source: str) -> Found:
     if source.startswith("/"):
         return Found(title=source, address=source, kind_label="")
     return find_subject(source) or Found(title=source, address="", kind_label="")
+
+
+def about_of(state: PaperState, viewer: Viewer) -> Found | None:
+    """What a paper is about, with its address where the viewer may follow it."""
+    if not state.paper.about:
+        return None
+    found = address_of(state.paper.about)
+    hidden = bool(found.scope) and not may_see(viewer, dict(found.scope))
+    return replace(found, address="") if hidden else found
 
 
 def find_paper(key: str) -> Found | None:

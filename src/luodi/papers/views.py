@@ -67,7 +67,7 @@ def _context(request: HttpRequest, state: PaperState) -> dict[str, Any]:
         },
         "moves": queries.moves_for(state, request.viewer.person, request.moment),
         "policy": queries.policy_for(state.paper.city, state.paper.kind, request.moment),
-        "about": queries.address_of(state.paper.about) if state.paper.about else None,
+        "about": queries.about_of(state, request.viewer),
         "differences": queries.differences_of(state),
         "events": queries.timeline(state.paper_id, request.moment),
         "is_notice": state.paper.kind == PaperKind.NOTICE,

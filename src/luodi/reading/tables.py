@@ -35,7 +35,7 @@ FINDING_COLUMNS = [
     Column("stage", _("处理"), lambda r: r.stage_label),
     Column("correction", _("应改为"), lambda r: r.correction or r.proposed),
     Column("reason", _("不采纳原因"), lambda r: r.reason),
-    Column("item", _("督办事项"), lambda r: r.item.title if r.item else ""),
+    Column("item", _("督办事项"), lambda r: "\n".join(item.title for item in r.items)),
     Column("note", _("更正建议函"), lambda r: r.note.title if r.note else ""),
     Column("decided_by", _("处理人"), lambda r: r.decided_by),
     Column("decided_at", _("处理时间"), lambda r: r.decided_at, kind="date"),

@@ -103,7 +103,7 @@ def test_a_note_says_what_is_printed_the_computation_and_what_should_be():
     ]
     assert "（青政发〔2026〕11号）" in said[0] and "两处" in said[0]
     assert said[1:5] == [
-        "一、占比（第3页，一、现状）", "原文：“占比46.8%”。", "核对：12 ÷ 28 = 42.9%。",
+        "一、第3页“一、现状”部分", "原文：“占比46.8%”。", "核对：12 ÷ 28 = 42.9%。",
         "建议：更正为“42.9%”。",
     ]  # fmt: skip
     assert said[5:] == [

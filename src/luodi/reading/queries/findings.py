@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.ledger.models import ItemState
@@ -69,7 +70,7 @@ class FindingRow:
     spans: tuple[tuple[int, int], ...]
     quotes: tuple[str, ...]
     passages: tuple[Passage, ...] = ()
-    item: Link | None = None
+    items: tuple[Link, ...] = ()
     note: Link | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
 
@@ -192,7 +193,7 @@ def _rows(
     moment: Moment,
 ) -> list[FindingRow]:
     people = names_of({s.decided_by for s in states} - {""})
-    items = _item_links({s.item for s in states} - {""}, moment)
+    items = _items_about([s.finding_id for s in states], moment)
     headings = rules.headings_of(compilation.content)
     shown = []
     for state in states:
@@ -202,7 +203,11 @@ def _rows(
         row = _row(state, people, passages)
         note = notes.get(state.finding_id)
         shown.append(
-            replace(row, item=items.get(state.item), note=_note_link(note) if note else None)
+            replace(
+                row,
+                items=tuple(items[state.finding_id]),
+                note=_note_link(note) if note else None,
+            )
         )
     return sorted(shown, key=lambda r: (not r.standing, *rules.in_order(r.severity, r.spans)))
 
@@ -237,16 +242,15 @@ def _note_link(note: PaperState) -> Link:
     return Link(title, note.get_stage_display(), reverse("paper", args=[note.paper_id]))
 
 
-def _item_links(keys: Iterable[str], moment: Moment) -> dict[str, Link]:
-    states = ItemState.objects.at(moment).filter(item__in=keys).select_related("item")
-    return {
-        s.item_id: Link(
-            f"{s.item.number} {s.title}",
-            s.get_stage_display(),
-            reverse("item", args=[s.item_id]),
-        )
-        for s in states
-    }
+def _items_about(findings: Iterable[str], moment: Moment) -> dict[str, list[Link]]:
+    """The supervised items that grew from each finding, also those of a decision taken back."""
+    subjects = {subject_key("finding", key): key for key in findings}
+    states = ItemState.objects.at(moment).filter(item__about__in=subjects).select_related("item")
+    found: dict[str, list[Link]] = defaultdict(list)
+    for s in states.order_by("item__act"):
+        title, address = f"{s.item.number} {s.title}", reverse("item", args=[s.item_id])
+        found[subjects[s.item.about]].append(Link(title, s.get_stage_display(), address))
+    return found
 
 
 def _versions(viewer: Viewer, state: DocumentState, moment: Moment) -> list[Version]:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from luodi.audit.models import Act
 from luodi.common.moments import Moment
-from luodi.orgs.queries import unit_names
+from luodi.orgs.models import UnitState
 from luodi.orgs.rules import Viewer
 from luodi.papers.choices import PaperStage
 from luodi.papers.models import PaperState
@@ -58,7 +58,8 @@ def note_draft(viewer: Viewer, key: str, moment: Moment) -> NoteDraft:
 
 
 def _head(check: Check, unit: str, moment: Moment) -> NoteHead:
-    office = unit_names({unit}, moment).get(unit, "") or check.state.title
+    known = UnitState.objects.at(moment).filter(of=unit).first()
+    office = known.name if known else check.state.title
     return NoteHead(
         title=check.state.title,
         number=check.state.number,

@@ -105,10 +105,11 @@ def _said(words: str) -> Iterator[Block]:
 
 
 def _where(one: Correction) -> str:
-    """What is wrong and where, as a heading without a full stop."""
+    """Where it stands, as a heading without a full stop; its kind where there is no place."""
     page, heading, _words = one.quotes[0] if one.quotes else (0, "", "")
-    place = "，".join(filter(None, [f"第{page}页" if page else "", heading.split(" › ")[-1]]))
-    return f"{one.kind}（{place}）" if place else one.kind
+    nearest = heading.split(" › ")[-1]
+    said = [f"第{page}页" if page else "", f"“{nearest}”部分" if nearest else ""]
+    return "".join(said) or one.kind
 
 
 def _quoted(one: Correction) -> str:

@@ -65,6 +65,7 @@ document.addEventListener("focusin", (event) => {
 // After a decision the next undecided one comes up; a form that came takes the cursor.
 let decided = false;
 document.addEventListener("htmx:beforeRequest", (event) => {
+  document.getElementById("notices").replaceChildren();
   decided = event.detail.elt.matches?.("form.accept, .dismiss form, .item-form") ?? false;
 });
 document.addEventListener("htmx:afterSettle", () => {

@@ -14,7 +14,7 @@ from browser.steps import checking, looking, papers, reading
 from factories.reading import FAULTY
 
 pytestmark = pytest.mark.xdist_group("check")
-SHARE, GROWTH, NUMBERING = "12 ÷ 28", "31 ÷ 20", "接不上"
+SHARE, GROWTH, NUMBERING = "12 ÷ 28", "31 ÷ 20", "编号“4.”"
 UNIT = "晋城市工业和信息化局"
 
 

@@ -133,7 +133,7 @@ KIND_OF_ADDRESS = {
     "round": "round", "report": "report", "recall": "report", "item": "item", "move": "item",
     "paper": "paper", "notice": "paper", "submit": "paper", "check": "paper", "sign": "paper",
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
-    "findings": "document", "finding": "document", "recheck": "document",
+    "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "job": "job", "progress": "round", "open": "round", "freeze": "round",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""

@@ -17,8 +17,10 @@ def faulty(city: City, at: datetime, text: str = FAULTY, name: str = "提升方�
 
 
 def finding(document: Document, code: str) -> FindingState:
-    """The open state of the first finding of a kind."""
-    rows = FindingState.objects.open().filter(finding__document=document, finding__code=code)
+    """The open state of the first finding whose code begins so."""
+    rows = FindingState.objects.open().filter(
+        finding__document=document, finding__code__startswith=code
+    )
     return rows.select_related("finding").order_by("finding__act", "pk")[0]
 
 

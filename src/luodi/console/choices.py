@@ -17,6 +17,7 @@ VERBS = {
     "change_cooperating": _("调整配合单位"),
     "check_paper": _("审核文稿"),
     "close_round": _("截止填报"),
+    "compare_documents": _("比较文件"),
     "confirm_lead": _("确认牵头单位"),
     "decide_extension": _("批复延期"),
     "dismiss_finding": _("检查结果不采纳"),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("documents/<slug:key>/cards/<int:card>/merge/", views.merge, name="card_merge"),
     path("documents/<slug:key>/cards/<int:card>/lead/", views.lead, name="card_lead"),
     path("documents/<slug:key>/findings/", views.findings, name="findings"),
+    path("documents/<slug:key>/compare/", views.compare, name="compare_documents"),
     path("documents/<slug:key>/recheck/", views.recheck, name="recheck_document"),
     path("documents/<slug:key>/findings/<slug:finding>/", views.finding, name="finding"),
     path(

@@ -18,7 +18,7 @@ from luodi.papers.models import PaperState
 from luodi.reading import actions
 from luodi.reading.queries import check_of, note_draft, notes_about
 
-SHARE, GROWTH, NUMBERING = "share.contradicts", "growth.average", "numbering.broken"
+SHARE, GROWTH, NUMBERING = "share.contradicts", "growth.average", "numbering."
 
 
 @pytest.fixture

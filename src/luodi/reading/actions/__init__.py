@@ -12,6 +12,7 @@ from .cards import (
     undo_last,
 )
 from .checking import Checked, keep_findings, recheck_document
+from .comparing import compare_documents
 from .corrections import freeze_correction_note, open_correction_note
 from .findings import accept_finding, dismiss_finding, reopen_finding, supervise_finding
 from .imports import ask_to_import, import_document, import_spooled, refuse_twice
@@ -22,6 +23,7 @@ __all__ = [
     "accept_finding",
     "adopt_document",
     "ask_to_import",
+    "compare_documents",
     "confirm_lead",
     "decide_card",
     "dismiss_finding",

@@ -6,23 +6,20 @@ one it has again stands again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from luodi.audit.actions import Deed, perform
 from luodi.common.keys import new_key, subject_key
-from luodi.common.refusals import Refusal
-from luodi.documents.queries import content_of
-from luodi.kit.compiled import compile_source, to_json
+from luodi.kit.compiled import to_json
 from luodi.kit.problems import Problem
-from luodi.kit.readers import read
 from luodi.reading.models import Compilation, Document, Finding, FindingState
-from luodi.reading.rules.findings import gist_of, mark_of, plain, quotes_of
+from luodi.reading.queries import read_again
+from luodi.reading.rules.findings import gist_of, mark_of, others_of, plain, quotes_of
 
 from .engines import ENGINE
 
@@ -37,14 +34,23 @@ class Checked:
 
 
 def keep_findings(
-    *, document: Document, text: str, found: Iterable[Problem], deed: Deed
+    *,
+    document: Document,
+    text: str,
+    found: Iterable[Problem],
+    deed: Deed,
+    against: Sequence[str] = (),
 ) -> Checked:
-    """Write what a reading found beside what is known of the document, inside its deed."""
+    """Write what a reading found beside what is known of the document, inside its deed.
+
+    `against`: the documents it was compared with; only findings between these can be gone then.
+    """
     known = {
         state.finding.mark: state
         for state in FindingState.objects.open()
         .filter(finding__document=document.key)
         .select_related("finding")
+        if _is_between(state, against)
     }
     now: dict[str, Problem] = {}
     for one in found:
@@ -62,6 +68,12 @@ def keep_findings(
     for state in gone:
         deed.replace(state, standing=False)
     return Checked(len(made), len(gone), len(now) - len(made))
+
+
+def _is_between(state: FindingState, against: Sequence[str]) -> bool:
+    """Whether a finding is one of a comparison with these; without any, one of its document."""
+    others = others_of(state.finding.params)
+    return bool(others) and others <= set(against) if against else not others
 
 
 def _finding(document: Document, text: str, mark: str, problem: Problem) -> Finding:
@@ -88,21 +100,11 @@ def _renew(deed: Deed, state: FindingState, problem: Problem) -> None:
 
 
 def recheck_document(*, document: str, by: str, at: datetime) -> Checked:
-    """Compile a document anew from its file and keep what the checker says now.
-
-    Refused where today's reader makes another text of the file: every place in the record would
-    point elsewhere then.
-    """
+    """Compile a document anew from its file and keep what the checker says now."""
     with transaction.atomic():
         held = Document.objects.select_for_update().select_related("file").get(key=document)
-        last = Compilation.objects.filter(document=document).latest("act")
-        source, notes = read(held.file.name, content_of(held.file))
-        if source is None or source.text != last.text:
-            raise Refusal(
-                _("读取程序更新后，这份文件读出的文字与原来不同，没有重新检查；原有结果不变。"),
-                "document.reads_differently",
-            )
-        compiled = compile_source(source)
+        again = read_again(held)
+        source, compiled = again.source, again.compiled
         subjects = [subject_key("document", document)]
         scope = {"city": held.city}
         with perform("recheck_document", by=by, at=at, subjects=subjects, scope=scope) as deed:
@@ -117,7 +119,7 @@ def recheck_document(*, document: str, by: str, at: datetime) -> Checked:
                     text=source.text,
                     content=to_json(compiled),
                     pages=[list(page) for page in source.pages],
-                    notes=[note.message for note in notes],
+                    notes=again.notes,
                 )
             )
     return checked

@@ -26,14 +26,18 @@ from .finders import find_check, find_finding
 from .findings import Check, Elsewhere, FindingRow, Link, Version, check_of, finding_in, has_finding
 from .marks import Finding, findings_beside
 from .notes import NoteDraft, note_draft
+from .others import Comparable, OtherPlace, comparable_with
+from .readings import Again, read_again
 from .rooms import Created, ReadingRoom, reading_room
 from .sentences import Sentence, sentence
 from .tallies import Step, Tally, open_errors, state_of, steps_of, tally_of
 
 __all__ = [
+    "Again",
     "Break",
     "CardView",
     "Check",
+    "Comparable",
     "Counts",
     "Created",
     "DocumentRow",
@@ -42,6 +46,7 @@ __all__ = [
     "FindingRow",
     "Link",
     "NoteDraft",
+    "OtherPlace",
     "ReadingRoom",
     "Sentence",
     "Step",
@@ -53,6 +58,7 @@ __all__ = [
     "card_views",
     "check_of",
     "check_subject",
+    "comparable_with",
     "counts_of",
     "document_with",
     "documents_list",
@@ -68,6 +74,7 @@ __all__ = [
     "notes_by_finding",
     "notes_with",
     "open_errors",
+    "read_again",
     "reading_room",
     "sentence",
     "spans_of",

@@ -25,6 +25,7 @@ from luodi.reading.rules.findings import Passage
 
 from .corrections import notes_about, notes_by_finding
 from .documents import state_for, states_for
+from .others import OtherPlace, OtherText, other_places, within_reach
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class FindingRow:
     items: tuple[Link, ...] = ()
     note: Link | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
+    others: tuple[OtherPlace, ...] = ()
 
     @property
     def shape(self) -> str:
@@ -150,10 +152,10 @@ def check_of(viewer: Viewer, key: str, moment: Moment) -> Check:
     """All findings of a document within the viewer's reach, in a fixed number of queries."""
     state = state_for(viewer, key, moment)
     compilation = Compilation.objects.at(moment).filter(document=key).latest("act")
-    rows = list(_states(key, moment))
+    rows, others = within_reach(_states(key, moment), viewer, moment)
     versions = _versions(viewer, state, moment)
     notes = notes_about(key, moment)
-    found = _rows(rows, compilation, notes_by_finding(notes), moment)
+    found = _rows(rows, compilation, notes_by_finding(notes), others, moment)
     found = _with_elsewhere(found, rows, versions, moment)
     return Check(
         document=state.document,
@@ -190,6 +192,7 @@ def _rows(
     states: Sequence[FindingState],
     compilation: Compilation,
     notes: Mapping[str, PaperState],
+    others: Mapping[str, OtherText],
     moment: Moment,
 ) -> list[FindingRow]:
     people = names_of({s.decided_by for s in states} - {""})
@@ -207,6 +210,7 @@ def _rows(
                 row,
                 items=tuple(items[state.finding_id]),
                 note=_note_link(note) if note else None,
+                others=other_places(state.finding.params, others),
             )
         )
     return sorted(shown, key=lambda r: (not r.standing, *rules.in_order(r.severity, r.spans)))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from luodi.common.moments import Moment
 from luodi.reading.choices import FindingStage, Severity
 from luodi.reading.models import FindingState
-from luodi.reading.rules.findings import SHAPES, in_order
+from luodi.reading.rules.findings import SHAPES, in_order, others_of
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,14 @@ class Finding:
 
 
 def findings_beside(document: str, moment: Moment) -> list[Finding]:
-    """The standing findings of a document that nobody dismissed, errors first, in one query."""
+    """The standing findings of a document that nobody dismissed, errors first, in one query.
+
+    Those of a comparison stand on the check's page only: not everyone may read the other side.
+    """
     rows = FindingState.objects.at(moment).filter(finding__document=document, standing=True)
     states = rows.exclude(stage=FindingStage.DISMISSED).select_related("finding")
-    ordered = sorted(states, key=lambda s: in_order(s.severity, s.finding.spans))
+    own = [s for s in states if not others_of(s.finding.params)]
+    ordered = sorted(own, key=lambda s: in_order(s.severity, s.finding.spans))
     return [_finding(n, state) for n, state in enumerate(ordered)]
 
 

@@ -71,4 +71,5 @@ def _head(check: Check, unit: str, moment: Moment) -> NoteHead:
 
 def _correction(row: FindingRow) -> Correction:
     places = [(p.page, p.heading, p.sentence) for p in row.passages]
-    return Correction(row.key, row.kind, row.message, row.correction, tuple(places))
+    against = tuple((other.title, other.passage.sentence) for other in row.others)
+    return Correction(row.key, row.kind, row.message, row.correction, tuple(places), against)

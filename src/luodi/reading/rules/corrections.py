@@ -35,6 +35,8 @@ class Correction:
     message: str
     correction: str
     quotes: tuple[tuple[int, str, str], ...]
+    against: tuple[tuple[str, str], ...] = ()
+    """Title and sentence of each other document it contradicts."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,9 @@ def _blocks(
         yield Heading(level=1, text=f"{chinese(number)}、{_where(one)}"[:400], source=source)
         if one.quotes:
             yield Paragraph(runs=(text(f"原文：{_quoted(one)}"),), source=source)
+        for title, sentence in one.against:
+            said = f"《{title}》：“{sentence.rstrip('。')}”。"
+            yield Paragraph(runs=(text(said),), source=source)
         yield Paragraph(runs=(text(f"核对：{one.message}"),), source=source)
         yield Paragraph(runs=tuple(_proposal(one, source)), source=source)
     yield from _said(own.get("closing", "").strip() or DEFAULT_CLOSING)

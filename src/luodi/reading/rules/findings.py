@@ -67,8 +67,13 @@ def mark_of(code: str, spans: Sequence[Sequence[int]], params: Mapping[str, Any]
 def gist_of(code: str, params: Mapping[str, Any], quotes: Sequence[str]) -> str:
     """The same, whatever its place: the finding in another version of the document."""
     places = ("line", "start", "end", "at", "offset")
-    bare = {key: value for key, value in params.items() if key not in places}
+    bare = {key: value for key, value in params.items() if key not in (*places, "others")}
     return sha256(canonical([code, bare, [re.sub(r"\s+", "", quote) for quote in quotes]]))
+
+
+def others_of(params: Mapping[str, Any]) -> frozenset[str]:
+    """The keys of the other documents a finding speaks of."""
+    return frozenset(key for key, _start, _end in params.get("others", ()))
 
 
 def quotes_of(text: str, spans: Iterable[Sequence[int]]) -> list[str]:

@@ -12,6 +12,7 @@ from .documents import (
 )
 from .findings import (
     accept_finding,
+    compare,
     dismiss_finding,
     finding,
     findings,
@@ -27,6 +28,7 @@ __all__ = [
     "accept_finding",
     "adopt",
     "card",
+    "compare",
     "correction",
     "dismiss_finding",
     "document",

@@ -40,10 +40,12 @@ def findings(request: HttpRequest, key: str) -> HttpResponse:
     if table.wants_sheet:
         return sheet_response(table, _("文件检查 %(title)s") % {"title": check.state.title})
     page = whole_number(request.GET.get("page", "")) or 1
+    offered = queries.comparable_with(check.document, request.viewer, request.moment)
     context = _context(request, check, request.GET) | {
         "rows": table.shown[(page - 1) * A_PAGE : page * A_PAGE],
         "matching": len(rows),
         "pages": _pages(len(rows), page, request.GET),
+        "comparable": offered,
     }
     return render(request, "reading/findings.html", context)
 
@@ -206,4 +208,23 @@ def recheck(request: HttpRequest, key: str) -> HttpResponse:
         checked.new,
     )
     messages.success(request, said % {"new": checked.new, "gone": checked.gone})
+    return redirect("findings", key=key)
+
+
+@admit(Role.OFFICE)
+@require_POST
+def compare(request: HttpRequest, key: str) -> HttpResponse:
+    """与其他文件比较：what contradicts the chosen ones becomes findings of this one."""
+    queries.state_for(request.viewer, key, request.moment)
+    chosen = request.POST.getlist("with")
+    checked = actions.compare_documents(
+        document=key, others=chosen, by=request.viewer.person, at=request.at
+    )
+    found = checked.new + checked.kept
+    said = ngettext(
+        "与 %(n)d 份文件比较完毕：不一致 %(found)d 处，其中新发现 %(new)d 处。",
+        "与 %(n)d 份文件比较完毕：不一致 %(found)d 处，其中新发现 %(new)d 处。",
+        len(chosen),
+    )
+    messages.success(request, said % {"n": len(chosen), "found": found, "new": checked.new})
     return redirect("findings", key=key)

@@ -34,10 +34,11 @@ messages:        ## put the Chinese sentences not yet in a catalogue into it, th
 	@scripts/setup.sh test
 	@.venv/bin/python scripts/catalogues.py update
 
-docs:            ## write docs/generated anew
+docs:            ## write docs/generated and the results of the benchmark anew
 	@scripts/setup.sh test
 	@.venv/bin/python scripts/generate_docs.py
+	@.venv/bin/python scripts/benchmark_results.py
 
 format:          ## let ruff put the code into shape
-	@.venv/bin/ruff format src tests scripts
-	@.venv/bin/ruff check --fix src tests scripts
+	@.venv/bin/ruff format src tests scripts bench
+	@.venv/bin/ruff check --fix src tests scripts bench

@@ -24,8 +24,8 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export DJANGO_SETTINGS_MODULE=luodi.config.settings LUODI_TESTING=1
 export LUODI_DATA=$scratch LUODI_SECRET_KEY=checks
-check "format" $bin/ruff format --check --output-format concise src tests scripts
-check "lint" $bin/ruff check --output-format concise src tests scripts
+check "format" $bin/ruff format --check --output-format concise src tests scripts bench
+check "lint" $bin/ruff check --output-format concise src tests scripts bench
 check "layers, anatomy, purity of the kit (.importlinter)" $bin/lint-imports --no-logo
 check "types of kit and packs" $bin/mypy -p luodi.kit -p luodi.packs
 check "migrations are up to date" $bin/python -m django makemigrations --check --dry-run

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from luodi.kit.quantities import ratio, read_number, show, unit
 from luodi.kit.refusals import Refusal
 
+_PLAIN = re.compile(r"(\d{1,24})(?:\.(\d{1,12}))?", re.ASCII)
+_ONE = Fraction(1)
 COUNTED = frozenset("个家项条户名座处次场件台套所宗人期份支位部只笔村镇县类种辆艘架批款对组门张艘")
 """Units of whole things: 12 家 is twelve exactly, 12 亿元 is anything that rounds to it."""
 
@@ -52,37 +55,55 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure as written: its exact value in the base unit of its dimension, and its bounds."""
+    """A figure as written: `number` / 10 ** `places` times `factor` of its dimension's base unit.
+
+    Most figures of a text are never compared: the fractions are made when asked for.
+    """
 
     text: str
     unit: str
-    value: Fraction
-    bounds: Bounds
+    number: int
+    places: int
     dimension: str
     factor: Fraction
-    places: int
 
     @property
     def shown(self) -> str:
         """The figure with its unit, as written."""
         return f"{self.text}{self.unit}"
 
+    @property
+    def value(self) -> Fraction:
+        """The exact value in the base unit of the dimension."""
+        return Fraction(self.number, 10**self.places) * self.factor
+
+    @property
+    def bounds(self) -> Bounds:
+        """All values that are written so: whole counts are exact, the rest to half its place."""
+        exact = self.places == 0 and self.unit in COUNTED
+        twice, margin, scale = 2 * self.number, 0 if exact else 1, 2 * 10**self.places
+        return Bounds(
+            Fraction(twice - margin, scale) * self.factor,
+            Fraction(twice + margin, scale) * self.factor,
+        )
+
 
 def amount(text: str, unit_name: str) -> Amount | None:
-    """A figure with its unit; None where the figure can't be read.
-
-    Whole counts are exact, everything else is known to half its last place.
-    """
-    read = read_number(text)
-    if isinstance(read, Refusal):
-        return None
-    value, places = read
+    """A figure with its unit; None where the figure can't be read."""
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        whole, rest = plain.groups(default="")
+        number, places = int(whole + rest), len(rest)
+    else:
+        read = read_number(text)
+        if isinstance(read, Refusal):
+            return None
+        places = read[1]
+        number = int(read[0] * 10**places)
     known = unit(unit_name)
-    factor = known.factor if known else Fraction(1)
-    dimension = known.dimension if known else unit_name
-    half = Fraction(0) if places == 0 and unit_name in COUNTED else Fraction(1, 2 * 10**places)
-    bounds = Bounds((value - half) * factor, (value + half) * factor)
-    return Amount(text, unit_name, value * factor, bounds, dimension, factor, places)
+    if known:
+        return Amount(text, unit_name, number, places, known.dimension, known.factor)
+    return Amount(text, unit_name, number, places, unit_name, _ONE)
 
 
 def decimal(value: Fraction, places: int) -> str:

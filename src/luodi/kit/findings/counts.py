@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -220,8 +221,10 @@ _ORGAN_SIZE = re.compile(r"(?:共|由)(?P<n>\d{1,3})(?:名|人|名成员|人组�
 def organ_sizes(reading: Reading) -> list[Problem]:
     """`roster.count`: the words beside a list of members say another number than it holds."""
     found = []
+    short = [para for _, para in _texts(reading) if len(para.text) < 60]
+    starts = [para.span[0] for para in short]
     for organ in reading.organs:
-        for _, para in _near(reading, organ):
+        for para in _near(short, starts, organ):
             match = _ORGAN_SIZE.search(para.text)
             if match and int(match["n"]) != len(organ.members) and "组长" not in match.group():
                 message = f"名单里有 {len(organ.members)} 人，文中写“{match.group()}”。"
@@ -232,11 +235,16 @@ def organ_sizes(reading: Reading) -> list[Problem]:
     return found
 
 
-def _near(reading: Reading, organ: Organ) -> Iterator[tuple[int, Paragraph]]:
-    """The short paragraphs right before and after the list."""
+def _near(short: Sequence[Paragraph], starts: Sequence[int], organ: Organ) -> Iterator[Paragraph]:
+    """The short paragraphs right before and after the list; `starts` are theirs, in order."""
     start, end = organ.span
-    for n, para in _texts(reading):
-        low, high = para.span
-        beside = (0 < start - high < 60) or (0 < low - end < 20)
-        if beside and len(para.text) < 60:
-            yield n, para
+    for n in range(bisect_left(starts, start) - 1, -1, -1):
+        gap = start - short[n].span[1]
+        if gap >= 60:
+            break
+        if gap > 0:
+            yield short[n]
+    for n in range(bisect_right(starts, end), len(short)):
+        if starts[n] - end >= 20:
+            break
+        yield short[n]

@@ -153,6 +153,8 @@ def ranges(reading: Reading) -> list[Problem]:
     """`range.reversed`: 10%-5%, 2025年至2021年."""
     found = []
     for _, para in _texts(reading):
+        if not any(sign in para.text for sign in "-—~～至到"):
+            continue
         for match in _YEARS.finditer(para.text):
             if int(match["a"]) > int(match["b"]):
                 found.append(_reversed(para, match))

@@ -111,6 +111,8 @@ def letters(reading: Reading) -> list[Problem]:
     found = []
     for n in reading.text:
         para = reading.paragraphs[n]
+        if not any(letter in para.text for letter in "OolI"):
+            continue
         for match in _LETTER.finditer(para.text):
             said = match["said"]
             meant = said.translate(str.maketrans("OolI", "0011"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -250,33 +251,46 @@ def _rank_column(table: Table, value: int, rank: int) -> list[Problem]:
     if len(wrong) * 3 > len(said):
         return []
     way = -1 if wrong is falling else 1
-    return [_rank_cell(table, (value, rank), n, amounts, said, way) for n in wrong]
+    ordered = _ordered(amounts, way)
+    return [
+        _rank_cell(table, (value, rank), n, bisect_left(ordered, amounts[n] * way) + 1, said, way)
+        for n in wrong
+    ]
 
 
 def _mistakes(amounts: dict[int, Fraction], said: dict[int, int], way: int) -> list[int]:
     """Lines whose rank can't be theirs. Ranks of a larger field only have to keep the order."""
-    if sorted(said.values())[-1] > len(said):
+    if max(said.values()) > len(said):
         return _out_of_order(amounts, said, way)
-    ordered = sorted(value * way for value in amounts.values())
+    ordered = _ordered(amounts, way)
     wrong = []
     for n, value in amounts.items():
-        better = sum(1 for other in ordered if other < value * way)
-        equal = ordered.count(value * way)
-        if not better + 1 <= said[n] <= better + equal:
+        first, after = bisect_left(ordered, value * way), bisect_right(ordered, value * way)
+        if not first + 1 <= said[n] <= after:
             wrong.append(n)
     return wrong
 
 
+def _ordered(amounts: dict[int, Fraction], way: int) -> list[Fraction]:
+    """The values in the order of their ranks; `way` -1 puts the largest first."""
+    return sorted(value * way for value in amounts.values())
+
+
+_WITNESSES = 200
+"""So many other lines are asked whether a line stands in order."""
+
+
 def _out_of_order(amounts: dict[int, Fraction], said: dict[int, int], way: int) -> list[int]:
+    witnesses = list(amounts.items())[:: 1 + len(amounts) // _WITNESSES]
     wrong = []
     for n, value in amounts.items():
         against = sum(
             1
-            for m, other in amounts.items()
+            for m, other in witnesses
             if (other - value) * way < 0 < said[m] - said[n]
             or (other - value) * way > 0 > said[m] - said[n]
         )
-        if against * 2 > len(said):
+        if against * 2 > len(witnesses):
             wrong.append(n)
     return wrong
 
@@ -285,14 +299,13 @@ def _rank_cell(
     table: Table,
     places: tuple[int, int],
     line: int,
-    amounts: dict[int, Fraction],
+    own: int,
     said: dict[int, int],
     way: int,
 ) -> Problem:
     value, rank = places
     named = name_column(table) or 0
     row = table.rows[line]
-    own = 1 + sum(1 for other in amounts.values() if other * way < amounts[line] * way)
     order = "从大到小" if way < 0 else "从小到大"
     message = (
         f"{table.label or '表'}“{row[named]}”的{table.header[value]} {row[value]} "

@@ -103,11 +103,8 @@ def _starts_anew(above: Line, line: Line, habits: Habits) -> bool:
 
 def _is_open(tail: str) -> bool:
     """A bracket or quotation opened near the end and not yet closed holds the lines together."""
-    for left, right in _PAIRS:
-        place = tail.rfind(left)
-        if place >= 0 and right not in tail[place:] and "。" not in tail[place:]:
-            return True
-    return False
+    last = tail[tail.rfind("。") + 1 :]
+    return any(last.rfind(left) > last.rfind(right) for left, right in _PAIRS if left in last)
 
 
 def _awaits(above: Line, line: Line) -> bool:

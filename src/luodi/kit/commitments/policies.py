@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from luodi.kit.commitments.taken import Taken
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.layout.labels import HAN_NUMBER
 from luodi.kit.problems import Span
@@ -58,13 +59,13 @@ def policies_of(paragraphs: Sequence[Paragraph], where: Sequence[int]) -> list[P
 
 def _in(para: Paragraph) -> list[Policy]:
     found: list[Policy] = []
-    taken: list[Span] = []
+    taken = Taken()
     for pattern in (_TITLED, _QUOTED, _COUNTED):
         for match in pattern.finditer(para.text):
             place = match.span()
-            if any(place[0] < right and left < place[1] for left, right in taken):
+            if taken.meets(place):
                 continue
-            taken.append(place)
+            taken.add(place)
             found.append(_policy(para, match))
     return found
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from luodi.kit.commitments.taken import Taken
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.outlines.boxes import Box
 from luodi.kit.outlines.items import label_at
@@ -73,13 +74,13 @@ def projects_of(
     found = [one for box in boxes for one in _of_box(paragraphs, box)]
     for table in tables:
         found += _of_table(table, inside.get(table.at[0], ""))
-    known = [one.span for one in found]
+    known = Taken(one.span for one in found)
     for n in where:
         if "投资" in paragraphs[n].text:
             found += [
                 one
                 for one in _of_text(paragraphs[n], inside.get(n, ""))
-                if not any(one.span[0] < end and start < one.span[1] for start, end in known)
+                if not known.meets(one.span)
             ]
     return sorted(found, key=lambda project: project.span)
 
@@ -144,15 +145,15 @@ def _of_table(table: Table, box: str) -> list[Project]:
 def _of_text(para: Paragraph, box: str) -> list[Project]:
     """Projects a sentence names together with their investment; sums of many are none."""
     found = []
-    taken: list[Span] = []
+    taken = Taken()
     for pattern in (_AFTER, _BEFORE):
         for match in pattern.finditer(para.text):
             name, start = _bare(match["name"]), match.span()
-            overlaps = any(start[0] < right and left < start[1] for left, right in taken)
+            overlaps = taken.meets(start)
             many = _MANY.search(name + (match.groupdict().get("between") or ""))
             if overlaps or len(name) < 4 or many or _GENERIC.match(name):
                 continue
-            taken.append(start)
+            taken.add(start)
             value = match["value"].replace(",", "")
             found.append(Project(name, value, match["unit"], para.hull(*start), box))
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from luodi.kit.commitments.taken import Taken
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Span
 
@@ -64,17 +65,17 @@ def systems_of(paragraphs: Sequence[Paragraph], where: Sequence[int]) -> list[Sy
 
 def _in(para: Paragraph) -> list[System]:
     found: list[System] = []
-    taken: list[Span] = []
+    taken = Taken()
     for pattern in (_SYSTEM, _LOOSE, _QUOTED):
         for match in pattern.finditer(para.text):
             left, right = match.span("name")
-            if any(left < end and start < right for start, end in taken):
+            if taken.meets((left, right)):
                 continue
             lead = _TRIM.match(match["name"])
             left += lead.end() if lead and right - left - lead.end() > 3 else 0
             name = para.text[left:right]
             if len(name) > 3 and not _BARE.match(name):
-                taken.append((left, right))
+                taken.add((left, right))
                 found.append(System(name, _status(match), para.hull(left, right)))
                 found += _beside(para, right, _status(match), taken)
     return found

@@ -16,7 +16,6 @@ WHITE = (
 """Layout white space: everything Unicode calls white space, and the marks without width."""
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_ASCII = re.compile(r"[\x00-\x7f]+")
 
 
 class Line(NamedTuple):
@@ -34,9 +33,7 @@ class Line(NamedTuple):
 
 def columns(text: str) -> int:
     """Width in columns of a fixed-width font: 2 for each character outside ASCII, else 1."""
-    if text.isascii():
-        return len(text)
-    return len(text) + len(_ASCII.sub("", text))
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def split_lines(text: str, pages: Iterable[Span] = ()) -> list[Line]:
@@ -49,15 +46,19 @@ def split_lines(text: str, pages: Iterable[Span] = ()) -> list[Line]:
         bare = raw.strip(WHITE)
         if not bare:
             continue
-        lead = raw.index(bare[0]) if raw[0] != bare[0] else 0
-        start = match.start() + lead
+        begin, indent = match.start(), 0
+        start = begin
+        page = _crosses(page_starts, begin)
+        if raw[0] != bare[0]:
+            lead = raw[: raw.index(bare[0])]
+            start += len(lead)
+            indent = columns(lead) + 3 * lead.count("\t")
+            page = page or lead == " "
         between = text[previous:start]
-        page = "\f" in between or raw[:lead] == " " or _crosses(page_starts, match.start())
-        gap = max(between.count("\n"), between.count("\r"))
-        indent = columns(raw[:lead]) + 3 * raw.count("\t", 0, lead)
-        end = start + len(bare)
-        lines.append(Line(start, end, bare, indent, gap, page, columns(bare)))
-        previous = end
+        gap = 1 if between == "\n" else max(between.count("\n"), between.count("\r"))
+        page = page or "\f" in between
+        previous = start + len(bare)
+        lines.append(Line(start, previous, bare, indent, gap, page, columns(bare)))
     return lines
 
 

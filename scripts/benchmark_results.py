@@ -47,9 +47,11 @@ def page() -> str:
         " kinds and sets are: README.md beside this file.\n",
     ]
     for name, introduction in INTRODUCTIONS.items():
-        results = {
-            reader: run.run(command, run.SETS[name], LIMIT) for reader, command in readers().items()
-        }
+        results = {}
+        for reader, command in readers().items():
+            results[reader], said = run.run(command, run.SETS[name], LIMIT)
+            if len(said) < len(results[reader]["documents"]):
+                raise SystemExit(f"{reader} did not answer every document of the set {name}")
         parts += [_section(name, introduction, results["luodi"], results["baseline"])]
     return "\n".join(parts).rstrip() + "\n"
 

@@ -69,11 +69,14 @@ def _object(text: str) -> score.Json:
     return value if isinstance(value, dict) else {}
 
 
-def run(reader: str, folder: Path, limit: float) -> score.Json:
-    """The score of a reader over one set."""
+def run(reader: str, folder: Path, limit: float) -> tuple[score.Json, dict[str, score.Json]]:
+    """The score of a reader over one set, and its answers."""
     files = documents(folder)
     gold = {one.stem: json.loads(one.with_suffix(".json").read_text("utf-8")) for one in files}
-    return score.score(gold, answers(reader, files, limit))
+    said = answers(reader, files, limit)
+    if len(said) < len(files):
+        print(f"answered {len(said)} of {len(files)} documents", file=sys.stderr)
+    return score.score(gold, said), said
 
 
 def main() -> int:
@@ -88,10 +91,7 @@ def main() -> int:
     words = cli.parse_args()
     results = {}
     for name in [words.set] if words.set else SETS:
-        files = documents(SETS[name])
-        said = answers(words.reader, files, words.limit_seconds)
-        gold = {one.stem: json.loads(one.with_suffix(".json").read_text("utf-8")) for one in files}
-        results[name] = score.score(gold, said)
+        results[name], said = run(words.reader, SETS[name], words.limit_seconds)
         if words.keep:
             (words.keep / name).mkdir(parents=True, exist_ok=True)
             for stem, value in said.items():

@@ -81,12 +81,12 @@ def _in(para: Paragraph) -> list[System]:
     return found
 
 
-def _beside(para: Paragraph, place: int, status: Status, taken: list[Span]) -> list[System]:
+def _beside(para: Paragraph, place: int, status: Status, taken: Taken) -> list[System]:
     """What is named in one breath with the system that ends at `place`: …系统和…平台."""
     found: list[System] = []
     while match := _AND.match(para.text, place):
         left, place = match.span("name")
-        taken.append((left, place))
+        taken.add((left, place))
         found.append(System(match["name"], status, para.hull(left, place)))
     return found
 

@@ -15,7 +15,7 @@ _VALUE = (
 _DOUBTED = r"\d{1,4}[，、。·]\d{1,2}(?=[万亿%个])"
 """25，1亿元: a stop where a decimal point belongs."""
 FIGURE = re.compile(
-    rf"(?<![\d.+×·/A-Za-z第\-])(?P<value>{_DOUBTED}|{_VALUE})"
+    rf"(?<![\d.+×·/A-Za-z第\-])(?P<sign>(?<=[长速幅为达约])[-−－])?(?P<value>{_DOUBTED}|{_VALUE})"
     rf"(?:(?:(?:%|[百千万]?亿元?|万元?|个|家|项|人|吨)?(?:[-—–~～]{{1,2}}|至)|到)(?P<to>{_VALUE}))?"
     rf"(?P<some>余|多(?!个月))?(?P<unit>{UNIT}|豫|(?:(?<=\.\d)|(?<=\.\d\d))年)(?P<per>{PER})?(?!\+)"
     rf"(?P<some2>余|多)?(?P<after>{AFTER})?"
@@ -117,7 +117,7 @@ def _figure(match: re.Match[str], text: str) -> Figure:
     return Figure(
         match.start(),
         match.end(),
-        _decimal(raw, bool(doubt)),
+        ("-" if match["sign"] else "") + _decimal(raw, bool(doubt)),
         _decimal(match["to"] or "", doubted=False),
         whole_unit(
             "%" if unit == "豫" else unit, text, match.start(), match.end(), match["per"] or ""

@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple
 Role = Literal["frame", "local", "from", "base"]
 
 _TIME = re.compile(
-    r"(?P<year>(?:19|20)\d\d) ?年?(?:\s?[-—–~～至到]{1,2}\s?(?P<to>20\d\d))?年?"
+    r"(?P<han>[一二][九〇○零][〇○零一二三四五六七八九]{2})年"
+    r"|(?P<year>(?:19|20)\d\d) ?年?(?:\s?[-—–~～至到]{1,2}\s?(?P<to>20\d\d))?年?"
     r"|“?(?P<plan>十[一二三四五六])五(?!”?(?:规划|纲要))”?(?P<part>末|期间|时期|以来|初)?|(?P<span>\d)年(?=\d)"
 )
 _RELATIVE = re.compile(
@@ -26,7 +27,7 @@ _PART = re.compile(
     r"\s?(?:(?P<half>上|下)半年|(?P<three>前三季度)|第?(?P<quarter>[一二三四1-4])季度|(?P<months>\d{1,2})[-—–~至]{1,2}(?P<last>\d{1,2})月份?|(?P<month>\d{1,2})月(?!\d))"
 )
 _ALONE = re.compile(
-    r"(?:上|下)半年|(?:前三|[一二三四]|第[一二三四])季度|\d{1,2}[-—–~至]{1,2}\d{1,2}月"
+    r"(?:上|下)半年|(?:前三|[一二三四]|第[一二三四])季度|\d{1,2}[-—–~至]{1,2}\d{1,2}月|(?<=[至到])\d{1,2}月(?:末|底|份)"
 )
 _PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 _OPENS = re.compile(
@@ -42,6 +43,7 @@ _RISE = re.compile(
     r"(?:增|长|加|升|高|大|降|少|低|减|缩|短|展|变|跃|扩|压|翻)[^，。；、]{0,2}[到至为]|[，、](?:到|至)"
 )
 _FOUR = re.compile(r"(?:19|20)\d\d")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NEAR = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
 
@@ -93,6 +95,8 @@ def _period(match: re.Match[str], text: str, last: str) -> str:
         return _of_plan(first, match["part"] or "期间") if first else ""
     if match["span"]:
         return f"{match['span']}年"
+    if match["han"]:
+        return match["han"].translate(_HAN_DIGITS)
     if match["to"]:
         return f"{match['year']}-{match['to']}"
     if "年" not in match.group():

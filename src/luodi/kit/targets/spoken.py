@@ -14,9 +14,9 @@ Spoken = tuple[int, int, str, str, str, str, str]
 """start, end, value, value_to, unit, comparator, form."""
 
 _NUMERAL = "零〇一二两三四五六七八九十百千"
-HINT = re.compile(r"[二两三四五六七八九十百千半番]|倍增|全覆盖|第一|一[半批家个所座倍]|[第前]\d")
+HINT = re.compile(r"[倍二两三四五六七八九十百千半番]|倍增|全覆盖|第一|一[半批家个所座倍]|[第前]\d")
 _COUNT = re.compile(
-    rf"(?<![第零〇一二两三四五六七八九十百千万亿几数\d“之年初的前后末首])(?P<value>[{_NUMERAL}]{{1,9}})(?P<some>余|多|来)?"
+    rf"(?<![第零〇一二两三四五六七八九十百千万亿几数\d“之年初前后末首])(?P<value>[{_NUMERAL}]{{1,9}})(?P<some>余|多|来)?"
     rf"(?P<unit>{UNIT})(?P<after>{AFTER})?"
 )
 _PERCENT = re.compile(
@@ -107,6 +107,8 @@ def _counts(text: str) -> Iterator[Spoken]:
 def _says_how_many(text: str, match: re.Match[str], value: int, big: bool) -> bool:
     """三十个 does; 两个 only behind a verb of building and before a thing; 一个 never."""
     end = match.end()
+    if match["unit"] == "倍":
+        return match["value"] not in "百千十"
     if match["unit"] not in COUNTED:
         whole = match["value"] not in "百千" and not match["after"]
         return big and whole and match["unit"] not in ("分", "步", "年", "天", "周")

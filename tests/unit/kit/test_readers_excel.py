@@ -84,6 +84,19 @@ def test_each_sheet_is_a_page_and_lends_its_name_where_no_title_stands():
     ]
 
 
+def test_a_header_of_merged_groups_belongs_to_the_table():
+    rows = [
+        ["青河区指标表"],
+        ["指标", "2025年", "", "", "2026年", "", "", "备注"],
+        ["", "计划", "完成", "率", "计划", "完成", "率", ""],
+        ["产值", 1, 2, 3, 4, 5, 6, ""],
+    ]
+    merged = ["A1:H1", "A2:A3", "B2:D2", "E2:G2", "H2:H3"]
+    source, _ = read("a.xlsx", workbook(("a", rows), merged=merged))
+    assert source.text.startswith("青河区指标表\n指标\t2025年\t\t\t2026年\t\t\t备注\n\t计划")
+    assert [columns for _, columns in source.tables[0].merged] == [{0, 7}]
+
+
 def test_an_empty_row_parts_tables_and_an_empty_column_is_left_out():
     rows = [["甲", "", "乙"], [1, "", 2], [], ["丙", "", "丁"], [3, "", 4]]
     source, _ = read("a.xlsx", workbook(("a", rows)))

@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from luodi.kit.readers.excel.formats import shown_by
+from luodi.kit.readers.excel.merges import MOST_COLUMNS, MOST_ROWS, Merge
 from luodi.kit.readers.excel.parts import Workbook, words_of
 from luodi.kit.readers.markup import Element, elements, local, whole
 
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _GENERAL = shown_by("General")
-
-Merge = tuple[int, int, int, int]
-"""First row, first column, last row, last column."""
 
 
 @dataclass

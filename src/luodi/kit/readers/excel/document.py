@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from luodi.kit.problems import Problem, Span
 from luodi.kit.readers.archives import Archive
-from luodi.kit.readers.excel.cells import Cells, Merge, cells_of
+from luodi.kit.readers.excel.cells import Cells, cells_of
+from luodi.kit.readers.excel.merges import Merges
 from luodi.kit.readers.excel.parts import SheetPart, Workbook
 from luodi.kit.readers.sentences import Refusal, tell
 from luodi.kit.readers.sources import Draft, Limits
@@ -60,11 +59,12 @@ class _Sheets:
         if not blocks:
             return
         start = self._pages[-1][1] if self._pages else 0
-        untitled = len(blocks[0]) > 1 and _table_in(blocks[0])[0] == 0
+        merges = Merges(cells.merges)
+        untitled = len(blocks[0]) > 1 and _table_in(blocks[0], merges)[0] == 0
         if self._several and untitled and not _UNNAMED.match(sheet.name):
             self._writer.add(sheet.name + "\n")
         for block in blocks:
-            self._block(block, cells.merges)
+            self._block(block, merges)
         self._writer.end_line()
         self._writer.add("\f")
         self._pages.append((start, self._writer.length))
@@ -79,9 +79,9 @@ class _Sheets:
         self._damaged.append(sheet.name)
         return Cells()
 
-    def _block(self, block: Sequence[Row], merges: Sequence[Merge]) -> None:
+    def _block(self, block: Sequence[Row], merges: Merges) -> None:
         """Rows without an empty one between them: titles, a table, notes."""
-        top, bottom = _table_in(block)
+        top, bottom = _table_in(block, merges)
         for _, texts in block[:top]:
             self._line(texts)
         self._table(block[top:bottom], merges)
@@ -92,7 +92,7 @@ class _Sheets:
         self._writer.add("\u3000".join(texts[column].strip() for column in sorted(texts)))
         self._writer.end_line()
 
-    def _table(self, rows: Sequence[Row], merges: Sequence[Merge]) -> None:
+    def _table(self, rows: Sequence[Row], merges: Merges) -> None:
         if not rows:
             return
         columns = sorted({column for _, texts in rows for column in texts})
@@ -101,7 +101,7 @@ class _Sheets:
             limit = f"{MOST_CELLS // 10_000} 万格"
             raise Refusal("source.too_large", found=f"超过 {limit}", limit=limit)
         lines = [[texts.get(column, "").strip() for column in columns] for _, texts in rows]
-        self._writer.add_table(lines, _covered([row for row, _ in rows], columns, merges))
+        self._writer.add_table(lines, merges.covered([row for row, _ in rows], columns))
 
     def draft(self) -> Draft:
         """What was read."""
@@ -130,29 +130,12 @@ def _blocks(cells: Cells) -> Iterator[list[Row]]:
         yield [row for _, row in run]
 
 
-def _table_in(block: Sequence[Row]) -> tuple[int, int]:
+def _table_in(block: Sequence[Row], merges: Merges) -> tuple[int, int]:
     """From which row to which one a block is a table: it begins at a row more than half as wide."""
-    widths = [len(texts) for _, texts in block]
+    widths = [merges.width(row, texts) for row, texts in block]
     half = max(2, max(widths) // 2 + 1)
     top = next((n for n, width in enumerate(widths) if width >= half), len(widths))
     bottom = len(widths)
     while bottom > top and widths[bottom - 1] < 2:
         bottom -= 1
     return top, bottom
-
-
-def _covered(
-    rows: Sequence[int], columns: Sequence[int], merges: Sequence[Merge]
-) -> dict[int, set[int]]:
-    """By line of the table the columns whose cells go on from the line above."""
-    covered: dict[int, set[int]] = defaultdict(set)
-    left = MOST_CELLS
-    for top, first, bottom, last in merges:
-        lines = range(bisect_left(rows, top), bisect_right(rows, bottom))[1:]
-        across = range(bisect_left(columns, first), bisect_right(columns, last))
-        left -= len(lines) * len(across) + 1
-        if left < 0:
-            break
-        for line in lines:
-            covered[line].update(across)
-    return covered

@@ -15,25 +15,39 @@ from luodi.kit.readers.ruled.matrices import UNMOVED, Matrix, moved, times
 
 MOST_SEGMENTS = 4_000
 """Segments of a path; what has more is a drawing."""
+MOST_STEPS = 40_000
+"""Steps of a page."""
+PAIRS = 100
+"""Lines across times lines down that cost as much as one step."""
 MOST_DEPTH = 6
 PALE = 250
 
 
 class Ruler:
-    """Finds the lines of page after page; stops looking when a document asks for too much."""
+    """Finds the lines of page after page; stops looking when a document asks for too much.
 
-    def __init__(self, steps: int = 3_000_000) -> None:
-        self._left = steps
+    A step is an object or a segment of a path; a page of very many is a drawing.
+    """
+
+    def __init__(self, steps: int = 1_000_000) -> None:
+        self._whole = steps
+        self._left = 0
 
     def rules(self, page: Any, frame: Frame) -> tuple[list[Rule], list[Rule]]:
         """Lines across and down on a page, in a frame of it."""
+        self._left = given = min(self._whole, MOST_STEPS)
+        found = self._found(page, frame)
+        self._whole -= given - max(self._left, 0)
+        return found if self._left > 0 else ([], [])
+
+    def _found(self, page: Any, frame: Frame) -> tuple[list[Rule], list[Rule]]:
         across: list[Rule] = []
         down: list[Rule] = []
         for path, matrix in self._paths(page, frame.matrix):
             for a, b in self._strokes(path, matrix):
                 sort_in(a, b, across, down)
-        self._left -= len(across) * len(down)
-        return ([], []) if self._left < 0 else (across, down)
+        self._left -= len(across) * len(down) // PAIRS
+        return across, down
 
     def _paths(self, page: Any, base: Matrix) -> Iterator[tuple[Any, Matrix]]:
         """The paths of a page and of the forms drawn on it, each with its way to the display."""

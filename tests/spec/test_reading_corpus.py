@@ -89,6 +89,8 @@ def test_head_matter_and_task_force_are_as_the_text_gives_them(name: str) -> Non
     true = gold(name)
     document, *others = compiled(name)["documents"]
     assert len(others) + 1 == true.get("documents", 1)
+    titles = [document["title"], *(one["title"] for one in others)]
+    assert true.get("titles", titles) == titles
     for key in ("title", "number", "issuer", "date"):
         assert key not in true or document[key] == true[key]
     if "members" in true:

@@ -6,7 +6,7 @@ The JSON is the contract of DESIGN.md section 5, schema "luodi.compiled/1".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from luodi.kit.commitments import (
@@ -39,6 +39,7 @@ from luodi.kit.outlines import (
     Table,
     find_boxes,
     find_tables,
+    headline_behind,
     label_at,
     read_head,
     shift_of,
@@ -163,6 +164,9 @@ def _document(
     words = [n for n in whole if paragraphs[n].kind == "text"]
     projects = projects_of(paragraphs, words, boxes, tables)
     head = read_head(inside)
+    headline = headline_behind(paragraphs, whole)
+    if headline is not None:
+        head = replace(head, title=headline)
     document = Document(
         head=head,
         span=(inside[0].span[0], inside[-1].span[1]),
@@ -175,7 +179,7 @@ def _document(
             *table_indicators(tables),
         ),
         projects=tuple(projects),
-        organs=tuple(organs_of(paragraphs, [*parts.body, *beside])),
+        organs=tuple(organs_of(paragraphs, [*parts.body, *beside], tables)),
         systems=tuple(systems_of(paragraphs, words)),
         policies=tuple(policies_of(paragraphs, words)),
         boxes=boxes,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luodi.kit.layout.blocks import Paragraph
+from luodi.kit.outlines.tables import Table
 from luodi.kit.problems import Span
 
 _ROLE = (
@@ -25,6 +26,17 @@ _POST_END = re.compile(
 _NEXT_PERSON = re.compile(
     r"(?<=[长任记员席监人志师）)])[ 、，；]*(?![\u4e00-\u9fff]{1,2}[长任员记] )"
     r"(?=[\u4e00-\u9fff]{2,3} [\u4e00-\u9fff]|示例-\d)"
+)
+_ROLE_HEAD = re.compile(r"(?:组内|专班|指挥部|领导小组)?(?:职务|职责|分工|角色)")
+_NAME_HEAD = re.compile(r"姓名|人员")
+_POST_HEAD = re.compile(r"(?:所在|工作)?单位(?:及|和|、)?职务|现任职务|行政职务|单位职务|工作单位")
+_SET_UP = re.compile(
+    r"(?:成立|组建|设立|建立)(?:由.{2,20}?任.{2,6}?的)?(?P<name>[^，。；]{2,40}?(?:专班|领导小组|指挥部|工作组|协调小组"
+    r"|推进小组|委员会|联席会议))[，,](?P<rest>[^。]{4,400})"
+)
+_POSTED = re.compile(
+    r"(?:^|[，,；;])由?(?P<post>[^，；]{2,60}?)(?:同志)?(?:担任|任|为)"
+    r"(?P<role>(?:第一|常务|执行|总)?副?(?:组长|总?召集人|总?指挥长?|主任)|成员(?:单位)?|组员)"
 )
 _BODY_NAME = re.compile(
     r"(?P<name>[^。；，：]{2,50}?(?:工作专班|专班|领导小组|指挥部|协调小组|推进小组|工作小组|工作组|委员会|联席会议|工作机制))"
@@ -56,8 +68,61 @@ class Organ:
     span: Span
 
 
-def organs_of(paragraphs: Sequence[Paragraph], where: Sequence[int]) -> list[Organ]:
-    """Bodies with a list of members, in order."""
+def organs_of(
+    paragraphs: Sequence[Paragraph], where: Sequence[int], tables: Sequence[Table] = ()
+) -> list[Organ]:
+    """Bodies with a list of members, a table of them, or a sentence that names their posts."""
+    organs = [organ for table in tables for organ in _of_table(paragraphs, table)]
+    organs += _listed(paragraphs, where)
+    known = {organ.name for organ in organs}
+    organs += [organ for organ in _in_sentences(paragraphs, where) if organ.name not in known]
+    return sorted(organs, key=lambda organ: organ.span)
+
+
+def _of_table(paragraphs: Sequence[Paragraph], table: Table) -> list[Organ]:
+    """The body whose members stand in a table with columns for role, name and post."""
+    role, name = _column(table, _ROLE_HEAD), _column(table, _NAME_HEAD)
+    post = _column(table, _POST_HEAD)
+    if name < 0 or post < 0 or not table.rows:
+        return []
+    members = [
+        Member(row[role] if role >= 0 else "", "".join(row[name].split()), row[post])
+        for row in table.rows
+        if len(row) == len(table.header) and row[name]
+    ]
+    if role < 0 or not any(_LEADS.match(one.role) for one in members):
+        return []
+    title = _BODY_NAME.match(table.title)
+    body = title["name"] if title else _name_above(paragraphs, table.at[0], 0)
+    first, last = paragraphs[table.at[0]], paragraphs[table.at[-1]]
+    return [Organ(body, "", "", tuple(members), (first.span[0], last.span[1]))]
+
+
+def _column(table: Table, head: re.Pattern[str]) -> int:
+    return next((n for n, cell in enumerate(table.header) if head.fullmatch(cell)), -1)
+
+
+def _in_sentences(paragraphs: Sequence[Paragraph], where: Sequence[int]) -> list[Organ]:
+    """Bodies of which a sentence says who leads them and who belongs to them."""
+    found = []
+    for n in where:
+        text = paragraphs[n].text
+        if "组长" not in text and "指挥长" not in text and "召集人" not in text:
+            continue
+        for match in _SET_UP.finditer(text):
+            members = [
+                Member(role, "", one["post"].strip("，由"))
+                for one in _POSTED.finditer(match["rest"])
+                for role in (one["role"],)
+            ]
+            if any(_LEADS.match(one.role) for one in members):
+                span = paragraphs[n].hull(*match.span())
+                found.append(Organ(match["name"], "", "", tuple(members), span))
+    return found
+
+
+def _listed(paragraphs: Sequence[Paragraph], where: Sequence[int]) -> list[Organ]:
+    """Bodies with lines of members, in order."""
     organs = []
     used = -1
     for n in where:

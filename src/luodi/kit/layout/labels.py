@@ -46,6 +46,11 @@ ROLE_LINE = re.compile(
     r"|(?:常务)?副[\s\u3000]*组[\s\u3000]*长[\s\u3000]*[：:]|(?:成|组)[\s\u3000]*员(?:单位)?[\s\u3000]*[：:]"
 )
 
+DATELINE = re.compile(
+    r"(?:本[报刊台网]|[\u4e00-\u9fff]{2,8}(?:报|网|社|台|客户端))讯(?=[\s\u3000\d（(]|[^息号]{4})"
+    r"|新华社[^，。]{1,14}电"
+)
+"""What a text of a newspaper begins with."""
 _VALUES = {sign: n for n, sign in enumerate(HAN_NUMBER, 1)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luodi.kit.layout.labels import KEY_END, LABEL, NOTE_LINE, ROLE_LINE
+from luodi.kit.layout.labels import DATELINE, KEY_END, LABEL, NOTE_LINE, ROLE_LINE
 from luodi.kit.layout.lines import Line, full_lines, wrap_width
 
 _STOP = "。！？；"
@@ -97,6 +97,8 @@ def _starts_anew(above: Line, line: Line, habits: Habits) -> bool:
     if NOTE_LINE.match(text) and not _OPEN_ENDED.search(above.text):
         return True
     if ROLE_LINE.match(text) or _TAIL.match(text) or _APPENDIX.match(text):
+        return True
+    if "讯" in text[:12] and DATELINE.match(text):
         return True
     return habits.indents and line.indent >= 2 and above.indent < line.indent + 4
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.layout.labels import HAN_NUMBER
-from luodi.kit.outlines.head import NUMBER, tight
 from luodi.kit.outlines.items import Label, label_at
 
 _TAIL = re.compile(
@@ -41,34 +40,6 @@ class Parts:
     def whole(self) -> range:
         """All paragraphs of the document."""
         return range(self.head.start, self.tail.stop)
-
-
-def split_documents(paragraphs: Sequence[Paragraph]) -> list[range]:
-    """Index ranges of the documents in one file; one range unless a second number line begins."""
-    starts = [0]
-    first = ""
-    for n, para in enumerate(paragraphs):
-        number = tight(para.text)
-        if len(number) > 26 or not NUMBER.fullmatch(number):
-            continue
-        if not first:
-            first = number
-        elif number != first and n - starts[-1] > 8:
-            starts.append(_head_start(paragraphs, n))
-            first = number
-    edges = [*starts, len(paragraphs)]
-    return [range(a, b) for a, b in itertools.pairwise(edges)]
-
-
-def _head_start(paragraphs: Sequence[Paragraph], number_at: int) -> int:
-    """First paragraph of the head a number line stands in: up over title and organ lines."""
-    start = number_at
-    for n in range(number_at - 1, max(-1, number_at - 7), -1):
-        text = paragraphs[n].text.strip()
-        if re.search(r"[。；：:，]|\d日", text) or len(text) > 60 or label_at(text):
-            break
-        start = n
-    return start
 
 
 def split_parts(paragraphs: Sequence[Paragraph], whole: range) -> Parts:

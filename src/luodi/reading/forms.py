@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from luodi.documents.rules import MOST_BYTES
 from luodi.ledger.forms import DayInput, Words
@@ -99,6 +100,30 @@ class MeasureForm(CardForm):
         return super().changes() | {"units": self.units()}
 
 
+NUMBER = {
+    "invalid": gettext_lazy("请写成数字，例如 120 或 3.5；计量单位写在旁边一格。"),
+    "max_digits": gettext_lazy("数字太长，最多 18 位。"),
+    "max_whole_digits": gettext_lazy("数字太大，请换用更大的计量单位。"),
+    "max_decimal_places": gettext_lazy("小数最多 6 位。"),
+}
+
+
+def number_field(label: Any, *, required: bool = True) -> forms.DecimalField:
+    """A field for a figure, with refusals in words."""
+    return forms.DecimalField(
+        label=label, required=required, max_digits=18, decimal_places=6, error_messages=NUMBER
+    )
+
+
+def plain(number: Decimal) -> str:
+    """A figure as the compiler writes it: no exponent, no zeros behind."""
+    return format(number.normalize(), "f")
+
+
+NATURES = (gettext_noop("约束性"), gettext_noop("预期性"))
+"""Whether a target binds or is expected, in the words of plans; stored as written."""
+
+
 class IndicatorForm(CardForm):
     name = forms.CharField(label=gettext_lazy("指标"), max_length=120)
     entity = forms.CharField(label=gettext_lazy("主体"), required=False, max_length=120)
@@ -106,13 +131,35 @@ class IndicatorForm(CardForm):
         label=gettext_lazy("要求"),
         choices=[("=", "＝"), (">=", "≥"), ("<=", "≤"), (">", "＞"), ("<", "＜"), ("~", "≈")],
     )
-    value = forms.DecimalField(label=gettext_lazy("目标值"), max_digits=18, decimal_places=6)
+    value = number_field(gettext_lazy("目标值"))
+    value_to = number_field(gettext_lazy("区间上限（没有不填）"), required=False)
     unit = forms.CharField(label=gettext_lazy("计量单位"), max_length=20)
     period = forms.CharField(label=gettext_lazy("时期"), required=False, max_length=30)
+    nature = forms.ChoiceField(
+        label=gettext_lazy("性质"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("未写明")),
+            *((nature, gettext_lazy(nature)) for nature in NATURES),
+        ],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        low, high = data.get("value"), data.get("value_to")
+        if low is not None and high is not None and high <= low:
+            self.add_error(
+                "value_to",
+                _("区间上限 %(high)s 要大于目标值 %(low)s；不是区间就不填。")
+                % {"high": plain(high), "low": plain(low)},
+            )
+        return data
 
     def changes(self) -> dict[str, Any]:
         found = super().changes()
-        return found | {"value": format(found["value"].normalize(), "f")}
+        high = found.pop("value_to")
+        upper = {"value_to": plain(high)} if high is not None else {"value_to": None}
+        return found | {"value": plain(found["value"]), "nature": found["nature"] or None} | upper
 
 
 class OrganForm(CardForm):
@@ -140,6 +187,23 @@ class OrganForm(CardForm):
 
 class ProjectForm(CardForm):
     name = forms.CharField(label=gettext_lazy("名称"), max_length=200)
+    investment_value = number_field(gettext_lazy("投资"), required=False)
+    investment_unit = forms.CharField(label=gettext_lazy("计量单位"), required=False, max_length=20)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        value, unit = data.get("investment_value"), data.get("investment_unit")
+        if value is not None and not unit:
+            self.add_error("investment_unit", _("写了投资，就要写计量单位，例如 亿元。"))
+        if unit and value is None and "investment_value" not in self.errors:
+            self.add_error("investment_value", _("写了计量单位，就要写投资的数字。"))
+        return data
+
+    def changes(self) -> dict[str, Any]:
+        data = super().changes()
+        value, unit = data["investment_value"], data["investment_unit"]
+        money = {"value": plain(value), "unit": unit} if value is not None else None
+        return {"name": data["name"], "investment": money}
 
 
 class SystemForm(CardForm):
@@ -165,8 +229,13 @@ FORMS: dict[str, type[CardForm]] = {
 
 def initial_of(data: dict[str, Any]) -> dict[str, Any]:
     """A card's data as its form begins."""
-    term = data.get("term") or {}
-    return data | {"term_from": term.get("from") or "", "term_to": term.get("to") or ""}
+    term, money = data.get("term") or {}, data.get("investment") or {}
+    return data | {
+        "term_from": term.get("from") or "",
+        "term_to": term.get("to") or "",
+        "investment_value": money.get("value"),
+        "investment_unit": money.get("unit") or "",
+    }
 
 
 class SeenForm(forms.Form):

@@ -11,6 +11,12 @@ urlpatterns = [
     path("documents/<slug:key>/adopt/", views.adopt, name="adopt_document"),
     path("documents/<slug:key>/accept-certain/", views.accept_certain, name="accept_certain"),
     path("documents/<slug:key>/undo/", views.undo_last, name="undo_last"),
+    path("documents/<slug:key>/pages/<int:number>/", views.sheet, name="document_sheet"),
+    path(
+        "documents/<slug:key>/pages/<int:number>/<int:width>.png",
+        views.sheet_picture,
+        name="document_sheet_picture",
+    ),
     path("documents/<slug:key>/cards/<int:card>/", views.card, name="card"),
     path("documents/<slug:key>/cards/<int:card>/accept/", views.accept, name="card_accept"),
     path("documents/<slug:key>/cards/<int:card>/reject/", views.reject, name="card_reject"),

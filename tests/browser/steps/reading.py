@@ -62,6 +62,7 @@ def review_by_keys(office) -> None:
     expect(page.locator("#cards .card.now")).to_have_count(1)
     page.keyboard.press("j")
     page.keyboard.press("k")
+    page.keyboard.press("k")
     first = page.locator("#cards .card").first
     expect(first).to_have_class(re.compile(r"\bnow\b"))
     expect(page.locator(".source mark.now").first).to_be_visible()

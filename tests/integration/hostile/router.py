@@ -40,6 +40,8 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "sha256": busy.keys["sha256"][n % len(busy.keys["sha256"])],
             "start": 0,
             "end": 40 * (n + 1),
+            "number": n + 1,
+            "width": 900,
             "name": "x.txt",
             "finding": busy.keys["finding"][n % len(busy.keys["finding"])],
             "figure": "f1",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from factories.reading import PLAN, adopted, imported
@@ -61,7 +63,7 @@ def test_certain_cards_are_accepted_at_once_and_doubtful_ones_stay(city, at, doc
     assert accept_certain(document=document.key, by=by, at=at) == 7
     counts = counts_of(document.key)
     assert (counts.left, counts.certain_left, counts.accepted) == (1, 0, 7)
-    assert len(undo_last(document=document.key, by=by, at=at)) == 7
+    assert len(undo_last(document=document.key, by=by, at=at).cards) == 7
     assert counts_of(document.key).left == 8
     with pytest.raises(Incomplete, match="没有可以撤销的操作"):
         undo_last(document=document.key, by=by, at=at)
@@ -260,4 +262,5 @@ def test_whole_page_acts(document, sign_in):
     card = measures(document)[0]
     post(office, card, "accept")
     undone = office.post(f"/documents/{document.key}/undo/", headers={"HX-Request": "true"})
-    assert f'"card": {card.pk}' in undone["HX-Trigger"]
+    told = json.loads(undone["HX-Trigger"])["cards-changed"]
+    assert told == {"cards": [card.pk], "part": "cards"}

@@ -6,7 +6,7 @@ import zlib
 import pytest
 
 from factories.pdfs import locked_pdf, pdf
-from luodi.kit.readers import page_image, positions, read
+from luodi.kit.readers import boxes_on, page_image, page_sizes, positions, read
 
 PAGES = ["示例工作方案\n一、总体要求", "second page", "𠮷祥"]
 
@@ -105,3 +105,22 @@ def test_a_page_that_is_not_there_is_an_index_error(ask, page):
 def test_asking_about_what_is_no_pdf_is_a_value_error(data):
     with pytest.raises(ValueError, match="PDF"):
         positions(data, 0)
+
+
+def test_sizes_of_pages_are_known_without_reading_them():
+    sizes = page_sizes(pdf(["一二三", None, "四五六"]))
+    assert [(round(w), round(h)) for w, h in sizes] == [(595, 842)] * 3
+    turned = page_sizes(pdf(["一二三"], page_extra=b"/Rotate 90"))
+    assert (round(turned[0][0]), round(turned[0][1])) == (842, 595)
+    with pytest.raises(ValueError, match="readable"):
+        page_sizes(b"%PDF-1.7 nothing")
+
+
+def test_each_span_has_its_own_boxes_on_a_page():
+    data = pdf(["一二三四\n五六七八九", "甲乙丙丁"])
+    source, _ = read("a.pdf", data)
+    both, none, second = boxes_on(data, 0, source.pages[0], [(1, 7), (20, 22), (6, 8)])
+    assert len(both) == 2 and none == () and len(second) == 1
+    assert both[0][0] < both[0][2] and both[0][3] <= both[1][3]
+    assert boxes_on(data, 0, (0, 99), [(1, 7)]) == ((),)
+    assert boxes_on(data, 2, source.pages[1], [(12, 14)]) == ((),)

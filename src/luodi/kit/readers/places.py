@@ -88,17 +88,33 @@ def _shown(data: bytes, numbers: Collection[int]) -> Iterator[Shown]:
         raise ValueError("not a readable OFD") from error
 
 
+def boxes_on(
+    data: bytes, number: int, page: Span, spans: Sequence[Span]
+) -> tuple[tuple[Box, ...], ...]:
+    """For each of the spans of `Source.text`, in their order, the boxes it has on one page.
+
+    The page's `number` counts from 0; `page` is its span in the text. No boxes where there is no
+    such page or it no longer reads as long as that (it was read by another version). Boxes as in
+    `Mark`. Raises ValueError for bytes that are no readable PDF or OFD.
+    """
+    for shown in _shown(data, [number]):
+        return tuple(map(tuple, _boxes(shown, page, spans)))
+    return tuple(() for _ in spans)
+
+
 def _mark(shown: Shown, page: Span, wanted: Sequence[Span]) -> Mark | None:
-    number, text, width, height, found = shown
-    if len(text.text) + 1 != page[1] - page[0]:
-        return None
-    starts = [start + page[0] for start, *_ in found]
-    boxes = [
-        box
-        for start, end in wanted
-        for box in _lines(found[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)])
-    ]
-    return Mark(number, width, height, tuple(boxes)) if boxes else None
+    number, _, width, height, _ = shown
+    boxes = tuple(box for lines in _boxes(shown, page, wanted) for box in lines)
+    return Mark(number, width, height, boxes) if boxes else None
+
+
+def _boxes(shown: Shown, page: Span, spans: Iterable[Span]) -> Iterator[list[Box]]:
+    _, text, _, _, found = shown
+    fits = len(text.text) + 1 == page[1] - page[0]
+    starts = [start + page[0] for start, *_ in found] if fits else []
+    for start, end in spans:
+        inside = found[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+        yield list(_lines(inside))
 
 
 def _lines(found: Sequence[Position]) -> Iterator[Box]:

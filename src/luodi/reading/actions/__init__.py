@@ -2,6 +2,7 @@
 
 from .adoption import adopt_document
 from .cards import (
+    Undone,
     accept_certain,
     confirm_lead,
     decide_card,
@@ -19,6 +20,7 @@ from .imports import ask_to_import, import_document, import_spooled, refuse_twic
 
 __all__ = [
     "Checked",
+    "Undone",
     "accept_certain",
     "accept_finding",
     "adopt_document",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, Refusal
 from luodi.reading.choices import CardKind, DocumentStage, Verdict
 from luodi.reading.models import Compilation, Document, DocumentState, ReviewCard
-from luodi.reading.queries import names_in, spans_of
+from luodi.reading.queries import changed_others, names_in, spans_of
 from luodi.reading.rules import commitments
 
 KEPT = ("order", "start", "end", "data", "doubts", "certain", "verdict", "decided_by")
@@ -45,7 +46,9 @@ def _snapshot(card: ReviewCard) -> dict[str, Any]:
 
 def _step(card: ReviewCard, what: str, by: str, at: datetime, **more: Any) -> None:
     """Remember how the card stands before it is changed, and who changes it."""
-    card.history = [*card.history, {"what": what, "before": _snapshot(card), **more}]
+    then = card.decided_at.isoformat() if card.decided_at else ""
+    step = {"what": what, "before": _snapshot(card), "decided_at": then, **more}
+    card.history = [*card.history, step]
     card.version += 1
     card.decided_by, card.decided_at = by, at
 
@@ -122,9 +125,13 @@ def _confirmed(
 def confirm_lead(
     *, document: str, card: int, version: int, name: str, by: str, at: datetime
 ) -> ReviewCard:
-    """Make one of a measure's units its lead: a person's act, never compiled."""
+    """Make one of a measure's units its lead: a person's act, never compiled.
+
+    An empty name confirms the one the room proposes.
+    """
     with _under_review(document):
         row = _card(document, card, version)
+        name = name or commitments.proposed_lead(row.data)
         if name not in {unit["name"] for unit in row.data.get("units", [])}:
             raise Incomplete(_("请从本条的责任单位里选择牵头单位。"))
         _step(row, "lead", by, at)
@@ -241,17 +248,26 @@ def undo_card(*, document: str, card: int, version: int, by: str, at: datetime) 
     return row
 
 
-def undo_last(*, document: str, by: str, at: datetime) -> list[int]:
-    """Take back this person's last step on the document; returns the cards it had touched."""
+@dataclass(frozen=True)
+class Undone:
+    """The cards a step had touched, and whether it had made or removed any."""
+
+    cards: list[int]
+    whole: bool
+
+
+def undo_last(*, document: str, by: str, at: datetime) -> Undone:
+    """Take back this person's last step on the document; asked again, the one before it."""
     with _under_review(document):
         mine = ReviewCard.objects.filter(document=document, decided_by=by)
         last = mine.exclude(decided_at=None).order_by("-decided_at").first()
         if last is None:
             raise Incomplete(_("您在这份文件上还没有可以撤销的操作。"))
         rows = [row for row in mine.filter(decided_at=last.decided_at) if row.history]
+        whole = any(changed_others(row) for row in rows)
         for row in rows:
             _take_back(row)
-    return [row.pk for row in rows]
+    return Undone([row.pk for row in rows], whole)
 
 
 def _take_back(row: ReviewCard) -> None:
@@ -266,5 +282,6 @@ def _take_back(row: ReviewCard) -> None:
         setattr(row, name, value)
     row.history = row.history[:-1]
     row.version += 1
-    row.decided_at = None
+    then = step.get("decided_at")
+    row.decided_at = datetime.fromisoformat(then) if then else None
     row.save(update_fields=SAVED)

@@ -8,6 +8,7 @@ from .cards import (
     breaks_in,
     card_for,
     card_views,
+    changed_others,
     counts_of,
     spans_of,
 )
@@ -30,6 +31,15 @@ from .others import Comparable, OtherPlace, comparable_with
 from .readings import Again, read_again
 from .rooms import Created, ReadingRoom, reading_room
 from .sentences import Sentence, sentence
+from .sheets import (
+    MarkedSheet,
+    Sheet,
+    has_sheets,
+    marked_sheet,
+    sheet_picture,
+    sheet_version,
+    sheets_of,
+)
 from .tallies import Step, Tally, open_errors, state_of, steps_of, tally_of
 
 __all__ = [
@@ -45,10 +55,12 @@ __all__ = [
     "Finding",
     "FindingRow",
     "Link",
+    "MarkedSheet",
     "NoteDraft",
     "OtherPlace",
     "ReadingRoom",
     "Sentence",
+    "Sheet",
     "Step",
     "Tally",
     "UnitLine",
@@ -56,6 +68,7 @@ __all__ = [
     "breaks_in",
     "card_for",
     "card_views",
+    "changed_others",
     "check_of",
     "check_subject",
     "comparable_with",
@@ -68,6 +81,8 @@ __all__ = [
     "finding_in",
     "findings_beside",
     "has_finding",
+    "has_sheets",
+    "marked_sheet",
     "names_in",
     "note_draft",
     "notes_about",
@@ -77,6 +92,9 @@ __all__ = [
     "read_again",
     "reading_room",
     "sentence",
+    "sheet_picture",
+    "sheet_version",
+    "sheets_of",
     "spans_of",
     "state_for",
     "state_of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Count
@@ -22,6 +23,9 @@ from luodi.reading.rules.commitments import breaks_of, proposed_lead, sentence_o
 
 from .documents import state_for
 from .marks import Beside, Finding, findings_beside
+
+UNFOLDED_AT_ONCE = 30
+"""More doubtful cards than these unfold one by one, as they are come to."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class CardView:
     decided_by: str
     address: str
     findings: Sequence[Finding] = ()
+    unfolded: bool = False
 
     @property
     def left(self) -> bool:
@@ -63,9 +68,9 @@ class CardView:
         return self.verdict == Verdict.UNDECIDED
 
     @property
-    def unfolded(self) -> bool:
-        """Doubtful cards are open until they are decided; certain ones fold."""
-        return self.left and not self.certain
+    def group(self) -> str:
+        """Under which head the card stands where doubtful ones come first."""
+        return "decided" if not self.left else "certain" if self.certain else "doubtful"
 
     @property
     def heading(self) -> str:
@@ -84,11 +89,16 @@ class CardView:
 
 
 def card_views(
-    cards: Sequence[ReviewCard], moment: Moment, findings: Sequence[Finding] | None = None
+    cards: Sequence[ReviewCard],
+    moment: Moment,
+    findings: Sequence[Finding] | None = None,
+    *,
+    unfolded: bool = False,
 ) -> list[CardView]:
     """Cards with the names of their units and of who decided, in two queries.
 
-    `findings` of their document, where they are read already; else a third query reads them.
+    `findings` of their document, where they are read already; else a third query reads them. The
+    first doubtful cards that are left come unfolded, all others folded, unless `unfolded`.
     """
     if findings is None:
         findings = findings_beside(cards[0].document_id, moment) if cards else ()
@@ -98,21 +108,39 @@ def card_views(
     people = {c.decided_by for c in cards}
     people |= {u.get("confirmed_by", "") for c in cards for u in c.data.get("units", [])}
     names = names_of(people - {""})
-    return [_card_view(card, units, names, beside.touching(spans_of(card))) for card in cards]
+    doubtful = (c.pk for c in cards if c.verdict == Verdict.UNDECIDED and not c.certain)
+    opened = {c.pk for c in cards} if unfolded else set(islice(doubtful, UNFOLDED_AT_ONCE))
+    said = {str(value): str(label) for value, label in [*CardKind.choices, *Verdict.choices]}
+    known = _Known(units, names, said, reverse("document", args=["-"]))
+    return [
+        _card_view(card, known, beside.touching(spans_of(card)), card.pk in opened)
+        for card in cards
+    ]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What all cards of a page are shown with, looked up once."""
+
+    units: Mapping[str, str]
+    people: Mapping[str, str]
+    said: Mapping[str, str]
+    address: str
+
+    def address_of(self, card: ReviewCard) -> str:
+        return f"{self.address.replace('-', card.document_id)}cards/{card.pk}/"
 
 
 def _card_view(
-    card: ReviewCard,
-    units: Mapping[str, str],
-    names: Mapping[str, str],
-    findings: Sequence[Finding],
+    card: ReviewCard, known: _Known, findings: Sequence[Finding], unfolded: bool
 ) -> CardView:
+    said = {finding.message for finding in findings}
     lines = [
         UnitLine(
             unit["name"],
             unit["role"],
-            units.get(unit.get("unit", ""), ""),
-            names.get(unit.get("confirmed_by", ""), ""),
+            known.units.get(unit.get("unit", ""), ""),
+            known.people.get(unit.get("confirmed_by", ""), ""),
         )
         for unit in card.data.get("units", [])
     ]
@@ -121,30 +149,32 @@ def _card_view(
         token=f"c{card.pk}",
         version=card.version,
         kind=card.kind,
-        kind_label=card.get_kind_display(),
+        kind_label=known.said[card.kind],
         verdict=card.verdict,
-        verdict_label=card.get_verdict_display(),
+        verdict_label=known.said[card.verdict],
         certain=card.certain,
-        doubts=[
-            sentence_of_doubt(d)
-            for d in card.doubts
-            if d.get("message", "") not in {finding.message for finding in findings}
-        ],
+        doubts=[sentence_of_doubt(d) for d in card.doubts if d.get("message", "") not in said],
         data=card.data,
         units=lines,
         start=card.start,
         end=card.end,
         proposed=proposed_lead(card.data),
         undoable=bool(card.history),
-        decided_by=names.get(card.decided_by, ""),
-        address=f"{reverse('document', args=[card.document_id])}cards/{card.pk}/",
+        decided_by=known.people.get(card.decided_by, ""),
+        address=known.address_of(card),
         findings=findings,
+        unfolded=unfolded,
     )
 
 
 def spans_of(card: ReviewCard) -> list[list[int]]:
     """The places a card covers."""
     return card.data.get("parts") or [[card.start, card.end]]
+
+
+def changed_others(card: ReviewCard) -> bool:
+    """True where the last step on a card made or removed another: it was split or merged."""
+    return bool(card.history) and card.history[-1]["what"] in {"split", "merge"}
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from luodi.common.moments import Moment
 from luodi.orgs.rules import Viewer
 from luodi.reading.choices import CardKind, DocumentStage, Verdict
 from luodi.reading.models import Compilation, Document, DocumentState, ReviewCard
+from luodi.reading.rules.exhibits import Exhibit, exhibits_of, marks_of
 from luodi.reading.rules.paragraphs import Mark, Paragraph, paragraphs_of
 
 from .cards import CardView, Counts, card_views, counts_of, spans_of
 from .documents import state_for
 from .marks import Finding, findings_beside
+from .sheets import Sheet, has_sheets, sheets_of
 
 SHOWN_OF_A_KIND = 12
 
@@ -40,6 +42,14 @@ class ReadingRoom:
     counts: Counts
     engine: str
     created: list[Created] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    order: str = "text"
+    exhibits: list[Exhibit] = field(default_factory=list)
+
+    @property
+    def has_sheets(self) -> bool:
+        """True where the original has pages to look at."""
+        return has_sheets(self.document)
 
     @property
     def file_key(self) -> str:
@@ -60,11 +70,18 @@ class ReadingRoom:
 
 
 def reading_room(
-    viewer: Viewer, key: str, moment: Moment, at: tuple[int, int] | None = None, order: str = ""
+    viewer: Viewer,
+    key: str,
+    moment: Moment,
+    at: tuple[int, int] | None = None,
+    order: str = "",
+    view: str = "",
 ) -> ReadingRoom:
     """The room of one document in a fixed number of queries; `at` marks one more place.
 
-    `order`: "" text order, "doubt" doubtful ones first, "left" only what is left.
+    `order`: "text", "doubt" doubtful ones first, "left" only what is left; the rest is doubtful
+    ones first while the document is under review. `view`: "pages"
+    for the pages of the original instead of its text.
     """
     state = state_for(viewer, key, moment)
     compilation = Compilation.objects.filter(document=key).latest("act")
@@ -72,18 +89,26 @@ def reading_room(
     findings = findings_beside(key, moment)
     marks = [Mark(s, e, f.token) for f in findings for s, e in f.spans]
     marks += [Mark(s, e, f"c{c.pk}") for c in rows for s, e in spans_of(c)]
+    exhibits = exhibits_of(compilation.content)
+    marks += marks_of(exhibits)
     if at:
         marks.append(Mark(*at, "at"))
+    if order not in {"text", "doubt", "left"}:
+        order = "doubt" if state.stage == DocumentStage.REVIEW else "text"
+    sheets = sheets_of(state.document, compilation.pages) if view == "pages" else []
     return ReadingRoom(
         document=state.document,
         state=state,
-        paragraphs=paragraphs_of(compilation.text, marks, compilation.pages),
+        paragraphs=[] if sheets else paragraphs_of(compilation.text, marks, compilation.pages),
         cards=card_views(_ordered(rows, order), moment, findings),
         findings=findings,
         notes=list(compilation.notes),
         counts=counts_of(key),
         engine=compilation.engine,
         created=_created(state) if state.stage == DocumentStage.ADOPTED else [],
+        sheets=sheets,
+        order=order,
+        exhibits=exhibits,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luodi.reading.choices import CardKind
 
@@ -132,24 +132,26 @@ def _unit_doubts(units: Sequence[Mapping[str, Any]], names: Names) -> list[dict[
     return found
 
 
+DOUBTS = {
+    "no_units": gettext_lazy("没有认出责任单位，请补上，或确认本条没有责任单位。"),
+    "unknown_unit": gettext_lazy("“%(name)s”不在单位名册里，请换成名册里的单位。"),
+    "ambiguous_unit": gettext_lazy("“%(name)s”可能指几个单位：%(options)s，请写明是哪一个。"),
+    "no_measure": gettext_lazy("没有认出计量单位。"),
+    "no_period": gettext_lazy("没有写明是哪一年的目标。"),
+    "no_name": gettext_lazy("没有认出指标名称。"),
+    "no_members": gettext_lazy("没有认出组成人员。"),
+    "status_unclear": gettext_lazy("看不出是已有的还是要建的。"),
+    "in_pieces": gettext_lazy("这一条在原文中被页眉页脚等隔开，请核对拼接是否正确。"),
+    "split": gettext_lazy("由拆分得来，请核对标题和责任单位。"),
+    "merged": gettext_lazy("由合并得来，请核对标题和责任单位。"),
+    "recognised": gettext_lazy("文字由扫描页识别得来，请对照原件核对每个数字。"),
+    "contradiction": "%(message)s",
+}
+
+
 def sentence_of_doubt(doubt: Mapping[str, Any]) -> str:
     """A doubt in words."""
-    said = {
-        "no_units": _("没有认出责任单位，请补上，或确认本条没有责任单位。"),
-        "unknown_unit": _("“%(name)s”不在单位名册里，请换成名册里的单位。"),
-        "ambiguous_unit": _("“%(name)s”可能指几个单位：%(options)s，请写明是哪一个。"),
-        "no_measure": _("没有认出计量单位。"),
-        "no_period": _("没有写明是哪一年的目标。"),
-        "no_name": _("没有认出指标名称。"),
-        "no_members": _("没有认出组成人员。"),
-        "status_unclear": _("看不出是已有的还是要建的。"),
-        "in_pieces": _("这一条在原文中被页眉页脚等隔开，请核对拼接是否正确。"),
-        "split": _("由拆分得来，请核对标题和责任单位。"),
-        "merged": _("由合并得来，请核对标题和责任单位。"),
-        "recognised": _("文字由扫描页识别得来，请对照原件核对每个数字。"),
-        "contradiction": "%(message)s",
-    }
-    return said[doubt["code"]] % doubt
+    return str(DOUBTS[doubt["code"]]) % doubt
 
 
 def proposed_lead(data: Mapping[str, Any]) -> str:

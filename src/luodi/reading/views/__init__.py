@@ -21,6 +21,7 @@ from .findings import (
     supervise_finding,
 )
 from .sentences import sentence
+from .sheets import sheet, sheet_picture
 
 __all__ = [
     "accept",
@@ -46,6 +47,8 @@ __all__ = [
     "reject",
     "reopen_finding",
     "sentence",
+    "sheet",
+    "sheet_picture",
     "split",
     "supervise_finding",
     "undo",

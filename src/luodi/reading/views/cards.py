@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -35,11 +36,12 @@ def _named(request: HttpRequest, key: str, card: int) -> dict[str, Any]:
     return known | {"by": person, "at": request.at}
 
 
-def _show(request: HttpRequest, row: ReviewCard) -> HttpResponse:
+def _show(request: HttpRequest, row: ReviewCard, *, unfolded: bool = False) -> HttpResponse:
     """One card and the counts."""
     state = queries.state_for(request.viewer, row.document_id, request.moment)
+    shown = queries.card_views([row], request.moment, unfolded=unfolded)[0]
     context = {
-        "card": queries.card_views([row], request.moment)[0],
+        "card": shown,
         "counts": queries.counts_of(row.document_id),
         "key": row.document_id,
         "may_decide": request.viewer.has(Role.OFFICE) and state.stage == "review",
@@ -47,18 +49,22 @@ def _show(request: HttpRequest, row: ReviewCard) -> HttpResponse:
     return render(request, "reading/card_answer.html", context)
 
 
-def cards_changed(card: int) -> HttpResponse:
-    """Tells the page to fetch the room anew, at a card: after a step on more than one."""
+def cards_changed(*cards: int, part: str = "cards") -> HttpResponse:
+    """Tells the page what to fetch anew; the first of the cards is the one to come back to.
+
+    `part`: "cards" these, "side" all of them, "room" also the source and its marks.
+    """
     response = HttpResponse(status=204)
-    response["HX-Trigger"] = f'{{"cards-changed": {{"card": {card}}}}}'
+    told = {"cards": cards, "part": part}
+    response["HX-Trigger"] = json.dumps({"cards-changed": told})
     return response
 
 
 @admit(*BUSINESS)
 @require_GET
 def card(request: HttpRequest, key: str, card: int) -> HttpResponse:
-    """One card."""
-    return _show(request, _known(request, key, card))
+    """One card, unfolded."""
+    return _show(request, _known(request, key, card), unfolded=True)
 
 
 def _decided(request: HttpRequest, key: str, card: int, verdict: Verdict) -> HttpResponse:
@@ -85,9 +91,9 @@ def reject(request: HttpRequest, key: str, card: int) -> HttpResponse:
 def undo(request: HttpRequest, key: str, card: int) -> HttpResponse:
     """Take back the last step on a card."""
     before = _known(request, key, card)
-    what = before.history[-1]["what"] if before.history else ""
+    whole = queries.changed_others(before)
     row = actions.undo_card(**_named(request, key, card))
-    return cards_changed(row.pk) if what in {"split", "merge"} else _show(request, row)
+    return cards_changed(row.pk, part="room") if whole else _show(request, row)
 
 
 @admit(Role.OFFICE)
@@ -110,9 +116,12 @@ def edit(request: HttpRequest, key: str, card: int) -> HttpResponse:
 def _edit_form(
     request: HttpRequest, row: ReviewCard, form: CardForm, units: list[dict[str, Any]]
 ) -> HttpResponse:
+    doubted = {doubt.get("name") for doubt in row.doubts}
+    rows = [unit | {"doubtful": unit["name"] in doubted} for unit in units]
+    empty = [{"name": "", "role": role} for role in ("responsible", "cooperating")]
     context = {
         "form": form,
-        "units": [*units, {"name": "", "role": "responsible"}, {"name": "", "role": "cooperating"}],
+        "units": [*rows, *empty],
         "card": queries.card_views([row], request.moment)[0],
         "key": row.document_id,
         "known_units": queries.unit_choices(row.city, request.moment),
@@ -133,7 +142,7 @@ def split(request: HttpRequest, key: str, card: int) -> HttpResponse:
         titles = (request.POST.get("first", "")[:300], request.POST.get("second", "")[:300])
         named = _named(request, key, card)
         first, _second = actions.split_card(offset=offset, titles=titles, **named)
-        return cards_changed(first.pk)
+        return cards_changed(first.pk, part="room")
     shown = queries.card_views([row], request.moment)[0]
     context = {"card": shown, "key": key, "breaks": queries.breaks_in(row)}
     return render(request, "reading/card_split.html", context)
@@ -144,12 +153,13 @@ def split(request: HttpRequest, key: str, card: int) -> HttpResponse:
 def merge(request: HttpRequest, key: str, card: int) -> HttpResponse:
     """Join a card with the next of its kind."""
     row = actions.merge_with_next(**_named(request, key, card))
-    return cards_changed(row.pk)
+    return cards_changed(row.pk, part="room")
 
 
 @admit(Role.OFFICE)
 @require_POST
 def lead(request: HttpRequest, key: str, card: int) -> HttpResponse:
-    """Confirm one of the units as the lead."""
+    """Confirm one of the units as the lead; without a name the proposed one."""
     name = request.POST.get("name", "")
-    return _show(request, actions.confirm_lead(name=name, **_named(request, key, card)))
+    row = actions.confirm_lead(name=name, **_named(request, key, card))
+    return _show(request, row, unfolded=True)

@@ -24,6 +24,9 @@ from luodi.reading.tables import COLUMNS
 
 from .cards import cards_changed
 
+TABS = {"cards", "findings", "exhibits"}
+MOST_CARDS = 3
+"""More than these are fetched anew together."""
 PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -77,23 +80,33 @@ def _take_in(request: HttpRequest, form: ImportForm) -> HttpResponse:
 @admit(*BUSINESS)
 @require_GET
 def document(request: HttpRequest, key: str) -> HttpResponse:
-    """The reading room: the source, and the commitments read from it."""
-    return render(request, "reading/room.html", room_context(request, key))
+    """The reading room: the source, and the commitments read from it; or only the latter."""
+    side = request.htmx and request.headers.get("HX-Target") == "side"
+    part = "reading/side_answer.html" if side else "reading/room.html"
+    return render(request, part, room_context(request, key))
+
+
+def place_in(words: str) -> tuple[int, int] | None:
+    """The span that an address asks for, as in `?at=120-150`."""
+    place = PLACE.fullmatch(words)
+    return (int(place[1]), int(place[2])) if place else None
 
 
 def room_context(request: HttpRequest, key: str) -> dict[str, object]:
     """What the room and its parts are rendered from."""
-    place = PLACE.fullmatch(request.GET.get("at", ""))
-    at = (int(place[1]), int(place[2])) if place else None
-    order = request.GET.get("order", "")
-    room = queries.reading_room(request.viewer, key, request.moment, at, order)
+    at = place_in(request.GET.get("at", ""))
     decides = request.viewer.has(Role.OFFICE) and not request.moment.is_past
+    tab = request.GET.get("tab", "")
+    order, view = request.GET.get("order", ""), request.GET.get("view", "")
+    room = queries.reading_room(request.viewer, key, request.moment, at, order, view)
     return {
         "room": room,
         "counts": room.counts,
         "key": key,
-        "order": order,
-        "tab": request.GET.get("tab", "cards"),
+        "order": room.order,
+        "view": view,
+        "asked": f"{at[0]}-{at[1]}" if at else "",
+        "tab": tab if tab in TABS else "cards",
         "may_decide": decides and room.under_review,
     }
 
@@ -106,6 +119,8 @@ def accept_certain(request: HttpRequest, key: str) -> HttpResponse:
     count = actions.accept_certain(document=key, by=request.viewer.person, at=request.at)
     said = ngettext("采纳了 %(n)d 条无疑问的。", "采纳了 %(n)d 条无疑问的。", count)
     messages.success(request, said % {"n": count})
+    if request.htmx:
+        return cards_changed(part="side")
     return redirect("document", key=key)
 
 
@@ -114,10 +129,11 @@ def accept_certain(request: HttpRequest, key: str) -> HttpResponse:
 def undo_last(request: HttpRequest, key: str) -> HttpResponse:
     """Take back one's own last step in this document."""
     queries.state_for(request.viewer, key, request.moment)
-    cards = actions.undo_last(document=key, by=request.viewer.person, at=request.at)
+    undone = actions.undo_last(document=key, by=request.viewer.person, at=request.at)
     if request.htmx:
-        return cards_changed(cards[0])
-    count = len(cards)
+        several = "side" if len(undone.cards) > MOST_CARDS else "cards"
+        return cards_changed(*undone.cards, part="room" if undone.whole else several)
+    count = len(undone.cards)
     said = ngettext("撤销了上一步（%(n)d 条）。", "撤销了上一步（%(n)d 条）。", count)
     messages.success(request, said % {"n": count})
     return redirect("document", key=key)

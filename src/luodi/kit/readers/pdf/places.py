@@ -92,6 +92,15 @@ def _matched(textpage: Any, text: PageText) -> Iterator[tuple[int, int]]:
             yield found, index
 
 
+def page_sizes(data: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page as displayed, in points; the pages themselves stay unread.
+
+    Raises ValueError for bytes that are no readable PDF.
+    """
+    with page_of(data, 0) as (document, _):
+        return tuple(document.get_page_size(number) for number in range(len(document)))
+
+
 def page_image(data: bytes, page: int, scale: float = 2.0) -> bytes:
     """A page (from 0) as a PNG, `scale` pixels to a point (2 is 144 dpi).
 

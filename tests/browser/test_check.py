@@ -18,6 +18,28 @@ SHARE, GROWTH, NUMBERING = "12 ÷ 28", "31 ÷ 20", "编号“4.”"
 UNIT = "晋城市工业和信息化局"
 
 
+OTHER = """青河区人民政府
+关于印发青河区特色产业五年规划的通知
+
+青政发〔2026〕3号
+
+各镇人民政府：
+现将规划印发给你们。
+
+青河区人民政府
+2026年1月8日
+
+青河区特色产业五年规划
+
+一、目标
+到2027年，特色产业产值达到60亿元以上。
+
+二、任务
+（一）育龙头
+1.扶持骨干企业。按季度调度。（责任单位：区工信局）
+"""
+
+
 @pytest.fixture(scope="module")
 def known() -> dict[str, str]:
     """What one step leaves for the next."""
@@ -74,3 +96,13 @@ def test_4_the_unit_gets_the_item_and_not_the_document(people, known):
     expect(gongxin.page.locator(".sentence")).to_contain_text(NUMBERING)
     expect(gongxin.page.locator(".sentence a")).to_have_count(0)
     looking.refused(gongxin, known["check"], "没有这份文件")
+
+
+def test_5_another_document_of_the_district_sets_the_target_higher(people, known):
+    office = people("office")
+    office.go("/documents/import/")
+    office.page.fill("#id_text", OTHER)
+    office.page.fill("#id_title", "五年规划")
+    office.press("导入")
+    reading.watch(office)
+    checking.compare(office, known["check"], "青河区特色产业五年规划", "60亿元")

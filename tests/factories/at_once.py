@@ -19,17 +19,28 @@ from luodi.common.refusals import Refusal
 from luodi.ledger.actions import acknowledge, give_feedback, open_item, set_due
 from luodi.ledger.models import Feedback, Item, ItemState
 from luodi.orgs.models import Account, Person, UnitState
+from luodi.orgs.queries import viewer_of
 from luodi.papers.actions import check_paper, freeze_paper, open_paper, sign_paper
 from luodi.papers.choices import PaperKind
 from luodi.papers.exports import render
 from luodi.papers.models import NumberTaken, PaperState
 from luodi.plans.actions import confirm_lead, open_due_rounds
 from luodi.plans.models import Assignment, Measure, Plan, Report, Round
-from luodi.reading.actions import accept_certain, adopt_document, decide_card, import_document
-from luodi.reading.models import Document, DocumentState, ReviewCard
+from luodi.reading.actions import (
+    accept_certain,
+    accept_finding,
+    adopt_document,
+    decide_card,
+    dismiss_finding,
+    import_document,
+    open_correction_note,
+)
+from luodi.reading.models import Document, DocumentState, FindingState, ReviewCard
+from luodi.reading.queries import notes_about
 
 from . import plans
 from .city import City
+from .findings import accepted, faulty, finding
 from .papers import seen, small_report, staff_office
 from .reading import PLAN, imported, quiet
 
@@ -230,6 +241,23 @@ def signing() -> None:
     signed = PaperState.objects.open().filter(paper__in=keys, stage="signed")
     said(outcomes, numbers=sorted(numbers.values_list("number", flat=True)),
          signed=signed.count())  # fmt: skip
+
+
+def deciding() -> None:
+    """One accepts a finding and another dismisses it; then both begin the note about it."""
+    city = founded()
+    document = faulty(city, AT)
+    by, state = city.people["office"], finding(document, "share.contradicts")
+    shown = {"finding": state.finding_id, "seen": state.since_id, "by": by, "at": AT}
+    outcomes = at_once(
+        [lambda: accept_finding(**shown), lambda: dismiss_finding(**shown, reason="口径不同")]
+    )
+    accepted(city, document, AT, "growth.average")
+    viewer = viewer_of(city.accounts["office"])
+    note = {"document": document.key, "viewer": viewer, "by": by, "at": AT}
+    begun = at_once([lambda: open_correction_note(**note)] * 2)
+    stages = FindingState.objects.open().filter(finding=state.finding_id)
+    said(outcomes, begun=Counter(begun), open=stages.count(), notes=len(notes_about(document.key)))
 
 
 def everything() -> None:

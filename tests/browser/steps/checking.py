@@ -77,11 +77,14 @@ def walk_both_ways(office, item: str, words: str) -> None:
     """From the item to its finding and on to the sentence; and back."""
     office.go(item)
     office.page.locator(".sentence a", has_text=words).click()
+    office.page.wait_for_url("**/findings/*/")
     expect(finding(office, words)).to_be_visible()
     office.shot("finding")
     finding(office, words).locator(f"a[href='{item}']").click()
     office.page.wait_for_url(f"**{item}")
     office.page.locator(".sentence a", has_text=words).click()
+    office.page.wait_for_url("**/findings/*/")
+    expect(finding(office, words)).to_be_visible()
     office.page.keyboard.press("j")
     office.page.keyboard.press("o")
     office.page.wait_for_selector(".source mark#at")
@@ -101,3 +104,15 @@ def draft_note(office, check: str, words: str) -> str:
     office.sees("等待审核")
     office.shot("correction-frozen")
     return office.page.url
+
+
+def compare(office, check: str, title: str, words: str) -> None:
+    """Choose another document; what differs stands first, with the places in both."""
+    office.go(check)
+    office.page.locator(".compare summary").click()
+    office.page.get_by_label(title).first.check()
+    office.shot("findings-comparing")
+    office.page.get_by_role("button", name="比较", exact=True).click()
+    office.sees("份文件比较完毕")
+    expect(finding(office, words).locator(".passage.other mark")).to_be_visible()
+    office.shot("findings-compared")

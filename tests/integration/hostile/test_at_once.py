@@ -80,5 +80,11 @@ def test_papers_of_a_series_signed_at_once_get_numbers_without_gaps(come):
     assert found["numbers"] == [1, 2, 3, 4] and found["signed"] == 4
 
 
+def test_of_two_deciding_on_one_finding_one_is_told_and_one_note_is_begun(come):
+    found = come("deciding")
+    assert found["outcomes"] == {"done": 1, "Conflict": 1} and found["open"] == 1
+    assert found["begun"] == {"done": 1, "Conflict": 1} and found["notes"] == 1
+
+
 def test_many_writers_of_all_kinds_are_never_told_of_a_locked_database(come):
     assert come("everything")["outcomes"] == {"done": 12}

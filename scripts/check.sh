@@ -30,6 +30,8 @@ check "layers, anatomy, purity of the kit (.importlinter)" $bin/lint-imports --n
 check "types of kit and packs" $bin/mypy -p luodi.kit -p luodi.packs
 check "migrations are up to date" $bin/python -m django makemigrations --check --dry-run
 check "generated docs are up to date (make docs)" $bin/python scripts/generate_docs.py --check
+check "results of the benchmark are up to date (make docs)" \
+    $bin/python scripts/benchmark_results.py --check
 check "lock files name no address" locks_without_addresses
 check "architecture" $bin/python -m pytest -q -p no:cacheprovider tests/unit/architecture
 

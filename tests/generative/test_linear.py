@@ -64,6 +64,8 @@ PARTS = {
     "dates": "2025年3月1日\n",
     "roster": "组　长：示例-1　局长\n成　员：示例-2　局长\n",
     "systems": "建设信息平台",
+    "platforms": "建设示例管理信息系统，",
+    "dashes": "——市工信局",
     "projects": "示例项目（总投资10亿元）、",
     "pages": "示例市公报\f— 1 —\n",
     "doubled": "（（一一））总总体体",
@@ -83,6 +85,9 @@ TEXTS |= {
     "nested brackets": lambda chars: "（" * (chars // 2) + "）" * (chars // 2),
     "one table": lambda chars: (
         "指标\t2020年\t2025年\n" + "产值（亿元）\t100\t200\n" * (chars // 15)
+    ),
+    "one table with ranks": lambda chars: (
+        "地区\t产值（亿元）\t排名\n" + "".join(f"示例{n}区\t{n}\t{n}\n" for n in range(chars // 16))
     ),
     "a respectively list": lambda chars: (
         "产值、" * (chars // 7) + "分别达到" + "5亿元、" * (chars // 7)

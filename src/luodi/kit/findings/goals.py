@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from luodi.kit.commitments.taken import Taken
 from luodi.kit.findings.bounds import Amount, Bounds, amount, decimal
 from luodi.kit.findings.facts import name_column, same_name
 from luodi.kit.findings.kinds import finding
@@ -185,8 +186,7 @@ def _left_over(whole: Goal, parts: Sequence[Goal]) -> list[Problem]:
 
 def two_targets(reading: Reading) -> list[Problem]:
     """`target.two_values`: one name and year with two targets, in text, boxes or tables."""
-    boxed = [n for box in reading.boxes for item in box.items for n in item]
-    stated = [*reading.indicators, *indicators_of(reading.paragraphs, boxed)]
+    stated = [*reading.indicators, *_in_boxes(reading)]
     rows: dict[tuple[str, str, str, str], list[tuple[Indicator, Amount]]] = defaultdict(list)
     for one in stated:
         name = _target_name(one.name)
@@ -195,6 +195,14 @@ def two_targets(reading: Reading) -> list[Problem]:
             entity = "" if one.entity.startswith("全") else one.entity
             rows[name, one.period, entity, read.dimension].append((one, read))
     return [problem for said in rows.values() for problem in _two_targets(said)]
+
+
+def _in_boxes(reading: Reading) -> list[Indicator]:
+    """What stands in the boxes whose figures weren't read as the document's own."""
+    read = Taken(one.span for one in reading.indicators)
+    boxed = (n for box in reading.boxes for item in box.items for n in item)
+    apart = [n for n in boxed if not read.meets(reading.paragraphs[n].span)]
+    return indicators_of(reading.paragraphs, apart)
 
 
 def _target_name(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from luodi.kit.findings.kinds import finding
 from luodi.kit.findings.reading import Reading
@@ -60,21 +60,25 @@ PAIRS: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )  # fmt: skip
 """(words that give it away, where it is wrong, what is meant), with the words around as proof."""
 
-_COMPILED = tuple((words, re.compile(pattern), meant) for words, pattern, meant in PAIRS)
+Pair = tuple[tuple[str, ...], re.Pattern[str], str]
+_COMPILED: tuple[Pair, ...] = tuple(
+    (words, re.compile(pattern), meant) for words, pattern, meant in PAIRS
+)
 
 
 def look_alike_signs(reading: Reading) -> list[Problem]:
     """`ocr.look_alike`: one finding for each wrong form, with all its places."""
     places: dict[tuple[str, str], list[tuple[Paragraph, int, int]]] = {}
+    there = [pair for pair in _COMPILED if any(word in reading.words for word in pair[0])]
     for n in reading.text:
         para = reading.paragraphs[n]
-        for start, end, meant in _in(para.text):
+        for start, end, meant in _in(para.text, there):
             places.setdefault((para.text[start:end], meant), []).append((para, start, end))
     return [_finding(wrong, meant, found) for (wrong, meant), found in places.items()]
 
 
-def _in(text: str) -> Iterator[tuple[int, int, str]]:
-    for words, pattern, meant in _COMPILED:
+def _in(text: str, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, str]]:
+    for words, pattern, meant in pairs:
         if any(word in text for word in words):
             for match in pattern.finditer(text):
                 yield match.start(), match.end(), meant

@@ -33,3 +33,11 @@ class Reading:
     organs: Sequence[Organ] = ()
     boxes: Sequence[Box] = ()
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def words(self) -> str:
+        """The running text in one piece: whether a word stands in it anywhere is asked once."""
+        known = self.memo.get("words")
+        if known is None:
+            known = self.memo["words"] = "\n".join([self.paragraphs[n].text for n in self.text])
+        return str(known)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from luodi.kit.commitments.tree import Item, walk
 from luodi.kit.findings.kinds import finding
 from luodi.kit.findings.reading import Reading
 from luodi.kit.layout.blocks import Paragraph
-from luodi.kit.problems import Problem, Span
+from luodi.kit.problems import Problem
 
 _FORMS = ("chapter", "section", "article", "one", "two", "three")
 _PAIRS = {"）": "（", "”": "“", "》": "《", "〕": "〔", "］": "［", "】": "【", "」": "「"}
@@ -18,11 +19,12 @@ _RIGHT = {left: right for right, left in _PAIRS.items()}
 _WIDE = {"(": "（", ")": "）"}
 _SIGN = re.compile("[（）“”《》〔〕［］【】「」()]")
 _LIST_MARK = re.compile(r"(?:[\da-zA-Z]{1,3}|[一二三四五六七八九十]{1,2})\Z")
-_REPEATED = re.compile(
-    r"([\u4e00-\u9fff]{3,10})\1|([\u4e00-\u9fff]{4,12})[，、]\2(?=[，、。；])|(的的)(?!确)|(了了)(?![解然])|(和和)(?![美睦气])"
-    r"|(与与|及及|为为)"
-    r"|(推进|加强|推动|促进|提升|完善|实施|开展|落实|提高|强化|加快|集聚|深化|优化|打造|构建|全面)\7"
-    r"|(服务|产业|企业|项目|工作|管理)\8(?=体系|平台|机制|水平|能力)"
+_REPEATED = re.compile(r"([\u4e00-\u9fff]{3,10})\1")
+_LISTED = re.compile(r"[，、]([\u4e00-\u9fff]{4,12})(?=[，、。；])")
+_PARTICLES = re.compile(r"(的的)(?!确)|(了了)(?![解然])|(和和)(?![美睦气])|(与与|及及|为为)")
+_VERBS = re.compile(
+    r"(推进|加强|推动|促进|提升|完善|实施|开展|落实|提高|强化|加快|集聚|深化|优化|打造|构建|全面)\1"
+    r"|(服务|产业|企业|项目|工作|管理)\2(?=体系|平台|机制|水平|能力)"
 )
 _INLINE = re.compile(r"(?:(?<=[。；：，,;:])|\A)(?P<n>[一二三四五六七八九十]{1,2})是(?![否指一])")
 _ORDER = {sign: n for n, sign in enumerate("一二三四五六七八九十", 1)}
@@ -161,11 +163,28 @@ def _unpaired(text: str) -> list[int]:
 def repeated_words(reading: Reading) -> list[Problem]:
     """`word.repeated`: a run of three and more characters written twice in a row."""
     found = []
+    rare = [pattern for pattern in (_PARTICLES, _VERBS) if pattern.search(reading.words)]
     for n in reading.text:
         para = reading.paragraphs[n]
-        for match in _REPEATED.finditer(para.text):
-            word = next(group for group in match.groups() if group)
-            span: Span = para.hull(match.start(), match.end())
-            message = f"“{word}”重复出现：{match.group()}"
-            found.append(finding("word.repeated", message, (span,), {"word": word}))
+        here = 0
+        for start, end, word in sorted(_repeats(para.text, rare)):
+            if start < here:
+                continue
+            here = end
+            said = para.text[start:end]
+            message = f"“{word}”重复出现：{said}"
+            found.append(
+                finding("word.repeated", message, (para.hull(start, end),), {"word": word})
+            )
     return found
+
+
+def _repeats(text: str, rare: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, word) of what is written twice, in no fixed order."""
+    for pattern in (_REPEATED, *rare):
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), next(one for one in match.groups() if one)
+    for match in _LISTED.finditer(text):
+        word, place = match[1], match.start()
+        if place >= len(word) and text.startswith(word, place - len(word)):
+            yield place - len(word), match.end(), word

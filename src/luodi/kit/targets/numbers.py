@@ -20,6 +20,8 @@ FIGURE = re.compile(
     rf"(?P<some>余|多(?!个月))?(?P<unit>{UNIT}|豫|(?:(?<=\.\d)|(?<=\.\d\d))年)(?P<per>{PER})?(?!\+)"
     rf"(?P<some2>余|多)?(?P<after>{AFTER})?"
 )
+_MISPRINT = re.compile(r"\d{1,4}[，、。·]\d{1,2}\Z")
+_STOP = re.compile(r"[，、。·]")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff“]")
 _NO_CLASS = re.compile(
@@ -110,8 +112,7 @@ def _shared(found: list[Figure], text: str) -> list[Figure]:
 
 def _figure(match: re.Match[str], text: str) -> Figure:
     raw, unit = match["value"], match["unit"]
-    doubt = match.group() if unit == "豫" or re.fullmatch(_DOUBTED, raw + unit[:1]) else ""
-    doubt = doubt or (raw + unit if re.fullmatch(r"\d{1,4}[，、。·]\d{1,2}", raw) else "")
+    doubt = match.group() if unit == "豫" else raw + unit if _MISPRINT.match(raw) else ""
     before = text[max(0, match.start() - 6) : match.start()]
     some = (match["some"] or "") + (match["some2"] or "") + ("余" if _OPENED.search(unit) else "")
     return Figure(
@@ -130,8 +131,8 @@ def _figure(match: re.Match[str], text: str) -> Figure:
 
 def _decimal(written: str, doubted: bool) -> str:
     plain = written.replace(" ", "")
-    if doubted and re.search(r"[，、。·]", plain):
-        return re.sub(r"[，、。·]", ".", plain)
+    if doubted:
+        return _STOP.sub(".", plain)
     return plain.replace(",", "").replace("，", "")
 
 
@@ -156,6 +157,8 @@ def _is_class(match: re.Match[str], text: str, counted_before: bool) -> bool:
     ):
         return True
     if after.endswith(("以上", "以下")):
+        if text[end : end + 1].isdigit():
+            return True
         return counted_before or not (nothing_behind or _NO_CLASS.match(text, end))
     if _TIMED.search(unit):
         before = text[max(0, match.start() - 8) : match.start()]

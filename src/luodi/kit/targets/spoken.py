@@ -26,7 +26,7 @@ _FRACTION = re.compile(
     rf"(?P<under>[二三四五六七八九十])分之(?P<over>[一二三四五六七八九])(?P<after>{AFTER})?"
 )
 _TENTHS = re.compile(
-    r"(?<=[超过近达到占约为])(?P<value>[二三四五六七八九])成(?P<after>以上|以下|左右)?(?=[，。；、的])"
+    r"(?<=[超过近达到占约为的])(?P<value>[二三四五六七八九])成(?P<after>以上|以下|左右)?(?=[，。；、的])"
 )
 _HALF = re.compile(
     r"(?:超|超过|过)半数?(?=[^径导挂成决])|(?:近|约)?(?:半数|一半)(?P<after>以上|左右)?"
@@ -63,7 +63,9 @@ def spoken_in(text: str) -> Iterator[Spoken]:
     """The numbers of a paragraph that no digit writes, in no fixed order."""
     yield from _counts(text)
     yield from _ranks(text)
-    if "分之" in text or "半" in text or "成" in text:
+    if "分之" in text:
+        yield from _fractions(text)
+    if "成" in text or "半" in text:
         yield from _shares(text)
     if "番" in text or "倍增" in text:
         yield from _folds(text)
@@ -145,7 +147,7 @@ def _ranks(text: str) -> Iterator[Spoken]:
         yield match.start(), match.end(), value, "", "位", sign, "rank"
 
 
-def _shares(text: str) -> Iterator[Spoken]:
+def _fractions(text: str) -> Iterator[Spoken]:
     for match in _PERCENT.finditer(text):
         value = match["value"] if match["value"][0].isdigit() else _numeral(match["value"])
         if not value and "点" in match["value"]:
@@ -163,10 +165,6 @@ def _shares(text: str) -> Iterator[Spoken]:
                 comparator(near, match["after"] or "", ""),
                 "share",
             )
-    for match in _TENTHS.finditer(text):
-        near = text[max(0, match.start() - 6) : match.start()]
-        sign = comparator(near, match["after"] or "", "")
-        yield match.start(), match.end(), _numeral(match["value"]) + "0", "", "%", sign, "share"
     for match in _FRACTION.finditer(text):
         over, under = Decimal(_numeral(match["over"])), Decimal(_numeral(match["under"]))
         if over < under:
@@ -176,6 +174,13 @@ def _shares(text: str) -> Iterator[Spoken]:
             near = text[max(0, match.start() - 6) : match.start()]
             sign = comparator(near, match["after"] or "", "")
             yield match.start(), match.end(), value, "", "%", sign, "share"
+
+
+def _shares(text: str) -> Iterator[Spoken]:
+    for match in _TENTHS.finditer(text):
+        near = text[max(0, match.start() - 6) : match.start()]
+        sign = comparator(near, match["after"] or "", "")
+        yield match.start(), match.end(), _numeral(match["value"]) + "0", "", "%", sign, "share"
     for match in _HALF.finditer(text):
         sign = ">" if "过" in match.group() or match.group().startswith("超") else "="
         sign = ">=" if match["after"] == "以上" else "~" if match["after"] else sign

@@ -15,7 +15,9 @@ function scrollInto(element, pane) {
   const place = element.getBoundingClientRect();
   const frame = pane.getBoundingClientRect();
   const inside = place.top >= frame.top + 40 && place.bottom <= frame.bottom - 24;
+  const aside = place.left < frame.left || place.right > frame.right;
   if (!inside) pane.scrollBy({ top: place.top - frame.top - frame.height / 3 });
+  if (aside) pane.scrollBy({ left: place.left - frame.left - 12 });
 }
 
 function choose(token) {
@@ -64,9 +66,12 @@ function queue(step) {
 }
 
 // What is done with a card goes to its address; the answer is the card as it stands then.
-function send(card, verb, what, values = {}) {
-  const address = `${base}cards/${card.dataset.pk}/${what && `${what}/`}`;
-  return queue(() => window.htmx.ajax(verb, address, { source: card, target: card, swap: "outerHTML", values }));
+function send({ dataset: { token, pk } }, verb, what, values = {}) {
+  const address = `${base}cards/${pk}/${what && `${what}/`}`;
+  return queue(() => {
+    const card = cardOf(token);
+    return card && window.htmx.ajax(verb, address, { source: card, target: card, swap: "outerHTML", values });
+  });
 }
 
 // A step on the whole document, by the form that its button stands in.

@@ -166,3 +166,27 @@ def test_a_layout_that_loses_or_counts_twice_is_found_out() -> None:
 
 def test_empty_text_has_an_empty_layout() -> None:
     assert words("") == [] and words("\n\u3000\f\ufeff") == []
+
+
+def test_a_box_drawn_as_a_table_of_one_cell_is_cut_into_its_paragraphs() -> None:
+    cell = "专栏2 示范工程 （1）甲园区：建设厂房。 （2）乙园区：铺设管网。 同步建设配套道路。"
+    text = f"一、任务\n{cell}\n二、保障\n"
+    start = text.index(cell)
+    layout = lay_out(text, (), [(start, start + len(cell))])
+    inside = [one.text for one in layout.paragraphs if one.inset]
+    assert inside == [
+        "专栏2示范工程",
+        "（1）甲园区：建设厂房。",
+        "（2）乙园区：铺设管网。",
+        "同步建设配套道路。",
+    ]
+    assert lost(layout, text) == ()
+
+
+def test_a_page_printed_from_top_to_bottom_is_no_list_of_one_sign_paragraphs() -> None:
+    signs = "重点引进精密轴承和传感器企业，补齐本地配套短板，形成从材料到整机的完整链条，建设检测中心和中试基地。"
+    text = "一、任务\n支持企业引进先进装备。\n附件\n" + "\n".join(signs) + "\n"
+    layout = lay_out(text)
+    (vertical,) = [one for one in layout.paragraphs if one.kind == "cells"]
+    assert vertical.text == signs
+    assert lost(layout, text) == ()

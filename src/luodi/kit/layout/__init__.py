@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from luodi.kit.layout.arrange import arrange, hulls, take_out
 from luodi.kit.layout.blocks import Layout, Leaf, Paragraph, ParagraphKind
 from luodi.kit.layout.figures import figure_rows, unfused
+from luodi.kit.layout.frames import framed, unframed
 from luodi.kit.layout.furniture import contents_lines, page_numbers, running_heads
 from luodi.kit.layout.lines import WHITE, Line, columns, split_lines
 from luodi.kit.layout.paragraphs import habits_of
@@ -26,16 +27,19 @@ __all__ = ["Layout", "Leaf", "Paragraph", "cells_of", "lay_out", "lost"]
 
 def lay_out(text: str, pages: Iterable[Span] = (), tables: Iterable[Span] = ()) -> Layout:
     """Take `text` apart. `pages` tile it and mark where a page begins; `tables` hold rows."""
-    lines, halves = _undoubled(unfused(unfold(split_lines(text, pages))))
+    drawn = sorted(tables)
+    lines = unframed(unfused(unfold(split_lines(text, pages))), drawn)
+    lines, halves = _undoubled(lines)
     numbers = page_numbers(lines)
     rules = rule_lines(lines)
     furniture = numbers | running_heads(lines, numbers) | rules
     body, breaks, ruled = _body(lines, furniture, numbers, rules)
     contents = contents_lines(body)
-    rows = _rows(body, contents, sorted(tables))
+    boxes = framed(body, drawn)
+    rows = _rows(body, contents, drawn) - {n for box in boxes for n in box}
     contents -= rows
     habits = habits_of(body)
-    taken = take_out(body, breaks, ruled, contents | rows, habits.width > 0)
+    taken = take_out(body, breaks, ruled, contents | rows, habits.width > 0, boxes)
 
     def write(one: list[int]) -> Paragraph:
         return _paragraph(text, [body[n] for n in one], _kind(one[0], contents, rows), halves)

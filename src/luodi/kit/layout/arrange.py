@@ -48,11 +48,17 @@ class Taken:
 
 
 def take_out(
-    lines: list[Line], breaks: set[int], ruled: set[int], rows: set[int], wrapped: bool
+    lines: list[Line],
+    breaks: set[int],
+    ruled: set[int],
+    rows: set[int],
+    wrapped: bool,
+    frames: list[range],
 ) -> Taken:
     """Tables by columns and boxes among `lines`; `rows` are lines already known as rows.
 
-    `breaks` are the lines that begin a page, `ruled` those below a rule.
+    `breaks` are the lines that begin a page, `ruled` those below a rule, `frames` boxes that the
+    source draws.
     """
     blocks = [
         block
@@ -60,7 +66,12 @@ def take_out(
         if not any(n in rows for n in range(block.start, block.end))
     ]
     taken = {n for block in blocks for n in range(block.start, block.end)}
-    insets = find_insets(lines, breaks) if wrapped else []
+    drawn_boxes = {n for frame in frames for n in frame}
+    found_boxes = find_insets(lines, breaks) if wrapped else []
+    insets = sorted(
+        [*frames, *(one for one in found_boxes if drawn_boxes.isdisjoint(one))],
+        key=lambda one: one.start,
+    )
     drawn = drawn_tables(lines, ruled) if ruled else []
     found = Taken(blocks, vertical_runs(lines, taken | rows), insets, [], drawn)
     out = found.lines

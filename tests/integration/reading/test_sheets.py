@@ -8,9 +8,10 @@ import pytest
 
 from factories.pdfs import locked_pdf, pdf
 from factories.reading import PLAN, quiet
+from factories.scans import RECORDED, recorded, scanned_pdf
 from luodi.common.refusals import Refusal
 from luodi.documents.rules import path_of
-from luodi.reading.actions import import_document
+from luodi.reading.actions import import_document, imports
 from luodi.reading.models import Document, ReviewCard
 
 FIRST, SECOND = PLAN[: PLAN.index("二、主要任务")], PLAN[PLAN.index("二、主要任务") :]
@@ -152,6 +153,15 @@ def test_a_scanned_pdf_shows_its_pages_beside_the_note(city, at, sign_in):
     page = sign_in("office").get(room(document)).content.decode()
     assert page.count("<figure") == 2 and "扫描" in page
     assert sign_in("office").get(room(document, "pages/1/")).status_code == 200
+
+
+def test_recognised_lines_are_boxed_on_the_picture_of_a_scan(city, at, sign_in, monkeypatch):
+    monkeypatch.setattr(imports, "recogniser", lambda: recorded)
+    document = handed_in(city, at, scanned_pdf())
+    measure = ReviewCard.objects.filter(document=document, data__label="1.").get()
+    svg = sign_in("office").get(room(document, "pages/1/")).content.decode()
+    found = boxes(svg, f"c{measure.pk}")
+    assert [round(x0) for x0, *_ in found] == [round(RECORDED[n][1][0] * 842) for n in (4, 5)]
 
 
 def test_long_pdfs_open_with_the_queries_of_short_ones(city, at, document, sign_in):

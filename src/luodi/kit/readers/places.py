@@ -60,13 +60,9 @@ def marks(
 
 
 def _on_picture(number: int, ocr: Sequence[Recognised], wanted: Sequence[Span]) -> Mark | None:
-    boxes = [
-        line.box
-        for line in ocr
-        if line.page == number
-        and any(start < line.span[1] and line.span[0] < end for start, end in wanted)
-    ]
-    return Mark(number, 1.0, 1.0, tuple(boxes)) if boxes else None
+    lines = [(line.span, line.box) for line in ocr if line.page == number]
+    boxes = [box for span in wanted for box in _of_lines(span, lines, (1.0, 1.0))]
+    return Mark(number, 1.0, 1.0, tuple(dict.fromkeys(boxes))) if boxes else None
 
 
 def _shown(data: bytes, numbers: Collection[int]) -> Iterator[Shown]:
@@ -89,17 +85,37 @@ def _shown(data: bytes, numbers: Collection[int]) -> Iterator[Shown]:
 
 
 def boxes_on(
-    data: bytes, number: int, page: Span, spans: Sequence[Span]
+    data: bytes,
+    number: int,
+    page: Span,
+    spans: Sequence[Span],
+    ocr: Sequence[tuple[Span, Box]] = (),
+    size: tuple[float, float] = (1.0, 1.0),
 ) -> tuple[tuple[Box, ...], ...]:
     """For each of the spans of `Source.text`, in their order, the boxes it has on one page.
 
     The page's `number` counts from 0; `page` is its span in the text. No boxes where there is no
     such page or it no longer reads as long as that (it was read by another version). Boxes as in
-    `Mark`. Raises ValueError for bytes that are no readable PDF or OFD.
+    `Mark`. Of a page that was recognised, `ocr` has the lines with their boxes (shares of its
+    sides) and `size` its width and height: whole lines are marked. Raises ValueError for bytes
+    that are no readable PDF or OFD.
     """
+    if ocr:
+        return tuple(_of_lines(span, ocr, size) for span in spans)
     for shown in _shown(data, [number]):
         return tuple(map(tuple, _boxes(shown, page, spans)))
     return tuple(() for _ in spans)
+
+
+def _of_lines(
+    span: Span, ocr: Sequence[tuple[Span, Box]], size: tuple[float, float]
+) -> tuple[Box, ...]:
+    wide, high = size
+    return tuple(
+        (left * wide, top * high, right * wide, bottom * high)
+        for (start, end), (left, top, right, bottom) in ocr
+        if span[0] < end and start < span[1]
+    )
 
 
 def _mark(shown: Shown, page: Span, wanted: Sequence[Span]) -> Mark | None:

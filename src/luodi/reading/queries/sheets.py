@@ -127,7 +127,9 @@ def marked_sheet(
     data = content_of(document.file)
     try:
         width, height = page_sizes(data)[number - 1]
-        boxes = boxes_on(data, number - 1, (start, end), [(m.start, m.end) for m in marks])
+        spans = [(mark.start, mark.end) for mark in marks]
+        lines = _recognised(compilation, number - 1)
+        boxes = boxes_on(data, number - 1, (start, end), spans, lines, (width, height))
     except (IndexError, ValueError):
         empty = Sheet(number, start, end, 1, 1)
         return MarkedSheet(empty, [], _("原件损坏，这一页不能标出条目；文字在“文字”里。"))
@@ -138,6 +140,15 @@ def marked_sheet(
         Sheet(number, start, end, width, height),
         [Marked(token, lines) for token, lines in found.items() if lines],
     )
+
+
+def _recognised(compilation: Compilation, page: int) -> list[tuple[tuple[int, int], Box]]:
+    """The recognised lines of a page (from 0) with their boxes, as shares of its sides."""
+    return [
+        (tuple(line["span"]), tuple(line["box"]))
+        for line in compilation.content.get("source", {}).get("ocr", [])
+        if line["page"] == page
+    ]
 
 
 def _marks_of(compilation: Compilation, moment: Moment) -> list[Mark]:

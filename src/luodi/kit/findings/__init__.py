@@ -34,11 +34,11 @@ from luodi.kit.findings.growth import changes, net_growth
 from luodi.kit.findings.kinds import KINDS, Kind
 from luodi.kit.findings.lookalikes import look_alike_signs
 from luodi.kit.findings.measures import deadline_past, no_deadline, no_measure, no_unit
-from luodi.kit.findings.misprints import dates, letters, misprints, number_year
+from luodi.kit.findings.misprints import dates, letters, misprints, number_year, validity
 from luodi.kit.findings.organs import look_alikes
 from luodi.kit.findings.parallel import between_tables, missing_rows
 from luodi.kit.findings.points import out_of_bounds, points, structure
-from luodi.kit.findings.ratios import ratios
+from luodi.kit.findings.ratios import per_head, ratios
 from luodi.kit.findings.reading import Reading
 from luodi.kit.findings.references import late_titles, missing_references
 from luodi.kit.findings.shares import conversions, impossible_rates, shared_lists, shares
@@ -99,6 +99,7 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     ranks,
     row_widths,
     ratios,
+    per_head,
     text_against_tables,
     text_ranks,
     between_tables,
@@ -117,6 +118,7 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     missing_references,
     letters,
     dates,
+    validity,
     number_year,
 )
 

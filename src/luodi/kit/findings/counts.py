@@ -98,7 +98,7 @@ def _below(reading: Reading, n: int, match: re.Match[str]) -> list[Problem]:
     """Items below the paragraph that announces them: children of its item, counted from one."""
     said = _value(match["n"])
     for item in [reading.tree, *walk(reading.tree)]:
-        if _ends_at(item, n):
+        if _ends_at(item, n) or (item is reading.tree and _opens_after(item, n)):
             labels = [
                 child.segment.label
                 for child in item.children
@@ -121,6 +121,12 @@ def _ends_at(item: Item, n: int) -> bool:
         and n < children[0]
         and not any(n < other < children[0] for other in own)
     )
+
+
+def _opens_after(root: Item, n: int) -> bool:
+    """Whether the body's first item follows right on paragraph `n`, which the head holds."""
+    first = root.children[0].segment if root.children else None
+    return first is not None and not root.plain and first.para == n + 1
 
 
 def unequal_lists(reading: Reading) -> list[Problem]:

@@ -191,7 +191,8 @@ def two_targets(reading: Reading) -> list[Problem]:
     for one in stated:
         name = _target_name(one.name)
         read = amount(one.value, one.unit)
-        if one.kind == "target" and read and len(name) >= 3 and one.period[-4:].isdigit():
+        plain = len(name) >= 3 and "、" not in name
+        if one.kind == "target" and read and plain and one.period[-4:].isdigit():
             entity = "" if one.entity.startswith("全") else one.entity
             rows[name, one.period, entity, read.dimension].append((one, read))
     return [problem for said in rows.values() for problem in _two_targets(said)]

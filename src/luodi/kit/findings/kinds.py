@@ -28,6 +28,7 @@ class Kind:
 _ERROR: tuple[Severity, ...] = ("error",)
 _WARNING: tuple[Severity, ...] = ("warning",)
 _EITHER: tuple[Severity, ...] = ("error", "warning")
+_ANY: tuple[Severity, ...] = ("error", "warning", "info")
 _INFO: tuple[Severity, ...] = ("info",)
 
 _ARITHMETIC = (
@@ -41,7 +42,7 @@ _ARITHMETIC = (
          "由前后两个数重算增加、减少了多少"),
     Kind("direction.contradicts", "算术", _ERROR, "升降写反",
          "写“增长到”而数变小，写“下降到”而数变大"),
-    Kind("share.contradicts", "算术", _ERROR, "占比算不对",
+    Kind("share.contradicts", "算术", _EITHER, "占比算不对",
          "由部分和总数重算占比"),
     Kind("share.impossible", "算术", _ERROR, "占比凑不出",
          "部分是整数，没有一个整数总数能得出这个占比"),
@@ -57,7 +58,7 @@ _ARITHMETIC = (
          "由两个比率重算相差几个百分点"),
     Kind("multiple.contradicts", "算术", _ERROR, "倍数算不对",
          "由前后两个数核对翻番、几倍"),
-    Kind("sum.contradicts", "算术", _EITHER, "分项之和不等于总数",
+    Kind("sum.contradicts", "算术", _ANY, "分项之和不等于总数",
          "总数与各分项之和比较"),
     Kind("part.exceeds", "算术", _ERROR, "部分大于整体",
          "其中数比总数还大"),
@@ -173,6 +174,8 @@ _FORM = (
          "文中提到的附件、表、专栏没有找到"),
     Kind("date.invalid", "文字", _ERROR, "日期不存在",
          "2月30日、13月一类的日期"),
+    Kind("date.validity", "文字", _ERROR, "有效期对不上",
+         "施行日、有效期年数与截止日比较"),
     Kind("number.year", "文字", _WARNING, "文号年份不符",
          "发文字号的年份与成文日期比较"),
 )  # fmt: skip

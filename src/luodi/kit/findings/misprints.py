@@ -151,6 +151,32 @@ def _no_date(para: Paragraph, match: re.Match[str]) -> Problem:
     )
 
 
+_VALID = re.compile(
+    r"自(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日起(?:施行|实施|执行)[，,。]?有效期(?:限)?(?:为)?"
+    r"(?P<n>\d{1,2}|[一二两三四五十])年[，,]?(?:截至|截止|至|到)(?P<y2>20\d\d)年(?P<m2>\d{1,2})月"
+)
+_WORDS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "十": 10}
+
+
+def validity(reading: Reading) -> list[Problem]:
+    """`date.validity`: 自2026年5月1日起施行，有效期3年，至2028年4月30日."""
+    found = []
+    for n in reading.text:
+        para = reading.paragraphs[n]
+        for match in _VALID.finditer(para.text) if "有效期" in para.text else ():
+            years = _WORDS.get(match["n"]) or int(match["n"])
+            months = 12 * (int(match["y2"]) - int(match["y"])) + int(match["m2"]) - int(match["m"])
+            if abs(months - 12 * years) > 1:
+                message = (
+                    f"“{match.group()}”：{match['y']}年{match['m']}月起 {years} 年"
+                    f"应到 {int(match['y']) + years} 年，写的是 {match['y2']} 年。"
+                )
+                params = {"years": years, "said": match["y2"]}
+                span = para.hull(*match.span())
+                found.append(finding("date.validity", message, (span,), params))
+    return found
+
+
 def number_year(reading: Reading) -> list[Problem]:
     """`number.year`: the year in the document's number isn't the year of its date."""
     head = reading.head

@@ -89,6 +89,49 @@ def ratios(reading: Reading) -> list[Problem]:
     return _per_head_units(reading, proven) + found
 
 
+_HEAD = re.compile(
+    r"人均(?:地区|国内)?(?:生产总值|GDP)(?:达到?|为)?(?P<value>\d+(?:\.\d+)?)(?P<unit>元|万元)"
+)
+_WHOLE = re.compile(
+    r"(?<!人均)(?:地区|国内)?(?<!人均)(?<!人均地区)(?<!人均国内)(?:生产总值|GDP)(?:[（(][^）)]{1,8}[）)])?"
+    r"(?:达到?|为|完成|实现)?(?P<value>\d+(?:\.\d+)?)(?P<unit>亿元|万亿元)"
+)
+_HEADS = re.compile(r"常住人口(?:[^，。；\d]{0,6})(?P<value>\d+(?:\.\d+)?)(?P<unit>万人|亿人|人)")
+
+
+def per_head(reading: Reading) -> list[Problem]:
+    """`per_capita.contradicts` in a paragraph that names the product, the people and the head's."""
+    found = []
+    for n in reading.text:
+        para = reading.paragraphs[n]
+        if "人均" not in para.text or "常住人口" not in para.text:
+            continue
+        each = [list(one.finditer(para.text)) for one in (_HEAD, _WHOLE, _HEADS)]
+        if all(len(one) == 1 for one in each):
+            found += _per_head_said(para, *(one[0] for one in each))
+    return found
+
+
+def _per_head_said(
+    para: Paragraph, head: re.Match[str], whole: re.Match[str], people: re.Match[str]
+) -> list[Problem]:
+    said, total, heads = (amount(one["value"], one["unit"]) for one in (head, whole, people))
+    quotient = total.bounds.over(heads.bounds) if total and heads else None
+    if not (said and total and heads and quotient):
+        return []
+    room = said.value * Fraction(8, 100)
+    if quotient.meets(Bounds(said.bounds.low - room, said.bounds.high + room)):
+        return []
+    exact = total.value / heads.value / said.factor
+    shown = decimal(exact, said.places)
+    message = f"{total.shown} ÷ {heads.shown} = {shown}{said.unit}，文中写人均 {said.shown}。"
+    params = {"said": said.text, "computed": shown}
+    spans = [para.hull(*one.span()) for one in (head, whole, people)]
+    if _ten_thousand(exact, Fraction(said.value, said.factor)):
+        return [finding("unit.magnitude", message + "两者差一万倍，单位写错了。", spans, params)]
+    return [finding("per_capita.contradicts", message, spans, params, _grave(exact, said))]
+
+
 def _whole_column(units: Sequence[Problem]) -> Problem:
     """One finding for a column whose unit is wrong, with the computation of its first row."""
     first = units[0]

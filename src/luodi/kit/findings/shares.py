@@ -19,6 +19,7 @@ _SHARE = re.compile(
     r"(?:为|达到?|约为)?(?:超过|接近|约|近|不足)?\Z"
 )
 _INSIDE = re.compile(r"(?:其中|(?<=[\u4e00-\u9fff])中[，,])[^。；]{0,24}\Z")
+_NEXT = re.compile(r"[^。；]{0,8}[，,][^，。；\d]{2,16}\Z")
 _OF_WHOLE = re.compile(r"[^。；，\d]{0,10}[，,（(]占[^。；，\d]{0,14}\Z")
 _OF_RATE = re.compile(r"[^。；，\d]{0,10}的(?:比重|比例)?(?:为|达到?)?\Z")
 _PART_OF = re.compile(
@@ -53,8 +54,40 @@ def _share_at(sentence: Sentence, n: int) -> list[Problem]:
         wholes = _wholes(sentence, n - 1)
         if wholes:
             return _judge(sentence, n - 1, wholes, n)
+        return _beside(sentence, n)
     match = _PART_OF.fullmatch(gap)
     return _no_whole(sentence, n, match["whole"]) if match else []
+
+
+def _beside(sentence: Sentence, n: int) -> list[Problem]:
+    """支出386亿元，民生支出310亿元，占比82%: a warning where it is nearly the share of the two."""
+    part, said = sentence.figures[n - 1], sentence.figures[n]
+    whole = next(
+        (
+            sentence.figures[k]
+            for k in range(n - 2, max(n - 5, -1), -1)
+            if sentence.figures[k].amount.dimension == part.amount.dimension
+        ),
+        None,
+    )
+    if (
+        whole is None
+        or not whole.exact
+        or not said.exact
+        or not _NEXT.fullmatch(sentence.before(n - 1))
+    ):
+        return []
+    one, two = part.amount, whole.amount
+    quotient = one.bounds.over(two.bounds)
+    if quotient is None or one.value >= two.value or agrees(quotient, said):
+        return []
+    exact = one.value / two.value
+    if abs(exact - said.amount.value) * 10 > said.amount.value:
+        return []
+    shown = percent(exact, said.amount.places)
+    message = f"{one.text} ÷ {two.text} = {shown}，文中写 {said.amount.text}%（如果它是总数）。"
+    params = {"part": one.text, "whole": two.text, "said": said.amount.text, "computed": shown}
+    return [finding("share.contradicts", message, (sentence.hull(n - 1, n),), params, "warning")]
 
 
 def _wholes(sentence: Sentence, part: int) -> list[int]:

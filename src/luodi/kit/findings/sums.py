@@ -247,7 +247,7 @@ def _compare(
     for k in parts:
         bounds = bounds.plus(figures[k].amount.bounds)
     if bounds.meets(total.bounds):
-        return []
+        return _rounded(sentence, whole, parts, said_whole)
     more = bounds.low > total.bounds.high
     exact = sum((figures[k].amount.value for k in parts), Fraction(0))
     apart = all(_APART.search(sentence.before(k)) for k in parts)
@@ -263,6 +263,20 @@ def _compare(
         or (near and "其他" in sentence.before(parts[-1]))
     )
     return [_sum(sentence, whole, parts, exact / total.factor, "error" if sure else "warning")]
+
+
+def _rounded(
+    sentence: Sentence, whole: int, parts: Sequence[int], said_whole: bool
+) -> list[Problem]:
+    """Whole numbers of 亿元 or 万元 that don't add up, but could where each was rounded."""
+    amounts = [sentence.figures[k].amount for k in (whole, *parts)]
+    exact = sum((one.value for one in amounts[1:]), Fraction(0))
+    more = exact > amounts[0].value
+    if any(one.places for one in amounts) or exact == amounts[0].value or len(parts) > 5:
+        return []
+    if not (said_whole or more) or len({one.unit for one in amounts}) > 1:
+        return []
+    return [_sum(sentence, whole, parts, exact / amounts[0].factor, "info")]
 
 
 def _sum(

@@ -36,9 +36,11 @@ _ROLE_END = re.compile(
     r"(?:牵头|负责|配合|落实|参与|参加|协助|承担|组织实施|协办|主办)(?:落实|实施|推进)?[；;。]?\Z"
 )
 _LAST_SENTENCE = re.compile(
-    r"(?:(?<=[。；：])|——|—|–|\A)[—– ]*((?:由)?[^。；]{3,120}?(?:牵头|负责|配合)(?:落实"
+    r"(?:(?<=[。；：])|(?<![—–])[—–]|\A)[—– ]{0,4}((?:由)?[^。；]{3,120}?(?:牵头|负责|配合)(?:落实"
     r"|实施)?(?:[，；][^。]{3,120}(?:配合|负责|参与))?)[。；]?\Z"
 )
+_LAST = 260
+"""Characters at the end of a paragraph in which a note without brackets begins."""
 _DASHED = re.compile(r"(?:——|—|–|--) ?(?=[^。—]{3,160}[。；]?\Z)")
 _FOOTNOTE = re.compile(
     r"[。，；,;](?=[^。，；]*(?:不再列出|不再一一列出|下同|以下均|排名|列第一|排第一|排在第一|排首位|首位))[^。]*。?\Z"
@@ -157,7 +159,7 @@ def _open_notes(text: str, taken: list[Note], rule: LeadRule | None) -> list[Not
     dashed = _DASHED.search(text, here)
     if dashed and _is_list(text[dashed.end() :]):
         return _one(text, dashed.start(), text[dashed.end() :], rule)
-    last = _LAST_SENTENCE.search(text, here)
+    last = _LAST_SENTENCE.search(text, max(here, len(text) - _LAST))
     if last and _is_list_with_role(last.group(1)):
         return _one(text, last.start(), last.group(1), rule)
     return []

@@ -58,9 +58,10 @@ def table_indicators(tables: Sequence[Table]) -> list[Indicator]:
         named = [n for n, one in enumerate(table.columns) if one.kind == "name"]
         if not named or not _tells(table):
             continue
+        entity = _is_entity(table, named[-1])
         for n, row in enumerate(table.rows):
             if len(row) == len(table.header):
-                found += _of_row(table, n, named[-1])
+                found += _of_row(table, n, _row(table, n, named[-1], entity))
     return found
 
 
@@ -73,8 +74,7 @@ def _tells(table: Table) -> bool:
     )
 
 
-def _of_row(table: Table, n: int, name_at: int) -> list[Indicator]:
-    row = _row(table, n, name_at)
+def _of_row(table: Table, n: int, row: _Row) -> list[Indicator]:
     years = [one.year for one in table.columns if one.kind == "value" and one.year]
     found = []
     for place, column in enumerate(table.columns):
@@ -94,10 +94,9 @@ def _of_row(table: Table, n: int, name_at: int) -> list[Indicator]:
     return found
 
 
-def _row(table: Table, n: int, name_at: int) -> _Row:
+def _row(table: Table, n: int, name_at: int, entity: bool) -> _Row:
     cells = table.rows[n]
     words = "".join(cells[name_at].split())
-    entity = _is_entity(table, name_at)
     named = None if entity else _NAMED_UNIT.match(words)
     unit = _first(table, cells, "unit") or (named["unit"] if named else "")
     nature = _first(table, cells, "nature")

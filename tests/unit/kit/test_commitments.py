@@ -225,3 +225,8 @@ def test_a_table_of_tasks_gives_measures_where_the_text_has_none() -> None:
     (one,) = document(f"示例市任务清单\n{table}").measures
     assert (one.label, one.title, one.deadline) == ("1", "修路", "5月")
     assert document("示例市清单\n甲\t乙\t丙\n1\t2\t3\n").measures == ()
+
+
+def test_a_project_is_named_without_its_label() -> None:
+    one = document("一、重点项目\n1.青河大桥项目：全长2公里。\n2.云岭水库工程，投资约12.5亿元。\n")
+    assert [(item.name, item.value) for item in one.projects] == [("云岭水库工程", "12.5")]

@@ -190,3 +190,11 @@ def test_a_page_printed_from_top_to_bottom_is_no_list_of_one_sign_paragraphs() -
     (vertical,) = [one for one in layout.paragraphs if one.kind == "cells"]
     assert vertical.text == signs
     assert lost(layout, text) == ()
+
+
+def test_rows_that_end_in_their_nature_need_no_figure_in_every_cell() -> None:
+    text = (
+        "序号 指标名称 单位 2024年实际 2025年目标 属性\n1 生产总值增速 % 5.2 5.5 预期性\n"
+        "2 城镇新增就业 万人 3.1 3 预期性\n3 单位能耗降低 % 2.9 完成省定任务 约束性\n"
+    )
+    assert [one.kind for one in lay_out(text).paragraphs] == ["row"] * 4

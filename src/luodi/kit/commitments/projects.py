@@ -160,7 +160,9 @@ def _of_text(para: Paragraph, box: str) -> list[Project]:
 
 
 def _bare(name: str) -> str:
-    """A project's name without the verb before it."""
+    """A project's name without the label and the verb before it."""
     name = "".join(name.split()) if not re.search("[A-Za-z] [A-Za-z]", name) else name.strip()
+    label = label_at(name)
+    name = name[label.end :] if label else name
     lead = _LEAD_IN.match(name)
     return name[lead.end() :] if lead and len(name) - lead.end() > 3 else name

@@ -14,10 +14,11 @@ from luodi.kit.layout.lines import WHITE, Line, columns
 
 _WORD = re.compile(f"[^{re.escape(WHITE)}]+")
 _FIGURE = re.compile(
-    r"[\[［〔(（]?[-−－+≥≤＞＜><]?\d[\d,，]*(?:\.\d+)?(?:[%％‰]|[\u4e00-\u9fff]{1,3}(?<!年))?[\]］〕)）]?\Z"
+    r"[\[［〔(（]?[-−－+≥≤＞＜><]?\d[\d,，]*(?:\.\d+)?(?:[%％‰]|(?!年)[\u4e00-\u9fff]{1,3})?[\]］〕)）]?\Z"
     r"|[-—–－―/]{1,3}\Z"
 )
 _MAKE = re.compile(r"v?t{1,2}v{2,}\Z")
+_NATURES = ("约束性", "预期性", "引导性", "指导性")
 _HEAD_WORD = re.compile(r"[^。；，！？]{1,16}\Z")
 LEAST = 3
 """So many rows make a table."""
@@ -92,11 +93,17 @@ def figure_rows(lines: Sequence[Line]) -> set[int]:
 
 
 def _row_make(line: Line) -> str:
-    """How the cells of a line follow on each other; empty where it can't be a row of figures."""
+    """How the cells of a line follow on each other; empty where it can't be a row of figures.
+
+    A row that ends in 预期性 or 约束性 is one whatever its other cells are.
+    """
     text = line.text
-    if line.width > 160 or (not text[-1].isascii() and text[-1] not in "%％—–－"):
+    if line.width > 160 or "\t" in text or not (" " in text or "\u3000" in text):
         return ""
-    if "\t" in text or (" " not in text and "\u3000" not in text):
+    if text.endswith(_NATURES):
+        many = len(_WORD.findall(text))
+        return "n" * many if 4 <= many <= 14 else ""
+    if not text[-1].isascii() and text[-1] not in "%％—–－":
         return ""
     make = _make(_WORD.findall(text))
     return make if len(make) <= 14 and _MAKE.match(make) else ""

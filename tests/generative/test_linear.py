@@ -90,6 +90,13 @@ TEXTS |= {
     "one table with ranks": lambda chars: (
         "地区\t产值（亿元）\t排名\n" + "".join(f"示例{n}区\t{n}\t{n}\n" for n in range(chars // 16))
     ),
+    "one table of goals": lambda chars: (
+        "表1　主要指标\n指标\t单位\t2020年\t2025年\t年均增长（%）\n"
+        + "".join(f"指标{n}\t亿元\t{100 + n}\t{200 + n}\t8\n" for n in range(chars // 22))
+    ),
+    "many organs": lambda chars: "".join(
+        f"{n}.推进第{n}项。（责任单位：市第{n}局、市工信局）\n" for n in range(chars // 30)
+    ),
     "a respectively list": lambda chars: (
         "产值、" * (chars // 7) + "分别达到" + "5亿元、" * (chars // 7)
     ),

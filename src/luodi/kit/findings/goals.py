@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from luodi.kit.commitments.taken import Taken
 from luodi.kit.findings.bounds import Amount, Bounds, amount, decimal
@@ -145,20 +147,18 @@ def no_residual(reading: Reading) -> list[Problem]:
 
 
 def _residual(rows: Sequence[Goal]) -> list[Problem]:
-    """A whole and the run of rows behind it whose aims make it up exactly."""
+    """A whole and the run of two and more rows behind it whose aims make it up exactly."""
+    aims = [one.aim.value if one.aim else Fraction(0) for one in rows]
+    sums = [Fraction(0), *accumulate(aims)]
+    ends: dict[Fraction, list[int]] = defaultdict(list)
+    for end, total in enumerate(sums):
+        ends[total].append(end)
     for n, whole in enumerate(rows):
-        parts: list[Goal] = []
-        for part in rows[n + 1 :]:
-            parts.append(part)
-            if len(parts) >= 2 and _adds_up(whole, parts):
-                return _left_over(whole, parts)
+        fitting = ends.get(sums[n + 1] + aims[n], [])
+        first = bisect_left(fitting, n + 3)
+        if first < len(fitting):
+            return _left_over(whole, rows[n + 1 : fitting[first]])
     return []
-
-
-def _adds_up(whole: Goal, parts: Sequence[Goal]) -> bool:
-    aims = [one.aim for one in parts if one.aim]
-    total = sum((one.value for one in aims), Fraction(0))
-    return whole.aim is not None and total == whole.aim.value
 
 
 def _left_over(whole: Goal, parts: Sequence[Goal]) -> list[Problem]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from luodi.kit.findings.kinds import finding
 from luodi.kit.findings.reading import Reading
-from luodi.kit.problems import Problem
+from luodi.kit.problems import Problem, Span
 
 
 def look_alikes(reading: Reading) -> list[Problem]:
@@ -15,14 +16,26 @@ def look_alikes(reading: Reading) -> list[Problem]:
     Names that differ by one sign in place (市统计局, 市审计局) are different bodies, so only
     omission and re-ordering count.
     """
-    counts = Counter(unit.name for measure in reading.measures for unit in measure.units)
+    counts: Counter[str] = Counter()
+    places: dict[str, list[Span]] = defaultdict(list)
+    for measure in reading.measures:
+        for unit in measure.units:
+            counts[unit.name] += 1
+            places[unit.name].append(measure.title_span)
     names = sorted(counts)
     found = []
     for place, one in enumerate(names):
-        for two in names[place + 1 :]:
+        for two in names[place + 1 : place + 1 + _NEIGHBOURS]:
+            if two[0] != one[0]:
+                break
             if alike(one, two):
-                found.append(_finding(one, two, counts, reading))
+                spans = sorted({*places[one], *places[two]})
+                found.append(_finding(one, two, counts, spans))
     return found
+
+
+_NEIGHBOURS = 200
+"""So many of the names that follow in order, and begin alike, are compared with each."""
 
 
 def alike(one: str, two: str) -> bool:
@@ -32,6 +45,8 @@ def alike(one: str, two: str) -> bool:
 
 def _alike(short: str, long: str) -> bool:
     if len(short) < 4 or short[0] != long[0] or "（" in long:
+        return False
+    if [sign for sign in short if sign.isdigit()] != [sign for sign in long if sign.isdigit()]:
         return False
     if len(short) == len(long):
         return short != long and sorted(short) == sorted(long) and short[-1] == long[-1]
@@ -46,11 +61,6 @@ def _omits(short: str, long: str) -> bool:
     return all(sign in rest for sign in short) and short[:2] == long[:2]
 
 
-def _finding(one: str, two: str, counts: Counter[str], reading: Reading) -> Problem:
-    spans = tuple(
-        measure.title_span
-        for measure in reading.measures
-        if any(unit.name in (one, two) for unit in measure.units)
-    )
+def _finding(one: str, two: str, counts: Counter[str], spans: Sequence[Span]) -> Problem:
     message = f"“{one}”（{counts[one]} 次）和“{two}”（{counts[two]} 次）写法相近，可能是同一单位。"
     return finding("organ.look_alike", message, spans, {"names": [one, two]})

@@ -46,6 +46,13 @@ def test_a_passage_is_the_sentence_and_not_its_neighbours(text, words, sentence)
     assert found.sentence == (sentence or text.replace("\n", ""))
 
 
+def test_a_passage_in_a_table_is_its_row():
+    text = "甲市 1234.5 66 7 88 99.1 3\n乙市 46.1 55 12 77 8 9.1\n丙市"
+    start = text.index("46.1")
+    [found] = findings.passages_of(text, [(start, start + 4)], [], [])
+    assert found.sentence == "乙市 46.1 55 12 77 8 9.1"
+
+
 def test_a_long_passage_keeps_its_ends():
     [found] = findings.passages_of("甲" * 4000 + "乙", [(0, 4001)], [], [])
     assert len(found.words) <= findings.MOST_QUOTED and found.words[-1] == "乙"
@@ -78,7 +85,8 @@ def test_headings_stand_over_what_follows_them():
     ],
 )
 def test_a_proposal_carries_the_sign_of_what_is_printed(params, quotes, said):
-    assert findings.proposed(params, quotes) == said
+    assert findings.proposed("share.contradicts", params, quotes) == said
+    assert findings.proposed("unit.magnitude", params, quotes) == ""
 
 
 def test_a_kind_nobody_named_shows_its_code():

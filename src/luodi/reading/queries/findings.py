@@ -231,7 +231,7 @@ def _row(state: FindingState, people: Mapping[str, str], passages: Sequence[Pass
         stage_label=state.get_stage_display(),
         reason=state.reason,
         correction=state.correction,
-        proposed=rules.proposed(finding.params, finding.quotes),
+        proposed=rules.proposed(finding.code, finding.params, finding.quotes),
         decided_by=people.get(state.decided_by, ""),
         decided_at=state.decided_at,
         seen=state.since_id,

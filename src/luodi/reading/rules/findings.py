@@ -123,9 +123,9 @@ def passages_of(
     for start, end in spans[:MOST_PASSAGES]:
         found.append(
             Passage(
-                before=joined(before_in(text, start)),
+                before=BREAK.sub("", before_in(text, start)).lstrip(),
                 words=shortened(joined(text[start:end])),
-                after=joined(after_in(text, end)),
+                after=BREAK.sub("", after_in(text, end)).rstrip(),
                 page=page_at(pages, start),
                 heading=heading_over(headings, start),
                 start=start,
@@ -162,7 +162,12 @@ def breaks_at(text: str, place: int) -> bool:
     if text[place] != "\n":
         return False
     line = text[max(0, place - MOST_AROUND) : place].rsplit("\n", 1)[-1].strip()
-    return len(line) < WRAPPED or line[-1] in ENDS + CLOSERS + ":："
+    return len(line) < WRAPPED or line[-1] in ENDS + CLOSERS + ":：" or is_row(line)
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a table's row: figures and gaps make up most of it."""
+    return 2 * sum(c.isdigit() or c.isspace() or c == "." for c in line) > len(line)
 
 
 def headings_of(content: Mapping[str, Any]) -> list[tuple[int, str]]:
@@ -186,9 +191,13 @@ def heading_over(headings: Sequence[tuple[int, str]], offset: int) -> str:
     return headings[place - 1][1] if place else ""
 
 
-def proposed(params: Mapping[str, Any], quotes: Sequence[str]) -> str:
-    """What the source should say by the checker's own computation; '' where it can't tell."""
-    for name in PROPOSALS:
+def proposed(code: str, params: Mapping[str, Any], quotes: Sequence[str]) -> str:
+    """What the source should say by the checker's own computation; '' where it can't tell: a
+    unit that is wrong leaves the figure as it is.
+    """
+    if code.startswith("unit."):
+        return ""
+    for name in PROPOSALS if "said" in params else ():
         value = params.get(name)
         if isinstance(value, str | int) and str(value).strip():
             shown = str(value).strip()

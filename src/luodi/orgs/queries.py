@@ -15,7 +15,9 @@ from luodi.audit.models import Scoped
 from luodi.common.doors import Found
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
+from luodi.kit.commitments.spellings import spellings
 from luodi.packs import Stack
+from luodi.packs.schemas import AliasRule, UnitRule
 
 from .choices import UnitKind
 from .models import Account, Membership, PackEdition, PersonDetails, Posting, Unit, UnitState
@@ -96,12 +98,46 @@ def resolve_units(city: str, written: str, moment: Moment) -> list[UnitState]:
 
 
 def units_by_name(city: str, moment: Moment) -> dict[str, list[UnitState]]:
-    """The units of a city under every name a document may call them by, read once."""
+    """The units of a city under every name a document may call them by, read once.
+
+    A name as registered goes before a usual spelling of another (工信局 for 市工信局); what is a
+    spelling of several units names them all, for a person to choose.
+    """
+    rows = list(units_of(city, moment))
     index: dict[str, list[UnitState]] = {}
-    for row in units_of(city, moment):
-        for name in {row.name, row.short_name, *row.aliases} - {""}:
+    for row in rows:
+        for name in _registered(row):
             index.setdefault(name, []).append(row)
-    return index
+    spelled: dict[str, list[UnitState]] = {}
+    for row in rows:
+        for form in {form for name in _registered(row) for form in spellings(name)} - index.keys():
+            spelled.setdefault(form, []).append(row)
+    return index | spelled
+
+
+def _registered(row: UnitState) -> set[str]:
+    return {row.name, row.short_name, *row.aliases} - {""}
+
+
+@dataclass(frozen=True)
+class LocalName:
+    """A word that a pack gives a meaning in some documents only: what it means there, and where."""
+
+    says: str
+    unit: UnitState
+    where: str
+
+
+def local_names(city: str, moment: Moment) -> list[LocalName]:
+    """The words of a city's packs that mean a unit only `where` they say (示范区)."""
+    stack = pack_of(city, moment)
+    names = {rule.key: rule.name for rule in stack.all("units", UnitRule, moment.today)}
+    known = units_by_name(city, moment)
+    return [
+        LocalName(rule.says, known[names[rule.means]][0], rule.where)
+        for rule in stack.all("aliases", AliasRule, moment.today)
+        if rule.where and known.get(names.get(rule.means, ""))
+    ]
 
 
 def expand(unit: UnitState, moment: Moment) -> list[str]:

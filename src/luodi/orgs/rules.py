@@ -59,14 +59,15 @@ NOBODY = Viewer("", "", "", "", frozenset())
 def units_in(stack: Stack, on: date) -> list[dict[str, Any]]:
     """The units a pack lists, the city first, as `orgs.actions.found_city` takes them.
 
-    A name that only one kind of document uses (示范区) is an alias like any other here: where it
-    could mean two bodies, a person decides in the reading room.
+    A word that means a unit in some documents only (示范区) is no name of it: it stays in the pack,
+    and in any other document a person says what it means.
     """
     rules = stack.all("units", UnitRule, on)
     names = {rule.key: rule.name for rule in rules}
     also: dict[str, list[str]] = defaultdict(list)
     for alias in stack.all("aliases", AliasRule, on):
-        also[alias.means].append(alias.says)
+        if not alias.where:
+            also[alias.means].append(alias.says)
     ordered = sorted(rules, key=lambda rule: rule.type != "city")
     return [
         {

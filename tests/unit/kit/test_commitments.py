@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from luodi.kit.commitments import LeadRule, find_notes, lead_rule, read_note
+from luodi.kit.commitments.apart import is_apart
+from luodi.kit.commitments.clauses import named_units
 from luodi.kit.commitments.deadlines import deadline_in
+from luodi.kit.commitments.spellings import spellings
 from luodi.kit.compiled import Document, compile_source
 from luodi.kit.readers import Source
 
@@ -57,6 +60,87 @@ def said(text: str, rule: LeadRule | None = None) -> list[str]:
 )
 def test_notes_name_organs_with_the_role_the_text_marks(note: str, units: list[str]) -> None:
     assert said(note) == units
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("示例市工业和信息化局", {"市工业和信息化局", "市工信局", "工信局"}),
+        ("市商务局", {"商务局"}),
+        ("中共示例市委组织部", {"市委组织部", "组织部"}),
+        ("示例县人民政府", {"示例县", "示例县政府"}),
+        ("示例高新区管理委员会", {"示例高新区管委会"}),
+        ("各县（市、区）人民政府", {"各县市区政府", "各县（市）区人民政府", "各县、区"}),
+        ("示例海关", set()),
+    ],
+)
+def test_an_organ_has_usual_spellings(name: str, said: set[str]) -> None:
+    assert said <= spellings(name) and name not in spellings(name)
+
+
+@pytest.mark.parametrize("name", ["示例市人民政府办公室", "示例高新区管理委员会", "示例县人民政府"])
+def test_no_spelling_is_a_word_that_any_city_has(name: str) -> None:
+    assert not {"办公室", "管委会", "政府", "人民政府", "区管委会", "县"} & spellings(name)
+
+
+@pytest.mark.parametrize(
+    ("note", "units"),
+    [
+        ("责任单位：市发改委、工信局、商务局", ["市发改委", "工信局", "商务局"]),
+        ("责任单位：发展改革、工业和信息化、商务局", ["发展改革局", "工业和信息化局", "商务局"]),
+        ("责任单位：市发展改革、财政部门", ["市发展改革部门", "财政部门"]),
+        ("责任单位：示例、青河市政府", ["示例市政府", "青河市政府"]),
+        ("责任单位：青河区、示例县人民政府", ["青河区人民政府", "示例县人民政府"]),
+        ("责任单位：各县、区人民政府", ["各县、区人民政府"]),
+        ("责任单位：示例海关、市税务局", ["示例海关", "市税务局"]),
+    ],
+)
+def test_a_suffix_that_names_share_is_written_out(note: str, units: list[str]) -> None:
+    assert said(note) == units
+
+
+@pytest.mark.parametrize(
+    ("rule", "way"),
+    [
+        ("注：加*的为牵头单位", "star"), ("标注“★”的单位为牵头单位。", "star"), ("列第一位的为牵头单位，下同", "first"),
+        ("第一责任单位为牵头单位", "first"), ("排名首位的为牵头单位", "first"), ("首位单位为牵头单位", "first"),
+        ("列第一位为牵头或汇总单位", "first"), ("“，”前的单位为牵头单位", "comma"), ("分号前为牵头部门", "semicolon"),
+        ("无牵头单位的，责任单位即为牵头单位", "all"),
+    ],
+)  # fmt: skip
+def test_a_rule_for_leads_is_said_in_many_ways(rule: str, way: str) -> None:
+    found = lead_rule(rule)
+    assert found and found.way == way
+
+
+def test_a_star_leads_only_where_the_document_says_so() -> None:
+    assert said("责任单位：*市水利局、市财政局", LeadRule("star")) == ["*市水利局", "市财政局"]
+    assert said("责任单位：*市水利局、市财政局") == ["市水利局", "市财政局"]
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("由市水利局牵头，市财政局配合，于6月底前完成。", ["市水利局", "市财政局"]),
+        ("由市水利局负责办理环评手续。", ["市水利局"]),
+        ("鼓励龙头企业牵头组建联盟。", []),
+        ("指定专人负责。", []),
+    ],
+)
+def test_a_sentence_may_name_who_acts(words: str, units: list[str]) -> None:
+    assert [unit.name for unit in named_units(words)] == units
+
+
+@pytest.mark.parametrize(
+    ("title", "apart"),
+    [
+        ("保障措施", True), ("强化组织保障", True), ("发展环境和发展基础", True), ("规划实施保障", True),
+        ("工作要求", True), ("“十三五”发展回顾", True), ("夯实创新基础", False), ("强化要素保障", False),
+        ("营商环境提档升级", False), ("目标任务", False), ("培育壮大创新主体，夯实创新基础", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_chapter_is_apart_where_its_whole_title_is_of_the_frame(title: str, apart: bool) -> None:
+    assert is_apart(title) is apart
 
 
 def test_a_stated_rule_makes_leads() -> None:

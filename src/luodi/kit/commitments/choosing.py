@@ -50,7 +50,8 @@ def _name_units(root: Item, paragraphs: Sequence[Paragraph], rule: LeadRule | No
 def _named(
     one: Segment, paragraphs: Sequence[Paragraph], rule: LeadRule | None
 ) -> tuple[Unit, ...]:
-    return named_units(paragraphs[one.para].text[one.start : one.end], rule)
+    start = one.label.end if one.label else one.start
+    return named_units(paragraphs[one.para].text[start : one.end], rule)
 
 
 def _groups(item: Item) -> list[list[Segment]]:
@@ -70,9 +71,9 @@ def _groups(item: Item) -> list[list[Segment]]:
 
 
 def _alone(groups: list[list[Segment]]) -> list[list[Segment]]:
-    """Where most stretches carry their own note, so do the others: what stands above is apart."""
+    """Where half the stretches carry their own note, so do the others: what is above is apart."""
     own = [group for group in groups if not group[-1].bare]
-    if 2 * sum(1 for group in own if len(group) == 1) <= len(own):
+    if 2 * sum(1 for group in own if len(group) == 1) < max(1, len(own)):
         return groups
     return [group if group[-1].bare else group[-1:] for group in groups]
 

@@ -6,38 +6,38 @@ import re
 from dataclasses import dataclass
 
 from luodi.kit.commitments.rules import LeadRule, Role
-from luodi.kit.commitments.units import Unit, looks_like_organ, read_list, split_list
-from luodi.kit.layout.labels import LABEL
+from luodi.kit.commitments.units import Unit, looks_like_organ, read_list, restored, split_list
+from luodi.kit.layout.labels import LABEL, TIME_KEY, UNIT_KEY
 
 _UNIT_KEY = (
-    r"(?:主要|其[他它]|共同|相关|具体|总|[市县区省州]级|[市县区省]直)?"
-    r"(?:责任|牵头|配合|主责|落实|实施|承办|协办|主办|参与|参加|协同|协助"
-    r"|负责|主管|第一责任|牵头责任|主要责任|支持)"
-    r"(?: ?(?:单位|部门|处室|科室|单 ?位))(?:及分工|和部门|（部门）)?|责任主体|主体责任单位"
-    r"|责任分工|牵头(?=[：:])|配合(?=[：:])|责任(?=[：:])"
+    rf"{UNIT_KEY}|责任主体|责任分工|(?:总?牵头|配合|责任|主责|主办|协办|承办|负责|落实)(?=[：:])"
 )
-_TIME_KEY = r"(?:完成|办结|办理|落实|实施|整改|推进)?(?:时限要求|时限|时间节点|时间要求|期限|时间)"
 _SKIP_KEY = (
     r"(?:责任|牵头|分管|包联|挂钩|包保|主管)(?:领导|人)|[市县区州]级?领导|联系人|联系电话"
     r"|成果形式|完成标志"
 )
 _PEOPLE = re.compile(rf"(?:{_SKIP_KEY}) ?[：:]")
 _KEY = re.compile(
-    rf"(?:(?P<unit>{_UNIT_KEY})|(?P<time>{_TIME_KEY})|(?P<skip>{_SKIP_KEY}))"
+    rf"(?:(?P<unit>{_UNIT_KEY})|(?P<time>{TIME_KEY})|(?P<skip>{_SKIP_KEY}))"
     r"(?:】 ?[：:]?| ?[：:]) ?"
 )
+_PARTS = re.compile(rf"(?P<member>成员(?:单位|部门) ?[：:])|{_KEY.pattern}")
+"""What parts a note: a list of members is one beside a lead, by itself it is of a roster."""
+_WIDE = str.maketrans(",;:", "，；：")
+"""Half-width signs part clauses as full-width ones do; brackets of names stay as written."""
 _HINT = re.compile(
-    r"——|单 ?位|部门|负责|牵头|配合|责任|落实|时限|时间|期限|[）)\]］〕】][。；;]?\Z"
+    r"——|单 ?位|部门|主体|负责|牵头|配合|责任|落实|时限|时间|期限|[）)\]］〕】][。；;]?\Z"
 )
 _BRACKET = re.compile(r"[（(〔［\[【）)〕］\]】]")
 _OPENERS = "（(〔［[【"
 _ENDS_HERE = re.compile(r"[ 。；;]*\Z|[。；]")
 _ROLE_END = re.compile(
-    r"(?:牵头|负责|配合|落实|参与|参加|协助|承担|组织实施|协办|主办)(?:落实|实施|推进)?[；;。]?\Z"
+    r"(?:(?:牵头|负责|配合|落实|参与|参加|协助|承担|组织实施|协办|主办)(?:落实|实施|推进)?"
+    r"|按照?(?:各自)?职责(?:分工)?)[；;。]?\Z"
 )
 _LAST_SENTENCE = re.compile(
-    r"(?:(?<=[。；：])|(?<![—–])[—–]|\A)[—– ]{0,4}((?:由)?[^。；]{3,120}?(?:牵头|负责|配合)(?:落实"
-    r"|实施)?(?:[，；][^。]{3,120}(?:配合|负责|参与))?)[。；]?\Z"
+    r"(?:(?<=[。；：])|(?<![—–])[—–]|\A)[—– ]{0,4}((?:由)?[^。；]{3,120}?(?:牵头|负责|配合)"
+    r"(?:落实|实施)?(?:[，；][^。]{3,120}(?:配合|负责|参与|协助|协同|落实|按照?(?:各自)?职责(?:分工)?))?)[。；]?\Z"
 )
 _LAST = 260
 """Characters at the end of a paragraph in which a note without brackets begins."""
@@ -66,6 +66,7 @@ def find_notes(text: str, rule: LeadRule | None = None) -> list[Note]:
     """The notes of one paragraph in order; notes that touch are one."""
     if not _HINT.search(text):
         return []
+    text = text.translate(_WIDE)
     found = _bracketed(text, rule)
     found += _open_notes(text, found, rule)
     found.sort(key=lambda note: note.start)
@@ -131,7 +132,7 @@ def _is_note(content: str, closes: bool, opener: str, before: str) -> bool:
     content = _without_time(content)[0].strip(" ，；;、。")
     if not content or "。" in content:
         return False
-    names = list(split_list(content))
+    names = restored(split_list(content))
     if _ROLE_END.search(content):
         stems = [unit.name for unit in read_list(content, "responsible")]
         return bool(stems) and looks_like_organ(stems[0])
@@ -203,14 +204,15 @@ def read_note(content: str, rule: LeadRule | None = None) -> tuple[tuple[Unit, .
 
 def _segments(content: str) -> list[tuple[str, str, str]]:
     """(kind, key, body) of each keyed stretch; what stands before the first key has no key."""
-    matches = list(_KEY.finditer(content))
+    matches = list(_PARTS.finditer(content))
     result = []
     first = content[: matches[0].start()] if matches else content
     if first.strip(" 。；;，、"):
         result.append(("unit", "", first))
     edges = [*(match.start() for match in matches[1:]), len(content)]
     for match, edge in zip(matches, edges, strict=False):
-        result.append((match.lastgroup or "unit", match.group(), content[match.end() : edge]))
+        kind = match.lastgroup if match.lastgroup in ("time", "skip") else "unit"
+        result.append((kind, match.group(), content[match.end() : edge]))
     return result
 
 
@@ -218,7 +220,11 @@ def role_of_key(key: str) -> Role:
     """The role that a key such as 牵头单位 or 配合单位 gives to the units behind it."""
     if "牵头" in key:
         return "lead"
-    return "cooperating" if re.match(r"配合|协办|协同|协助|参与|参加|支持", key) else "responsible"
+    return (
+        "cooperating"
+        if re.match(r"配合|协办|协同|协助|参与|参加|支持|成员", key)
+        else "responsible"
+    )
 
 
 _TIME_CLAUSE = re.compile(

@@ -15,6 +15,7 @@ WHITE = (
 )
 """Layout white space: everything Unicode calls white space, and the marks without width."""
 
+_ENDS = "。；：！？”）)】〕］:"
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -75,13 +76,23 @@ def wrap_width(lines: list[Line]) -> int:
     wide = [line for line in lines if line.width >= 20]
     open_ended = sorted(line.width + line.indent for line in wide if _is_cut(line.text))
     if len(open_ended) < 3 or len(open_ended) * 5 < len(wide):
-        return 0
+        return _edge(wide)
     width = open_ended[len(open_ended) * 4 // 5]
     near = sum(1 for other in open_ended if width - 10 <= other <= width + 6)
     over = sum(1 for line in wide if line.width > width + 8)
     if width > 140 or near * 2 < len(open_ended) or over * 8 > len(wide):
-        return 0
+        return _edge(wide)
     return width
+
+
+def _edge(wide: list[Line]) -> int:
+    """The column that several lines fill and none passes, most of them without an end; else 0."""
+    if not wide:
+        return 0
+    edge = max(line.width + line.indent for line in wide)
+    full = [line for line in wide if line.width + line.indent >= edge - 3]
+    cut = sum(1 for line in full if line.text[-1] not in _ENDS and "\t" not in line.text)
+    return edge if edge <= 100 and cut >= 3 and 2 * cut > len(full) else 0
 
 
 def full_lines(lines: list[Line], width: int) -> frozenset[int]:
@@ -104,7 +115,7 @@ def _is_cut(text: str) -> bool:
     """Whether a line looks like the first part of a sentence: no stop, no heading, no roster."""
     if KEY_END.search(text) and "。" in text:
         return True
-    if text[-1] in "。；：！？”）)】〕］:" or "\t" in text:
+    if text[-1] in _ENDS or "\t" in text:
         return False
     if ROLE_LINE.match(text) or NOTE_LINE.match(text) or "——" in text[-60:]:
         return False

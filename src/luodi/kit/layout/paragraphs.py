@@ -10,13 +10,14 @@ from luodi.kit.layout.lines import Line, full_lines, wrap_width
 
 _STOP = "。！？；"
 _CLOSED = re.compile(
-    r"[。！？；：:][”’）)】〕］\]」]*\Z|(?:单位|负责|牵头|配合|落实|等|部门|[局委府会办厅部院行司团心站队区县市镇处室])[）)〕］\]】][。；]?\Z"
-    r"|——[^。；]{2,80}(?:负责|牵头|配合|落实|[局委府会办厅部院行司团心站队区县市镇处室])\Z"
+    r"[。！？；：:][”’）)】〕］\]」]*\Z|(?:单位|负责|牵头|配合|落实|等|部门|[局委府会办厅部院行司团心站队区县市镇处室街道乡村社联协])[）)〕］\]】][。；]?\Z"
+    r"|——[^。；]{2,80}(?:负责|牵头|配合|落实|[局委府会办厅部院行司团心站队区县市镇处室街道乡村社联协])\Z"
 )
 _UNITS_END = re.compile(
-    r"(?:单位|部门|负责|牵头|配合|落实|等|[局委府会办厅部院行司团心站队区县市镇处室校所])\Z"
+    r"(?:单位|部门|负责|牵头|配合|落实|等|[局委府会办厅部院行司团心站队区县市镇处室校所街道乡村社联协])\Z"
 )
 _UNITS_KEY = re.compile(r"(?:单位|部门)[：:][^。；]{2,}\Z")
+_NOTE = re.compile(r"[（(〔［【][^（）()〔〕［］【】]{4,}[）)〕］】]")
 _OPEN_ENDED = re.compile(r"[，、,（(《“〔［—]\Z")
 _MEMBER = re.compile(
     r"(?:[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}|示例-\d+)[\s\u3000]+\S+(?:长|主任|员|书记|经理|主席|组长|处|县长|区长)\Z"
@@ -31,6 +32,11 @@ _TAIL = re.compile(
     r"抄[\s\u3000]*[送报][：:]|（此件.{2,8}）|(?:\d{4}|[二〇○零一三四五六七八九]{4})[\s\u3000]*年.{1,8}月.{1,8}日\Z|【[^】]{2,30}】\Z|[\u4e00-\u9fff]{2,14}[〔\[［（(]\d{4}[〕\]］）)][\s\u3000]*第?\d{1,4}[\s\u3000]*号\Z|专栏[\s\u3000]*\d"
 )
 _NOTICE_END = re.compile(r"关于[^。]*的通知\Z")
+_ROOM = 5
+"""Columns left on a line that ends in a stop: two more characters would have found place."""
+_SPREAD = re.compile(r"\s{2}|[长任员记席]\Z")
+_HEADING_FORMS = frozenset(("chapter", "section", "one", "two"))
+_ENDS = "。；：！？，、）)】〕］:"
 _PAIRS = tuple(zip("（“《〔［【(", "）”》〕］】)", strict=True))
 
 
@@ -38,13 +44,15 @@ _PAIRS = tuple(zip("（“《〔［【(", "）”》〕］】)", strict=True))
 class Habits:
     """How a text is set: its wrap width in columns (0: none), whether indents and gaps speak.
 
-    `full` holds the starts of lines that fill a column narrower than most.
+    `full` holds the starts of lines that fill a column narrower than most, `headed` the forms of
+    label of which some line is plainly a heading: short, and without a stop.
     """
 
     width: int
     indents: bool
     gaps: bool
     full: frozenset[int] = frozenset()
+    headed: frozenset[str] = frozenset()
 
 
 def habits_of(lines: list[Line]) -> Habits:
@@ -55,7 +63,16 @@ def habits_of(lines: list[Line]) -> Habits:
     speaks = 0.02 * many < indented
     width = wrap_width(lines)
     full = full_lines(lines, width)
-    return Habits(width, speaks and indented < 0.9 * many, 0 < gapped < 0.5 * many, full)
+    gaps = 0 < gapped < 0.5 * many
+    return Habits(width, speaks and indented < 0.9 * many, gaps, full, _headed(lines, width))
+
+
+def _headed(lines: list[Line], width: int) -> frozenset[str]:
+    if not width:
+        return frozenset()
+    short = (line for line in lines if line.width + line.indent < width - _ROOM)
+    bare = (line.text for line in short if line.text[-1] not in _ENDS and "。" not in line.text)
+    return frozenset(match.lastgroup or "" for text in bare if (match := LABEL.match(text)))
 
 
 def group(lines: list[Line], habits: Habits, fixed: set[int]) -> list[list[int]]:
@@ -86,7 +103,14 @@ def _joins(
         return False
     if habits.width:
         return _goes_on_wrapped(above, line, habits, so_far, lines)
-    return _goes_on_plain(above)
+    return _hangs(above, line, habits) or _goes_on_plain(above)
+
+
+def _hangs(above: Line, line: Line, habits: Habits) -> bool:
+    """Where paragraphs are indented, a flush line goes on with an open one above it."""
+    if not habits.indents or above.indent < 2 or line.indent or above.width < 24:
+        return False
+    return not _CLOSED.search(above.text) and not _SPREAD.search(above.text)
 
 
 def _starts_anew(above: Line, line: Line, habits: Habits) -> bool:
@@ -105,8 +129,8 @@ def _starts_anew(above: Line, line: Line, habits: Habits) -> bool:
 
 def _is_open(tail: str) -> bool:
     """A bracket or quotation opened near the end and not yet closed holds the lines together."""
-    last = tail[tail.rfind("。") + 1 :]
-    return any(last.rfind(left) > last.rfind(right) for left, right in _PAIRS if left in last)
+    since = tail[tail.rfind("。") + 1 :]
+    return any(since.count(left) > since.count(right) for left, right in _PAIRS if left in since)
 
 
 def _awaits(above: Line, line: Line) -> bool:
@@ -161,19 +185,22 @@ def _ends_here(above: Line, line: Line, habits: Habits) -> bool:
     """A full line that ends in a stop: the paragraph ends unless the page says it goes on."""
     if above.text[-1] in "）)〕］】：:" or (habits.gaps and line.gap >= 2):
         return True
+    if habits.width - above.width - above.indent > _ROOM:
+        return True
     return habits.width > 90 and not habits.indents
 
 
 def _heads(above: Line, line: Line, habits: Habits) -> bool:
     """A heading that fills its line: what follows is its body, unless it is the heading's rest."""
     match = LABEL.match(above.text)
-    if not match or match.lastgroup not in ("chapter", "section", "one", "two"):
+    if not match or match.lastgroup not in _HEADING_FORMS & habits.headed:
         return False
     if any(stop in above.text for stop in "。；："):
         return False
     rest = line.text.find("。")
-    whole = len(above.text) + (rest if rest >= 0 else len(line.text))
-    return whole > 45 or (rest < 0 and not _is_short(line, habits))
+    whole = len(_NOTE.sub("", above.text)) + (rest if rest >= 0 else len(line.text))
+    room = habits.width - above.width - above.indent
+    return whole > (45 if room >= _ROOM else 60) or (rest < 0 and not _is_short(line, habits))
 
 
 def _goes_on_plain(above: Line) -> bool:

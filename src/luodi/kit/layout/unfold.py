@@ -9,7 +9,7 @@ from luodi.kit.layout.labels import LABEL, number_of
 from luodi.kit.layout.lines import WHITE, Line, columns
 
 _HAN = "\u4e00-\u9fff"
-_STOPS = "。；！？）〕］】：:”" + WHITE
+_STOPS = "。；！？;）〕］】)]：:”" + WHITE
 _FORMS = ("chapter", "section", "article", "one", "task", "two", "three", "four")
 _BLANKS = re.compile(
     rf"(?<=[{_HAN}）”》〕日号：:。])[\s\u3000]+(?=[{_HAN}“《（])|(?<=[日号])[\s\u3000]+|[\s\u3000]+(?=\d{{4}}年)"
@@ -25,6 +25,7 @@ _TAIL = re.compile(
 )
 _BEFORE_ONE = re.compile(r"(?:[统之第唯同如专万合归逐其]|(?<![计规])划|(?<![清名])单)\Z")
 """统一、 and 单一、 are words and no labels; behind 计划 or 清单 a label stands."""
+_PARTED = re.compile(rf"(?<=[。；）〕］】])[{re.escape(WHITE)}]+(?=[{_HAN}“《（\d])")
 LONG = 300
 _FEW, _LONG_OF_FEW = 5, 100
 """In a text of hardly any lines, a line need not be so long to hold a whole document."""
@@ -57,10 +58,13 @@ def _pieces(line: Line, cuts: list[int]) -> list[Line]:
 
 
 def _cuts(text: str) -> list[int]:
-    """Offsets to cut at; none unless the labels count at least to two at the top form."""
-    labels = _labels(text)
+    """Offsets to cut at; none unless labels count up, or blanks behind stops part sentences."""
+    labels = _labels(text, _FORMS)
     if len(labels) < 3:
-        return []
+        labels = _labels(text, ("is",))
+    if len(labels) < 3:
+        blanks = [match.end() for match in _PARTED.finditer(text)]
+        return blanks if len(blanks) >= 3 else []
     cuts = {start for start, _ in labels}
     cuts |= {match.end() for match in _TAIL.finditer(text)}
     cuts |= {match.end() for match in _BLANKS.finditer(text, 0, labels[0][0])}
@@ -75,7 +79,7 @@ def _title_ends(text: str, labels: list[tuple[int, int]]) -> set[int]:
     edges = [start for start, _ in labels[1:]] + [len(text)]
     for (_, after), edge in zip(labels, edges, strict=True):
         title = re.compile(
-            rf"[\s\u3000]*[^。；：\s]{{2,30}}(?<=[{_HAN}”）》])[\s\u3000]+(?=[{_HAN}“《（\d])"
+            rf"[\s\u3000]*[^。；：\s]{{2,30}}(?<=[{_HAN}”）》])[\s\u3000]+(?=[{_HAN}“《（\d—])"
         )
         match = title.match(text, after, edge)
         if match:
@@ -83,25 +87,30 @@ def _title_ends(text: str, labels: list[tuple[int, int]]) -> set[int]:
     return ends
 
 
-def _labels(text: str) -> list[tuple[int, int]]:
-    """Labels that count on within their form: (start, end) of each."""
+def _labels(text: str, forms: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Labels that count on within their form: (start, end) of each.
+
+    A form may begin anew below a higher label, or count on through the whole text; a text that
+    begins in the middle has a first label that isn't 1.
+    """
     last: dict[str, int] = {}
+    ever: dict[str, int] = {}
     found: list[tuple[int, int]] = []
     for match in LABEL.finditer(text):
         form = match.lastgroup or ""
-        if form not in _FORMS:
+        if form not in forms:
             continue
         number = number_of(match.group())
         before = text[max(0, match.start() - 1) : match.start()]
         if form == "one" and _BEFORE_ONE.search(text, max(0, match.start() - 2), match.start()):
             continue
         after_stop = not before or before in _STOPS or not found
-        if number == last.get(form, 0) + 1 or (number == 1 and after_stop):
-            if not after_stop and not _after_title(text, found, match.start()):
-                continue
-            rank = _FORMS.index(form)
-            last = {key: n for key, n in last.items() if _FORMS.index(key) < rank or key == "three"}
-            last[form] = number
+        counts = number - 1 in (last.get(form, 0), ever.get(form, 0))
+        begins = number == 1 or (form in ("two", "three") and form not in ever)
+        if (counts or begins) and (after_stop or _after_title(text, found, match.start())):
+            rank = forms.index(form)
+            last = {key: n for key, n in last.items() if forms.index(key) < rank or key == "three"}
+            last[form] = ever[form] = number
             found.append(match.span())
     return found
 

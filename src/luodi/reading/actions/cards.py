@@ -99,7 +99,7 @@ def edit_card(
     with _under_review(document):
         row = _card(document, card, version)
         _step(row, "edit", by, at)
-        names = names_in(row.city, Moment(at))
+        names = names_in(row.city, Moment(at), _number(document))
         data = {**row.data, **changes}
         if row.kind == CardKind.MEASURE:
             data["units"] = [_confirmed(u, row, names, by) for u in data["units"]]
@@ -108,6 +108,10 @@ def edit_card(
         row.verdict = Verdict.ACCEPTED if accept else row.verdict
         row.save(update_fields=SAVED)
     return row
+
+
+def _number(document: str) -> str:
+    return DocumentState.objects.open().get(document=document).number
 
 
 def _confirmed(

@@ -142,7 +142,8 @@ def import_document(
     content = to_json(compiled)
     made = Read(source, content, [note.message for note in notes], compiled.findings)
     progress(2, STEPS, _("正在与单位名册核对"))
-    drafts = drafts_of(content, source.text, names_in(city, Moment(at)))
+    number = next((one["number"] for one in content["documents"] if one["number"]), "")
+    drafts = drafts_of(content, source.text, names_in(city, Moment(at), number))
     progress(3, STEPS, _("正在写入"))
     refuse_twice(sha256=source.sha256, city=city, by=by, at=at)
     with transaction.atomic():

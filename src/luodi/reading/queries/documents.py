@@ -15,19 +15,29 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.orgs.choices import Role
 from luodi.orgs.models import UnitState
-from luodi.orgs.queries import units_by_name, visible
+from luodi.orgs.queries import local_names, units_by_name, visible
 from luodi.orgs.rules import Viewer
 from luodi.reading.choices import CardKind, DocumentStage, FindingStage, Verdict
 from luodi.reading.models import Document, DocumentState, FindingState, ReviewCard
 from luodi.reading.rules.commitments import Names
 
 
-def names_in(city: str, moment: Moment) -> Names:
-    """The units of a city as (key, name) under each name a document may use."""
+def names_in(city: str, moment: Moment, number: str = "") -> Names:
+    """The units of a city as (key, name) under each name the document `number` may use.
+
+    A word that means a unit in some documents only (示范区) is resolved in those that the pack
+    names; elsewhere it is one of several, and a person says which.
+    """
     index = units_by_name(city, moment)
+    local = {one.says: one for one in local_names(city, moment) if one.says not in index}
 
     def names(written: str) -> Sequence[tuple[str, str]]:
-        return [(row.of_id, row.name) for row in index.get(written, [])]
+        one = local.get(written)
+        if one is None:
+            return [(row.of_id, row.name) for row in index.get(written, [])]
+        if number and number in one.where:
+            return [(one.unit.of_id, one.unit.name)]
+        return [(one.unit.of_id, f"{one.unit.name}（{one.where}）"), ("", _("其他单位"))]
 
     return names
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -134,12 +135,17 @@ def write_catalogue(module: Path, catalogue: Catalog) -> None:
         write_po(file, catalogue, width=98, omit_header=True, sort_output=True)
 
 
+def first_id(message: Entry) -> str:
+    """The msgid of an entry; the singular one where it has two."""
+    return str(message.id[0] if isinstance(message.id, tuple | list) else message.id)
+
+
 def translations(module: Path) -> dict[str, str]:
     """Msgid to English of a module's catalogue; sentences without a translation are left out."""
     pairs = {}
     for message in read_catalogue(module):
         many = isinstance(message.id, tuple | list)
-        key, text = (message.id[0], message.string[0]) if many else (message.id, message.string)
+        key, text = first_id(message), message.string[0] if many else message.string
         if key and text and not message.fuzzy:
             pairs[key] = text
     return pairs
@@ -159,7 +165,7 @@ def compile_all() -> None:
 
 def missing_of(module: Path) -> list[str]:
     """Marked sentences that neither the module's catalogue nor the common one knows."""
-    known = {str(m.id) for home in (module, PACKAGE / "common") for m in read_catalogue(home)}
+    known = {first_id(m) for home in (module, PACKAGE / "common") for m in read_catalogue(home)}
     return sorted({m.text for m in messages_of(module)} - known)
 
 

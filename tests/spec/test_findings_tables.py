@@ -168,9 +168,16 @@ def test_growth_and_share_columns_are_recomputed() -> None:
     ]
     (one,) = findings(OPENING + table("表1 投资", *rows))["table.ratio"]
     assert "白石县" in one.message
-    rows = ["县区 投资（亿元） 占比（%）", "青河区 10.0 25.0", "白石县 30.0 85.0", "合计 40.0 100"]
+    rows = [
+        "县区 投资（亿元） 占比（%）",
+        "青河区 10.0 25.0",
+        "白石县 8.0 20.0",
+        "东岭县 12.0 30.0",
+        "南川县 10.0 35.0",
+        "合计 40.0 100",
+    ]
     (two,) = findings(OPENING + table("表1 投资", *rows))["table.ratio"]
-    assert "30.0 ÷ 40.0 = 75.0%" in two.message
+    assert "10.0 ÷ 40.0 = 25.0%" in two.message
 
 
 def test_a_row_with_another_number_of_cells_is_told() -> None:
@@ -187,3 +194,17 @@ def test_a_rank_in_the_text_is_compared_in_its_own_field_only() -> None:
     assert "第 2 位" in one.message and "第 3 位" in one.message
     other = "2023年，示例市GDP在全省排名第2位。\n"
     assert "rank.contradicts" not in findings(OPENING + other + field)
+
+
+def test_a_rate_that_most_rows_show_is_held_against_the_others() -> None:
+    rows = [
+        "年份 投资（亿元） 技改（亿元） 技改占比（%）",
+        "2021年 42.6 18.3 43.0",
+        "2022年 48.5 21.4 44.1",
+        "2023年 55.2 25.6 46.4",
+        "2024年 61.8 29.7 58.1",
+    ]
+    (one,) = findings(OPENING + table("表1 投资情况", *rows))["table.ratio"]
+    assert "29.7 ÷ 61.8 = 48.1%" in one.message
+    rows[4] = "2024年 61.8 29.7 48.1"
+    assert "table.ratio" not in findings(OPENING + table("表1 投资情况", *rows))

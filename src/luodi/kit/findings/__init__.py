@@ -29,7 +29,7 @@ from luodi.kit.findings.duties import (
     vague,
 )
 from luodi.kit.findings.figures import no_base, odd_units, two_values
-from luodi.kit.findings.goals import against_base, no_residual, two_targets
+from luodi.kit.findings.goals import against_base, no_residual, text_against_base, two_targets
 from luodi.kit.findings.growth import changes, net_growth
 from luodi.kit.findings.kinds import KINDS, Kind
 from luodi.kit.findings.lookalikes import look_alike_signs
@@ -45,7 +45,13 @@ from luodi.kit.findings.shares import conversions, impossible_rates, shared_list
 from luodi.kit.findings.signs import doubled_signs, half_width_signs
 from luodi.kit.findings.strengths import strengths
 from luodi.kit.findings.sums import halves, sectors, sums
-from luodi.kit.findings.tables import ranks, row_widths, table_growth, table_sums
+from luodi.kit.findings.tables import (
+    ranks,
+    row_widths,
+    settled_ratios,
+    table_growth,
+    table_sums,
+)
 from luodi.kit.findings.writing import (
     broken_numbering,
     inline_numbering,
@@ -72,6 +78,7 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     period_outside,
     no_base,
     against_base,
+    text_against_base,
     no_residual,
     two_targets,
     strengths,
@@ -96,6 +103,7 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     organ_sizes,
     table_sums,
     table_growth,
+    settled_ratios,
     ranks,
     row_widths,
     ratios,

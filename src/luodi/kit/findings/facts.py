@@ -57,7 +57,11 @@ def stem(row: str) -> str:
 def name_column(table: Table) -> int | None:
     """The column that names the rows; None where there is none."""
     named = [n for n, one in enumerate(table.columns) if one.kind == "name"]
-    return named[0] if named else None
+    if named or not table.columns:
+        return named[0] if named else None
+    first = [row[0] for row in table.rows if row]
+    years = sum(1 for cell in first if re.match(r"(?:19|20)\d\d年?\Z|[合总]计", cell))
+    return 0 if first and years * 2 > len(first) else None
 
 
 def cell_amount(text: str, column: Column) -> Amount | None:

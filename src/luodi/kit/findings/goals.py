@@ -137,6 +137,38 @@ def _no_base(reading: Reading, table: int, rows: Sequence[Goal]) -> Problem:
     return finding("target.no_base", message, [one.span for one in rows], {"count": len(rows)})
 
 
+def text_against_base(reading: Reading) -> list[Problem]:
+    """`target.weaker`: a target of the text against the figure of an earlier year."""
+    known: dict[tuple[str, str], tuple[Indicator, Amount]] = {}
+    found = []
+    for one in reading.indicators:
+        name, read = _target_name(one.name), amount(one.value, one.unit)
+        if read is None or len(name) < 3 or one.value_to or _GROWTH.search(one.name):
+            continue
+        if one.basis or one.kind not in ("actual", "target") or read.dimension in ("points", "倍"):
+            continue
+        key = (f"{one.entity.removeprefix('全')}{name}", read.dimension)
+        if one.kind == "actual":
+            known[key] = (one, read)
+        elif key in known and one.comparator in ("=", ">=", ">"):
+            found += _weaker_text(known.pop(key), (one, read))
+    return found
+
+
+def _weaker_text(base: tuple[Indicator, Amount], aim: tuple[Indicator, Amount]) -> list[Problem]:
+    """Only between known years in order, far apart in the text, and of one order of size."""
+    before, after = base[0].period, aim[0].period
+    if not (before.isdigit() and after.isdigit() and before < after):
+        return []
+    near = base[1].value * Fraction(7, 10) < aim[1].value < base[1].value
+    if _LOWER.search(aim[0].name) or not near or aim[0].span[0] - base[0].span[1] < 60:
+        return []
+    values = f"{aim[1].shown} 低于 {before}年的 {base[1].shown}"
+    message = f"“{aim[0].name}”{after}年的目标 {values}，比现状还弱。"
+    spans = (aim[0].span, base[0].span)
+    return [finding("target.weaker", message, spans, {"name": aim[0].name})]
+
+
 def no_residual(reading: Reading) -> list[Problem]:
     """`target.no_residual`: aims that add up to the whole where the bases left something over."""
     tables: dict[int, list[Goal]] = defaultdict(list)

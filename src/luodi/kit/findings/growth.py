@@ -25,6 +25,7 @@ _RATE = re.compile(
     rf"(?P<verb>{_UP}|{_DOWN}|增幅|增速|降幅)(?:率|速度)?(?:为|达到|达|了)?\Z"
 )
 _THAN = re.compile(rf"[，,（(]?(?:比|较)(?!重)(?!.*(?:{_UP}|{_DOWN}))[^，。；、]{{0,14}}\Z")
+_LAST_YEAR = re.compile(r"上年|去年|同期")
 _THAN_THE = re.compile(r"[，,](?:比|较)(?!重)[^，。；、]{0,12}的\Z")
 _MORE = re.compile(
     r"[，,（(](?:比|较)[^，。；、\d]{0,8}(?:\d{4}年)?[^，。；、\d]{0,6}(?:净增|增加|新增|增长|增收|多增|增)\Z"
@@ -87,7 +88,7 @@ def _rise(sentence: Sentence, n: int) -> Rise | None:
     if _FROM.search(before) and (match := _TO.fullmatch(gap)):
         return Rise(sentence, n, n + 1, match["verb"] or "", 0)
     if _THAN.fullmatch(gap):
-        return Rise(sentence, n + 1, n, "", 1)
+        return Rise(sentence, n + 1, n, "", int(bool(_LAST_YEAR.search(gap))))
     own = _own_of_base(sentence, n)
     if own is not None:
         return Rise(sentence, n, own, "", 0)
@@ -97,6 +98,9 @@ def _rise(sentence: Sentence, n: int) -> Rise | None:
     return None
 
 
+_AIMED = re.compile(r"(?:目标|计划|任务|预算)[^，。；]{0,8}\Z")
+
+
 def _own_of_base(sentence: Sentence, base: int) -> int | None:
     """18个，面积9.6万平方米，比2022年的5个增加12个: the figure that 比…的5个 is compared with."""
     unit = sentence.figures[base].amount.unit
@@ -104,7 +108,7 @@ def _own_of_base(sentence: Sentence, base: int) -> int | None:
         return None
     for n in range(base - 1, max(base - 4, -1), -1):
         one = sentence.figures[n]
-        if one.amount.unit == unit:
+        if one.amount.unit == unit and not _AIMED.search(sentence.before(n)):
             return n if n < base - 1 and one.exact else None
     return None
 

@@ -37,7 +37,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a paragraph, with its figures in order."""
+    """A sentence of a paragraph, with its figures in order; one that begins 其中 belongs to it."""
 
     para: Paragraph
     start: int
@@ -90,7 +90,8 @@ def _of(para: Paragraph) -> list[Sentence]:
     if len(figures) < 2:
         return []
     starts = [one.start for one in figures]
-    edges = [0, *(match.end() for match in _STOP.finditer(text)), len(text)]
+    stops = (match.end() for match in _STOP.finditer(text))
+    edges = [0, *(place for place in stops if not text.startswith("其中", place)), len(text)]
     found = []
     for left, right in pairwise(edges):
         first, last = bisect_left(starts, left), bisect_left(starts, right)

@@ -189,6 +189,51 @@ def _percentage(cell: str) -> Amount | None:
     return amount(match["value"].replace("−", "-"), "%") if match else None
 
 
+def settled_ratios(reading: Reading) -> list[Problem]:
+    """`table.ratio`: a column of rates that most rows show to be one column over another."""
+    found = []
+    for table in reading.tables:
+        values = [n for n, one in enumerate(table.columns) if one.kind == "value"]
+        for place in values:
+            if _RATE_HEAD.search(table.header[place]) and table.columns[place].unit in ("%", ""):
+                found += _settled(table, place, [n for n in values if n != place])
+    return found
+
+
+_RATE_HEAD = re.compile(r"占比|比重|率(?:[（(][%％][）)])?\Z")
+
+
+def _settled(table: Table, place: int, values: Sequence[int]) -> list[Problem]:
+    """The first pair of columns whose quotient three rows and two thirds of them confirm."""
+    for part in values[:6]:
+        for whole in values[:6]:
+            wrong, right = _rows_of(table, place, part, whole) if part != whole else ([], 0)
+            if wrong and right >= 3 and right >= 2 * len(wrong):
+                return wrong
+    return []
+
+
+def _rows_of(table: Table, place: int, part: int, whole: int) -> tuple[list[Problem], int]:
+    wrong, right = [], 0
+    for line, row in enumerate(table.rows):
+        if len(row) != len(table.header):
+            continue
+        one, two = (cell_amount(row[n], table.columns[n]) for n in (part, whole))
+        said, span = _percentage(row[place]), table.cell_span(line, place)
+        quotient = one.bounds.over(two.bounds) if one and two else None
+        if not (one and two and said and span and quotient):
+            continue
+        if quotient.meets(said.bounds):
+            right += 1
+            continue
+        shown = percent(one.value / two.value, said.places)
+        sum_up = f"{one.text} ÷ {two.text} = {shown}"
+        message = f"{table.label or '表'}“{row[0]}”：{sum_up}，表中写 {said.text}%。"
+        params = {"said": said.text, "computed": shown.removesuffix("%")}
+        wrong.append(finding("table.ratio", message, (span,), params))
+    return wrong, right
+
+
 def _share_column(table: Table, place: int) -> list[Problem]:
     """A share column right behind its values, in a table with a total row."""
     named = name_column(table)
@@ -199,11 +244,11 @@ def _share_column(table: Table, place: int) -> list[Problem]:
     total = cell_amount(whole[place - 1], table.columns[place - 1]) if whole else None
     if total is None or total.dimension == "share":
         return []
-    found = []
-    for line, row in enumerate(table.rows):
-        if len(row) == len(table.header) and row is not whole:
-            found += _share_cell(table, line, place, total)
-    return found
+    others = [n for n, row in enumerate(table.rows) if row in rows and row is not whole]
+    judged = [_share_cell(table, line, place, total) for line in others]
+    wrong = [problem for problems in judged for problem in problems]
+    right = len(others) - len(wrong)
+    return wrong if right >= 2 and right >= 2 * len(wrong) else []
 
 
 def _share_cell(table: Table, line: int, place: int, total: Amount) -> list[Problem]:

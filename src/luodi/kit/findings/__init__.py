@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from luodi.kit.findings.against import text_against_tables, text_ranks
+from luodi.kit.findings.balances import divisions, remainders
 from luodi.kit.findings.counts import (
     announced,
     organ_sizes,
@@ -35,9 +36,11 @@ from luodi.kit.findings.kinds import KINDS, Kind
 from luodi.kit.findings.lookalikes import look_alike_signs
 from luodi.kit.findings.measures import deadline_past, no_deadline, no_measure, no_unit
 from luodi.kit.findings.misprints import dates, letters, misprints, number_year, validity
+from luodi.kit.findings.named import named_shares
 from luodi.kit.findings.organs import look_alikes
 from luodi.kit.findings.parallel import between_tables, missing_rows
 from luodi.kit.findings.points import out_of_bounds, points, structure
+from luodi.kit.findings.rates import rates_before
 from luodi.kit.findings.ratios import per_head, ratios
 from luodi.kit.findings.reading import Reading
 from luodi.kit.findings.references import late_titles, missing_references
@@ -84,13 +87,17 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     strengths,
     changes,
     net_growth,
+    rates_before,
     shares,
+    named_shares,
     shared_lists,
     impossible_rates,
     conversions,
     sums,
     sectors,
     halves,
+    remainders,
+    divisions,
     points,
     structure,
     out_of_bounds,

@@ -37,6 +37,9 @@ _RANGE = re.compile(
     r"(?<![\dA-Za-z.:：/—-])(?P<low>\d{1,6}(?:\.\d+)?)(?P<unit1>%|亿元|万元|个百分点)?(?:-|—|——|~|～)(?P<high>\d{1,6}(?:\.\d+)?)(?P<unit2>%|亿元|万元|个百分点|亩|家|个|项|倍|年)(?!代)"
 )
 _YEARS = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?(?:-|—|~|～|至|到)(?P<b>(?:19|20)\d\d)年")
+_MONTHS = re.compile(
+    r"(?<!\d)(?P<a>20\d\d)年(?P<m>\d{1,2})月(?:-|—|——|~|～|至|到)(?P<b>20\d\d)年(?P<n>\d{1,2})月"
+)
 _RANK_OF = re.compile(
     r"(?P<n>\d{1,3})个?(?:设区的?市|地级市|城市|县区|县（市、区）|开发区|地市|园区|单位|省份|市|县|区|省)(?:中|里|之中|内)?[，,]?[^，。；\d]{0,14}第(?P<rank>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?"
 )
@@ -46,6 +49,10 @@ _ROSTER = re.compile(
 _ROSTER_FIRST = re.compile(
     r"(?:共|由)(?P<all>\d{1,3})[名人](?:组成)?[，,：:（(]?其?中?[：:，,]?(?P<rest>(?:(?:常务副|副)?(?:组长|指挥长|主任|召集人|成员)\d{1,3}[名人][、，,]?){2,5})"
 )
+
+
+_BOTH = re.compile(r"城乡(?:居民|常住居民)?人均")
+"""Two in one word: 城乡居民人均可支配收入分别增长5%、7%."""
 
 
 def _value(text: str) -> int:
@@ -142,11 +149,13 @@ def unequal_lists(reading: Reading) -> list[Problem]:
 
 def _unequal(para: Paragraph, match: re.Match[str]) -> list[Problem]:
     names = [one for one in re.split("[、和及与]", match["names"]) if one]
+    if len(names) == 1 and _BOTH.search(names[0]):
+        names = ["城镇", "农村"]
     values = match["values"].rstrip("）)以上左右")
     if len(names) < 2 or not _VALUES.fullmatch(values) or re.search("[（(“《]", match["names"]):
         return []
     parts = [one for one in re.split("[、和及与]", values) if one]
-    exact = [one for one in re.split("[、]", match["names"]) if one]
+    exact = match["names"].split("、") if "、" in match["names"] else names
     possible = {len(names), len(exact), *range(len(exact), len(names) + 1)}
     if len(parts) in possible:
         return []
@@ -164,6 +173,11 @@ def ranges(reading: Reading) -> list[Problem]:
         for match in _YEARS.finditer(para.text):
             if int(match["a"]) > int(match["b"]):
                 found.append(_reversed(para, match))
+        if "月至" in para.text or "月—" in para.text or "月-" in para.text:
+            for match in _MONTHS.finditer(para.text):
+                first, last = (int(match[y]) * 12 + int(match[m]) for y, m in ("am", "bn"))
+                if first > last:
+                    found.append(_reversed(para, match))
         for match in _RANGE.finditer(para.text):
             if _turned(match):
                 found.append(_reversed(para, match))

@@ -21,10 +21,12 @@ _TO = re.compile(
     rf"(?:[（(][^（）()]{{0,12}}[）)])?[，,]?[^，。；、]{{0,12}}?(?P<verb>{_UP}|{_DOWN})?(?:到|至|为)(?!今|少)[^，。；、]{{0,16}}\Z"
 )
 _RATE = re.compile(
-    rf"(?:[（(][^（）()]{{0,12}}[）)])?[，,（(]?(?:其中)?(?P<each>年均|年平均|平均每年)?(?:复合|同比|累计|比上年|较上年|总体|共|净)*"
+    rf"(?:[（(][^（）()]{{0,12}}[）)])?[，,、（(]?(?:其中)?(?P<each>年均|年平均|平均每年)?(?:复合|同比|累计|比上年|较上年|总体|共|净)*"
     rf"(?P<verb>{_UP}|{_DOWN}|增幅|增速|降幅)(?:率|速度)?(?:为|达到|达|了)?\Z"
 )
-_THAN = re.compile(rf"[，,（(]?(?:比|较)(?!重)(?!.*(?:{_UP}|{_DOWN}))[^，。；、]{{0,14}}\Z")
+_THAN = re.compile(
+    rf"[，,（(]?(?:上半年|全年|全[市县区省]|总[数量]|数量|规模)?(?:比|较)(?!重)(?!.*(?:{_UP}|{_DOWN}))[^，。；、]{{0,14}}\Z"
+)
 _LAST_YEAR = re.compile(r"上年|去年|同期")
 _THAN_THE = re.compile(r"[，,](?:比|较)(?!重)[^，。；、]{0,12}的\Z")
 _MORE = re.compile(
@@ -205,7 +207,7 @@ def _growth(rise: Rise, n: int, falls: bool) -> list[Problem]:
     change = quotient.moved(-1)
     change = Bounds(-change.high, -change.low) if falls else change
     if agrees(change, said):
-        return []
+        return _step_rate(rise, n)
     exact = new.value / old.value - 1
     slip = _slipped(rise, said.amount, falls)
     if slip:
@@ -214,6 +216,20 @@ def _growth(rise: Rise, n: int, falls: bool) -> list[Problem]:
     words = f"1 − {new.text} ÷ {old.text}" if falls else f"{new.text} ÷ {old.text} − 1"
     message = f"{words} = {shown}，文中写 {said.amount.text}%。"
     params = {"old": old.text, "new": new.text, "said": said.amount.text, "computed": shown}
+    return [finding("growth.contradicts", message, (rise.sentence.hull(_first(rise), n),), params)]
+
+
+def _step_rate(rise: Rise, n: int) -> list[Problem]:
+    """比上年的2.5亿元增加0.5亿元、增长25%: the step over the old, where rounding hides the rest."""
+    if n - 1 <= rise.last:
+        return []
+    old, step, said = rise.amounts[0], rise.sentence.figures[n - 1], rise.sentence.figures[n]
+    rate = step.amount.bounds.over(old.bounds) if step.amount.dimension == old.dimension else None
+    if rate is None or not step.exact or agrees(rate, said):
+        return []
+    shown = percent(step.amount.value / old.value, said.amount.places)
+    message = f"{step.amount.text} ÷ {old.text} = {shown}，文中写 {said.amount.text}%。"
+    params = {"old": old.text, "said": said.amount.text, "computed": shown}
     return [finding("growth.contradicts", message, (rise.sentence.hull(_first(rise), n),), params)]
 
 

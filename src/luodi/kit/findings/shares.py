@@ -158,6 +158,8 @@ def _rate_of_count(sentence: Sentence, n: int) -> list[Problem]:
         return []
     if base and _INSIDE.search(sentence.before(base)):
         return _inside_rate(sentence, base, n, match["name"])
+    if _of_earlier(sentence, base, n):
+        return []
     rate = said.amount.bounds
     first = -(-(rate.low * whole.value) // 1)
     if first <= rate.high * whole.value or said.amount.value >= 1:
@@ -192,6 +194,17 @@ def _inside_rate(sentence: Sentence, part: int, said: int, name: str) -> list[Pr
     return [finding("rate.contradicts", message, (span,), params)]
 
 
+def _of_earlier(sentence: Sentence, base: int, n: int) -> bool:
+    """Whether the count is itself a part: 签约214个，开工143个，开工率66.8%."""
+    part, said = sentence.figures[base].amount, sentence.figures[n]
+    for k in range(base - 1, -1, -1):
+        whole = sentence.figures[k].amount
+        quotient = part.bounds.over(whole.bounds) if whole.unit == part.unit else None
+        if quotient and agrees(quotient, said):
+            return True
+    return False
+
+
 def _count_before(sentence: Sentence, n: int) -> int | None:
     """The count a rate belongs to: before it, with money or other rates between them only."""
     figures = sentence.figures
@@ -211,7 +224,8 @@ def conversions(reading: Reading) -> list[Problem]:
     found = []
     for sentence in sentences(reading):
         for n in range(2, len(sentence.figures)):
-            found += _conversion(sentence, n)
+            if sentence.figures[n].amount.unit == "%":
+                found += _conversion(sentence, n) or _from_stage(sentence, n)
     return found
 
 
@@ -219,11 +233,55 @@ _VERB_RATE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})率(?:为|达到?|达|仅)
 _ASKED = re.compile(r"增长|贡献|利润|负债|产销|资金|同比|失业|利用(?!率)")
 
 
+_STAGES = {
+    "开工": re.compile("签约|引进"),
+    "投产": re.compile("签约|开工|竣工|引进"),
+    "竣工": re.compile("签约|开工|引进"),
+    "落地": re.compile("签约|引进"),
+    "办结": re.compile("受理|收到|交办|转办|征集|共"),
+}
+"""What a project has been before it is what the rate says."""
+
+
+def _from_stage(sentence: Sentence, n: int) -> list[Problem]:
+    """签约64个，其中亿元以上38个；开工51个，开工率89.7%: no count before gives the rate."""
+    part = sentence.figures[n - 1]
+    match = _VERB_RATE.fullmatch(sentence.gap(n - 1, n).lstrip("，,（("))
+    stage = _STAGES.get(match["verb"]) if match else None
+    if not match or not stage or match["verb"] not in sentence.before(n - 1):
+        return []
+    alike = [
+        k
+        for k in range(n - 2, -1, -1)
+        if sentence.figures[k].amount.unit == part.amount.unit
+        and sentence.figures[k].amount.value >= part.amount.value
+    ]
+    staged = [k for k in alike if stage.search(sentence.before(k))]
+    if not staged or not (part.exact and all(sentence.figures[k].exact for k in alike)):
+        return []
+    return _judge_rate(sentence, n, alike, staged[-1], match["verb"] + "率")
+
+
+def _judge_rate(
+    sentence: Sentence, n: int, wholes: Sequence[int], whole: int, name: str
+) -> list[Problem]:
+    said, part = sentence.figures[n], sentence.figures[n - 1].amount
+    if part.unit not in COUNTED or any(
+        _fits(part.bounds, sentence.figures[k], said) for k in wholes
+    ):
+        return []
+    two = sentence.figures[whole].amount
+    shown = percent(part.value / two.value, said.amount.places)
+    message = f"{part.text} ÷ {two.text} = {shown}，文中写{name} {said.amount.text}%。"
+    params = {"part": part.text, "whole": two.text, "said": said.amount.text, "computed": shown}
+    return [finding("rate.contradicts", message, (sentence.hull(whole, n),), params)]
+
+
 def _conversion(sentence: Sentence, n: int) -> list[Problem]:
     """The part's words hold the rate's verb; the whole stands before it in the same unit."""
     said, one, two = (sentence.figures[k] for k in (n, n - 1, n - 2))
     match = _VERB_RATE.search(sentence.gap(n - 1, n))
-    if said.amount.unit != "%" or not match or _ASKED.search(match["verb"]):
+    if not match or _ASKED.search(match["verb"]):
         return []
     if one.amount.dimension != two.amount.dimension or not (one.exact and two.exact):
         return []

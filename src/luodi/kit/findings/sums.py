@@ -16,7 +16,9 @@ _COLON = re.compile(r"[^。；\d]{0,16}(?:[：:]|分别(?:是|为)|即|由)[^，
 _AMONG = re.compile(
     r"[^。；\d]{0,16}[，,：:（(]其中[：:，,]?(?:[^，。；\d]|\d(?=A)|20\d\d年){1,20}\Z"
 )
-_ITEM = re.compile(r"[^，。；、\d]{0,6}[、，,和及](?:[^，。；、\d]|\d(?=A)|20\d\d年){1,20}\Z")
+_ITEM = re.compile(
+    r"[^，。；、\d]{0,6}(?:[、，,和及](?:[^，。；、\d]|\d(?=A)|20\d\d年){1,20}|[、和及])\Z"
+)
 _SUMMED = re.compile(r"[^。；\d]{0,6}[，,](?:合计|共计|总计|一共|总共|共)[^，。；\d]{0,8}\Z")
 _COMPLETE = (
     ("大型", "中型", "小型"),
@@ -30,7 +32,7 @@ _CHANGE = re.compile(
 _BESIDE = re.compile(r"[，,（(](?:总|计划|合计)[^，。；、\d]{0,8}")
 _APART = re.compile(
     r"(?:第[一二三]产业|[一二三]产|[一二三四]期|[一二三四]季度|上半年|下半年|国家级|省级|市级|县级|中央|\dA级|大型|中型|小型|中小型|甲级|乙级|20\d\d年|男|女"
-    r"|进口|出口|城镇|农村|乡村|新建|续建|东部|西部|\S{1,6}(?:县|区|市|镇|乡|街道))"
+    r"|进口|出口|夏粮|秋粮|早稻|税收收入|非税收入|城镇|农村|乡村|新建|续建|东部|西部|\S{1,6}(?:县|区|市|镇|乡|街道))"
 )
 
 
@@ -45,7 +47,39 @@ def sums(reading: Reading) -> list[Problem]:
         found += _each_year(sentence)
         for n in range(2, len(sentence.figures)):
             found += _total_after(sentence, n)
+        found += _parts_apart(sentence)
     return found
+
+
+def _parts_apart(sentence: Sentence) -> list[Problem]:
+    """粮食总产量19万吨。其中，夏粮7万吨，秋粮13万吨: parts behind the stop of their whole."""
+    found = []
+    for n in range(1, len(sentence.figures)):
+        if "。其中" in sentence.gap(n - 1, n):
+            found += _behind(sentence, n)
+    return found
+
+
+def _behind(sentence: Sentence, n: int) -> list[Problem]:
+    """The only figure of the unit before the stop against two parts that can't overlap."""
+    parts, figures = _run(sentence, n), sentence.figures
+    unit = figures[n].amount.unit
+    wholes = [one for one in figures[:n] if one.amount.unit == unit]
+    apart = len(parts) > 1 and all(_APART.search(sentence.before(k)) for k in parts)
+    if len(wholes) != 1 or not apart or figures[n].amount.dimension in ("share", "points", "倍"):
+        return []
+    amounts = [sentence.figures[k].amount for k in parts]
+    total = wholes[0]
+    low = sum((one.bounds.low for one in amounts), Fraction(0))
+    if not total.exact or low <= total.amount.bounds.high:
+        return []
+    exact = sum((one.value for one in amounts), Fraction(0)) / total.amount.factor
+    shown = decimal(exact, max(one.places for one in amounts))
+    terms = " + ".join(one.text for one in amounts)
+    message = f"{terms} = {shown}{total.amount.unit}，比总数 {total.amount.shown} 还大。"
+    spans = (sentence.para.hull(total.start, total.end), sentence.hull(parts[0], parts[-1]))
+    params = {"said": total.amount.text, "computed": shown}
+    return [finding("sum.contradicts", message, spans, params)]
 
 
 def _run(sentence: Sentence, first: int, step: int = 1, inside: bool = False) -> list[int]:

@@ -208,3 +208,78 @@ def test_a_rate_that_most_rows_show_is_held_against_the_others() -> None:
     assert "29.7 ÷ 61.8 = 48.1%" in one.message
     rows[4] = "2024年 61.8 29.7 48.1"
     assert "table.ratio" not in findings(OPENING + table("表1 投资情况", *rows))
+
+
+AIMS = table(
+    "表5 主要指标",
+    "序号 指标 单位 2025年 2030年 年均增长（%） 属性",
+    "1 规模以上企业 家 160 210 5.6 预期性",
+    "2 地区生产总值 亿元 420 600 6.0 预期性",
+    "3 高新技术企业 家 75 150 14.9 预期性",
+    "4 数字经济规模 亿元 96.5 200 15.7 预期性",
+    "5 网络零售额 亿元 12.6 35 22.7 预期性",
+)
+
+
+def test_average_growth_of_a_row_is_recomputed_unless_prices_are_comparable() -> None:
+    assert "table.ratio" not in findings(OPENING + AIMS)
+    (one,) = findings(OPENING + AIMS.replace("14.9", "16.9"))["table.ratio"]
+    assert "（150 ÷ 75）的 5 次方根 − 1 = 14.9%" in one.message
+
+
+def test_serials_of_a_table_count_on() -> None:
+    found = findings(OPENING + AIMS.replace("4\t数字", "3\t数字"))
+    assert "numbering.duplicated" in found and "numbering.skipped" not in found
+    assert "numbering.duplicated" not in findings(OPENING + AIMS)
+
+
+def test_a_project_begins_before_it_ends_and_costs_no_more_than_its_whole() -> None:
+    works = table(
+        "表6 重点项目",
+        "项目名称 总投资（亿元） 2024年计划投资（亿元） 开工时间 竣工时间",
+        "传感器产业园 36.0 9.0 2023年6月 2025年12月",
+        "显示模组基地 28.5 7.2 2024年3月 2025年10月",
+        "氢能装备制造 22.4 5.6 2024年9月 2026年12月",
+    )
+    assert not {"range.reversed", "part.exceeds"} & set(findings(OPENING + works))
+    assert "range.reversed" in findings(OPENING + works.replace("2026年12月", "2023年12月"))
+    assert "part.exceeds" in findings(OPENING + works.replace("7.2", "37.2"))
+
+
+def test_two_rows_that_changed_ranks_are_found_beside_three_right_ones() -> None:
+    towns = table(
+        "表7 2025年各镇产值",
+        "镇名 产值（亿元） 人口（万人） 人均产值（万元） 产值排名",
+        "城关镇 96.4 12.1 7.97 1",
+        "河东镇 52.8 8.4 6.29 2",
+        "石桥镇 40.8 6.2 6.58 4",
+        "柳林镇 30.0 5.5 5.45 3",
+        "白塔镇 20.0 4.1 4.88 5",
+    )
+    assert len(findings(OPENING + towns)["rank.contradicts"]) == 2
+    said = "2025年，城关镇产值96.4亿元，居第1位；柳林镇产值32.0亿元。\n"
+    (one,) = findings(OPENING + said + towns)["text.against_table"]
+    assert "柳林镇" in one.message
+
+
+def test_shares_and_growth_of_a_budget_table_are_held_against_its_values() -> None:
+    investment = table(
+        "表8 2023年分产业投资",
+        "产业 投资额（亿元） 比上年增长（%） 占比（%）",
+        "第一产业 8.6 12.1 6.0",
+        "第二产业 61.2 14.6 43.0",
+        "第三产业 72.6 3.8 51.0",
+        "合计 142.4 8.5 100.0",
+    )
+    assert "table.ratio" not in findings(OPENING + investment)
+    assert "table.ratio" in findings(OPENING + investment.replace("51.0", "54.0"))
+    budget = table(
+        "表9 支出安排（万元）",
+        "科目 2023年执行数 2024年预算数 增长（%）",
+        "教育支出 184600 193800 5.0",
+        "科学技术支出 25000 30000 20.0",
+        "卫生健康支出 142300 149700 5.2",
+        "农林水支出 98600 101200 2.6",
+    )
+    assert "table.ratio" not in findings(OPENING + budget)
+    assert "table.ratio" in findings(OPENING + budget.replace("2.6", "26.4"))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from luodi.kit.findings.against import text_against_tables, text_ranks
 from luodi.kit.findings.balances import divisions, remainders
+from luodi.kit.findings.columns import average_columns, beginnings, serials, year_parts
 from luodi.kit.findings.counts import (
     announced,
     organ_sizes,
@@ -110,6 +111,10 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     organ_sizes,
     table_sums,
     table_growth,
+    average_columns,
+    beginnings,
+    year_parts,
+    serials,
     ranks,
     row_widths,
     ratios,

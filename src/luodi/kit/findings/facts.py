@@ -132,11 +132,16 @@ def year_at(para: Paragraph, place: int) -> str:
 def whose(reading: Reading, para: Paragraph, place: int, rows: set[str]) -> str:
     """The row a place in the text is about: the one its sentence names, else the document's own.
 
-    A sentence that names two rows is about neither.
+    A clause behind ； that names one row is about that row; a sentence that names two is about
+    neither.
     """
     start = para.text.rfind("。", 0, place) + 1
-    named = {row for row in rows if row in para.text[start:place]}
-    if len(named) == 1:
-        return named.pop()
+    clause = max(start, para.text.rfind("；", 0, place) + 1)
+    for begin in (clause, start):
+        named = {row for row in rows if row in para.text[begin:place]}
+        if len(named) == 1:
+            return named.pop()
+        if named:
+            return ""
     own = [row for row in rows if row in reading.head.title or row in reading.head.issuer]
-    return own[0] if not named and len(own) == 1 else ""
+    return own[0] if len(own) == 1 else ""

@@ -93,8 +93,12 @@ def _base_and_aim(table: Table) -> tuple[int, int] | None:
         return bases[-1], aims[0]
     years = sorted((one.year, n) for n, one in enumerate(table.columns) if one.year and n in values)
     ahead = aims or "目标" in table.title or any(_AHEAD.search(head) for head in heads)
-    if len(years) == 2 and years[0][0] < years[1][0] and ahead and "指标" in "".join(heads):
+    named = "指标" in "".join(heads)
+    if len(years) == 2 and years[0][0] < years[1][0] and ahead and named:
         return years[0][1], years[1][1]
+    apart = {year for year, _ in years}
+    if len(years) == len(apart) == 3 and named and int(years[2][0]) - int(years[0][0]) == 5:
+        return years[0][1], years[2][1]
     return None
 
 

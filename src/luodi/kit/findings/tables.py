@@ -11,7 +11,7 @@ from luodi.kit.findings.bounds import Amount, Bounds, amount, decimal, percent
 from luodi.kit.findings.facts import TOTAL, cell_amount, name_column, values_of
 from luodi.kit.findings.kinds import finding
 from luodi.kit.findings.reading import Reading
-from luodi.kit.outlines.tables import Table
+from luodi.kit.outlines.tables import Column, Table
 from luodi.kit.problems import Problem, Severity, Span
 
 _SURE = re.compile(r"(?:合|总|共)\s*计\Z|\A总\s*(?:数|量|额)\Z")
@@ -155,7 +155,7 @@ def _growth_column(table: Table, place: int) -> list[Problem]:
         return []
     one, two = table.columns[place - 2], table.columns[place - 1]
     years = [column.year for column in (one, two)]
-    if one.kind != "value" or two.kind != "value" or not all(years) or one.what != two.what:
+    if one.kind != "value" or two.kind != "value" or not all(years) or not _one_thing(one, two):
         return []
     if abs(int(years[0]) - int(years[1])) != 1 or _RATIO.search(one.what):
         return []
@@ -164,7 +164,15 @@ def _growth_column(table: Table, place: int) -> list[Problem]:
         if len(row) == len(table.header) and not _REAL.search(f"{one.what}{row[0]}{row[1]}"):
             pair = [place - 2, place - 1] if years[0] < years[1] else [place - 1, place - 2]
             found += _growth_cell(table, line, pair, place)
-    return found
+    return found if one.what == two.what or len(found) * 3 <= len(table.rows) else []
+
+
+_STATE = re.compile(r"(?:上年)?(?:预计)?(?:执行|预算|决算|完成|实际|计划|安排)数?\Z")
+
+
+def _one_thing(one: Column, two: Column) -> bool:
+    """Whether two columns count one thing: 2023年执行数 and 2024年预算数 do."""
+    return one.what == two.what or bool(_STATE.match(one.what) and _STATE.match(two.what))
 
 
 def _growth_cell(table: Table, line: int, pair: Sequence[int], place: int) -> list[Problem]:
@@ -235,25 +243,27 @@ def _rows_of(table: Table, place: int, part: int, whole: int) -> tuple[list[Prob
 
 
 def _share_column(table: Table, place: int) -> list[Problem]:
-    """A share column right behind its values, in a table with a total row."""
-    named = name_column(table)
-    if named is None or place < 1 or table.columns[place - 1].kind != "value":
+    """A share column behind its values, growth between them, in a table with a total row."""
+    named, value = name_column(table), place - 1
+    while value > 0 and table.columns[value].kind in ("growth", "rank"):
+        value -= 1
+    if named is None or value < 0 or table.columns[value].kind != "value":
         return []
     rows = [row for row in table.rows if len(row) == len(table.header)]
     whole = next((row for row in rows if _SURE.search("".join(row[named].split()))), None)
-    total = cell_amount(whole[place - 1], table.columns[place - 1]) if whole else None
+    total = cell_amount(whole[value], table.columns[value]) if whole else None
     if total is None or total.dimension == "share":
         return []
     others = [n for n, row in enumerate(table.rows) if row in rows and row is not whole]
-    judged = [_share_cell(table, line, place, total) for line in others]
+    judged = [_share_cell(table, line, (value, place), total) for line in others]
     wrong = [problem for problems in judged for problem in problems]
     right = len(others) - len(wrong)
     return wrong if right >= 2 and right >= 2 * len(wrong) else []
 
 
-def _share_cell(table: Table, line: int, place: int, total: Amount) -> list[Problem]:
-    row = table.rows[line]
-    part, said = cell_amount(row[place - 1], table.columns[place - 1]), _percentage(row[place])
+def _share_cell(table: Table, line: int, places: tuple[int, int], total: Amount) -> list[Problem]:
+    row, (value, place) = table.rows[line], places
+    part, said = cell_amount(row[value], table.columns[value]), _percentage(row[place])
     span = table.cell_span(line, place)
     quotient = part.bounds.over(total.bounds) if part else None
     if not (part and said and span and quotient) or quotient.meets(said.bounds):
@@ -279,8 +289,9 @@ def _ranked(table: Table, rank: int) -> int | None:
     """The value column a rank column is about: the nearest before it with its name."""
     what = table.columns[rank].what.removesuffix("排名")
     for n in range(rank - 1, -1, -1):
-        if table.columns[n].kind in ("value", "growth"):
-            return n if not what or table.columns[n].what == what else None
+        one = table.columns[n]
+        if one.kind in ("value", "growth") and (not what or one.what == what):
+            return n
     return None
 
 
@@ -293,7 +304,8 @@ def _rank_column(table: Table, value: int, rank: int) -> list[Problem]:
     falling = _mistakes(amounts, said, -1)
     rising = _mistakes(amounts, said, 1)
     wrong = min(falling, rising, key=len)
-    if len(wrong) * 3 > len(said):
+    right = len(said) - len(wrong)
+    if len(wrong) * 3 > len(said) and (right < 3 or len(wrong) > right):
         return []
     way = -1 if wrong is falling else 1
     ordered = _ordered(amounts, way)

@@ -283,3 +283,17 @@ def test_shares_and_growth_of_a_budget_table_are_held_against_its_values() -> No
     )
     assert "table.ratio" not in findings(OPENING + budget)
     assert "table.ratio" in findings(OPENING + budget.replace("2.6", "26.4"))
+
+
+def test_a_goal_s_growth_is_held_against_the_base_stated_for_its_year() -> None:
+    goal = (
+        "到2030年，规模以上企业达到210家，比2025年增加{}家；高新技术企业达到150家，比2025年{}。\n"
+    )
+    sound = findings(OPENING + goal.format(50, "增长100%") + AIMS)
+    kinds = {"difference.contradicts", "growth.contradicts", "multiple.contradicts"}
+    assert not kinds & set(sound)
+    assert not kinds & set(findings(OPENING + goal.format(50, "翻一番") + AIMS))
+    wrong = findings(OPENING + goal.format(60, "增长160%") + AIMS)
+    assert "210家 − 160家 = 50家" in wrong["difference.contradicts"][0].message
+    assert "150 ÷ 75 − 1 = 100" in wrong["growth.contradicts"][0].message
+    assert "multiple.contradicts" in findings(OPENING + goal.format(50, "翻两番") + AIMS)

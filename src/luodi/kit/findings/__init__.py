@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from luodi.kit.findings.against import text_against_tables, text_ranks
 from luodi.kit.findings.balances import divisions, remainders
+from luodi.kit.findings.bases import against_stated_base
 from luodi.kit.findings.columns import average_columns, beginnings, serials, year_parts
 from luodi.kit.findings.counts import (
     announced,
@@ -88,6 +89,7 @@ CHECKS: tuple[Callable[[Reading], list[Problem]], ...] = (
     strengths,
     changes,
     net_growth,
+    against_stated_base,
     rates_before,
     shares,
     named_shares,

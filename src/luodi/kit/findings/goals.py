@@ -146,7 +146,7 @@ def text_against_base(reading: Reading) -> list[Problem]:
     known: dict[tuple[str, str], tuple[Indicator, Amount]] = {}
     found = []
     for one in reading.indicators:
-        name, read = _target_name(one.name), amount(one.value, one.unit)
+        name, read = target_name(one.name), amount(one.value, one.unit)
         if read is None or len(name) < 3 or one.value_to or _GROWTH.search(one.name):
             continue
         if one.basis or one.kind not in ("actual", "target") or read.dimension in ("points", "倍"):
@@ -225,7 +225,7 @@ def two_targets(reading: Reading) -> list[Problem]:
     stated = [*reading.indicators, *_in_boxes(reading)]
     rows: dict[tuple[str, str, str, str], list[tuple[Indicator, Amount]]] = defaultdict(list)
     for one in stated:
-        name = _target_name(one.name)
+        name = target_name(one.name)
         read = amount(one.value, one.unit)
         plain = len(name) >= 3 and "、" not in name
         if one.kind == "target" and read and plain and one.period[-4:].isdigit():
@@ -242,9 +242,11 @@ def _in_boxes(reading: Reading) -> list[Indicator]:
     return indicators_of(reading.paragraphs, apart)
 
 
-def _target_name(name: str) -> str:
+def target_name(name: str) -> str:
+    """A name of a target without the words that only say it is one; empty where too general."""
     bare = re.sub(r"[（(〔［\[].*?[）)〕］\]]", "", same_name(name))
     bare = re.sub(r"(?:预期)?目标(?:值)?|力争|预计|达到?|实现|完成|超过|突破|不低于", "", bare)
+    bare = re.sub(r"\A建成|(?:增加|增长|提高|提升)到\Z|(?<![指系倍参人次])数\Z", "", bare)
     return "" if bare in _GENERIC else bare
 
 

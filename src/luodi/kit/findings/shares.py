@@ -230,7 +230,7 @@ def conversions(reading: Reading) -> list[Problem]:
 
 
 _VERB_RATE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})率(?:为|达到?|达|仅)?\Z")
-_ASKED = re.compile(r"增长|贡献|利润|负债|产销|资金|同比|失业|利用(?!率)")
+_ASKED = re.compile(r"精简|压缩|压减|削减|下降|增长|贡献|利润|负债|产销|资金|同比|失业|利用(?!率)")
 
 
 _STAGES = {

@@ -44,7 +44,7 @@ from luodi.kit.outlines import (
     split_parts,
 )
 from luodi.kit.problems import Problem, Span
-from luodi.kit.targets import Indicator, indicators_of, period_marks, table_indicators
+from luodi.kit.targets import Figure, Indicator, indicators_of, period_marks, table_indicators
 
 
 class Placed(Protocol):
@@ -162,6 +162,7 @@ def _document(
     headline = headline_behind(paragraphs, whole)
     if headline is not None:
         head = replace(head, title=headline)
+    figures: dict[int, list[Figure]] = {}
     document = Document(
         head=head,
         span=(inside[0].span[0], inside[-1].span[1]),
@@ -169,7 +170,7 @@ def _document(
         measures=measures,
         indicators=(
             *_indicators(
-                paragraphs, [*parts.head, *_with_figures(parts, boxes, projects)], head.title
+                paragraphs, [*parts.head, *_with_figures(parts, boxes, projects)], head, figures
             ),
             *table_indicators(tables),
         ),
@@ -191,6 +192,7 @@ def _document(
         tables,
         document.organs,
         boxes,
+        figures,
     )
     return document, findings_of(reading)
 
@@ -213,11 +215,15 @@ def _with_figures(parts: Parts, boxes: Sequence[Box], projects: Sequence[Project
 
 
 def _indicators(
-    paragraphs: Sequence[Paragraph], where: list[int], title: str
+    paragraphs: Sequence[Paragraph],
+    where: list[int],
+    head: Head,
+    figures: dict[int, list[Figure]],
 ) -> tuple[Indicator, ...]:
     words = [n for n in where if paragraphs[n].kind == "text"]
-    years = {period for _, period in period_marks(title)}
-    return tuple(indicators_of(paragraphs, words, years.pop() if len(years) == 1 else ""))
+    years = {period for _, period in period_marks(head.title)}
+    year = years.pop() if len(years) == 1 else ""
+    return tuple(indicators_of(paragraphs, words, year, figures))
 
 
 def _read_tree(

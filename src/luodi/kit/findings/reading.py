@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +14,15 @@ from luodi.kit.outlines.boxes import Box
 from luodi.kit.outlines.head import Head
 from luodi.kit.outlines.tables import Table
 from luodi.kit.targets.indicators import Indicator
+from luodi.kit.targets.numbers import Figure, figures_in
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document's parts as the checks need them. `text` are indexes of its running text.
 
-    `memo` keeps what several checks read from the same words; it is no part of the value.
+    `figures` are those already read, by paragraph. `memo` keeps what several checks read from the
+    same words; it is no part of the value.
     """
 
     paragraphs: Sequence[Paragraph]
@@ -32,6 +34,7 @@ class Reading:
     tables: Sequence[Table]
     organs: Sequence[Organ] = ()
     boxes: Sequence[Box] = ()
+    figures: Mapping[int, Sequence[Figure]] = field(default_factory=dict, repr=False)
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -41,3 +44,8 @@ class Reading:
         if known is None:
             known = self.memo["words"] = "\n".join([self.paragraphs[n].text for n in self.text])
         return str(known)
+
+    def figures_of(self, n: int) -> Sequence[Figure]:
+        """The figures of paragraph `n`."""
+        known = self.figures.get(n)
+        return figures_in(self.paragraphs[n].text) if known is None else known

@@ -12,7 +12,6 @@ from luodi.kit.findings.bounds import Amount, amount
 from luodi.kit.findings.reading import Reading
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Span
-from luodi.kit.targets.numbers import figures_in
 
 _STOP = re.compile(r"[。！？]")
 _DIGIT = re.compile(r"\d")
@@ -73,18 +72,19 @@ def sentences(reading: Reading) -> Iterator[Sentence]:
     known = reading.memo.get("sentences")
     if known is None:
         known = reading.memo["sentences"] = tuple(
-            one for n in reading.text for one in _of(reading.paragraphs[n])
+            one for n in reading.text for one in _of(reading, n)
         )
     return iter(known)
 
 
-def _of(para: Paragraph) -> list[Sentence]:
+def _of(reading: Reading, n: int) -> list[Sentence]:
+    para = reading.paragraphs[n]
     text = para.text
     if not _DIGIT.search(text):
         return []
     figures = [
         Stated(one.start, one.end, read, one.comparator)
-        for one in figures_in(text)
+        for one in reading.figures_of(n)
         if not one.value_to and not one.form and (read := amount(one.value, one.unit))
     ]
     if len(figures) < 2:

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from luodi.kit.layout.blocks import Paragraph
 from luodi.kit.problems import Span
 from luodi.kit.targets import naming
+from luodi.kit.targets.around import Around
 from luodi.kit.targets.numbers import Figure, figures_in
 from luodi.kit.targets.periods import (
     base_of,
     frames_of,
     last_year,
-    period_marks,
     period_of,
     time_marks,
 )
@@ -75,12 +75,15 @@ class Indicator:
 
 
 def indicators_of(
-    paragraphs: Sequence[Paragraph], where: Sequence[int], year: str = ""
+    paragraphs: Sequence[Paragraph],
+    where: Sequence[int],
+    year: str = "",
+    figures: dict[int, list[Figure]] | None = None,
 ) -> list[Indicator]:
     """Indicators of the paragraphs `where`, in order.
 
-    `year` is the one year of the document's title; it holds where neither the words before a
-    number nor the heading above it name a time.
+    `year`, the one of the document's title, holds where neither the words before a number nor the
+    heading above name a time. `figures` takes what was read of each paragraph, by its index.
     """
     found: list[Indicator] = []
     around = Around(year)
@@ -89,26 +92,11 @@ def indicators_of(
         if len(para.text) < 40 and "。" not in para.text:
             around.heading, around.frame = para.text, ""
         if _ANY.search(para.text):
-            found += _Reader(para, around).read()
+            reader = _Reader(para, around)
+            found += reader.read()
+            if figures is not None:
+                figures[n] = reader.figures
     return found
-
-
-@dataclass(slots=True)
-class Around:
-    """What holds for a paragraph from outside it: the title's year, the heading, the last frame
-    of time below that heading, and the counts already said."""
-
-    year: str
-    heading: str = ""
-    frame: str = ""
-    seen: set[tuple[str, str, str, str]] = field(default_factory=set)
-
-    def since(self, text: str) -> str:
-        """The period of a paragraph that names none."""
-        if self.frame:
-            return self.frame
-        above = {period for _, period in period_marks(self.heading)}
-        return above.pop() if len(above) == 1 else self.year
 
 
 class _Reader:

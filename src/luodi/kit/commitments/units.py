@@ -40,7 +40,7 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府(?![\u4e00-\u9fff]*[局委办室])")
 """各县（市、区）委、政府: one collective body."""
 _TURN = re.compile(r"(牵头|配合)(?:单位|部门)?(?=[\u4e00-\u9fff]{3})(?!落实|实施|负责|做好)")
 _OWN_MARK = re.compile(
-    r"(?P<name>.+)[（(](?P<mark>牵头|主办|负责|配合|协助|协办)(?:单位|部门)?[）)]\Z"
+    r"(?P<name>.+)[（(〔［\[【](?P<mark>牵头|主办|负责|配合|协助|协办)(?:单位|部门)?[）)〕］\]】]\Z"
 )
 """市工信局（牵头）: the mark is of this one organ."""
 _SHARED_OUT = re.compile(r"[（(](?:按照?|依据?|根据|分别)[^（）()]{0,14}[）)]\Z")
@@ -62,7 +62,9 @@ class Unit:
 
 
 def looks_like_organ(name: str) -> bool:
-    """Whether a word ends the way names of organs end."""
+    """Whether a word ends the way names of organs end; a role in brackets behind it aside."""
+    marked = _OWN_MARK.match(name)
+    name = marked["name"] if marked else name
     if _SHORT.match(name):
         return True
     return 3 <= len(name) <= 40 and bool(_ORGAN.match(name)) and not _NOISE.search(name)

@@ -16,9 +16,9 @@ _COLON = re.compile(r"[^。；\d]{0,16}(?:[：:]|分别(?:是|为)|即|由)[^，
 _AMONG = re.compile(
     r"[^。；\d]{0,16}[，,：:（(]其中[：:，,]?(?:[^，。；\d]|\d(?=A)|20\d\d年){1,20}\Z"
 )
-_ITEM = re.compile(
-    r"[^，。；、\d]{0,6}(?:[、，,和及](?:[^，。；、\d]|\d(?=A)|20\d\d年){1,20}|[、和及])\Z"
-)
+_ITEM = re.compile(r"[^，。；、\d]{0,6}[、，,和及](?:[^，。；、\d]|\d(?=A)|20\d\d年){1,20}\Z")
+_BARE = re.compile(r"[、和及]\Z")
+"""Between figures that only their 合计 adds up: behind 分别为 they are of different things."""
 _SUMMED = re.compile(r"[^。；\d]{0,6}[，,](?:合计|共计|总计|一共|总共|共)[^，。；\d]{0,8}\Z")
 _COMPLETE = (
     ("大型", "中型", "小型"),
@@ -93,7 +93,8 @@ def _run(sentence: Sentence, first: int, step: int = 1, inside: bool = False) ->
     for k in range(first + step, stop, step):
         low, high = min(k, places[-1]), max(k, places[-1])
         gap = sentence.gap(low, high)
-        if sentence.figures[k].amount.dimension != unit or not _ITEM.fullmatch(gap):
+        joined = _ITEM.fullmatch(gap) or (step < 0 and _BARE.fullmatch(gap))
+        if sentence.figures[k].amount.dimension != unit or not joined:
             break
         if inside and re.search("[）)]", gap):
             break

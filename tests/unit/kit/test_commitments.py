@@ -313,6 +313,24 @@ def test_a_table_of_tasks_gives_measures_where_the_text_has_none() -> None:
     assert document("示例市清单\n甲\t乙\t丙\n1\t2\t3\n").measures == ()
 
 
+def test_of_two_columns_of_tasks_the_short_one_names_the_rows_and_the_long_one_has_figures() -> (
+    None
+):
+    table = (
+        "重点任务\t具体举措\t责任单位\n修路\t2025年新建农村公路120公里。\t市水利局\n"
+        "架桥\t2025年建成桥梁5座。\t市财政局\n"
+    )
+    one = document(f"示例市任务清单\n{table}")
+    assert [measure.title for measure in one.measures] == ["修路", "架桥"]
+    said = [(row.name, row.value, row.unit, row.period) for row in one.indicators]
+    assert said == [("新建农村公路", "120", "公里", "2025"), ("建成桥梁", "5", "座", "2025")]
+
+
+def test_a_group_of_tasks_names_no_row() -> None:
+    table = "重点任务\t具体举措\t责任单位\n交通\t修路\t市水利局\n交通\t架桥\t市财政局\n"
+    assert [one.title for one in document(f"示例市清单\n{table}").measures] == ["修路", "架桥"]
+
+
 def test_a_project_is_named_without_its_label() -> None:
     one = document("一、重点项目\n1.青河大桥项目：全长2公里。\n2.云岭水库工程，投资约12.5亿元。\n")
     assert [(item.name, item.value) for item in one.projects] == [("云岭水库工程", "12.5")]

@@ -10,7 +10,7 @@ from luodi.kit.commitments.projects import Project, projects_of
 from luodi.kit.commitments.rules import LeadRule, lead_rule
 from luodi.kit.commitments.segments import Segment, segments_of
 from luodi.kit.commitments.systems import System, systems_of
-from luodi.kit.commitments.tables import table_measures
+from luodi.kit.commitments.tables import table_measures, task_cells
 from luodi.kit.commitments.tree import Item, tree_of
 from luodi.kit.commitments.units import Unit
 
@@ -39,5 +39,6 @@ __all__ = [
     "segments_of",
     "systems_of",
     "table_measures",
+    "task_cells",
     "tree_of",
 ]

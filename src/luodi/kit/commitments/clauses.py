@@ -19,7 +19,9 @@ _NO_NAME = re.compile(
     r"|会议|要求|主动|认真|充实|选派|确定|委托|聘请)|.*(?:企业|机构|专人|负责人)\Z"
 )
 """Words that begin a phrase and no name, and bodies that no plan can hold to it."""
-_HINT = re.compile(r"牵头|负责|配合")
+_HINT = re.compile(r"牵头|负责|配合|会同")
+_TOGETHER = re.compile(r"[^，]{2,60}会同[^，]{2,60}")
+"""由县民政局会同县财政局，于…: the clause is nothing but names."""
 
 
 def named_units(text: str, rule: LeadRule | None = None) -> tuple[Unit, ...]:
@@ -39,7 +41,12 @@ def _of_clause(clause: str, rule: LeadRule | None) -> list[Unit]:
         units = read_list(words, "responsible", rule)
         if units and all(_is_name(unit.name) for unit in units):
             return units
-    begins = _BEGINS.match(words) if lead and lead["by"] else None
+    by = bool(lead and lead["by"])
+    if by and _TOGETHER.fullmatch(words):
+        units = read_list(words, "responsible", rule)
+        if len(units) > 1 and all(_is_name(unit.name) for unit in units):
+            return units
+    begins = _BEGINS.match(words) if by else None
     units = read_list(begins["list"] + begins["mark"], "responsible", rule) if begins else []
     return units if all(_is_name(unit.name) for unit in units) else []
 

@@ -20,6 +20,10 @@ _UNIT = re.compile(
 )
 _TIME = re.compile(r"时限|时间|期限|节点")
 _NUMBER = re.compile(r"序号|编号|No")
+_NAMED = re.compile(r"任务|措施|事项|举措")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{4}")
+_TITLE = 40
+"""Characters a cell has at most that names its row; a longer one tells what is done."""
 
 
 def table_measures(
@@ -35,11 +39,12 @@ def table_measures(
     """
     found: list[Measure] = []
     header: Sequence[str] = ()
+    task = 0
     below = sorted(merged, key=lambda row: row[0])
     for table in tables:
         rows, at = table.rows, table.row_at
         if _columns(table.header):
-            header = table.header
+            header, task = table.header, _title_column(table)
         elif header and len(table.header) == len(header):
             rows, at = (table.header, *rows), (table.at[0], *at)
         else:
@@ -47,8 +52,37 @@ def table_measures(
         columns = _columns(header)
         shared = {*columns["unit"], *columns["time"]}
         filled = _filled(rows, [paragraphs[n].span for n in at], below, shared)
-        found += _rows(zip(filled, at, strict=True), header, paragraphs)
+        columns["task"] = [task]
+        found += _rows(zip(filled, at, strict=True), header, columns, paragraphs)
     return found
+
+
+def task_cells(tables: Sequence[Table]) -> list[Paragraph]:
+    """The cells that say in words what a table of tasks asks for, each as a paragraph."""
+    found = []
+    for table in tables:
+        for place in _columns(table.header).get("words", ()):
+            for n, row in enumerate(table.rows):
+                span = table.cell_span(n, place)
+                if span is None or not _WORDS.search(row[place]):
+                    continue
+                if span[1] - span[0] == len(row[place]):
+                    found.append(Paragraph(row[place], (span,)))
+    return sorted(found, key=lambda cell: cell.span)
+
+
+def _title_column(table: Table) -> int:
+    """The column that names the rows: of several, the first that is short and new in each row.
+
+    A column with one word for many rows (a group of tasks), or with gaps, names none of them.
+    """
+    named = _columns(table.header)["task"]
+    for place in named[:-1]:
+        cells = [row[place] if place < len(row) else "" for row in table.rows]
+        short = all(0 < len(cell) <= _TITLE and "。" not in cell for cell in cells)
+        if short and len(cells) > 1 and len(set(cells)) == len(cells):
+            return place
+    return named[-1]
 
 
 def _filled(
@@ -84,11 +118,12 @@ def _columns(header: Sequence[str]) -> dict[str, list[int]]:
     tasks = [n for n in rest if _TASK.search(header[n]) and not _TIME.search(header[n])]
     if not units or not tasks:
         return {}
-    named = [n for n in tasks if re.search(r"任务|措施|事项|举措", header[n])]
+    named = [n for n in tasks if _NAMED.search(header[n])]
     named = named or [n for n in tasks if "名称" in header[n]] or tasks
     return {
         "unit": units,
-        "task": named[-1:],
+        "task": named,
+        "words": tasks,
         "time": [n for n in rest if _TIME.search(header[n])],
         "number": [n for n in rest if _NUMBER.search(header[n])],
     }
@@ -97,10 +132,10 @@ def _columns(header: Sequence[str]) -> dict[str, list[int]]:
 def _rows(
     rows: Iterable[tuple[Sequence[str], int]],
     header: Sequence[str],
+    columns: dict[str, list[int]],
     paragraphs: Sequence[Paragraph],
 ) -> list[Measure]:
     found = []
-    columns = _columns(header)
     task = columns["task"][0]
     for row, at in rows:
         if len(row) != len(header) or not row[task]:

@@ -24,6 +24,7 @@ from luodi.kit.commitments import (
     segments_of,
     systems_of,
     table_measures,
+    task_cells,
     tree_of,
 )
 from luodi.kit.findings import Reading, findings_of
@@ -152,6 +153,7 @@ def _document(
     beside = [n for part in parts.appendices for n in part]
     measures = tuple(measures_of(tree, paragraphs))
     tables = find_tables(paragraphs, range(whole.start, parts.tail.start))
+    cells = task_cells(tables)
     if not any(measure.units for measure in measures):
         measures = tuple(table_measures(tables, paragraphs, merged)) or measures
     if not any(measure.units for measure in measures):
@@ -173,6 +175,7 @@ def _document(
                 paragraphs, [*parts.head, *_with_figures(parts, boxes, projects)], head, figures
             ),
             *table_indicators(tables),
+            *_indicators(cells, range(len(cells)), head, {}),
         ),
         projects=tuple(projects),
         organs=tuple(organs_of(paragraphs, [*parts.body, *beside], tables)),
@@ -216,7 +219,7 @@ def _with_figures(parts: Parts, boxes: Sequence[Box], projects: Sequence[Project
 
 def _indicators(
     paragraphs: Sequence[Paragraph],
-    where: list[int],
+    where: Sequence[int],
     head: Head,
     figures: dict[int, list[Figure]],
 ) -> tuple[Indicator, ...]:

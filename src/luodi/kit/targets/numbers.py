@@ -163,8 +163,8 @@ def _is_class(match: re.Match[str], text: str, counted_before: bool) -> bool:
     if _TIMED.search(unit):
         before = text[max(0, match.start() - 8) : match.start()]
         return not (after or _TIMED_BY.search(before) or _BEFORE_NOUN.match(text, end))
-    if nothing_behind or unit in ("岁",):
-        return unit == "岁" and not nothing_behind
+    if nothing_behind or unit in ("岁", "周岁"):
+        return unit in ("岁", "周岁") and not nothing_behind
     return counted_before or bool(_MADE.search(text[max(0, match.start() - 10) : match.start()]))
 
 

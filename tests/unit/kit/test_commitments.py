@@ -326,6 +326,11 @@ def test_of_two_columns_of_tasks_the_short_one_names_the_rows_and_the_long_one_h
     assert said == [("新建农村公路", "120", "公里", "2025"), ("建成桥梁", "5", "座", "2025")]
 
 
+def test_a_note_that_stands_alone_points_inside_its_text() -> None:
+    (one,) = document("责任单位：市水利局").measures
+    assert (one.title, one.title_span) == ("", (0, 9))
+
+
 def test_a_group_of_tasks_names_no_row() -> None:
     table = "重点任务\t具体举措\t责任单位\n交通\t修路\t市水利局\n交通\t架桥\t市财政局\n"
     assert [one.title for one in document(f"示例市清单\n{table}").measures] == ["修路", "架桥"]

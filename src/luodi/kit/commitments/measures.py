@@ -42,6 +42,11 @@ def measures_of(root: Item, paragraphs: Sequence[Paragraph]) -> list[Measure]:
     return sorted(found, key=lambda measure: measure.start)
 
 
+def _title_place(para: Paragraph, start: int, end: int) -> Span:
+    """Where a title stands; the whole paragraph where a note leaves no word for one."""
+    return para.hull(start, max(end, start + 1)) if start < len(para.text) else para.span
+
+
 def _labelled(item: Item, paragraphs: Sequence[Paragraph]) -> Measure:
     segment = item.segment
     assert segment is not None and segment.label is not None
@@ -55,7 +60,7 @@ def _labelled(item: Item, paragraphs: Sequence[Paragraph]) -> Measure:
         item.named or unique(tuple(unit for note in item.notes for unit in note.units)),
         _deadline(item.notes, stretches, paragraphs),
         _hull(stretches, paragraphs),
-        para.hull(start, max(end, start + 1)) if start < len(para.text) else para.span,
+        _title_place(para, start, end),
         item.level,
         (segment.para, segment.start),
     )
@@ -73,7 +78,7 @@ def _loose(item: Item, group: list[Segment], paragraphs: Sequence[Paragraph]) ->
         unique(tuple(unit for note in notes for unit in note.units)),
         _deadline(notes, group, paragraphs),
         _hull(group, paragraphs),
-        para.hull(start, max(end, start + 1)),
+        _title_place(para, start, end),
         0,
         (first.para, first.start),
     )

@@ -175,7 +175,7 @@ def _document(
                 paragraphs, [*parts.head, *_with_figures(parts, boxes, projects)], head, figures
             ),
             *table_indicators(tables),
-            *_indicators(cells, range(len(cells)), head, {}),
+            *_indicators(cells, range(len(cells)), head, {}, "任务"),
         ),
         projects=tuple(projects),
         organs=tuple(organs_of(paragraphs, [*parts.body, *beside], tables)),
@@ -222,11 +222,12 @@ def _indicators(
     where: Sequence[int],
     head: Head,
     figures: dict[int, list[Figure]],
+    heading: str = "",
 ) -> tuple[Indicator, ...]:
     words = [n for n in where if paragraphs[n].kind == "text"]
     years = {period for _, period in period_marks(head.title)}
     year = years.pop() if len(years) == 1 else ""
-    return tuple(indicators_of(paragraphs, words, year, figures))
+    return tuple(indicators_of(paragraphs, words, year, figures, heading))
 
 
 def _read_tree(

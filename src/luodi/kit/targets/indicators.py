@@ -79,17 +79,20 @@ def indicators_of(
     where: Sequence[int],
     year: str = "",
     figures: dict[int, list[Figure]] | None = None,
+    heading: str = "",
 ) -> list[Indicator]:
     """Indicators of the paragraphs `where`, in order.
 
     `year`, the one of the document's title, holds where neither the words before a number nor the
     heading above name a time. `figures` takes what was read of each paragraph, by its index.
+    `heading` stands above them all, where they are cells and none of them heads another.
     """
     found: list[Indicator] = []
     around = Around(year)
+    around.heading = heading
     for n in where:
         para = paragraphs[n]
-        if len(para.text) < 40 and "。" not in para.text:
+        if not heading and len(para.text) < 40 and "。" not in para.text:
             around.heading, around.frame = para.text, ""
         if _ANY.search(para.text):
             reader = _Reader(para, around)

@@ -47,7 +47,12 @@ def _any(words: str) -> str:
 
 
 SCALE = r"万亿|[十百千]?亿|[百千十]?万|[百千]"
-UNIT = rf"(?:{SCALE})[余多]?(?:{_any(_SCALED)})|{_any(_PLAIN)}|{_any(_SCALED)}|万亿|亿|[百千]?万"
+_LATIN = r" ?(?:[μµu]g/m[³3]|mg/m[³3]|mg/L|t/d|m[³3]/d)(?![A-Za-z\d])"
+"""Units of measured air and water, with or without a blank before them."""
+UNIT = (
+    rf"{_LATIN}|(?:{SCALE})[余多]?(?:{_any(_SCALED)})|{_any(_PLAIN)}|{_any(_SCALED)}"
+    "|万亿|亿|[百千]?万"
+)
 PER = rf"/(?:{_PER})(?:·(?:{_PER}))?|每(?:亩|平方米|公里|公顷|人|户)(?![均以])"
 _COUNTED = (
     "个|家|项|条|户|名|座|处|次|场|场次|件|台|套|台套|所|宗|人|人次|期|份|支|位|部|门|只|"
@@ -105,7 +110,7 @@ _THING = re.compile(r"(?!的|以|左右|元|用于)[\u4e00-\u9fff]")
 
 def whole_unit(unit: str, text: str, place: int, end: int, per: str = "") -> str:
     """The unit completed from the sentence: 500亿 of money is 亿元, 5万 of people 万人."""
-    unit = _OPEN.sub("", unit)
+    unit = _OPEN.sub("", unit.strip())
     unit = {"百分点": "个百分点", "％": "%", "千米": "公里", "工作日": "个工作日"}.get(unit, unit)
     if unit.strip("百千十万亿") == "":
         around = text[max(0, place - 30) : place + 14]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from luodi.common.drawing import draw_page
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.documents.queries import content_of
-from luodi.kit.readers import Box, boxes_on, page_image, page_sizes
+from luodi.kit.readers import Box, boxes_on, page_sizes
 from luodi.orgs.rules import Viewer
 from luodi.reading.models import Compilation, Document, ReviewCard
 from luodi.reading.rules.exhibits import exhibits_of, marks_of
@@ -21,6 +22,8 @@ from .documents import state_for
 from .marks import findings_beside
 
 PDF = "application/pdf"
+MOST_TALL = 12_000
+"""The greatest height of a page picture in pixels."""
 WIDTHS = (900, 1800, 2700)
 """Widths of page pictures in pixels: the browser takes what its screen and zoom ask for."""
 
@@ -97,18 +100,19 @@ def sheet_picture(viewer: Viewer, key: str, number: int, width: int, moment: Mom
     """The picture of a page (from 1) as a PNG, `width` pixels wide.
 
     `NotFound` outside of the viewer's reach, for a page or width there isn't, and for a page that
-    can't be drawn.
+    can't be drawn in time.
     """
     document = _known(viewer, key, moment)
     if width not in WIDTHS:
         raise NotFound(_("没有这个宽度的版面图。"))
     data = content_of(document.file)
     try:
-        points = page_sizes(data)[number - 1][0] if number > 0 else 0
-        return page_image(data, number - 1, width / max(points, 1.0))
+        across, down = page_sizes(data)[number - 1] if number > 0 else (0.0, 0.0)
+        scale = min(width / max(across, 1.0), MOST_TALL / max(down, 1.0))
+        return draw_page(data, number - 1, scale)
     except (IndexError, ValueError) as error:
         raise NotFound(
-            _("第 %(n)d 页没有版面图：没有这一页，或者原件损坏。") % {"n": number}
+            _("第 %(n)d 页没有版面图：没有这一页，原件损坏，或者图形太多画不出来。") % {"n": number}
         ) from error
 
 
@@ -117,7 +121,7 @@ def marked_sheet(
 ) -> MarkedSheet:
     """A page (from 1) with the boxes of the cards and findings that speak of it."""
     document = _known(viewer, key, moment)
-    compilation = Compilation.objects.filter(document=key).latest("act")
+    compilation = Compilation.objects.at(moment).filter(document=key).latest("act")
     if not 0 < number <= len(compilation.pages):
         raise NotFound(_("这份文件没有第 %(n)d 页。") % {"n": number})
     start, end = compilation.pages[number - 1]

@@ -11,8 +11,9 @@ from factories.reading import PLAN, quiet
 from factories.scans import RECORDED, recorded, scanned_pdf
 from luodi.common.refusals import Refusal
 from luodi.documents.rules import path_of
-from luodi.reading.actions import import_document, imports
+from luodi.reading.actions import import_document, imports, recheck_document
 from luodi.reading.models import Document, ReviewCard
+from luodi.reading.queries import readings
 
 FIRST, SECOND = PLAN[: PLAN.index("二、主要任务")], PLAN[PLAN.index("二、主要任务") :]
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -153,6 +154,17 @@ def test_a_scanned_pdf_shows_its_pages_beside_the_note(city, at, sign_in):
     page = sign_in("office").get(room(document)).content.decode()
     assert page.count("<figure") == 2 and "扫描" in page
     assert sign_in("office").get(room(document, "pages/1/")).status_code == 200
+
+
+def test_a_scan_is_checked_anew_as_it_was_read(city, at, monkeypatch):
+    monkeypatch.setattr(imports, "recogniser", lambda: recorded)
+    document = handed_in(city, at, scanned_pdf(), "扫描.pdf")
+    monkeypatch.setattr(readings, "recogniser", lambda: recorded)
+    checked = recheck_document(document=document.key, by=city.people["office"], at=at)
+    assert checked.gone == 0
+    monkeypatch.setattr(readings, "recogniser", lambda: None)
+    with pytest.raises(Refusal, match="识别"):
+        recheck_document(document=document.key, by=city.people["office"], at=at)
 
 
 def test_recognised_lines_are_boxed_on_the_picture_of_a_scan(city, at, sign_in, monkeypatch):

@@ -18,7 +18,7 @@ from luodi.common.keys import new_key, subject_key
 from luodi.kit.compiled import to_json
 from luodi.kit.problems import Problem
 from luodi.reading.models import Compilation, Document, Finding, FindingState
-from luodi.reading.queries import read_again
+from luodi.reading.queries import must_hold, read_again
 from luodi.reading.rules.findings import gist_of, mark_of, others_of, plain, quotes_of
 
 from .engines import ENGINE
@@ -101,10 +101,11 @@ def _renew(deed: Deed, state: FindingState, problem: Problem) -> None:
 
 def recheck_document(*, document: str, by: str, at: datetime) -> Checked:
     """Compile a document anew from its file and keep what the checker says now."""
+    again = read_again(Document.objects.select_related("file").get(key=document))
+    source, compiled = again.source, again.compiled
     with transaction.atomic():
-        held = Document.objects.select_for_update().select_related("file").get(key=document)
-        again = read_again(held)
-        source, compiled = again.source, again.compiled
+        held = Document.objects.select_for_update().get(key=document)
+        must_hold(held, again)
         subjects = [subject_key("document", document)]
         scope = {"city": held.city}
         with perform("recheck_document", by=by, at=at, subjects=subjects, scope=scope) as deed:

@@ -17,7 +17,7 @@ from luodi.kit.problems import Problem
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import viewer_of_person
 from luodi.reading.models import Document
-from luodi.reading.queries import read_again, states_for
+from luodi.reading.queries import must_hold, read_again, states_for
 
 from .checking import Checked, keep_findings
 
@@ -35,11 +35,12 @@ def compare_documents(*, document: str, others: Sequence[str], by: str, at: date
     if len(chosen) > MOST_COMPARED:
         raise Incomplete(_("一次最多与 %(n)d 份文件比较，请分几次。") % {"n": MOST_COMPARED})
     _must_reach([document, *chosen], by, at)
+    files = Document.objects.select_related("file").in_bulk([document, *chosen])
+    own, *rest = [read_again(files[key]) for key in (document, *chosen)]
+    across = compare([one.compiled for one in (own, *rest)])
     with transaction.atomic():
-        held = Document.objects.select_for_update().select_related("file").get(key=document)
-        files = Document.objects.select_related("file").in_bulk(chosen)
-        own, *rest = [read_again(one) for one in (held, *(files[key] for key in chosen))]
-        across = compare([one.compiled for one in (own, *rest)])
+        held = Document.objects.select_for_update().get(key=document)
+        must_hold(held, own)
         subjects = [subject_key("document", key) for key in (document, *chosen)]
         scope = {"city": held.city}
         with perform("compare_documents", by=by, at=at, subjects=subjects, scope=scope) as deed:

@@ -28,7 +28,7 @@ from .findings import Check, Elsewhere, FindingRow, Link, Version, check_of, fin
 from .marks import Finding, findings_beside
 from .notes import NoteDraft, note_draft
 from .others import Comparable, OtherPlace, comparable_with
-from .readings import Again, read_again
+from .readings import Again, must_hold, read_again
 from .rooms import Created, ReadingRoom, reading_room
 from .sentences import Sentence, sentence
 from .sheets import (
@@ -83,6 +83,7 @@ __all__ = [
     "has_finding",
     "has_sheets",
     "marked_sheet",
+    "must_hold",
     "names_in",
     "note_draft",
     "notes_about",

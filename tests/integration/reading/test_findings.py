@@ -22,6 +22,7 @@ from luodi.orgs.queries import viewer_of
 from luodi.reading import actions
 from luodi.reading.models import Compilation, Finding, FindingState
 from luodi.reading.queries import check_of, readings, tally_of
+from luodi.reading.rules import findings as rules
 
 SHARE, GROWTH, NUMBERING = "share.contradicts", "growth.average", "numbering."
 HOSTILE = FAULTY.replace("新开工项目12个", '<script>alert(1)</script>"><b>项目12个')
@@ -215,6 +216,40 @@ def test_checking_anew_keeps_decisions_and_says_what_is_gone(city, at, sign_in, 
     office.post(f"/documents/{document.key}/recheck/")
     assert finding(document, SHARE).standing and not finding(document, "rank.new").standing
     assert verify().breaks == ()
+
+
+def test_of_two_checking_anew_at_once_the_second_is_told(city, at, monkeypatch):
+    document = faulty(city, at)
+    found, by = readings.compile_source, city.people["office"]
+
+    def slow(source):
+        monkeypatch.undo()
+        actions.recheck_document(document=document.key, by=by, at=at)
+        return found(source)
+
+    monkeypatch.setattr(readings, "compile_source", slow)
+    with pytest.raises(Conflict, match="刚才有人重新检查过"):
+        actions.recheck_document(document=document.key, by=by, at=at)
+    assert Compilation.objects.filter(document=document.key).count() == 2
+
+
+def test_a_page_number_past_the_end_is_the_last_page(city, at, sign_in):
+    document = _many(city, at)
+    office = sign_in("office")
+    last = office.get(f"/documents/{document.key}/findings/?page=2").content.decode()
+    beyond = office.get(f"/documents/{document.key}/findings/?page=999").content.decode()
+    assert beyond.count('<blockquote class="passage"') == last.count('<blockquote class="passage"')
+    assert beyond.count('<blockquote class="passage"') > 0
+
+
+def test_places_are_looked_up_for_the_findings_shown(city, at, sign_in, monkeypatch):
+    document, asked = _many(city, at), []
+    found = rules.passages_of
+    monkeypatch.setattr(rules, "passages_of", lambda *a: asked.append(a) or found(*a))
+    check = check_of(viewer_of(city.accounts["office"]), document.key, Moment(at))
+    assert len(check.rows) > 60 and not asked
+    assert sign_in("office").get(f"/documents/{document.key}/findings/").status_code == 200
+    assert len(asked) == 60
 
 
 def test_a_new_version_shows_what_was_decided_in_the_old_one_and_the_other_way(city, at, sign_in):

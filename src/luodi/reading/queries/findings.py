@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property, partial
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -70,11 +71,16 @@ class FindingRow:
     seen: int
     spans: tuple[tuple[int, int], ...]
     quotes: tuple[str, ...]
-    passages: tuple[Passage, ...] = ()
+    look: Callable[[], Sequence[Passage]] = field(default=tuple, compare=False, repr=False)
     items: tuple[Link, ...] = ()
     note: Link | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
     others: tuple[OtherPlace, ...] = ()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its places with the words around them; looked up for the rows that are shown."""
+        return tuple(self.look())
 
     @property
     def shape(self) -> str:
@@ -200,10 +206,10 @@ def _rows(
     headings = rules.headings_of(compilation.content)
     shown = []
     for state in states:
-        passages = rules.passages_of(
-            compilation.text, state.finding.spans, compilation.pages, headings
+        look = partial(
+            rules.passages_of, compilation.text, state.finding.spans, compilation.pages, headings
         )
-        row = _row(state, people, passages)
+        row = _row(state, people, look)
         note = notes.get(state.finding_id)
         shown.append(
             replace(
@@ -216,7 +222,9 @@ def _rows(
     return sorted(shown, key=lambda r: (not r.standing, *rules.in_order(r.severity, r.spans)))
 
 
-def _row(state: FindingState, people: Mapping[str, str], passages: Sequence[Passage]) -> FindingRow:
+def _row(
+    state: FindingState, people: Mapping[str, str], look: Callable[[], Sequence[Passage]]
+) -> FindingRow:
     finding = state.finding
     return FindingRow(
         key=finding.key,
@@ -237,7 +245,7 @@ def _row(state: FindingState, people: Mapping[str, str], passages: Sequence[Pass
         seen=state.since_id,
         spans=tuple((s, e) for s, e in finding.spans),
         quotes=tuple(finding.quotes),
-        passages=tuple(passages),
+        look=look,
     )
 
 

@@ -84,7 +84,7 @@ def reading_room(
     for the pages of the original instead of its text.
     """
     state = state_for(viewer, key, moment)
-    compilation = Compilation.objects.filter(document=key).latest("act")
+    compilation = Compilation.objects.at(moment).filter(document=key).latest("act")
     rows = list(ReviewCard.objects.filter(document=key))
     findings = findings_beside(key, moment)
     marks = [Mark(s, e, f.token) for f in findings for s, e in f.spans]

@@ -39,7 +39,8 @@ def findings(request: HttpRequest, key: str) -> HttpResponse:
     table = Table("findings", FINDING_COLUMNS, rows, request.GET)
     if table.wants_sheet:
         return sheet_response(table, _("文件检查 %(title)s") % {"title": check.state.title})
-    page = whole_number(request.GET.get("page", "")) or 1
+    last = max(1, -(-len(rows) // A_PAGE))
+    page = min(whole_number(request.GET.get("page", "")) or 1, last)
     offered = queries.comparable_with(check.document, request.viewer, request.moment)
     context = _context(request, check, request.GET) | {
         "rows": table.shown[(page - 1) * A_PAGE : page * A_PAGE],

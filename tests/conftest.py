@@ -36,6 +36,13 @@ def at() -> datetime:
 
 
 @pytest.fixture
+def own_data(settings, tmp_path: Path) -> Path:
+    """A data folder of this test alone: what another left waiting is none of its business."""
+    settings.DATA_DIR, settings.FILES_DIR = tmp_path, tmp_path / "files"
+    return tmp_path
+
+
+@pytest.fixture
 def city(db: None, at: datetime) -> City:
     """A small city with one person in every role."""
     return make_city(at=at)

@@ -9,8 +9,7 @@ from factories.busy import Busy, busy_city
 
 
 @pytest.fixture
-def busy(city, at, monkeypatch, settings, tmp_path) -> Busy:
+def busy(city, at, monkeypatch, own_data) -> Busy:
     """The small city in the middle of its work, with a data folder of its own."""
-    settings.DATA_DIR, settings.FILES_DIR = tmp_path, tmp_path / "files"
     monkeypatch.setattr("django.utils.timezone.now", lambda: plans.MARCH)
     return busy_city(city, at)

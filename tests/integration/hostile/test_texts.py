@@ -26,8 +26,7 @@ FORMULA = '=HYPERLINK("http://example.org","看")'
 
 
 @pytest.mark.parametrize("who", ["office", "clerk", "auditor"])
-def test_no_page_runs_what_people_wrote(city, sign_in, at, monkeypatch, settings, tmp_path, who):
-    settings.DATA_DIR, settings.FILES_DIR = tmp_path, tmp_path / "files"
+def test_no_page_runs_what_people_wrote(city, sign_in, at, monkeypatch, own_data, who):
     monkeypatch.setattr("django.utils.timezone.now", lambda: plans.MARCH)
     PersonDetails.objects.filter(person=city.people["clerk"]).update(name=TAG)
     busy = busy_city(city, at, TAG)

@@ -27,11 +27,7 @@ from luodi.reading.models import Compilation, Document, DocumentState, ReviewCar
 
 BOMB = zipfile.ZIP_DEFLATED
 
-
-@pytest.fixture(autouse=True)
-def own_spool(settings, tmp_path):
-    """A data folder of its own: what another test left waiting is none of this one's business."""
-    settings.DATA_DIR = tmp_path
+pytestmark = pytest.mark.usefixtures("own_data")
 
 
 def work_off() -> None:

@@ -15,4 +15,5 @@ lock() { # lock NAME ARGUMENTS...
 lock run pyproject.toml
 lock test --extra test -c requirements/run.lock pyproject.toml
 lock ocr --extra ocr -c requirements/test.lock pyproject.toml
+lock distributed --extra distributed -c requirements/run.lock pyproject.toml
 lock build -c requirements/test.lock requirements/build.in

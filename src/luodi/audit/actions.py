@@ -22,6 +22,7 @@ from .signals import acted
 Row = TypeVar("Row", bound=Fact | Identity | State)
 
 MOST_WHY = 20_000
+PORTION = 500
 LOCK = 0x4C554F  # the advisory lock that orders acts on PostgreSQL
 
 
@@ -141,14 +142,19 @@ def _new_act(deed: Deed, last: Act | None) -> Act:
 
 
 def _end_states(ends: list[State], act: Act) -> None:
-    for state in ends:
-        model = type(state)
-        if not model.objects.filter(pk=state.pk, until=None).update(until=act):
-            raise Conflict(_("别人刚刚改了这一条，请刷新后再看；您填的内容没有写入。"))
+    for model, states in groupby(ends, key=type):
+        for some in _portions([state.pk for state in states]):
+            if model.objects.filter(pk__in=some, until=None).update(until=act) != len(some):
+                raise Conflict(_("别人刚刚改了这一条，请刷新后再看；您填的内容没有写入。"))
+
+
+def _portions(keys: list[int]) -> Iterator[list[int]]:
+    """The keys in portions a database takes in one statement."""
+    return (keys[i : i + PORTION] for i in range(0, len(keys), PORTION))
 
 
 def _write_rows(rows: list[Fact | Identity | State], act: Act) -> None:
     for row in rows:
         setattr(row, "since_id" if isinstance(row, State) else "act_id", act.position)
     for model, group in groupby(rows, key=type):
-        model.objects.bulk_create(list(group), batch_size=500)
+        model.objects.bulk_create(list(group), batch_size=PORTION)

@@ -105,6 +105,10 @@ class StateQuerySet(models.QuerySet):
         then = moment.position
         return self.filter(since__lte=then).filter(Q(until=None) | Q(until__gt=then))
 
+    def ever(self, moment: Moment) -> Self:
+        """The state rows opened by `moment`, those that have ended among them."""
+        return self if moment.position is None else self.filter(since__lte=moment.position)
+
     def open(self) -> Self:
         """The state rows open now."""
         return self.filter(until=None)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from luodi.audit.models import Fact, Identity, Scoped, State, one_open
+from luodi.audit.models import Identity, Scoped, State, one_open
 
 from .choices import Comparator, Purpose
 
@@ -71,15 +71,32 @@ class Asked(State, Scoped):
         constraints = [one_open("asked", "indicator", "unit", "subject")]
 
 
-class Value(Fact, Scoped):
-    """A figure: of `unit`, about `period`, known since its act. A revision is a new row."""
+class Value(State, Scoped):
+    """A figure: of `unit` or `enterprise`, about `period`, known from one act until another.
+
+    A revision is a new row and ends the one before, so what was known on a day is a plain filter.
+    One purpose is one series: each has an open row of its own.
+    """
+
+    identity_field = "indicator"
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
     period = models.CharField(max_length=10)
     amount = models.BigIntegerField()
     scale = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
-    origin = models.CharField(max_length=80, help_text="the report it came with")
+    origin = models.CharField(
+        max_length=80, db_index=True, help_text="the report or filing it came with"
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["indicator", "unit", "period", "-act"])]
+        constraints = [
+            one_open("value", "indicator", "unit", "enterprise", "period", "purpose"),
+        ]
+        indexes = [models.Index(fields=["indicator", "unit", "period", "-since"])]
+
+    @property
+    def identity_key(self) -> str:
+        """The cell: what an act that ends this row seals."""
+        cell = (self.indicator_id, self.unit, self.enterprise, self.period, self.purpose)
+        return "/".join(cell)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.db.models import Max, QuerySet
 from django.urls import reverse
@@ -122,8 +123,8 @@ def _figure(row: Value) -> Figure:
         amount=row.amount,
         scale=row.scale,
         origin=row.origin,
-        known_at=row.act.at,
-        by=row.act.by,
+        known_at=row.since.at,
+        by=row.since.by,
     )
 
 
@@ -134,15 +135,53 @@ def figures_of(
     moment: Moment,
     purpose: str = Purpose.DISPATCH,
 ) -> dict[tuple[str, str, str], Figure]:
-    """The latest values known at a moment by (indicator, unit, period), in one query.
+    """The values of units known at a moment by (indicator, unit, period), in one query.
 
     One purpose is one series: dispatch figures and official statistics never merge.
     """
     rows = Value.objects.at(moment).filter(
         indicator__in=set(indicators), unit__in=set(units), period__in=set(periods), purpose=purpose
     )
-    latest = rows.select_related("act").order_by("act", "pk")
-    return {(row.indicator_id, row.unit, row.period): _figure(row) for row in latest}
+    return {
+        (row.indicator_id, row.unit, row.period): _figure(row)
+        for row in rows.filter(enterprise="").select_related("since")
+    }
+
+
+class Placed(Protocol):
+    """What names a cell of a series."""
+
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def enterprise(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+
+
+def open_values(cells: Iterable[Placed], purpose: str) -> dict[tuple[str, str, str, str], Value]:
+    """The values in force now of some cells by (indicator, unit, enterprise, period).
+
+    Asked in portions by period; a portion reads the rows of its units and enterprises at once.
+    """
+    found: dict[tuple[str, str, str, str], Value] = {}
+    by_period: dict[str, list[Placed]] = {}
+    for cell in cells:
+        by_period.setdefault(cell.period, []).append(cell)
+    for period, some in by_period.items():
+        rows = Value.objects.open().filter(
+            purpose=purpose,
+            period=period,
+            indicator__in={cell.indicator for cell in some},
+            unit__in={cell.unit for cell in some},
+        )
+        enterprises = sorted({cell.enterprise for cell in some})
+        for start in range(0, len(enterprises), 500):
+            for row in rows.filter(enterprise__in=enterprises[start : start + 500]):
+                found[row.indicator_id, row.unit, row.enterprise, row.period] = row
+    return found
 
 
 def value_of(
@@ -187,9 +226,9 @@ def _definitions(viewer: Viewer, moment: Moment) -> QuerySet[Definition]:
 def _latest(viewer: Viewer, moment: Moment) -> dict[str, Value]:
     """The value that became known last, of each indicator, within the viewer's scope."""
     rows = visible(Value.objects.at(moment), viewer)
-    last = rows.order_by().values("indicator").annotate(act=Max("act")).values_list("act")
-    found = visible(Value.objects.at(moment), viewer).filter(act__in=list({n for (n,) in last}))
-    return {row.indicator_id: row for row in found.order_by("act", "period")}
+    last = rows.order_by().values("indicator").annotate(act=Max("since")).values_list("act")
+    found = visible(Value.objects.at(moment), viewer).filter(since__in=list({n for (n,) in last}))
+    return {row.indicator_id: row for row in found.order_by("since", "period")}
 
 
 def indicators_list(viewer: Viewer, moment: Moment) -> list[IndicatorRow]:
@@ -276,9 +315,9 @@ def indicator_page(viewer: Viewer, key: str, moment: Moment) -> IndicatorPage:
         raise NotFound(_("没有这个指标。"))
     states = TargetState.objects.at(moment).filter(target__indicator=key).select_related("target")
     values = list(
-        visible(Value.objects.at(moment).filter(indicator=key), viewer)
-        .select_related("act")
-        .order_by("-period", "unit", "-act")
+        visible(Value.objects.ever(moment).filter(indicator=key), viewer)
+        .select_related("since")
+        .order_by("-period", "unit", "-since")
     )
     asked = visible(Asked.objects.at(moment).filter(indicator=key), viewer)
     asked_units = set(asked.values_list("unit", flat=True))
@@ -297,7 +336,7 @@ def indicator_page(viewer: Viewer, key: str, moment: Moment) -> IndicatorPage:
 
 
 def _value_lines(values: list[Value], units: Mapping[str, str]) -> list[ValueLine]:
-    people = names_of({v.act.by for v in values})
+    people = names_of({v.since.by for v in values})
     seen: set[tuple[str, str, str]] = set()
     lines = []
     for value in values:
@@ -307,8 +346,8 @@ def _value_lines(values: list[Value], units: Mapping[str, str]) -> list[ValueLin
                 period=value.period,
                 unit=units.get(value.unit, ""),
                 figure=said(value.amount, value.scale),
-                known_at=value.act.at,
-                by=people.get(value.act.by, ""),
+                known_at=value.since.at,
+                by=people.get(value.since.by, ""),
                 purpose=value.get_purpose_display(),
                 origin=value.origin,
                 revised=cell in seen,

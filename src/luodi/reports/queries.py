@@ -168,7 +168,7 @@ def _words(row: ReportRow) -> UnitWords:
 def _figures(reports: Iterable[ReportRow], moment: Moment) -> dict[str, list[ReportedFigure]]:
     """Values by the report they came with; the newest where one was revised."""
     rows = {subject_key("report", r.key): r for r in reports if r.stage == ReportStage.ACCEPTED}
-    values = Value.objects.at(moment).filter(origin__in=rows).order_by("act")
+    values = Value.objects.at(moment).filter(origin__in=rows)
     newest = {(v.origin, v.indicator_id): v for v in values}
     names = {
         d.indicator_id: d

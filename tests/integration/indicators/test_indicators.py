@@ -79,7 +79,7 @@ def test_an_empty_cell_is_no_zero_and_an_unknown_indicator_is_told(indicator, su
 def test_a_revision_is_a_new_row_and_the_past_keeps_the_old(indicator, submit, at, city):
     unit = city.units["市工信局"]
     submit({indicator: "10"}, at)
-    first = Value.objects.get().act_id
+    first = Value.objects.get().since_id
     later = at + timedelta(days=3)
     assert submit({indicator: "10.00"}, later) == [], "the same amount isn't written again"
     submit({indicator: "11"}, later)

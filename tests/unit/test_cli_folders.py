@@ -133,7 +133,7 @@ def test_what_can_not_begin_says_why(folder: Path, tmp_path: Path) -> None:
     before = out.read_bytes()
     assert "另一个文件夹的结果" in run(folder, "--out", out, "--resume").stderr
     assert out.read_bytes() == before
-    assert "写不了结果" in run(folder, "--out", out / "below" / "r.jsonl").stderr
+    assert "路径中有一段不是文件夹" in run(folder, "--out", out / "below" / "r.jsonl").stderr
 
 
 def test_only_changed_new_and_failed_files_are_read_again(folder: Path) -> None:

@@ -94,7 +94,7 @@ def perform(
 
 def _seal(deed: Deed) -> None:
     """Take the write lock, give the act its place in the chain, write the rows."""
-    _check_lengths(deed)
+    _check_texts(deed)
     _take_lock()
     last = Act.objects.order_by("-position").first()
     act = _new_act(deed, last)
@@ -109,8 +109,13 @@ def _seal(deed: Deed) -> None:
     acted.send(sender=Act, act=act)
 
 
-def _check_lengths(deed: Deed) -> None:
-    """Refuse text over its column's length, on every database alike; SQLite would keep it."""
+def _check_texts(deed: Deed) -> None:
+    """Refuse a reason of invisible signs, and text over its column's length.
+
+    SQLite would keep an overlong text; every database refuses it alike.
+    """
+    if deed.why and not rules.is_legible(deed.why):
+        raise Incomplete(_("原因里没有看得见的文字，没有写入。请写明原因后再提交。"))
     if len(deed.why) > MOST_WHY:
         raise Incomplete(_("原因写得太长（超过 2 万字），没有写入。请改短后再提交。"))
     if (

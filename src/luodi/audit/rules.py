@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
@@ -50,6 +51,11 @@ def opened(row: Fact | Identity | State) -> str:
 def closed(state: State) -> str:
     """The line that seals the end of a state."""
     return canonical(["-", state._meta.label_lower, state.identity_key, state.since_id])
+
+
+def is_legible(text: str) -> bool:
+    """True where a text holds a sign that can be seen: a letter, a figure, punctuation."""
+    return any(unicodedata.category(sign)[0] in "LNPS" for sign in text)
 
 
 def is_overlong(row: Fact | Identity | State) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from luodi.kit.problems import storage_trouble
 from luodi.packs.crosscheck import Placed, cross_check
 from luodi.packs.marks import Lines, line_of, read_yaml
 from luodi.packs.pack import Pack
@@ -66,7 +67,8 @@ def _read(path: Path, problems: Problems) -> tuple[Any, Lines]:
         problems.append(PackProblem(path.name, 0, "yaml.encoding", "文件不是 UTF-8 编码"))
         return None, {}
     except OSError as error:
-        problems.append(PackProblem(path.name, 0, "yaml.unreadable", f"无法读取：{error.strerror}"))
+        said = f"无法读取：{storage_trouble(error)}"
+        problems.append(PackProblem(path.name, 0, "yaml.unreadable", said))
         return None, {}
     data, lines, found = read_yaml(text, path.name)
     problems += found

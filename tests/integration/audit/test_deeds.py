@@ -10,7 +10,7 @@ from django.db import connection
 from luodi.audit.actions import perform
 from luodi.audit.models import Act
 from luodi.audit.queries import acts_on, moment_at, moment_on, verify
-from luodi.common.refusals import Conflict
+from luodi.common.refusals import Conflict, Incomplete
 from luodi.orgs.actions import erase_person, hand_over
 from luodi.orgs.models import Posting, Unit, UnitState
 from luodi.orgs.queries import name_of
@@ -26,6 +26,16 @@ def test_an_act_never_runs_behind_the_one_before(city, at):
     with perform("look_back", by="x", at=at - timedelta(days=9), scope={"city": city.key}):
         pass
     assert Act.objects.latest("position").at >= at
+
+
+def test_a_reason_that_nobody_can_see_is_none(city, at):
+    acts = Act.objects.count()
+    with (
+        pytest.raises(Incomplete, match="看得见"),
+        perform("x", by="x", at=at, scope={"city": city.key}, why="\u200b\ufeff \u2060"),
+    ):
+        pass
+    assert Act.objects.count() == acts
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from luodi.cli.folders.reading import FAILED, READ, REFUSED, Outcome
 from luodi.cli.folders.results import Busy, Foreign, Past, Results, lies_there, results_at
 from luodi.cli.folders.walking import Folder, Found, walk
 from luodi.cli.folders.workers import NoWorkers, Pool
+from luodi.kit.problems import storage_trouble
 
 TOLD = 20
 """So many files that gave nothing are named on the screen; the results name them all."""
@@ -84,7 +85,7 @@ def compile_folder(task: Task) -> int:
     except Foreign as what:
         return _refuse(str(what))
     except OSError as trouble:
-        return _refuse(f"写不了结果 {task.out}：{trouble.strerror}")
+        return _refuse(f"写不了结果 {task.out}：{storage_trouble(trouble)}")
     with contextlib.closing(results):
         return _run(task, folder, results, past)
 
@@ -103,7 +104,9 @@ def _run(task: Task, folder: Folder, results: Results, past: dict[str, Past]) ->
     except NoWorkers:
         return _refuse("读文件的进程起不来；请先用 luodi compile 单读一个文件看看。")
     except OSError as trouble:
-        return _refuse(f"写不进结果 {task.out}：{trouble.strerror}。腾出地方后加 --resume 接着做。")
+        return _refuse(
+            f"写不进结果 {task.out}：{storage_trouble(trouble)}。腾出地方后加 --resume 接着做。"
+        )
     seconds = time.monotonic() - began
     _summary(task, tally, len(kept), gone, seconds)
     earlier = any(past[path].run.get("state") == REFUSED for path in kept)
@@ -200,5 +203,6 @@ def _refuse(sentence: str) -> int:
 
 
 def _say(sentence: str) -> None:
-    """A line for the person; a damaged file name is shown, never a reason to stop."""
-    click.echo(os.fsencode(sentence).decode("utf-8", "backslashreplace"), err=True)
+    """A line for the person; a damaged or broken file name is shown, never a reason to stop."""
+    text = os.fsencode(sentence).decode("utf-8", "backslashreplace")
+    click.echo("".join(c if c >= " " and c != "\x7f" else ascii(c)[1:-1] for c in text), err=True)

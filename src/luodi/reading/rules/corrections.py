@@ -56,7 +56,9 @@ def default_title(head: NoteHead) -> str:
 
 
 def default_opening(head: NoteHead, count: int) -> str:
-    """The first paragraph, from what the document says of itself."""
+    """The first paragraph, from what the document says of itself; without corrections, so."""
+    if not count:
+        return "（目前没有采纳的更正，本函暂不成文。请先在文件检查里采纳至少一条。）"
     number = f"（{head.number}）" if head.number else ""
     places = "两" if count == 2 else chinese(count)
     return (

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 
 GENERAL = "General"
 MONTH, DAY, YEAR = 'm"月"', 'd"日"', 'yyyy"年"'
@@ -67,6 +68,22 @@ def shown_by(code: str, *, since_1904: bool = False) -> Shown:
         return lambda stored: _date(stored, tokens, epoch)
     figure = _figure(tokens)
     return lambda stored: _number(stored, figure)
+
+
+@lru_cache(maxsize=4096)
+def is_dated(code: str) -> bool:
+    """Whether a format shows a number as a date or a time."""
+    return any(_DATED.fullmatch(token[0]) for token in _TOKEN.findall(_first_section(code)))
+
+
+@lru_cache(maxsize=4096)
+def words_behind(code: str) -> tuple[str, int]:
+    """The words a format writes behind a number, and the power of ten it is shown at.
+
+    `0.0%` gives ("%", 2), `0.00"万元"` ("万元", 0), `#,##0` ("", 0).
+    """
+    figure = _figure(_TOKEN.findall(_first_section(code)))
+    return figure.after.strip(), figure.scale
 
 
 def _first_section(code: str) -> str:

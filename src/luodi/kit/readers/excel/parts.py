@@ -35,7 +35,10 @@ class Workbook:
             raise Refusal("source.damaged")
         self.sheets = tuple(self._sheets(book))
         self.strings = tuple(self._strings())
-        self.shown = tuple(self._formats(_since_1904(book)))
+        self.codes = tuple(self._formats())
+        """The number format of each cell format (the `s` of a cell)."""
+        self.since_1904 = _since_1904(book)
+        self.shown = tuple(self._shown())
 
     def _main(self) -> tuple[str, str]:
         """The folder and the path of the part the package names as its document."""
@@ -86,21 +89,24 @@ class Workbook:
         path = next((path for one, path in self._related.values() if one == kind), None)
         return None if path is None else self._part(path)
 
-    def _formats(self, since_1904: bool) -> Iterator[Shown]:
-        """How each cell format (the `s` of a cell) shows a number."""
+    def _formats(self) -> Iterator[str]:
         root = self._beside("styles")
         if root is None:
             return
         codes = dict(BUILT_IN)
         for one in _named(root, "numFmt"):
             codes[whole(one.get("numFmtId"), -1)] = one.get("formatCode") or GENERAL
-        made: dict[str, Shown] = {}
         for table in (child for child in root if local(child) == "cellXfs"):
             for xf in table:
-                code = codes.get(whole(xf.get("numFmtId")), GENERAL)
-                if code not in made:
-                    made[code] = shown_by(code, since_1904=since_1904)
-                yield made[code]
+                yield codes.get(whole(xf.get("numFmtId")), GENERAL)
+
+    def _shown(self) -> Iterator[Shown]:
+        """How each cell format shows a number."""
+        made: dict[str, Shown] = {}
+        for code in self.codes:
+            if code not in made:
+                made[code] = shown_by(code, since_1904=self.since_1904)
+            yield made[code]
 
 
 def _since_1904(book: Element) -> bool:

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "luodi.ledger",
     "luodi.indicators",
     "luodi.reading",
+    "luodi.analysis",
     "luodi.plans",
     "luodi.reports",
     "luodi.console",

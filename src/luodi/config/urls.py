@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("luodi.papers.urls")),
     path("", include("luodi.reports.urls")),
     path("", include("luodi.indicators.urls")),
+    path("", include("luodi.analysis.urls")),
 ]

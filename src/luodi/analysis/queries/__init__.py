@@ -1,0 +1,1 @@
+"""Reading figures across units and periods, within the viewer's scope."""

@@ -1,0 +1,89 @@
+"""The pivot and the working of its cells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from luodi.audit.queries import moment_on
+from luodi.common.moments import Moment, read_iso_day
+from luodi.common.sheets import workbook
+from luodi.common.views import SHEET, download
+from luodi.indicators.choices import Purpose
+from luodi.kit.calendars import KINDS
+from luodi.orgs.rules import BUSINESS
+from luodi.orgs.views import admit
+
+from ..choices import Across, Shows
+from ..queries import pivots as queries
+from ..queries import workings
+from ..rules.questions import Question, read_question
+from ..tables import comma_separated, csv_rows, matrix
+
+CSV = "text/csv; charset=utf-8"
+
+
+def as_known_on(day: date | None, moment: Moment) -> Moment:
+    """The moment of a day in the past; that of the page for any other."""
+    return moment_on(day) if day and day < moment.today else moment
+
+
+@admit(*BUSINESS)
+@require_GET
+def pivot(request: HttpRequest) -> HttpResponse:
+    """Units, periods and indicators against each other; down as Excel or CSV."""
+    asked = dict(request.GET.lists())
+    question = read_question(asked, queries.WORDS, request.moment.today)
+    moment = as_known_on(question.on, request.moment)
+    found = queries.pivot(request.viewer, question, moment)
+    wanted = request.GET.get("export", "")
+    if wanted == "xlsx":
+        return download(workbook(_("透视"), *matrix(found)), _("透视.xlsx"), SHEET)
+    if wanted == "csv":
+        return download(comma_separated(*csv_rows(found)), _("透视.csv"), CSV)
+    context = {
+        "pivot": found,
+        "question": question,
+        "choices": queries.choices(request.viewer, question, moment),
+        "moment_shown": moment,
+        "words": _words(question),
+    }
+    return render(request, "analysis/pivot.html", context)
+
+
+def _words(question: Question) -> dict[str, list[tuple[str, object, bool]]]:
+    """The short lists of the form: stored word, label, and whether it is chosen."""
+    kinds = [(kind, queries.KIND_LABELS[kind], kind == question.kind) for kind in KINDS]
+    return {
+        "kinds": kinds,
+        "purposes": [(p.value, p.label, p == question.purpose) for p in Purpose],
+        "shows": [(s.value, s.label, s in question.shows) for s in Shows],
+        "across": [(a.value, a.label, a == question.across) for a in Across],
+    }
+
+
+@admit(*BUSINESS)
+@require_GET
+def working(request: HttpRequest) -> HttpResponse:
+    """How one cell came about: its figures, who brought them, what they revised."""
+    day = read_iso_day(request.GET.get("on", ""))
+    moment = as_known_on(day, request.moment)
+    found = workings.working(
+        request.viewer,
+        indicator=request.GET.get("indicator", ""),
+        unit=request.GET.get("unit", ""),
+        period=request.GET.get("period", ""),
+        purpose=request.GET.get("purpose", ""),
+        moment=moment,
+    )
+    context = {"working": found, "moment_shown": moment, "purpose": _purpose(request)}
+    return render(request, "analysis/working.html", context)
+
+
+def _purpose(request: HttpRequest) -> object:
+    given = request.GET.get("purpose", "")
+    return Purpose(given).label if given in Purpose.values else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +23,22 @@ Row = TypeVar("Row", bound=Fact | Identity | State)
 
 MOST_WHY = 20_000
 PORTION = 500
+MOST_KEYS = 5000
+"""Keys in one statement; SQLite takes 32,766."""
 LOCK = 0x4C554F  # the advisory lock that orders acts on PostgreSQL
+
+
+@dataclass(frozen=True)
+class Many:
+    """Rows of one model as plain tuples of the columns `names`: a batch, without objects."""
+
+    model: type[Fact | State]
+    names: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    def lines(self) -> list[str]:
+        """What seals them."""
+        return [rules.opener(self.model, self.names)(row) for row in self.rows]
 
 
 @dataclass
@@ -39,6 +54,8 @@ class Deed:
     why: str
     rows: list[Fact | Identity | State] = field(default_factory=list)
     ends: list[State] = field(default_factory=list)
+    many: list[Many] = field(default_factory=list)
+    many_ends: dict[type[State], list[tuple[int, str, int]]] = field(default_factory=dict)
     act: Act | None = None
 
     def write(self, row: Row) -> Row:
@@ -49,6 +66,23 @@ class Deed:
     def close(self, state: State) -> None:
         """End a state that was open when this action looked at it."""
         self.ends.append(state)
+
+    def write_many(
+        self, model: type[Fact | State], names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Add a batch of new rows as tuples of columns; columns not named hold their defaults.
+
+        For thousands of rows that nobody looks at in this action: they get no objects and no
+        primary keys here. Values are as the columns store them (str, int, bool, None).
+        """
+        others = [n for n in rules.sealed_columns(model) if n not in names]
+        rest = tuple(model._meta.get_field(n).get_default() for n in others)
+        full = [(*row, *rest) for row in rows] if rest else list(rows)
+        self.many.append(Many(model, (*names, *others), full))
+
+    def close_many(self, model: type[State], states: Iterable[tuple[int, str, int]]) -> None:
+        """End a batch of open states, each by (primary key, identity key, since)."""
+        self.many_ends.setdefault(model, []).extend(states)
 
     def replace(self, state: Row, **changes: Any) -> Row:
         """End a state and open its successor with `changes`."""
@@ -98,15 +132,27 @@ def _seal(deed: Deed) -> None:
     _take_lock()
     last = Act.objects.order_by("-position").first()
     act = _new_act(deed, last)
-    ended = [rules.closed(state) for state in deed.ends]
-    act.rows = rules.rows_digest(ended + [rules.opened(row) for row in deed.rows])
+    act.rows = rules.rows_digest(_lines(deed))
     act.digest = rules.act_digest(act)
     act.save(force_insert=True)
     ActSubject.objects.bulk_create(ActSubject(act=act, subject=s) for s in deed.subjects)
-    _end_states(deed.ends, act)
+    _end_states(deed, act)
     _write_rows(deed.rows, act)
+    for batch in deed.many:
+        _write_batch(batch, act)
     deed.act = act
     acted.send(sender=Act, act=act)
+
+
+def _lines(deed: Deed) -> list[str]:
+    """The sealing lines of all that the deed ends and writes."""
+    lines = [rules.closed(state) for state in deed.ends]
+    for model, states in deed.many_ends.items():
+        lines += [rules.ended(model, key, since) for _, key, since in states]
+    lines += [rules.opened(row) for row in deed.rows]
+    for batch in deed.many:
+        lines += batch.lines()
+    return lines
 
 
 def _check_texts(deed: Deed) -> None:
@@ -121,6 +167,7 @@ def _check_texts(deed: Deed) -> None:
     if (
         any(rules.is_overlong(row) for row in deed.rows)
         or max(map(len, deed.subjects), default=0) > 80
+        or any(rules.has_overlong(many.model, many.names, many.rows) for many in deed.many)
     ):
         raise Incomplete(_("有一项文字超过了可以保存的长度，没有写入。请改短后再提交。"))
 
@@ -146,16 +193,18 @@ def _new_act(deed: Deed, last: Act | None) -> Act:
     )
 
 
-def _end_states(ends: list[State], act: Act) -> None:
-    for model, states in groupby(ends, key=type):
-        for some in _portions([state.pk for state in states]):
+def _end_states(deed: Deed, act: Act) -> None:
+    ends = [(model, [s.pk for s in states]) for model, states in groupby(deed.ends, key=type)]
+    ends += [(model, [pk for pk, _, _ in states]) for model, states in deed.many_ends.items()]
+    for model, keys in ends:
+        for some in _portions(keys):
             if model.objects.filter(pk__in=some, until=None).update(until=act) != len(some):
                 raise Conflict(_("别人刚刚改了这一条，请刷新后再看；您填的内容没有写入。"))
 
 
 def _portions(keys: list[int]) -> Iterator[list[int]]:
     """The keys in portions a database takes in one statement."""
-    return (keys[i : i + PORTION] for i in range(0, len(keys), PORTION))
+    return (keys[i : i + MOST_KEYS] for i in range(0, len(keys), MOST_KEYS))
 
 
 def _write_rows(rows: list[Fact | Identity | State], act: Act) -> None:
@@ -163,3 +212,21 @@ def _write_rows(rows: list[Fact | Identity | State], act: Act) -> None:
         setattr(row, "since_id" if isinstance(row, State) else "act_id", act.position)
     for model, group in groupby(rows, key=type):
         model.objects.bulk_create(list(group), batch_size=PORTION)
+
+
+def _write_batch(batch: Many, act: Act) -> None:
+    """Write plain rows as fast as the database takes them: COPY, or one prepared statement."""
+    meta = batch.model._meta
+    owner = "since_id" if issubclass(batch.model, State) else "act_id"
+    fields = [meta.get_field(name) for name in (owner, *batch.names)]
+    table = connection.ops.quote_name(meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    rows = ((act.position, *row) for row in batch.rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)

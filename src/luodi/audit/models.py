@@ -75,7 +75,13 @@ class FactQuerySet(models.QuerySet):
 
 
 class Fact(models.Model):
-    """A row that is written once."""
+    """A row that is written once.
+
+    Columns that come to a table whose rows are sealed already are named in `added` (so too in a
+    `State`): see `rules.opener`.
+    """
+
+    added: frozenset[str] = frozenset()
 
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="+")
 
@@ -121,6 +127,7 @@ class State(models.Model):
     """
 
     identity_field: str = ""
+    added: frozenset[str] = frozenset()
 
     since = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="+")
     until = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="+", null=True)

@@ -107,10 +107,11 @@ def _lines(sealed: list, first: int, last: int) -> dict[int, list[str]]:
     lines: dict[int, list[str]] = defaultdict(list)
     for model in sealed:
         column = "since" if issubclass(model, State) else "act"
-        for row in model.objects.filter(
-            **{f"{column}__gte": first, f"{column}__lte": last}
-        ).iterator():
-            lines[getattr(row, f"{column}_id")].append(rules.opened(row))
+        within = model.objects.filter(**{f"{column}__gte": first, f"{column}__lte": last})
+        names = rules.sealed_columns(model)
+        line = rules.opener(model, names)
+        for act, *values in within.values_list(f"{column}_id", *names).iterator():
+            lines[act].append(line(values))
         if issubclass(model, State):
             for row in model.objects.filter(until__gte=first, until__lte=last).iterator():
                 lines[row.until_id].append(rules.closed(row))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -26,11 +27,22 @@ class CanonicalEncoder(DjangoJSONEncoder):
         return super().default(o)
 
 
+_ENCODER = CanonicalEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def canonical(value: Any) -> str:
     """One text for one value: keys sorted, no spaces, instants in UTC to the microsecond."""
-    return json.dumps(
-        value, cls=CanonicalEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    )
+    return _ENCODER.encode(value)
+
+
+def plain(value: Any) -> str:
+    """The same text, without the way round for what columns mostly hold."""
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is int:
+        return int.__repr__(value)
+    return "null" if value is None else canonical(value)
 
 
 def sha256(text: str) -> str:
@@ -40,17 +52,51 @@ def sha256(text: str) -> str:
 
 def opened(row: Fact | Identity | State) -> str:
     """The line that seals a row written by an act."""
-    fields = {
-        f.attname: f.to_python(getattr(row, f.attname))
-        for f in row._meta.concrete_fields
-        if f.attname not in UNSEALED
-    }
-    return canonical(["+", row._meta.label_lower, fields])
+    names = sealed_columns(type(row))
+    return opener(type(row), names)([getattr(row, name) for name in names])
+
+
+@cache
+def sealed_columns(model: type[models.Model]) -> tuple[str, ...]:
+    """The columns of a model that a seal covers, by name."""
+    names = (f.attname for f in model._meta.concrete_fields)
+    return tuple(sorted(name for name in names if name not in UNSEALED))
+
+
+@cache
+def opener(model: type[models.Model], names: tuple[str, ...]) -> Callable[[Sequence[Any]], str]:
+    """From the values of all sealed columns, in the order of `names`, to the sealing line.
+
+    A column that came to the table later (`added`) is left out while it holds its default, as it
+    does in every row written before: old seals keep.
+    """
+    fields = {f.attname: f for f in model._meta.concrete_fields}
+    added = {name: fields[name].get_default() for name in getattr(model, "added", ())}
+    order = [
+        (names.index(name), f"{encode_basestring(name)}:", fields[name].to_python, name)
+        for name in sealed_columns(model)
+    ]
+    head = f'["+",{encode_basestring(model._meta.label_lower)},{{'
+
+    def line(values: Sequence[Any]) -> str:
+        parts = []
+        for place, key, read, name in order:
+            value = read(values[place])
+            if name not in added or value != added[name]:
+                parts.append(key + plain(value))
+        return head + ",".join(parts) + "}]"
+
+    return line
 
 
 def closed(state: State) -> str:
     """The line that seals the end of a state."""
-    return canonical(["-", state._meta.label_lower, state.identity_key, state.since_id])
+    return ended(type(state), state.identity_key, state.since_id)
+
+
+def ended(model: type[State], identity_key: str, since: int) -> str:
+    """The same from its parts."""
+    return canonical(["-", model._meta.label_lower, identity_key, since])
 
 
 def is_legible(text: str) -> bool:
@@ -61,6 +107,18 @@ def is_legible(text: str) -> bool:
 def is_overlong(row: Fact | Identity | State) -> bool:
     """True where a text of the row is longer than its column."""
     return any(len(getattr(row, name) or "") > most for name, most in _lengths(type(row)))
+
+
+def has_overlong(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> bool:
+    """True where a text of these rows, given by columns, is longer than its column."""
+    lengths = dict(_lengths(model))
+    return any(
+        max(map(len, column), default=0) > lengths[name]
+        for name, column in zip(names, zip(*rows, strict=True), strict=False)
+        if name in lengths
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from luodi.common.refusals import Refusal
+from luodi.indicators.actions import adopt_pack_indicators
 from luodi.orgs.actions import appoint, enter_city, open_account, renew_pack
 from luodi.orgs.choices import Role
 from luodi.orgs.models import Account, Unit
@@ -43,6 +44,7 @@ def found(pack: str) -> None:
         raise click.ClickException(f"本市已经建立 · the city {stack.key} is there already")
     now = datetime.now(UTC)
     root = enter_city(stack=stack, by=MAKER, at=now)
+    adopt_pack_indicators(city=root.key, by=MAKER, at=now)
     click.echo(f"已建立 {stack.key} · founded. 首次密码只显示这一次 · shown once:")
     for username, role, title in FIRST:
         name = free_name(username, stack.key)

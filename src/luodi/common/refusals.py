@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
+
+from luodi.kit import refusals as kit
+
+
+def in_words(refusal: kit.Refusal) -> str:
+    """What the kit refused, in the reader's language."""
+    return refusal.says("en" if (get_language() or "").startswith("en") else "zh")
+
 
 class Refusal(Exception):
     """Something asked for is not done; nothing was changed and nothing lost."""

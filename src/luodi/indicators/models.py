@@ -4,7 +4,7 @@ from django.db import models
 
 from luodi.audit.models import Identity, Scoped, State, one_open
 
-from .choices import Comparator, Purpose
+from .choices import Comparator, Counts, Direction, Measure, OverUnits, Purpose
 
 
 class Indicator(Identity, Scoped):
@@ -17,17 +17,39 @@ class Indicator(Identity, Scoped):
 
 
 class Definition(State):
-    """What an indicator means for a while (口径)."""
+    """What an indicator means for a while (口径).
+
+    `valid_from` is the first period the version holds for ('' for all); the version a figure is
+    read by is the last one known that holds for its period. `comparable` says whether the series
+    compares across that change. The unit and the purpose of an indicator never change.
+    """
 
     identity_field = "indicator"
+    added = frozenset(
+        {"name_en", "scope", "answers", "measure", "counts", "direction", "over_units", "formula"}
+        | {"numerator", "denominator", "valid_from", "comparable", "confirmed"}
+    )
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="definitions")
     name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, blank=True, default="")
     measured_in = models.CharField(max_length=20, help_text="亿元, %, 家 …")
     scale = models.PositiveSmallIntegerField(default=0, help_text="decimal places kept")
     period_kind = models.CharField(max_length=10, default="month")
     purpose = models.CharField(max_length=12, choices=Purpose.choices, default=Purpose.DISPATCH)
     meaning = models.TextField(blank=True)
+    scope = models.TextField(blank=True, default="", help_text="whom and what it counts")
+    answers = models.CharField(max_length=40, blank=True, default="", help_text="key of the unit")
+    measure = models.CharField(max_length=8, choices=Measure.choices, default=Measure.FLOW)
+    counts = models.CharField(max_length=14, choices=Counts.choices, default=Counts.IN_PERIOD)
+    direction = models.CharField(max_length=8, choices=Direction.choices, default=Direction.NONE)
+    over_units = models.CharField(max_length=8, choices=OverUnits.choices, default=OverUnits.NONE)
+    formula = models.CharField(max_length=500, blank=True, default="")
+    numerator = models.CharField(max_length=200, blank=True, default="")
+    denominator = models.CharField(max_length=200, blank=True, default="")
+    valid_from = models.CharField(max_length=10, blank=True, default="")
+    comparable = models.BooleanField(default=True)
+    confirmed = models.BooleanField(default=True, help_text="stands in a text, not an assumption")
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:

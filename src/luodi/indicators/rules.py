@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
+from luodi.kit.calendars import Period
 from luodi.kit.quantities import Quantity, Unit, show, unit
 from luodi.kit.refusals import Refusal
 
@@ -43,3 +46,38 @@ def code_of(name: str, measured_in: str) -> str:
 def said(amount: int | None, scale: int) -> str:
     """An amount in digits, grouped; '' for none."""
     return "" if amount is None else show(amount, scale, grouping=True)
+
+
+class Versioned(Protocol):
+    """A version of a definition: from which period it holds, and whether the series goes on."""
+
+    @property
+    def valid_from(self) -> str: ...
+    @property
+    def comparable(self) -> bool: ...
+
+
+V = TypeVar("V", bound=Versioned)
+
+
+def holds_for(version: Versioned, period: str) -> bool:
+    """Whether a version's first period begins no later than `period`."""
+    if not version.valid_from:
+        return True
+    return Period.parse(version.valid_from).start <= Period.parse(period).start
+
+
+def version_for(versions: Sequence[V], period: str) -> V | None:
+    """The version a figure about `period` is read by: the last one entered that holds for it."""
+    return next((v for v in reversed(versions) if holds_for(v, period)), None)
+
+
+def break_between(versions: Sequence[V], base: str, period: str) -> V | None:
+    """The version that parts two periods of a series from one another, if one does.
+
+    A series breaks where a version that isn't comparable begins after the base and by the period.
+    """
+    if Period.parse(base).start > Period.parse(period).start:
+        base, period = period, base
+    parting = (v for v in versions if v.valid_from and not v.comparable)
+    return next((v for v in parting if holds_for(v, period) and not holds_for(v, base)), None)

@@ -1,0 +1,69 @@
+"""Saying what an indicator means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Counts, Direction, Measure, OverUnits, PeriodKind, Purpose
+
+
+class DefinitionForm(forms.Form):
+    """A definition; a revision shows unit and purpose, which it can't change."""
+
+    name = forms.CharField(label=_("指标名称"), max_length=120)
+    name_en = forms.CharField(label=_("英文名称"), max_length=120, required=False)
+    measured_in = forms.CharField(
+        label=_("计量单位"), max_length=20, help_text=_("如 亿元、%、家。定下后不能修改。")
+    )
+    scale = forms.IntegerField(label=_("小数位"), min_value=0, max_value=6, initial=2)
+    purpose = forms.ChoiceField(
+        label=_("用途"),
+        choices=Purpose.choices,
+        help_text=_("统计数与调度数是两个序列，从不合并。定下后不能修改。"),
+    )
+    period_kind = forms.ChoiceField(
+        label=_("报告期"), choices=PeriodKind.choices, initial=PeriodKind.MONTH
+    )
+    measure = forms.ChoiceField(label=_("流量或存量"), choices=Measure.choices)
+    counts = forms.ChoiceField(label=_("统计方式"), choices=Counts.choices)
+    direction = forms.ChoiceField(label=_("方向"), choices=Direction.choices, initial="up")
+    over_units = forms.ChoiceField(
+        label=_("单位间汇总"), choices=OverUnits.choices, initial=OverUnits.NONE
+    )
+    answers = forms.ChoiceField(label=_("数据责任单位"), required=False)
+    meaning = forms.CharField(label=_("定义"), widget=forms.Textarea, required=False)
+    scope = forms.CharField(label=_("口径范围"), widget=forms.Textarea, required=False)
+    formula = forms.CharField(
+        label=_("公式"), max_length=500, required=False, help_text=_("派生指标才填。")
+    )
+    numerator = forms.CharField(label=_("分子"), max_length=200, required=False)
+    denominator = forms.CharField(label=_("分母"), max_length=200, required=False)
+    valid_from = forms.CharField(
+        label=_("自何时期起"),
+        max_length=10,
+        required=False,
+        help_text=_("如 2026-01；空着表示一直如此。"),
+    )
+    comparable = forms.BooleanField(
+        label=_("与此前可比"),
+        required=False,
+        initial=True,
+        help_text=_("不可比时，跨越这次修订的增速不予计算。"),
+    )
+    source = forms.CharField(label=_("来源"), max_length=200, required=False)
+
+    def __init__(
+        self, *args: Any, units: list[tuple[str, str]], revises: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answers"].choices = [("", "—"), *units]  # type: ignore[attr-defined]
+        self.fields["purpose"].disabled = self.fields["measured_in"].disabled = revises
+        if revises:
+            self.fields["why"] = forms.CharField(
+                label=_("修订的原因"), widget=forms.Textarea, max_length=2000
+            )
+        else:
+            del self.fields["comparable"]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luodi.kit.quantities import UNITS, Quantity, ratio, read_number
+from luodi.kit.quantities import UNITS, Quantity, ratio, read_number, root
 from luodi.kit.refusals import Refusal
 
 quantities = st.builds(
@@ -38,6 +38,14 @@ def test_every_mode_is_within_one_step_and_half_within_a_half(n, d, places):
         if not isinstance(found, Refusal):
             assert abs(found - exact) < 1
             assert abs(found - exact) <= Fraction(1, 2) or not mode.startswith("half")
+
+
+@given(st.fractions(0, 10**6), st.integers(1, 12), st.integers(0, 4))
+def test_a_root_is_the_nearest_number(of, degree, places):
+    found = root(of, degree, Fraction(1, 100), places, less=1)
+    unit, half = Fraction(1, 100 * 10**places), Fraction(1, 200 * 10**places)
+    low, high = 1 + found * unit - half, 1 + found * unit + half
+    assert max(low, 0) ** degree <= of <= high**degree
 
 
 @given(st.text(alphabet="0123456789,.-+一二十百千万亿零负点 ％", max_size=12))

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from luodi.kit.quantities import LIMIT, UNITS, Quantity, ratio, read_number, show, unit
+from luodi.kit.quantities import LIMIT, UNITS, Quantity, ratio, read_number, root, show, unit
 from luodi.kit.refusals import Refusal
 
 
@@ -126,3 +126,28 @@ def test_showing():
 def test_units_by_other_spellings():
     assert unit(" ％ ") is UNITS["%"] and str(unit("千米")) == "公里" and unit("光年") is None
     assert read_number("千") == (Fraction(1000), 0)
+
+
+@pytest.mark.parametrize(
+    ("of", "degree", "places", "expected"),
+    [
+        (Fraction(3, 2), 5, 1, 84),
+        (Fraction(121, 100), 2, 0, 10),
+        (Fraction(0), 3, 1, -1000),
+        (Fraction(1), 50, 2, 0),
+        (Fraction(1, 2), 2, 1, -293),
+        (Fraction(1005, 1000) ** 2, 2, 0, 1),  # exactly a half: away from zero
+        (Fraction(995, 1000) ** 2, 2, 0, -1),
+        (Fraction(10**30), 1, 0, None),
+        (Fraction(-1), 2, 0, None),
+    ],
+)
+def test_a_root_is_rounded_once(of, degree, places, expected):
+    found = root(of, degree, Fraction(1, 100), places, less=1)
+    assert isinstance(found, Refusal) if expected is None else found == expected
+
+
+def test_a_root_of_what_makes_no_sense_is_an_error():
+    for degree, over, places in ((0, 1, 0), (2, 0, 0), (2, 1, -1)):
+        with pytest.raises(ValueError):
+            root(Fraction(2), degree, over, places)

@@ -65,3 +65,46 @@ def show(number: int, scale: int, grouping: bool = False) -> str:
     if grouping:
         whole = f"{int(whole):,}"
     return (MINUS if number < 0 else "") + whole + (f".{rest}" if rest else "")
+
+
+def root(
+    of: Fraction, degree: int, over: Fraction | int, places: int, less: int = 0
+) -> int | Refusal:
+    """(of^(1/degree) − less) ÷ over as an integer at the scale `places`, rounded half up once.
+
+    `root(Fraction(3, 2), 5, Fraction(1, 100), 1, less=1)` is 84: 50 % in five years is 8.4 % a
+    year. The root is found among integers, so no digit depends on floating point. Refusals:
+    `quantity.negative_root`, `quantity.overflow`. ValueError for negative places, a degree
+    below 1, or `over` not above zero.
+    """
+    if places < 0 or degree < 1 or over <= 0:
+        raise ValueError("places ≥ 0, degree ≥ 1 and over > 0 are needed")
+    if of < 0:
+        return Refusal("quantity.negative_root", "负数不能开方", "A negative has no root")
+    step = 10**places / Fraction(over)
+    power = of * step**degree
+    above = _integer_root(power.numerator // power.denominator, degree) + 1
+    number = above - (less * step).__floor__()
+    while not _reaches(number, of, degree, step, less):
+        number -= 1
+    return fits(number)
+
+
+def _reaches(number: int, of: Fraction, degree: int, step: Fraction, less: int) -> bool:
+    """True where the exact value rounds to this number or more; halves go away from zero."""
+    edge = (Fraction(2 * number - 1, 2)) / step + less
+    if edge <= 0:
+        return True
+    return of >= edge**degree if number > 0 else of > edge**degree
+
+
+def _integer_root(number: int, degree: int) -> int:
+    """The largest integer whose power isn't above the number (Newton from above)."""
+    if number < 2 or degree == 1:
+        return number
+    guess = 1 << -(-number.bit_length() // degree)
+    while True:
+        better = ((degree - 1) * guess + number // guess ** (degree - 1)) // degree
+        if better >= guess:
+            return guess
+        guess = better

@@ -11,6 +11,7 @@ from luodi.kit.quantities.units import UNITS, Unit, unit
 from luodi.kit.refusals import Refusal
 
 _MOST_PLACES = 18
+_LONGEST_UNIT = max(len(name) for name in UNITS)
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class Quantity:
 def _split(text: str) -> tuple[str, Unit | None]:
     """Cut a known unit off the end of the text; a bare 万 or 亿 stays with the number."""
     plain = text.strip()
-    for length in range(min(len(plain), 6), 0, -1):
+    for length in range(min(len(plain), _LONGEST_UNIT), 0, -1):
         tail = plain[-length:]
         if tail not in ("万", "亿") and (found := unit(tail)):
             return plain[:-length], found

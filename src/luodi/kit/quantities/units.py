@@ -59,6 +59,11 @@ _LIST: tuple[Unit, ...] = (
     Unit("位", "rank", Fraction(1), "rank"),
     Unit("万元/亩", "money per area", Fraction(10**4) / _MU, "10,000 yuan/mu"),
     Unit("元/平方米", "money per area", Fraction(1), "yuan/m²"),
+    Unit("元/人", "money per count of 人", Fraction(1), "yuan/person"),
+    Unit("万元/人", "money per count of 人", Fraction(10**4), "10,000 yuan/person"),
+    Unit("万元/户", "money per count of 户", Fraction(10**4), "10,000 yuan/household"),
+    Unit("吨标准煤/万元", "count of 吨标准煤 per money", Fraction(1, 10**4), "tce/10,000 yuan"),
+    Unit("千瓦时/万元", "count of 千瓦时 per money", Fraction(1, 10**4), "kWh/10,000 yuan"),
     *(u for name, en in _COUNTS.items() for u in _scaled(f"count of {name}", name, en)),
 )
 

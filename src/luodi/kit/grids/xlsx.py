@@ -83,7 +83,7 @@ class _SheetReader:
         for element in elements(data, "row", "mergeCell"):
             if local(element) == "row":
                 self._row(element)
-            elif (merge := _range(element.get("ref") or "")) and len(merges) < self._limits.rows:
+            elif (merge := range_of(element.get("ref") or "")) and len(merges) < self._limits.rows:
                 merges.append(merge)
         return Sheet(self._part.name, self._cells, tuple(merges), self._part.hidden)
 
@@ -93,7 +93,7 @@ class _SheetReader:
         column = 0
         found: dict[int, Cell] = {}
         for element in row:
-            column = _column(element.get("r"), column + 1)
+            column = column_of(element.get("r"), column + 1)
             cell = self._cell(element)
             if cell is not None:
                 found[column] = cell
@@ -162,7 +162,7 @@ def _beyond(sheet: str, zh: str, en: str) -> GridRefused:
     return refused("grid.too_many_cells", sheet=sheet, limit=zh, limit_en=en)
 
 
-def _column(said: str | None, following: int) -> int:
+def column_of(said: str | None, following: int) -> int:
     """The column of an address; the following one where none is said."""
     found = _LETTERS.match(said) if said else None
     if not found:
@@ -173,7 +173,8 @@ def _column(said: str | None, following: int) -> int:
     return number if number <= MOST_COLUMNS else following
 
 
-def _range(text: str) -> Range | None:
+def range_of(text: str) -> Range | None:
+    """The range of `A1:B2`, its corners in order; None for what is none."""
     first, _, last = text.partition(":")
     one, two = place(first), place(last)
     if not one or not two:

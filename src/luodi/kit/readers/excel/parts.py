@@ -29,6 +29,7 @@ class Workbook:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._folder, root = self._main()
+        self.path = root
         self._related = self._relations(root)
         book = self._part(root)
         if book is None:

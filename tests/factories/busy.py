@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from luodi.collection.models import Form, Turn
 from luodi.documents.models import StoredFile
 from luodi.indicators.models import Indicator
 from luodi.jobs.models import InboxMessage, Job
@@ -19,7 +20,7 @@ from luodi.papers.models import Paper
 from luodi.plans.models import Measure, Plan, Report, Round
 from luodi.reading.models import Document, Finding, ReviewCard
 
-from . import plans
+from . import collection, plans
 from .city import City
 from .reading import PLAN, adopted, imported
 
@@ -74,12 +75,23 @@ def _organs(city: City) -> list[str]:
     return list(kinds.values_list("of", flat=True))
 
 
+def _filings(city: City, at: datetime) -> list[str]:
+    """One filing handed in, one to be filled in with a draft begun."""
+    form = collection.defined(city, at)
+    collection.opened(city, form)
+    first, second = (collection.filing_of(city, form, u) for u in ("市工信局", "开发区管委会"))
+    collection.submitted(city, first)
+    collection.drafted(city, second, {"output:now": "3.5"}, username="zone_staff")
+    return [second.key, first.key]
+
+
 def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
     """Fill a founded city. `mark` goes into the plan's text, so that two cities' differ."""
     adopted(city, at, PLAN.replace("小微园区", f"{mark}小微园区"))
     document = imported(city, at, PLAN.replace("小微园区", f"{mark}产业园区"), "另一份方案.txt")
     plans.opened()
     items, papers = _items(city, plans.MARCH, mark), _papers(city, plans.MARCH, mark)
+    filings = _filings(city, at)
     mine: dict[str, Any] = {"city": city.key}
     first = Report.objects.filter(unit=city.units["市工信局"], **mine).order_by("key")[0]
     plans.submitted(city, "clerk", first, text=f"{mark}完成选址。")
@@ -109,6 +121,9 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
                 first.key,
                 *Report.objects.filter(**mine).exclude(key=first.key).values_list("key", flat=True),
             ],
+            "filing": filings,
+            "form": list(Form.objects.filter(**mine).values_list("key", flat=True)),
+            "turn": list(Turn.objects.filter(**mine).values_list("key", flat=True)),
             "item": items,
             "paper": papers
             + list(
@@ -133,7 +148,7 @@ KIND_OF_ADDRESS = {
     "round": "round", "report": "report", "recall": "report", "item": "item", "move": "item",
     "paper": "paper", "notice": "paper", "submit": "paper", "check": "paper", "sign": "paper",
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
-    "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
+    "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "job": "job", "progress": "round", "open": "round", "freeze": "round",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "luodi.papers",
     "luodi.ledger",
     "luodi.indicators",
+    "luodi.collection",
     "luodi.reading",
     "luodi.analysis",
     "luodi.plans",

@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("luodi.reports.urls")),
     path("", include("luodi.indicators.urls")),
     path("", include("luodi.analysis.urls")),
+    path("", include("luodi.collection.urls")),
 ]

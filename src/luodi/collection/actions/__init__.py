@@ -1,0 +1,27 @@
+"""Defining forms, opening turns, filling in, reviewing."""
+
+from .drafts import Saved, save_draft
+from .filings import correct_filing, keep_accepted, submit_filing
+from .forms import Edition, define_form, retire_form, revise_form
+from .review import accept_filings, check_filings, return_filings
+from .turns import close_passed_turns, close_turn, open_due_turns, open_turn, reopen_turn
+
+__all__ = [
+    "Edition",
+    "Saved",
+    "accept_filings",
+    "check_filings",
+    "close_passed_turns",
+    "close_turn",
+    "correct_filing",
+    "define_form",
+    "keep_accepted",
+    "open_due_turns",
+    "open_turn",
+    "reopen_turn",
+    "retire_form",
+    "return_filings",
+    "revise_form",
+    "save_draft",
+    "submit_filing",
+]

@@ -1,0 +1,206 @@
+"""The respondent's own steps: handing in, correcting, and keeping what was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from luodi.audit.actions import Deed, perform
+from luodi.common.keys import subject_key
+from luodi.common.moments import Moment
+from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
+from luodi.indicators.actions import Cell, write_figures
+from luodi.indicators.models import Value
+from luodi.jobs.actions import tell
+from luodi.orgs.queries import people_with
+from luodi.orgs.rules import Viewer
+
+from ..choices import Stage
+from ..models import Draft, Submission
+from ..queries.filings import Standing, period_label, standing_of
+from ..queries.known import cell_of, known_values
+from ..queries.sheets import Sheet, faults_in, sheet_of, submission_of
+from ..rules.cells import ReadCell
+from ..rules.layouts import Place
+from ..rules.rights import FILLERS, require_move, reviews
+from .drafts import require_writable
+
+
+def submit_filing(
+    *, filing: str, version: int, viewer: Viewer, by: str, at: datetime
+) -> Submission:
+    """Hand in the draft as it stands at `version`: its figures are values from now on.
+
+    Refused where somebody typed meanwhile, where a cell is in conflict, where a figure can't be
+    read or breaks a hard check, where a soft one is unexplained. What is known from elsewhere
+    isn't written again.
+    """
+    sheet = sheet_of(viewer, filing, Moment(at))
+    require_writable(sheet)
+    _check_version(sheet, version)
+    read = _checked(sheet)
+    one = sheet.standing
+    figures = len(read) + len(sheet.locked)
+    require_move(viewer, one.filing, one.state.stage, "submit", {"figures": figures or None})
+    late = one.state.late or (one.state.edition == 0 and at > one.state.due_at)
+    handed = _handed(sheet, read)
+    with perform(
+        "submit_filing", by=by, at=at, payload={"edition": handed.edition, "late": late},
+        **about(one),
+    ) as deed:  # fmt: skip
+        deed.lock()
+        deed.write(handed)
+        deed.replace(
+            one.state,
+            stage=Stage.SUBMITTED,
+            edition=handed.edition,
+            late=late,
+            submitted_at=at,
+            submitted_by=by,
+            checked_by="",
+            reason=one.state.reason if one.state.stage == Stage.CORRECTING else "",
+            explained=sum(1 for said in handed.explanations.values() if said.strip()),
+        )
+        put_figures(deed=deed, one=one, read=read)
+        if version and not Draft.objects.filter(filing=filing, version=version).delete()[0]:
+            raise Conflict(_changed_meanwhile())
+    return handed
+
+
+def _check_version(sheet: Sheet, version: int) -> None:
+    if version != sheet.version:
+        raise Conflict(_changed_meanwhile())
+    if sheet.conflicts:
+        raise Conflict(_("有的格两个人填得不一样，请先定下用哪个数，再报送。"))
+
+
+def _changed_meanwhile() -> str:
+    return _("同事刚刚又改了这张表，请刷新看过后再报送；填的内容都在草稿里。")
+
+
+def _checked(sheet: Sheet) -> list[ReadCell]:
+    """The figures to be handed in; refused where a check stands against them."""
+    read, _faults = faults_in(sheet.typed, sheet.places, sheet.locked, sheet.definitions)
+    hard = [fault for fault in sheet.faults if fault.hard]
+    if hard:
+        raise Incomplete("；".join(fault.text for fault in hard[:8]), "filing.faults")
+    unexplained = [
+        fault
+        for fault in sheet.faults
+        if not fault.hard and not sheet.explanations.get(fault.rule, "").strip()
+    ]
+    if unexplained:
+        said = "；".join(fault.text for fault in unexplained[:8])
+        raise Incomplete(_("请先说明：%(faults)s") % {"faults": said}, "filing.unexplained")
+    return read
+
+
+def _handed(sheet: Sheet, read: list[ReadCell]) -> Submission:
+    filing = sheet.standing.filing
+    rules = {fault.rule for fault in sheet.faults}
+    return Submission(
+        filing_id=filing.key,
+        edition=sheet.standing.state.edition + 1,
+        cells={c: s for c, s in sheet.typed.items() if s.strip() and c in sheet.places},
+        explanations={r: s for r, s in sheet.explanations.items() if s.strip() and r in rules},
+        asked=len(read),
+        spared=len(sheet.locked),
+        city=filing.city,
+        zone=filing.zone,
+        unit=filing.unit,
+        enterprise=filing.enterprise,
+    )
+
+
+def about(one: Standing) -> dict:
+    """Subjects and scope of an act on a filing."""
+    filing = one.filing
+    names = ("city", "zone", "unit", "enterprise")
+    subjects = [
+        subject_key("filing", filing.key),
+        subject_key("turn", filing.turn_id),
+        subject_key("form", filing.form_id),
+    ]
+    return {"subjects": subjects, "scope": {name: getattr(filing, name) for name in names}}
+
+
+def put_figures(*, deed: Deed, one: Standing, read: Iterable[ReadCell]) -> None:
+    """Make the values of a filing exactly these in `deed`; emptied cells end.
+
+    A figure that came with another filing, report or import isn't touched.
+    """
+    filing, origin = one.filing, subject_key("filing", one.filing.key)
+    cells = list(read)
+    places: list[Place] = [cell.place for cell in cells]
+    known = known_values(places, one.edition.purpose, Moment(deed.at))
+    own = [
+        cell
+        for cell in cells
+        if (value := known.get(cell_of(cell.place))) is None or value.origin == origin
+    ]
+    wanted = {cell_of(cell.place) for cell in own}
+    for value in Value.objects.open().filter(origin=origin):
+        place = (value.indicator_id, value.unit, value.enterprise, value.period)
+        if place not in wanted or value.purpose != one.edition.purpose:
+            deed.close(value)
+            deed.touch(subject_key("indicator", value.indicator_id))
+    write_figures(
+        deed=deed,
+        city=filing.city,
+        zone=filing.zone,
+        cells=[Cell(*cell_of(cell.place), cell.amount, cell.scale) for cell in own],
+        origin=origin,
+        purpose=one.edition.purpose,
+    )
+
+
+def accepted_figures(sheet: Sheet, at: datetime) -> list[ReadCell]:
+    """The figures of the edition that was accepted last; none where none was."""
+    one = sheet.standing
+    if not one.state.accepted:
+        return []
+    handed = submission_of(one, Moment(at), one.state.accepted)
+    typed = handed.cells if handed else {}
+    return faults_in(typed, sheet.places, sheet.locked, sheet.definitions)[0]
+
+
+def correct_filing(*, filing: str, why: str, viewer: Viewer, by: str, at: datetime) -> None:
+    """Open an accepted filing for a correction, for a reason.
+
+    The respondent does so while the period runs, the form's owner at any time. The accepted
+    figures stay in force until the respondent hands in others.
+    """
+    one = standing_of(viewer, filing, Moment(at))
+    require_move(viewer, one.filing, one.state.stage, "correct", {"reason": why})
+    if not one.running and not reviews(viewer, one.filing.form.unit):
+        raise Closed(_("这一期已经截止，更正须由报表的主管单位发起。"))
+    with perform("correct_filing", by=by, at=at, why=why.strip(), **about(one)) as deed:
+        deed.replace(one.state, stage=Stage.CORRECTING, reason=why.strip())
+    tell(
+        people=[p for p in people_with(one.filing.unit, FILLERS) if p != by],
+        kind="filing_correcting",
+        sentence=_("%(period)s《%(title)s》开始更正：%(why)s")
+        % {
+            "period": period_label(one.filing.period),
+            "title": one.edition.title[:60],
+            "why": why.strip()[:200],
+        },
+        by=by,
+        at=at,
+        subject=subject_key("filing", filing),
+        address=f"/filings/{filing}/",
+    )
+
+
+def keep_accepted(*, filing: str, viewer: Viewer, by: str, at: datetime) -> None:
+    """The respondent gives up a correction: what was accepted stands; the draft goes."""
+    one = standing_of(viewer, filing, Moment(at))
+    present = {"accepted_once": one.state.accepted or None}
+    require_move(viewer, one.filing, one.state.stage, "keep", present)
+    if not one.state.accepted:
+        raise NotAllowed(_("这份报表还没有验收过的版本。"))
+    with perform("keep_accepted", by=by, at=at, **about(one)) as deed:
+        deed.replace(one.state, stage=Stage.ACCEPTED, reason="")
+        Draft.objects.filter(filing=filing).delete()

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CollectionConfig(AppConfig):
+    name = "luodi.collection"
+    verbose_name = "填报"
+
+    def ready(self) -> None:
+        from luodi.common.doors import Room, rooms, subjects
+        from luodi.jobs.signals import ticked
+        from luodi.orgs.rules import BUSINESS
+
+        from . import receivers
+        from .queries import filings, forms
+
+        rooms.register("filings", Room(_("填报"), "filings", BUSINESS, 36))
+        subjects.register("form", forms.find_form)
+        subjects.register("turn", forms.find_turn)
+        subjects.register("filing", filings.find_filing)
+        ticked.connect(receivers.keep_turns, dispatch_uid="collection.keep_turns")

@@ -1,0 +1,32 @@
+"""Closed lists of collection: where a filing is, whether a turn runs."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    OPEN = "open", _("待填报")
+    SUBMITTED = "submitted", _("已报送")
+    CHECKED = "checked", _("已初审")
+    ACCEPTED = "accepted", _("已验收")
+    RETURNED = "returned", _("已退回")
+    CORRECTING = "correcting", _("更正中")
+
+
+class TurnStage(models.TextChoices):
+    RUNNING = "running", _("填报中")
+    ENDED = "ended", _("已截止")
+
+
+class RowKind(models.TextChoices):
+    LINES = "lines", _("固定行")
+    UNITS = "units", _("按单位")
+    ENTERPRISES = "enterprises", _("按企业")
+
+
+class About(models.TextChoices):
+    """Which period a column is about, seen from the filing's."""
+
+    THIS = "this", _("本期")
+    PREVIOUS = "previous", _("上期")
+    LAST_YEAR = "last_year", _("上年同期")

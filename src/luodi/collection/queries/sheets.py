@@ -1,0 +1,112 @@
+"""A filing as a sheet: rows, columns, what is typed, what is known, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from luodi.common.keys import subject_key
+from luodi.common.moments import Moment
+from luodi.indicators.models import Definition
+from luodi.indicators.queries import definitions_by_key, measured
+from luodi.indicators.rules import Measured
+from luodi.orgs.rules import Viewer
+
+from ..models import Draft, Submission
+from ..rules.cells import Fault, ReadCell, read_cells
+from ..rules.layouts import Layout, Place, indicators_in
+from ..rules.rights import responds
+from .filings import Standing, standing_of
+from .forms import layout_of
+from .known import Locked, known_values, locked_cells
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that filling in a form needs. `typed` goes by cell, `row:column`."""
+
+    standing: Standing
+    layout: Layout
+    places: dict[str, Place]
+    definitions: dict[str, Definition]
+    typed: dict[str, str]
+    explanations: dict[str, str]
+    conflicts: dict[str, Any]
+    locked: dict[str, Locked]
+    faults: list[Fault]
+    version: int
+    writable: bool
+
+    def measured_in(self, cell: str) -> str:
+        """The unit of a cell."""
+        place = self.places.get(cell)
+        return self.definitions[place.indicator].measured_in if place else ""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the cells: the draft where it is the viewer's, else what was handed in."""
+
+    cells: dict[str, str]
+    explanations: dict[str, str]
+    conflicts: dict[str, Any]
+    version: int
+
+
+def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
+    """The sheet of one filing a viewer may read."""
+    one = standing_of(viewer, key, moment)
+    filing, edition = one.filing, one.edition
+    own = responds(viewer, filing.unit, filing.enterprise)
+    typed = typed_in(one, own and one.writable and not moment.is_past, moment)
+    layout = layout_of(edition, filing.city, moment)
+    places = {p.cell: p for p in layout.places(filing.unit, filing.enterprise, filing.period)}
+    definitions = definitions_by_key(indicators_in(edition.layout), moment)
+    places = {cell: p for cell, p in places.items() if p.indicator in definitions}
+    known = known_values(places.values(), edition.purpose, moment)
+    locked = locked_cells(places.values(), known, subject_key("filing", key))
+    faults = faults_in(typed.cells, places, locked, definitions)[1]
+    return Sheet(
+        one,
+        layout,
+        places,
+        definitions,
+        {cell: said for cell, said in typed.cells.items() if cell not in locked},
+        typed.explanations,
+        typed.conflicts,
+        locked,
+        faults,
+        typed.version,
+        own and one.writable and one.takes_figures and not moment.is_past,
+    )
+
+
+def typed_in(one: Standing, drafting: bool, moment: Moment) -> Typed:
+    """What was typed into a filing: the draft while it is drafted, else the last submission."""
+    draft = Draft.objects.filter(filing=one.filing).first() if drafting else None
+    if draft:
+        return Typed(draft.cells, draft.explanations, draft.conflicts, draft.version)
+    handed = submission_of(one, moment)
+    return Typed(handed.cells, handed.explanations, {}, 0) if handed else Typed({}, {}, {}, 0)
+
+
+def submission_of(one: Standing, moment: Moment, edition: int | None = None) -> Submission | None:
+    """What was handed in last, or with one edition."""
+    rows = Submission.objects.at(moment).filter(filing=one.filing)
+    return rows.filter(edition=one.state.edition if edition is None else edition).first()
+
+
+def faults_in(
+    typed: Mapping[str, str],
+    places: Mapping[str, Place],
+    locked: Mapping[str, Locked],
+    definitions: Mapping[str, Definition],
+) -> tuple[list[ReadCell], list[Fault]]:
+    """The figures in the cells a respondent fills, and what is wrong with them."""
+    measures: dict[str, Measured] = {key: measured(d) for key, d in definitions.items()}
+    asked = [place for cell, place in places.items() if cell not in locked]
+    lang = "en" if (get_language() or "").startswith("en") else "zh"
+    return read_cells(typed, asked, measures, lang)

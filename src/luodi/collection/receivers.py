@@ -1,0 +1,16 @@
+"""The minute's tick: turns open and close by themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from .actions import close_passed_turns, open_due_turns
+
+CLOCK = "system:clock"
+
+
+def keep_turns(sender: Any, at: datetime, **kwargs: Any) -> None:
+    """Open and close turns as they come due; a second worker finds nothing to do."""
+    open_due_turns(by=CLOCK, at=at)
+    close_passed_turns(by=CLOCK, at=at)

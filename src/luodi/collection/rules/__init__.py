@@ -1,0 +1,1 @@
+"""Layouts, reading cells, merging drafts, rhythms and rights: pure functions."""

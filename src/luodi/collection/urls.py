@@ -1,0 +1,23 @@
+"""Addresses of this module."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("filings/", views.filings, name="filings"),
+    path("filings/review/", views.review, name="filings_review"),
+    path("filings/<slug:key>/", views.filing, name="filing"),
+    path("filings/<slug:key>/sheet.json", views.sheet, name="filing_sheet"),
+    path("filings/<slug:key>/draft", views.draft, name="filing_draft"),
+    path("filings/<slug:key>/submit/", views.submit, name="filing_submit"),
+    path("filings/<slug:key>/correct/", views.correct, name="filing_correct"),
+    path("filings/<slug:key>/keep/", views.keep, name="filing_keep"),
+    path("forms/", views.forms_list, name="forms"),
+    path("form/<slug:key>/", views.form, name="form"),
+    path("form/<slug:key>/open/", views.open_turn, name="form_open"),
+    path("form/<slug:key>/retire/", views.retire, name="form_retire"),
+    path("turn/<slug:key>/", views.turn, name="turn"),
+    path("turn/<slug:key>/close/", views.close_turn, name="turn_close"),
+    path("turn/<slug:key>/reopen/", views.reopen_turn, name="turn_reopen"),
+]

@@ -1,0 +1,24 @@
+"""Pages of collection."""
+
+from .filings import correct, draft, filing, filings, keep, sheet, submit
+from .forms import form, forms_list, open_turn, retire
+from .review import review
+from .turns import close_turn, reopen_turn, turn
+
+__all__ = [
+    "close_turn",
+    "correct",
+    "draft",
+    "filing",
+    "filings",
+    "form",
+    "forms_list",
+    "keep",
+    "open_turn",
+    "reopen_turn",
+    "retire",
+    "review",
+    "sheet",
+    "submit",
+    "turn",
+]

@@ -1,0 +1,215 @@
+"""What I have to fill in, and one filing: the sheet, its draft, handing it in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luodi.common.keys import subject_key
+from luodi.common.moments import LOCAL
+from luodi.common.refusals import Incomplete, Refusal
+from luodi.common.views import sheet_response, whole_number
+from luodi.orgs.rules import BUSINESS, UNIT_ROLES
+from luodi.orgs.views import admit
+
+from .. import actions, queries
+from ..actions.drafts import Saved
+from ..flows import REVIEWER
+from ..queries.grids import grid_of, sheet_data
+from ..queries.history import history
+from ..rules.rights import parts_of
+from ..tables import filing_table
+
+MOST_BYTES = 4_000_000
+
+
+@admit(*BUSINESS)
+@require_GET
+def filings(request: HttpRequest) -> HttpResponse:
+    """What the viewer is asked for, due first."""
+    rows = queries.my_filings(request.viewer, request.moment)
+    table = filing_table(rows, request.GET)
+    if table.wants_sheet:
+        return sheet_response(table, _("填报"))
+    waiting = queries.waiting_filings(request.viewer, request.moment)
+    context = {"table": table, "rows": rows, "waiting": len(waiting)}
+    return render(request, "collection/filings.html", context)
+
+
+@admit(*BUSINESS)
+@require_http_methods(["GET", "POST"])
+def filing(request: HttpRequest, key: str) -> HttpResponse:
+    """One filing: the sheet as a plain form, its faults, and what happened to it."""
+    if request.method == "POST":
+        return _save_page(request, key)
+    viewer, moment = request.viewer, request.moment
+    row = queries.filing_for(viewer, key, moment)
+    sheet = queries.sheet_of(viewer, key, moment)
+    parts = parts_of(viewer, sheet.standing.filing)
+    context = {
+        "row": row,
+        "sheet": sheet,
+        "grid": grid_of(sheet, viewer, moment),
+        "may_review": REVIEWER in parts and not moment.is_past,
+        "may_correct": row.stage == "accepted"
+        and not moment.is_past
+        and (REVIEWER in parts or (row.mine and sheet.standing.running)),
+        "may_keep": row.mine and bool(sheet.standing.state.accepted) and row.writable,
+        "entries": history(subject_key("filing", key), viewer, moment),
+    }
+    return render(request, "collection/filing.html", context)
+
+
+@admit(*BUSINESS)
+@require_GET
+def sheet(request: HttpRequest, key: str) -> JsonResponse:
+    """The sheet as data: columns, rows, cells as typed, what is known, what is wrong."""
+    found = queries.sheet_of(request.viewer, key, request.moment)
+    return JsonResponse(sheet_data(found, request.viewer, request.moment))
+
+
+@admit(*UNIT_ROLES)
+@require_POST
+def draft(request: HttpRequest, key: str) -> JsonResponse:
+    """Keep what is typed: JSON in, JSON out; a refusal is a sentence with its status."""
+    try:
+        said = _posted(request)
+        saved = actions.save_draft(
+            filing=key,
+            version=said["version"],
+            cells=said["cells"],
+            explanations=said["explanations"],
+            viewer=request.viewer,
+            by=request.viewer.person,
+            at=request.at,
+        )
+    except Refusal as refusal:
+        body = {"sentence": refusal.sentence, "code": refusal.code}
+        return JsonResponse(body, status=refusal.status)
+    return JsonResponse(_saved(saved))
+
+
+def _saved(saved: Saved) -> dict[str, Any]:
+    return {
+        "version": saved.version,
+        "merged": saved.merged,
+        "conflicts": saved.conflicts,
+        "faults": [asdict(fault) for fault in saved.faults],
+        "saved": _("已保存 %(time)s")
+        % {"time": saved.saved_at.astimezone(LOCAL).strftime("%H:%M")},
+    }
+
+
+def _posted(request: HttpRequest) -> dict[str, Any]:
+    """The body of a draft: version, cells and explanations, each of its kind."""
+    body = request.body
+    if len(body) > MOST_BYTES:
+        raise Incomplete(_("一次存的内容太多，请分几次存。"))
+    try:
+        said = json.loads(body or b"{}")
+    except ValueError as error:
+        raise Incomplete(_("存的内容读不懂，请刷新页面再试。")) from error
+    if not isinstance(said, dict):
+        raise Incomplete(_("存的内容读不懂，请刷新页面再试。"))
+    cells, explanations = said.get("cells", {}), said.get("explanations", {})
+    version = said.get("version", 0)
+    if not (_texts(cells) and _texts(explanations) and isinstance(version, int)):
+        raise Incomplete(_("存的内容读不懂，请刷新页面再试。"))
+    return {"version": version, "cells": cells, "explanations": explanations}
+
+
+def _texts(said: Any) -> bool:
+    return isinstance(said, dict) and all(
+        isinstance(value, str) and "\x00" not in value + key for key, value in said.items()
+    )
+
+
+def _typed(request: HttpRequest) -> tuple[int, dict[str, str], dict[str, str]]:
+    """The plain form: version, cells and explanations as posted."""
+    version = whole_number(request.POST.get("version", "")) or 0
+    cells = {n[5:]: v for n, v in request.POST.items() if n.startswith("cell-")}
+    said = {n[8:]: v for n, v in request.POST.items() if n.startswith("explain-")}
+    return version, cells, said
+
+
+def _keep_typed(request: HttpRequest, key: str) -> int:
+    """Save the cells of the plain form that differ from the sheet; the draft's version."""
+    version, cells, said = _typed(request)
+    found = queries.sheet_of(request.viewer, key, request.moment)
+    if not cells and not said:
+        return version
+    before = queries.sheet_of(request.viewer, key, request.moment)
+    changed = {cell: text for cell, text in cells.items() if before.typed.get(cell, "") != text}
+    if not changed and said == {k: before.explanations.get(k, "") for k in said}:
+        return version
+    saved = actions.save_draft(
+        filing=key,
+        version=version,
+        cells=changed,
+        explanations=said,
+        viewer=request.viewer,
+        by=request.viewer.person,
+        at=request.at,
+    )
+    if saved.conflicts:
+        said_by = _("有 %(count)d 格同事刚刚填了别的数，两个数都留着，请定下用哪个。")
+        messages.warning(request, said_by % {"count": len(saved.conflicts)})
+    return saved.version if found.version == version else version
+
+
+def _save_page(request: HttpRequest, key: str) -> HttpResponse:
+    if not request.viewer.has(*UNIT_ROLES):
+        raise Incomplete(_("只有填报单位自己的人可以填这份报表。"))
+    _keep_typed(request, key)
+    messages.success(request, _("草稿已保存。"))
+    return redirect("filing", key)
+
+
+@admit(*UNIT_ROLES)
+@require_POST
+def submit(request: HttpRequest, key: str) -> HttpResponse:
+    """Save what the form says and hand the filing in; a fault stays at its cell."""
+    version = _keep_typed(request, key)
+    try:
+        actions.submit_filing(
+            filing=key, version=version, viewer=request.viewer, by=request.viewer.person,
+            at=request.at,
+        )  # fmt: skip
+    except Incomplete as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("filing", key)
+    messages.success(request, _("已报送。数据已入库，其他页面随即可见。"))
+    return redirect("filing", key)
+
+
+@admit(*BUSINESS)
+@require_POST
+def correct(request: HttpRequest, key: str) -> HttpResponse:
+    """Open an accepted filing for a correction."""
+    actions.correct_filing(
+        filing=key,
+        why=request.POST.get("why", ""),
+        viewer=request.viewer,
+        by=request.viewer.person,
+        at=request.at,
+    )
+    messages.success(request, _("已转入更正；填报单位重新报送以前，仍按验收的数用。"))
+    return redirect("filing", key)
+
+
+@admit(*UNIT_ROLES)
+@require_POST
+def keep(request: HttpRequest, key: str) -> HttpResponse:
+    """Give up a correction."""
+    actions.keep_accepted(
+        filing=key, viewer=request.viewer, by=request.viewer.person, at=request.at
+    )
+    messages.success(request, _("已放弃更正，仍按验收的数。"))
+    return redirect("filing", key)

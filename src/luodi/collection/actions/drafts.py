@@ -11,11 +11,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
+from luodi.common.refusals import Conflict, Incomplete
 from luodi.orgs.rules import Viewer
 
 from ..models import Draft
-from ..queries.sheets import Sheet, sheet_of, submission_of
+from ..queries.sheets import Sheet, require_writable, sheet_of, submission_of
 from ..rules.cells import LONGEST, Fault
 from ..rules.merging import Merged, merge
 
@@ -65,16 +65,6 @@ def save_draft(
         raise Conflict(_("好几个人同时在填这张表，请稍等再存一次；您填的内容还在页面上。"))
     after = sheet_of(viewer, filing, Moment(at))
     return Saved(after.version, merged.theirs, merged.clashes, after.faults, at)
-
-
-def require_writable(sheet: Sheet) -> None:
-    """Refuse whoever isn't the respondent, and a filing that takes no figures now."""
-    if not sheet.standing.takes_figures:
-        raise Closed(_("这一期已经截止，不能再填。需要补报请联系报表的主管单位。"))
-    if not sheet.standing.writable:
-        raise Closed(_("这份报表已经报送，不能直接改；有错请办理更正，或请审核人退回。"))
-    if not sheet.writable:
-        raise NotAllowed(_("只有填报单位自己的人可以填这份报表。"))
 
 
 def _only_asked(sheet: Sheet, cells: Mapping[str, str]) -> dict[str, str]:

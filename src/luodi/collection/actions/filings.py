@@ -19,13 +19,12 @@ from luodi.orgs.rules import Viewer
 
 from ..choices import Stage
 from ..models import Draft, Submission
-from ..queries.filings import Standing, period_label, standing_of
+from ..queries.filings import Standing, about, period_label, standing_of
 from ..queries.known import cell_of, known_values
-from ..queries.sheets import Sheet, faults_in, sheet_of, submission_of
+from ..queries.sheets import Sheet, faults_in, require_writable, sheet_of
 from ..rules.cells import ReadCell
 from ..rules.layouts import Place
 from ..rules.rights import FILLERS, require_move, reviews
-from .drafts import require_writable
 
 
 def submit_filing(
@@ -114,18 +113,6 @@ def _handed(sheet: Sheet, read: list[ReadCell]) -> Submission:
     )
 
 
-def about(one: Standing) -> dict:
-    """Subjects and scope of an act on a filing."""
-    filing = one.filing
-    names = ("city", "zone", "unit", "enterprise")
-    subjects = [
-        subject_key("filing", filing.key),
-        subject_key("turn", filing.turn_id),
-        subject_key("form", filing.form_id),
-    ]
-    return {"subjects": subjects, "scope": {name: getattr(filing, name) for name in names}}
-
-
 def put_figures(*, deed: Deed, one: Standing, read: Iterable[ReadCell]) -> None:
     """Make the values of a filing exactly these in `deed`; emptied cells end.
 
@@ -154,16 +141,6 @@ def put_figures(*, deed: Deed, one: Standing, read: Iterable[ReadCell]) -> None:
         origin=origin,
         purpose=one.edition.purpose,
     )
-
-
-def accepted_figures(sheet: Sheet, at: datetime) -> list[ReadCell]:
-    """The figures of the edition that was accepted last; none where none was."""
-    one = sheet.standing
-    if not one.state.accepted:
-        return []
-    handed = submission_of(one, Moment(at), one.state.accepted)
-    typed = handed.cells if handed else {}
-    return faults_in(typed, sheet.places, sheet.locked, sheet.definitions)[0]
 
 
 def correct_filing(*, filing: str, why: str, viewer: Viewer, by: str, at: datetime) -> None:

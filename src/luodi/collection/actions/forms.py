@@ -136,7 +136,7 @@ def _check_edition(city: str, edition: Edition, moment: Moment) -> None:
     faults = layout_faults(edition.layout)
     faults += edition_faults(edition.rhythm, edition.respondents, edition.period_kind)
     if faults:
-        raise Incomplete("；".join(fault_words(fault) for fault in faults[:8]), "form.faulty")
+        raise Incomplete("；".join(_fault_words(fault) for fault in faults[:8]), "form.faulty")
     wanted = indicators_in(edition.layout)
     if wanted - set(definitions_by_key(wanted, moment)):
         raise Incomplete(_("表里有的指标不在指标目录中，请先登记指标。"))
@@ -145,7 +145,7 @@ def _check_edition(city: str, edition: Edition, moment: Moment) -> None:
         raise Incomplete(_("填报单位里有这个城市没有的单位，请从列表里选择。"))
 
 
-def fault_words(fault: str) -> str:
+def _fault_words(fault: str) -> str:
     """A code of `layout_faults` or `edition_faults` as a sentence."""
     code, _space, about = fault.partition(" ")
     words = {

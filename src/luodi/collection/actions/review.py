@@ -19,9 +19,9 @@ from luodi.orgs.rules import Viewer
 from ..choices import Stage
 from ..models import FilingState
 from ..queries.filings import Standing, period_label, standings_of
-from ..queries.sheets import sheet_of
+from ..queries.sheets import accepted_figures, sheet_of
 from ..rules.rights import FILLERS, require_move
-from .filings import accepted_figures, put_figures
+from .filings import put_figures
 
 
 def check_filings(*, filings: Sequence[str], viewer: Viewer, by: str, at: datetime) -> int:
@@ -63,7 +63,7 @@ def return_filings(
         require_move(viewer, one.filing, one.state.stage, "return", {"reason": why})
         deed.replace(one.state, stage=Stage.RETURNED, reason=why.strip())
         sheet = sheet_of(viewer, one.filing.key, Moment(at))
-        put_figures(deed=deed, one=one, read=accepted_figures(sheet, at))
+        put_figures(deed=deed, one=one, read=accepted_figures(sheet, Moment(at)))
 
     found = _each("return_filings", filings, step, viewer, by, at, why.strip())
     for one in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from luodi.audit.models import Identity, Scoped, State, one_open
 from luodi.indicators.choices import Purpose
@@ -17,6 +18,11 @@ class Form(Identity, Scoped):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["city", "code"], name="form_code_once")]
+
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """What is asked is no secret inside the city; what was answered is."""
+        return Q()
 
 
 class FormState(State):
@@ -59,6 +65,11 @@ class Turn(Identity, Scoped):
         constraints = [
             models.UniqueConstraint(fields=["form", "period"], name="turn_once_a_period")
         ]
+
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """As its form: who has answered, each viewer sees within their own scope."""
+        return Q()
 
 
 class TurnState(State):

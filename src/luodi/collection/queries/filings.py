@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
+from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.indicators.choices import Purpose
@@ -99,6 +101,18 @@ def standings_of(viewer: Viewer, keys: Iterable[str], moment: Moment) -> list[St
     if not wanted or set(wanted) - set(found):
         raise NotFound(_("没有这份报表，或者不在您的查看范围内。"))
     return [found[key] for key in wanted]
+
+
+def about(one: Standing) -> dict[str, Any]:
+    """Subjects and scope of an act on a filing."""
+    filing = one.filing
+    names = ("city", "zone", "unit", "enterprise")
+    subjects = [
+        subject_key("filing", filing.key),
+        subject_key("turn", filing.turn_id),
+        subject_key("form", filing.form_id),
+    ]
+    return {"subjects": subjects, "scope": {name: getattr(filing, name) for name in names}}
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
+from luodi.common.refusals import Closed, NotAllowed
 from luodi.indicators.models import Definition
 from luodi.indicators.queries import definitions_by_key, measured
 from luodi.indicators.rules import Measured
@@ -110,3 +112,23 @@ def faults_in(
     asked = [place for cell, place in places.items() if cell not in locked]
     lang = "en" if (get_language() or "").startswith("en") else "zh"
     return read_cells(typed, asked, measures, lang)
+
+
+def require_writable(sheet: Sheet) -> None:
+    """Refuse whoever isn't the respondent, and a filing that takes no figures now."""
+    if not sheet.standing.takes_figures:
+        raise Closed(_("这一期已经截止，不能再填。需要补报请联系报表的主管单位。"))
+    if not sheet.standing.writable:
+        raise Closed(_("这份报表已经报送，不能直接改；有错请办理更正，或请审核人退回。"))
+    if not sheet.writable:
+        raise NotAllowed(_("只有填报单位自己的人可以填这份报表。"))
+
+
+def accepted_figures(sheet: Sheet, moment: Moment) -> list[ReadCell]:
+    """The figures of the edition that was accepted last; none where none was."""
+    one = sheet.standing
+    if not one.state.accepted:
+        return []
+    handed = submission_of(one, moment, one.state.accepted)
+    typed = handed.cells if handed else {}
+    return faults_in(typed, sheet.places, sheet.locked, sheet.definitions)[0]

@@ -109,6 +109,8 @@ def _saved(saved: Saved) -> dict[str, Any]:
 
 def _posted(request: HttpRequest) -> dict[str, Any]:
     """The body of a draft: version, cells and explanations, each of its kind."""
+    if request.content_type != "application/json":
+        raise Incomplete(_("存的内容读不懂，请刷新页面再试。"))
     body = request.body
     if len(body) > MOST_BYTES:
         raise Incomplete(_("一次存的内容太多，请分几次存。"))

@@ -38,7 +38,7 @@ class Many:
 
     def lines(self) -> list[str]:
         """What seals them."""
-        return [rules.opener(self.model, self.names)(row) for row in self.rows]
+        return rules.opened_many(self.model, self.names, self.rows)
 
 
 @dataclass
@@ -224,7 +224,8 @@ def _write_batch(batch: Many, act: Act) -> None:
     rows = ((act.position, *row) for row in batch.rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            into = f"COPY {table} ({columns}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(into) as copy:
                 for row in rows:
                     copy.write_row(row)
         else:

@@ -1,8 +1,9 @@
 """Definitions, targets and values. A value is an integer at its definition's scale."""
 
 from django.db import models
+from django.db.models import Q
 
-from luodi.audit.models import Identity, Scoped, State, one_open
+from luodi.audit.models import Act, Identity, Scoped, State, one_open
 
 from .choices import Comparator, Counts, Direction, Measure, OverUnits, Purpose
 
@@ -102,20 +103,30 @@ class Value(State, Scoped):
 
     identity_field = "indicator"
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
+    # Every index is paid for by each of a million rows: those of the wider columns are left out.
+    city = models.CharField(max_length=40)
+    unit = models.CharField(max_length=40, blank=True, default="")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="values", db_index=False
+    )
+    until = models.ForeignKey(
+        Act, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     period = models.CharField(max_length=10)
     amount = models.BigIntegerField()
     scale = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
-    origin = models.CharField(
-        max_length=80, db_index=True, help_text="the report or filing it came with"
-    )
+    origin = models.CharField(max_length=80, help_text="the report or filing it came with")
 
     class Meta:
         constraints = [
             one_open("value", "indicator", "unit", "enterprise", "period", "purpose"),
         ]
-        indexes = [models.Index(fields=["indicator", "unit", "period", "-since"])]
+        indexes = [
+            models.Index(fields=["indicator", "unit", "period", "-since"]),
+            models.Index(fields=["origin"], name="value_by_origin"),
+            models.Index(fields=["until"], name="value_ended", condition=Q(until__isnull=False)),
+        ]
 
     @property
     def identity_key(self) -> str:

@@ -14,7 +14,7 @@ from luodi.kit.quantities import Quantity, show
 
 from ..choices import Purpose
 from ..models import Value
-from ..queries import definitions_by_key, figure_problems, measured, open_values
+from ..queries import definitions_by_key, figure_problems, measured, open_amounts
 from ..rules import read_figure
 
 
@@ -37,6 +37,13 @@ class Cell:
     period: str
     amount: int
     scale: int
+
+
+COLUMNS = (
+    "indicator_id", "unit", "enterprise", "period", "amount", "scale", "city", "zone", "purpose",
+    "origin",
+)  # fmt: skip
+"""What a value is written by."""
 
 
 def submit_values(
@@ -86,38 +93,31 @@ def write_figures(
 
     A figure that is known already in the same amount isn't written again.
     """
-    known = open_values(cells, purpose)
+    known = open_amounts(cells, purpose)
+    rows: list[tuple[str | int, ...]] = []
+    ends: list[tuple[int, str, int]] = []
     written = []
     for cell in cells:
         place = (cell.indicator, cell.unit, cell.enterprise, cell.period)
-        before = known.get(place)
-        if before and (before.amount, before.scale) == (cell.amount, cell.scale):
-            continue
-        if before:
-            deed.close(before)
-        deed.write(
-            Value(
-                indicator_id=cell.indicator,
-                city=city,
-                zone=zone,
-                unit=cell.unit,
-                enterprise=cell.enterprise,
-                period=cell.period,
-                amount=cell.amount,
-                scale=cell.scale,
-                purpose=purpose,
-                origin=origin,
-            )
-        )
+        if before := known.get(place):
+            key, since, amount, scale = before
+            if (amount, scale) == (cell.amount, cell.scale):
+                continue
+            ends.append((key, "/".join((*place, purpose)), since))
+        rows.append((*place, cell.amount, cell.scale, city, zone, purpose, origin))
         written.append(cell)
+    if rows:
+        deed.close_many(Value, ends)
+        deed.write_many(Value, COLUMNS, rows)
     deed.touch(*(subject_key("indicator", key) for key in {cell.indicator for cell in written}))
     return written
 
 
 def withdraw(*, deed: Deed, origin: str) -> int:
     """End in `deed` every figure that came with `origin`; returns how many there were."""
-    rows = list(Value.objects.open().filter(origin=origin))
-    for row in rows:
-        deed.close(row)
-    deed.touch(*(subject_key("indicator", key) for key in {row.indicator_id for row in rows}))
-    return len(rows)
+    rows = Value.objects.open().filter(origin=origin)
+    fields = ("pk", "since_id", "indicator_id", "unit", "enterprise", "period", "purpose")
+    found = list(rows.values_list(*fields))
+    deed.close_many(Value, [(pk, "/".join(place), since) for pk, since, *place in found])
+    deed.touch(*(subject_key("indicator", key) for key in {row[2] for row in found}))
+    return len(found)

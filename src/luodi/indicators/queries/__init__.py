@@ -10,6 +10,7 @@ from .definitions import (
     proposals,
     versions_by_key,
 )
+from .mirror import read
 from .pages import (
     IndicatorPage,
     IndicatorRow,
@@ -18,10 +19,22 @@ from .pages import (
     indicator_page,
     indicators_list,
 )
+from .totals import (
+    Total,
+    Version,
+    counts,
+    readable,
+    revised_cells,
+    revisions,
+    series,
+    top,
+    totals,
+)
 from .values import (
     Figure,
     figure_problems,
     figures_of,
+    open_amounts,
     open_values,
     value_of,
 )
@@ -33,9 +46,12 @@ __all__ = [
     "IndicatorPage",
     "IndicatorRow",
     "Proposal",
+    "Total",
+    "Version",
     "asked_for",
     "asked_of",
     "codes_of",
+    "counts",
     "definition_for",
     "definitions_by_key",
     "figure_problems",
@@ -44,8 +60,16 @@ __all__ = [
     "indicator_page",
     "indicators_list",
     "measured",
+    "open_amounts",
     "open_values",
     "proposals",
+    "read",
+    "readable",
+    "revised_cells",
+    "revisions",
+    "series",
+    "top",
+    "totals",
     "value_of",
     "versions_by_key",
 ]

@@ -21,6 +21,10 @@ from luodi.orgs.rules import Viewer
 from ..models import Asked, Definition, Indicator, TargetState, Value
 from ..rules import said
 from .definitions import versions_by_key
+from .mirror import read
+
+MOST_LINES = 2000
+"""Figures on the page of one indicator: the latest periods; tables of more are in the analysis."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,10 @@ def _definitions(viewer: Viewer, moment: Moment) -> QuerySet[Definition]:
 
 
 def _latest(viewer: Viewer, moment: Moment) -> dict[str, Value]:
-    """The value that became known last, of each indicator, within the viewer's scope."""
-    rows = visible(Value.objects.at(moment), viewer)
-    last = rows.order_by().values("indicator").annotate(act=Max("since")).values_list("act")
-    found = visible(Value.objects.at(moment), viewer).filter(since__in=list({n for (n,) in last}))
-    return {row.indicator_id: row for row in found.order_by("since", "period")}
+    """The figure of a unit that was entered last, of each indicator, within the viewer's scope."""
+    rows = visible(Value.objects.at(moment).filter(enterprise=""), viewer)
+    last = read(rows.order_by().values_list("indicator").annotate(Max("pk")))
+    return {row.indicator_id: row for row in Value.objects.filter(pk__in=[pk for _, pk in last])}
 
 
 def indicators_list(viewer: Viewer, moment: Moment) -> list[IndicatorRow]:
@@ -174,9 +177,9 @@ def indicator_page(viewer: Viewer, key: str, moment: Moment) -> IndicatorPage:
     definition = definition_for(viewer, key, moment)
     states = TargetState.objects.at(moment).filter(target__indicator=key).select_related("target")
     values = list(
-        visible(Value.objects.ever(moment).filter(indicator=key), viewer)
+        visible(Value.objects.ever(moment).filter(indicator=key, enterprise=""), viewer)
         .select_related("since")
-        .order_by("-period", "unit", "-since")
+        .order_by("-period", "unit", "-since")[:MOST_LINES]
     )
     asked = visible(Asked.objects.at(moment).filter(indicator=key), viewer)
     asked_units = set(asked.values_list("unit", flat=True))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
@@ -103,12 +104,36 @@ class Placed(Protocol):
     def period(self) -> str: ...
 
 
-def open_values(cells: Iterable[Placed], purpose: str) -> dict[tuple[str, str, str, str], Value]:
-    """The values in force now of some cells by (indicator, unit, enterprise, period).
+Place = tuple[str, str, str, str]
+"""Indicator, unit, enterprise, period: a cell of a purpose's series."""
 
-    Asked in portions by period; a portion reads the rows of its units and enterprises at once.
-    """
-    found: dict[tuple[str, str, str, str], Value] = {}
+AT_ONCE = 2000
+"""Enterprises asked for in one query."""
+
+
+def open_values(cells: Iterable[Placed], purpose: str) -> dict[Place, Value]:
+    """The values in force now of some cells by (indicator, unit, enterprise, period)."""
+    return {
+        (row.indicator_id, row.unit, row.enterprise, row.period): row
+        for rows in _open_rows(cells, purpose)
+        for row in rows
+    }
+
+
+def open_amounts(cells: Iterable[Placed], purpose: str) -> dict[Place, tuple[int, int, int, int]]:
+    """The same without objects: primary key, act since, amount and scale."""
+    fields = ("indicator_id", "unit", "enterprise", "period", "pk", "since_id", "amount", "scale")
+    return {
+        (indicator, unit, enterprise, period): (pk, since, amount, scale)
+        for rows in _open_rows(cells, purpose)
+        for indicator, unit, enterprise, period, pk, since, amount, scale in rows.values_list(
+            *fields
+        )
+    }
+
+
+def _open_rows(cells: Iterable[Placed], purpose: str) -> Iterator[QuerySet[Value]]:
+    """Open values around some cells, in portions by period and enterprises."""
     by_period: dict[str, list[Placed]] = {}
     for cell in cells:
         by_period.setdefault(cell.period, []).append(cell)
@@ -120,10 +145,8 @@ def open_values(cells: Iterable[Placed], purpose: str) -> dict[tuple[str, str, s
             unit__in={cell.unit for cell in some},
         )
         enterprises = sorted({cell.enterprise for cell in some})
-        for start in range(0, len(enterprises), 500):
-            for row in rows.filter(enterprise__in=enterprises[start : start + 500]):
-                found[row.indicator_id, row.unit, row.enterprise, row.period] = row
-    return found
+        for start in range(0, len(enterprises), AT_ONCE):
+            yield rows.filter(enterprise__in=enterprises[start : start + AT_ONCE])
 
 
 def value_of(

@@ -19,6 +19,17 @@ How it is used::
     step = working(formula, "z1", period, table)    # the tree of steps a page shows
     formula_of("rate", book)                        # the formula of a declared indicator
 
+On an engine::
+
+    made = plan({"rate": formula}, "month")                       # or a Refusal
+    asked = cells(["z1", "z2"], [Period.parse("2026-03")], parents)
+    text = statement(made, SQLITE, Long("values_known"), asked)   # POSTGRESQL DUCKDB SPARK
+    found = made.outcomes(cursor.execute(text), parents, split=SQLITE.split)
+
+`Long` is a relation (indicator, unit, parent, year, month, amount), `Wide` one with a column for
+each indicator; both may be a query in brackets, so "as known on" and the purpose are the
+caller's. The results equal those of `compute` to the digit, reasons included.
+
 Meaning. Figures are integers at the scale of their definition; everything between is exact and
 the result is rounded half up, once. A missing figure isn't zero; a reason travels to the result.
 `total` adds the members that gave a figure (none: missing) and `count` says how many did.
@@ -30,35 +41,64 @@ figure of one that is a root or a rank. Ranks compare published figures, 1, 2, 2
 from luodi.kit.formulas.book import Book, Declared
 from luodi.kit.formulas.evaluating import Evaluation
 from luodi.kit.formulas.parsing import CHINESE, FUNCTIONS, parse, written
+from luodi.kit.formulas.plans import Plan, month_of, period_at, plan
 from luodi.kit.formulas.prepared import Formula, faults, formula_of, prepare
 from luodi.kit.formulas.reference import Table, compute, compute_all
 from luodi.kit.formulas.results import Computed, NotComputable, Outcome
 from luodi.kit.formulas.shapes import TRUTH
+from luodi.kit.formulas.sql import (
+    DIALECTS,
+    DUCKDB,
+    POSTGRESQL,
+    SPARK,
+    SQLITE,
+    Cells,
+    Dialect,
+    Long,
+    Wide,
+    cells,
+    statement,
+)
 from luodi.kit.formulas.windows import Ask, Part, Source
 from luodi.kit.formulas.working import Step, working
 
 __all__ = [
     "CHINESE",
+    "DIALECTS",
+    "DUCKDB",
     "FUNCTIONS",
+    "POSTGRESQL",
+    "SPARK",
+    "SQLITE",
     "TRUTH",
     "Ask",
     "Book",
+    "Cells",
     "Computed",
     "Declared",
+    "Dialect",
     "Evaluation",
     "Formula",
+    "Long",
     "NotComputable",
     "Outcome",
     "Part",
+    "Plan",
     "Source",
     "Step",
     "Table",
+    "Wide",
+    "cells",
     "compute",
     "compute_all",
     "faults",
     "formula_of",
+    "month_of",
     "parse",
+    "period_at",
+    "plan",
     "prepare",
+    "statement",
     "working",
     "written",
 ]

@@ -1,0 +1,223 @@
+"""The part of a formula that engines do: which integers are added up, over which months.
+
+A plan lists columns: sums of one indicator over one window, seen from the asked period. An
+engine adds them up for every asked cell; what is left (units, division, rounding, reasons) is
+done by the one evaluation, over `Rows` instead of a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal
+
+from luodi.kit.calendars import KINDS, Kind, Period
+from luodi.kit.formulas.book import Book, Declared
+from luodi.kit.formulas.evaluating import Evaluation, Value
+from luodi.kit.formulas.prepared import Formula
+from luodi.kit.formulas.refusing import refused
+from luodi.kit.formulas.results import NotComputable, Outcome
+from luodi.kit.formulas.windows import Ask, Part, window
+from luodi.kit.refusals import Refusal
+
+MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+Mode = Literal["last", "span", "to_date"]
+_FAR = 9000
+"""A year after every break of a definition: tracing looks at the shape of a formula only."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One integer of an asked cell.
+
+    `up`: read at the unit above. `years` and `back`: how far back from the asked period.
+    `mode`: its last month, all its months, or January to its last month.
+    """
+
+    part: Part
+    up: bool
+    years: int
+    back: int
+    mode: Mode
+
+    def ask(self, unit: str, period: Period) -> Ask:
+        """Where the column is read, for an asked cell."""
+        return Ask(unit, period, self.years, self.back)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an engine is asked for: formulas of one book, for periods of one kind."""
+
+    book: Book
+    formulas: Mapping[str, Formula]
+    kind: Kind
+    columns: tuple[Column, ...]
+
+    def outcomes(
+        self,
+        rows: Iterable[Sequence[Any]],
+        parents: Mapping[str, str],
+        split: bool = False,
+        groupings: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> dict[tuple[str, str, Period], Outcome]:
+        """Results by (name, unit, period) from the rows of a plan's statement.
+
+        A row is (unit, month number, then a sum and a number of months for each column); with
+        `split` the sum stands in two numbers, its upper part and its lower 32 bits. `parents`:
+        unit -> the unit above.
+        """
+        asked: list[tuple[str, Period]] = []
+        sums: dict[tuple[Part, str, Period, Period], tuple[int, int]] = {}
+        for row in rows:
+            unit, period = str(row[0]), period_at(int(row[1]), self.kind)
+            asked.append((unit, period))
+            self._take(sums, row, unit, period, parents, split)
+        source = Rows(sums, parents, {unit for unit, _ in asked}, groupings or {})
+        evaluation = Evaluation(self.book, source)
+        return {
+            (name, unit, period): evaluation.outcome(formula, Ask(unit, period))
+            for unit, period in asked
+            for name, formula in self.formulas.items()
+        }
+
+    def _take(
+        self,
+        sums: dict[tuple[Part, str, Period, Period], tuple[int, int]],
+        row: Sequence[Any],
+        unit: str,
+        period: Period,
+        parents: Mapping[str, str],
+        split: bool,
+    ) -> None:
+        width = 3 if split else 2
+        for number, column in enumerate(self.columns):
+            at = 2 + number * width
+            whole, months = row[at], row[at + width - 1]
+            where = parents.get(unit) if column.up else unit
+            if whole is None or where is None:
+                continue
+            if split:
+                whole = int(whole) * 2**32 + int(row[at + 1])
+            declared = self.book[column.part.key]
+            periods = window(column.part, declared, column.ask(where, period))
+            if not isinstance(periods, NotComputable):
+                key = (column.part, where, periods[0], periods[-1])
+                sums[key] = (int(whole), int(months))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The sums an engine gave, as a source for an evaluation."""
+
+    sums: Mapping[tuple[Part, str, Period, Period], tuple[int, int]]
+    parents: Mapping[str, str]
+    units: set[str]
+    groupings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def read(self, part: Part, unit: str, window: tuple[Period, ...]) -> int | None:
+        """The sum where every period of the window was there; a count of none is 0."""
+        found = self.sums.get((part, unit, window[0], window[-1]))
+        if part.scope == "count":
+            return found[0] if found else 0
+        return found[0] if found and found[1] == len(window) else None
+
+    def above(self, unit: str) -> str | None:
+        """The unit above; None at the top."""
+        return self.parents.get(unit)
+
+    def peers(self, unit: str, grouping: str) -> tuple[str, ...]:
+        """The asked units under the same unit and in the same group."""
+        group = self.groupings.get(grouping, {})
+        above = self.above(unit)
+        if above is None:
+            return (unit,)
+        return tuple(
+            one
+            for one in self.units
+            if self.parents.get(one) == above and group.get(one) == group.get(unit)
+        )
+
+
+class _Trace(Evaluation):
+    """Walks a formula as if it were computed and notes what is read."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book, _Nowhere())
+        self.parts: dict[tuple[Part, Ask], None] = {}
+
+    def _read(self, part: Part, ask: Ask) -> Value:
+        self.parts[part, ask] = None
+        return Fraction(1)
+
+
+class _Nowhere:
+    """A source without figures: every unit has one above, and one above that."""
+
+    def read(self, part: Part, unit: str, window: tuple[Period, ...]) -> int | None:
+        """Never asked."""
+        raise AssertionError  # pragma: no cover - the trace itself answers
+
+    def above(self, unit: str) -> str | None:
+        """`own` has `above`; what lies higher is for the reference engine."""
+        return {"own": "above"}.get(unit, "higher")
+
+    def peers(self, unit: str, grouping: str) -> tuple[str, ...]:
+        """Ranks are made of the asked units."""
+        return (unit,)
+
+
+def plan(formulas: Mapping[str, Formula], kind: Kind) -> Plan | Refusal:
+    """What engines are asked for.
+
+    Refusals: `formula.engine_weeks` (engines know months; weekly figures go through the reference
+    engine), `formula.engine_levels` (`parent` within `parent`). ValueError without formulas or
+    with formulas of several books.
+    """
+    books = {id(formula.book) for formula in formulas.values()}
+    if len(books) != 1:
+        raise ValueError("a plan is for formulas of one book")
+    book = next(iter(formulas.values())).book
+    trace = _Trace(book)
+    for formula in formulas.values():
+        trace.outcome(formula, Ask("own", Period(kind, _FAR, _numbers(kind))))
+    weekly = kind == "week" or any(book[part.key].kind == "week" for part, _ in trace.parts)
+    if weekly:
+        return refused(
+            "engine_weeks", "周度数不在引擎中计算", "Engines don't compute weekly figures"
+        )
+    if any(ask.unit == "higher" for _, ask in trace.parts):
+        return refused(
+            "engine_levels", "引擎中只能引用上一级", "Engines look one level up, not further"
+        )
+    columns: dict[Column, None] = {}
+    for part, ask in trace.parts:
+        declared = book[part.key]
+        counted = part.scope == "count"
+        finer = KINDS.index(kind) < KINDS.index(declared.kind)
+        if not finer and not (counted and kind != declared.kind):
+            up = ask.unit == "above"
+            columns[Column(part, up, ask.years, ask.back, _mode(part, declared))] = None
+    return Plan(book, dict(formulas), kind, tuple(columns))
+
+
+def _numbers(kind: Kind) -> int:
+    return 12 // MONTHS.get(kind, 12)
+
+
+def _mode(part: Part, declared: Declared) -> Mode:
+    if declared.reported == "to_date" or declared.over_time == "last":
+        return "last"
+    return "to_date" if part.to_date else "span"
+
+
+def month_of(period: Period) -> int:
+    """The number of a period's last month, counted from year 0; engines reckon in these."""
+    return period.year * 12 + period.number * MONTHS[period.kind] - 1
+
+
+def period_at(month: int, kind: Kind) -> Period:
+    """The period of a kind that ends with a numbered month."""
+    year, number = divmod(month, 12)
+    return Period(kind, year, number // MONTHS[kind] + 1)

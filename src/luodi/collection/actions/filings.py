@@ -21,7 +21,7 @@ from ..choices import Stage
 from ..models import Draft, Submission
 from ..queries.filings import Standing, about, period_label, standing_of
 from ..queries.known import cell_of, known_values
-from ..queries.sheets import Sheet, faults_in, require_writable, sheet_of
+from ..queries.sheets import Sheet, require_writable, sheet_of
 from ..rules.cells import ReadCell
 from ..rules.layouts import Place
 from ..rules.rights import FILLERS, require_move, reviews
@@ -81,7 +81,6 @@ def _changed_meanwhile() -> str:
 
 def _checked(sheet: Sheet) -> list[ReadCell]:
     """The figures to be handed in; refused where a check stands against them."""
-    read, _faults = faults_in(sheet.typed, sheet.places, sheet.locked, sheet.definitions)
     hard = [fault for fault in sheet.faults if fault.hard]
     if hard:
         raise Incomplete("；".join(fault.text for fault in hard[:8]), "filing.faults")
@@ -93,7 +92,7 @@ def _checked(sheet: Sheet) -> list[ReadCell]:
     if unexplained:
         said = "；".join(fault.text for fault in unexplained[:8])
         raise Incomplete(_("请先说明：%(faults)s") % {"faults": said}, "filing.unexplained")
-    return read
+    return sheet.read
 
 
 def _handed(sheet: Sheet, read: list[ReadCell]) -> Submission:
@@ -128,11 +127,7 @@ def put_figures(*, deed: Deed, one: Standing, read: Iterable[ReadCell]) -> None:
         if (value := known.get(cell_of(cell.place))) is None or value.origin == origin
     ]
     wanted = {cell_of(cell.place) for cell in own}
-    for value in Value.objects.open().filter(origin=origin):
-        place = (value.indicator_id, value.unit, value.enterprise, value.period)
-        if place not in wanted or value.purpose != one.edition.purpose:
-            deed.close(value)
-            deed.touch(subject_key("indicator", value.indicator_id))
+    _end_others(deed, origin, wanted, one.edition.purpose)
     write_figures(
         deed=deed,
         city=filing.city,
@@ -141,6 +136,17 @@ def put_figures(*, deed: Deed, one: Standing, read: Iterable[ReadCell]) -> None:
         origin=origin,
         purpose=one.edition.purpose,
     )
+
+
+def _end_others(
+    deed: Deed, origin: str, wanted: set[tuple[str, str, str, str]], purpose: str
+) -> None:
+    """End what came with a filing before and isn't in it any more."""
+    names = ("pk", "since_id", "indicator_id", "unit", "enterprise", "period", "purpose")
+    rows = Value.objects.open().filter(origin=origin).values_list(*names)
+    gone = [row for row in rows if row[2:6] not in wanted or row[6] != purpose]
+    deed.close_many(Value, [(pk, "/".join(place), since) for pk, since, *place in gone])
+    deed.touch(*sorted({subject_key("indicator", row[2]) for row in gone}))
 
 
 def correct_filing(*, filing: str, why: str, viewer: Viewer, by: str, at: datetime) -> None:

@@ -20,6 +20,7 @@ from luodi.orgs.queries import units_of
 from luodi.orgs.rules import Viewer
 
 from ..models import Form, FormState
+from ..queries.checks import check_faults, definitions_of
 from ..queries.forms import form_for
 from ..rules.editions import edition_faults
 from ..rules.layouts import indicators_in, layout_faults
@@ -140,6 +141,10 @@ def _check_edition(city: str, edition: Edition, moment: Moment) -> None:
     wanted = indicators_in(edition.layout)
     if wanted - set(definitions_by_key(wanted, moment)):
         raise Incomplete(_("表里有的指标不在指标目录中，请先登记指标。"))
+    state = FormState(**edition.fields())
+    said = check_faults(state, definitions_of(state, city, moment))
+    if said:
+        raise Incomplete("；".join(said[:8]), "form.checks")
     known = set(units_of(city, moment).values_list("of", flat=True))
     if set(edition.respondents.get("units", ())) - known:
         raise Incomplete(_("填报单位里有这个城市没有的单位，请从列表里选择。"))

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
@@ -26,6 +25,7 @@ from ..choices import Stage, TurnStage
 from ..flows import WRITABLE
 from ..models import Filing, FilingState, FormState, TurnState
 from ..rules.rights import responds
+from .words import language
 
 
 def readable(filings: QuerySet[Filing], viewer: Viewer) -> QuerySet[Filing]:
@@ -205,7 +205,7 @@ def my_filings(viewer: Viewer, moment: Moment) -> list[FilingRow]:
 def period_label(period: str) -> str:
     """A period in words; the key where it isn't one."""
     try:
-        return Period.parse(period).label("en" if (get_language() or "").startswith("en") else "zh")
+        return Period.parse(period).label(language())
     except ValueError:
         return period
 

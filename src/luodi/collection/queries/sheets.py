@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, NotAllowed
 from luodi.indicators.models import Definition
-from luodi.indicators.queries import definitions_by_key, measured
-from luodi.indicators.rules import Measured
 from luodi.orgs.rules import Viewer
 
 from ..models import Draft, Submission
-from ..rules.cells import Fault, ReadCell, read_cells
-from ..rules.layouts import Layout, Place, indicators_in
+from ..rules.cells import Checker, Fault, ReadCell, read_cells
+from ..rules.layouts import Layout, Place
 from ..rules.rights import responds
+from .checks import checker_of, definitions_of, look_over
 from .filings import Standing, standing_of
 from .forms import layout_of
 from .known import Locked, known_values, locked_cells
@@ -38,7 +35,9 @@ class Sheet:
     explanations: dict[str, str]
     conflicts: dict[str, Any]
     locked: dict[str, Locked]
+    read: list[ReadCell]
     faults: list[Fault]
+    checker: Checker
     version: int
     writable: bool
 
@@ -66,11 +65,14 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
     typed = typed_in(one, own and one.writable and not moment.is_past, moment)
     layout = layout_of(edition, filing.city, moment)
     places = {p.cell: p for p in layout.places(filing.unit, filing.enterprise, filing.period)}
-    definitions = definitions_by_key(indicators_in(edition.layout), moment)
+    definitions = definitions_of(edition, filing.city, moment)
     places = {cell: p for cell, p in places.items() if p.indicator in definitions}
     known = known_values(places.values(), edition.purpose, moment)
     locked = locked_cells(places.values(), known, subject_key("filing", key))
-    faults = faults_in(typed.cells, places, locked, definitions)[1]
+    checker = checker_of(edition, definitions)
+    read, faults = look_over(
+        typed.cells, places, known, locked, edition, checker, filing.period, moment
+    )
     return Sheet(
         one,
         layout,
@@ -80,7 +82,9 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
         typed.explanations,
         typed.conflicts,
         locked,
+        read,
         faults,
+        checker,
         typed.version,
         own and one.writable and one.takes_figures and not moment.is_past,
     )
@@ -101,19 +105,6 @@ def submission_of(one: Standing, moment: Moment, edition: int | None = None) -> 
     return rows.filter(edition=one.state.edition if edition is None else edition).first()
 
 
-def faults_in(
-    typed: Mapping[str, str],
-    places: Mapping[str, Place],
-    locked: Mapping[str, Locked],
-    definitions: Mapping[str, Definition],
-) -> tuple[list[ReadCell], list[Fault]]:
-    """The figures in the cells a respondent fills, and what is wrong with them."""
-    measures: dict[str, Measured] = {key: measured(d) for key, d in definitions.items()}
-    asked = [place for cell, place in places.items() if cell not in locked]
-    lang = "en" if (get_language() or "").startswith("en") else "zh"
-    return read_cells(typed, asked, measures, lang)
-
-
 def require_writable(sheet: Sheet) -> None:
     """Refuse whoever isn't the respondent, and a filing that takes no figures now."""
     if not sheet.standing.takes_figures:
@@ -131,4 +122,5 @@ def accepted_figures(sheet: Sheet, moment: Moment) -> list[ReadCell]:
         return []
     handed = submission_of(one, moment, one.state.accepted)
     typed = handed.cells if handed else {}
-    return faults_in(typed, sheet.places, sheet.locked, sheet.definitions)[0]
+    asked = [place for cell, place in sheet.places.items() if cell not in sheet.locked]
+    return read_cells(typed, asked, sheet.checker)[0]

@@ -1,26 +1,27 @@
-"""Reading typed cells for their definitions. Plain digits take a short way to the same integer."""
+"""Reading the cells of a sheet and holding them against the checks of its form."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from luodi.indicators.rules import Measured, read_figure
-from luodi.kit.quantities import Quantity
-from luodi.kit.refusals import Lang
+from luodi.kit import checking
+from luodi.kit.calendars import KINDS, Period
+from luodi.kit.checking import Field, Known, Linear, Outlier, Rule
+from luodi.kit.refusals import Lang, Refusal
 
+from .comparing import Asked
 from .layouts import Place
 
 LONGEST = 200
-PLAIN = re.compile(r"(-?)([0-9]{1,14})(?:\.([0-9]{1,14}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with some cells: a hard one keeps the form from being handed in.
 
-    `rule` is the key of the check, or the code of a refused figure.
+    `rule` is the key of the check, or the code of a refused figure. An explanation of a soft
+    fault is kept under `rule`.
     """
 
     cells: tuple[str, ...]
@@ -38,40 +39,101 @@ class ReadCell:
     scale: int
 
 
-def quick(typed: str, scale: int) -> int | None:
-    """The integer at `scale` that plain ASCII digits say; None where the full reader must look."""
-    found = PLAIN.fullmatch(typed)
-    if not found:
-        return None
-    sign, whole, decimals = found.groups()
-    decimals = decimals or ""
-    if len(decimals) > scale or len(whole) + scale > 18:
-        return None
-    number = int(whole + decimals) * 10 ** (scale - len(decimals))
-    return -number if sign else number
+@dataclass(frozen=True)
+class Checker:
+    """How the figures of a form are read and checked. Everything goes by indicator code.
+
+    `codes` gives the code of each indicator; `refused` are checks that can't run, and why.
+    """
+
+    codes: Mapping[str, str]
+    fields: Mapping[str, Field]
+    rules: tuple[Rule, ...]
+    refused: tuple[Refusal, ...] = ()
+
+    def earlier(self, period: str) -> list[str]:
+        """The earlier periods the rules look at."""
+        back = max((_back(rule) for rule in self.rules), default=0)
+        wanted: dict[str, None] = {}
+        step = own = Period.parse(period)
+        for _n in range(back):
+            step = step.previous()
+            wanted[step.key] = None
+        year_ago = own.same_last_year()
+        if back and year_ago:
+            wanted[year_ago.key] = None
+        return list(wanted)
+
+    @property
+    def adds_members(self) -> bool:
+        """True where a rule holds a figure against the sum of its members."""
+        return any(isinstance(rule, checking.Members | Asked) for rule in self.rules)
+
+
+def _back(rule: Rule) -> int:
+    if isinstance(rule, Outlier):
+        return rule.periods
+    if isinstance(rule, Linear):
+        shifts = {term.shift for term in (*rule.left.terms, *rule.right.terms)}
+        return 1 if shifts - {"own"} else 0
+    return 13 if isinstance(rule, Asked) else 0
 
 
 def read_cells(
-    typed: Mapping[str, str],
-    places: Iterable[Place],
-    definitions: Mapping[str, Measured],
-    lang: Lang = "zh",
-) -> tuple[list[ReadCell], list[Fault]]:
-    """The figures typed into places, and what can't be read, each at its cell."""
-    read, faults = [], []
-    for place in places:
-        said = typed.get(place.cell, "").strip()
-        if not said:
-            continue
-        definition = definitions[place.indicator]
-        amount = quick(said, definition.scale)
-        if amount is not None:
-            read.append(ReadCell(place, amount, definition.scale))
-            continue
-        figure = read_figure(definition, said)
-        if isinstance(figure, Quantity):
-            read.append(ReadCell(place, figure.number, figure.scale))
-        else:
-            text = f"{definition.name}：{figure.says(lang)}"
-            faults.append(Fault((place.cell,), True, text, figure.code))
-    return read, faults
+    typed: Mapping[str, str], places: Iterable[Place], checker: Checker
+) -> tuple[list[ReadCell], set[checking.Place], list[checking.Fault]]:
+    """The figures typed into places; the places answered without one; what can't be read."""
+    codes, fields = checker.codes, checker.fields
+    found = [place for place in places if typed.get(place.cell)]
+    asked = [
+        (checking.Place(codes[p.indicator], p.enterprise or p.unit, p.period), typed[p.cell])
+        for p in found
+    ]
+    figures, answered, faults = checking.take(asked, fields)
+    read = [
+        ReadCell(place, figures[where], fields[where[0]].scale)
+        for place, (where, _said) in zip(found, asked, strict=True)
+        if where in figures
+    ]
+    return read, answered, faults
+
+
+def check_cells(
+    read: Sequence[ReadCell],
+    answered: set[checking.Place],
+    other: Mapping[tuple[str, str, str], int],
+    parents: Mapping[str, str],
+    subjects: Sequence[str],
+    period: str,
+    checker: Checker,
+) -> list[checking.Fault]:
+    """What the checks of the form say about figures just read, among `other` known ones."""
+    if not checker.rules or Period.parse(period).kind not in KINDS:
+        return []
+    own = {
+        (checker.codes[c.place.indicator], c.place.enterprise or c.place.unit, c.place.period): (
+            c.amount
+        )
+        for c in read
+    }
+    known = Known({**other, **own}, answered, parents)
+    return list(checking.check(checker.rules, subjects, Period.parse(period), known).faults)
+
+
+def at_cells(
+    faults: Iterable[checking.Fault], places: Iterable[Place], checker: Checker, lang: Lang
+) -> list[Fault]:
+    """Faults at the cells of the sheet, in words."""
+    faults = list(faults)
+    if not faults:
+        return []
+    cells = {(checker.codes[p.indicator], p.enterprise or p.unit, p.period): p.cell for p in places}
+    return [
+        Fault(
+            tuple(cells[where] for where in fault.cells if where in cells),
+            fault.hard,
+            fault.says(lang),
+            fault.rule,
+        )
+        for fault in faults
+    ]

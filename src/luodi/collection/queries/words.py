@@ -1,0 +1,12 @@
+"""The language of the reader, for words the kit says itself."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+
+from luodi.kit.refusals import Lang
+
+
+def language() -> Lang:
+    """zh or en."""
+    return "en" if (get_language() or "").startswith("en") else "zh"

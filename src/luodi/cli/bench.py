@@ -14,6 +14,7 @@ import click
 BENCHES: dict[str, str] = {
     "reading": "luodi.cli.bench_reading:figures",
     "ledger": "luodi.cli.bench_ledger:figures",
+    "statistics": "luodi.cli.bench_statistics:figures",
 }
 """Name -> "module:function"; the function takes `quick` and returns the figures."""
 

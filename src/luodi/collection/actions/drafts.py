@@ -15,7 +15,7 @@ from luodi.common.refusals import Conflict, Incomplete
 from luodi.orgs.rules import Viewer
 
 from ..models import Draft
-from ..queries.sheets import Sheet, require_writable, sheet_of, submission_of
+from ..queries.sheets import Sheet, looked_over, require_writable, sheet_of, submission_of
 from ..rules.cells import LONGEST, Fault
 from ..rules.merging import Merged, merge
 
@@ -63,8 +63,8 @@ def save_draft(
             break
     else:
         raise Conflict(_("好几个人同时在填这张表，请稍等再存一次；您填的内容还在页面上。"))
-    after = sheet_of(viewer, filing, Moment(at))
-    return Saved(after.version, merged.theirs, merged.clashes, after.faults, at)
+    faults = looked_over(sheet, merged.cells, Moment(at))
+    return Saved(merged.version, merged.theirs, merged.clashes, faults, at)
 
 
 def _only_asked(sheet: Sheet, cells: Mapping[str, str]) -> dict[str, str]:

@@ -162,6 +162,7 @@ def _fault_words(fault: str) -> str:
         "key_twice": _("行列的代码重复"),
         "no_label": _("有的行列没有名称"),
         "about": _("列的时期不对"),
+        "cell_twice": _("同一个数在表里出现两次"),
         "no_figures": _("表里没有一格对应指标"),
         "period_kind": _("报告期不对"),
         "rhythm_opens": _("开始填报日不对"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from luodi.common.moments import Moment
@@ -55,7 +55,7 @@ def _shifted(sheet: Sheet, about: str) -> Iterator[Place]:
     for place in sheet.places.values():
         period = period_about(place.period, about)
         if period:
-            yield replace(place, period=period)
+            yield place._replace(period=period)
 
 
 def grid_of(sheet: Sheet, viewer: Viewer, moment: Moment) -> list[GridRow]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from luodi.common.doors import find_subject
 from luodi.common.moments import Moment
@@ -14,13 +15,28 @@ from ..rules.layouts import Place
 
 PORTION = 500
 
-Known = dict[tuple[str, str, str, str], Value]
+
+class KnownValue(NamedTuple):
+    """What is known of a place: an integer at a scale, and what it came with."""
+
+    amount: int
+    scale: int
+    origin: str
+
+    @property
+    def digits(self) -> str:
+        """As a cell is typed."""
+        return said(self.amount, self.scale).replace(",", "").replace("\u2212", "-")
+
+
+Known = dict[tuple[str, str, str, str], KnownValue]
 """Values by (indicator, unit, enterprise, period)."""
+COLUMNS = ("indicator", "unit", "enterprise", "period", "amount", "scale", "origin")
 
 
 def cell_of(place: Place) -> tuple[str, str, str, str]:
     """What names the figure of a place."""
-    return (place.indicator, place.unit, place.enterprise, place.period)
+    return place[1:]
 
 
 def known_values(places: Iterable[Place], purpose: str, moment: Moment) -> Known:
@@ -38,8 +54,9 @@ def known_values(places: Iterable[Place], purpose: str, moment: Moment) -> Known
         )
         enterprises = sorted({place.enterprise for place in some})
         for start in range(0, len(enterprises), PORTION):
-            for row in rows.filter(enterprise__in=enterprises[start : start + PORTION]):
-                found[row.indicator_id, row.unit, row.enterprise, row.period] = row
+            portion = rows.filter(enterprise__in=enterprises[start : start + PORTION])
+            for indicator, unit, enterprise, when, *rest in portion.values_list(*COLUMNS):
+                found[indicator, unit, enterprise, when] = KnownValue(*rest)
     return found
 
 
@@ -63,22 +80,15 @@ def locked_cells(places: Iterable[Place], known: Known, origin: str) -> dict[str
         if value.origin not in names:
             source = find_subject(value.origin)
             names[value.origin] = (source.title, source.address) if source else (value.origin, "")
-        found[place.cell] = Locked(digits(value), *names[value.origin])
+        found[place.cell] = Locked(value.digits, *names[value.origin])
     return found
 
 
-def digits(value: Value) -> str:
-    """A value as a cell is typed."""
-    return said(value.amount, value.scale).replace(",", "").replace("\u2212", "-")
-
-
-def figures_at(
-    places: Iterable[Place], known: Mapping[tuple[str, str, str, str], Value]
-) -> dict[str, str]:
+def figures_at(places: Iterable[Place], known: Known) -> dict[str, str]:
     """The digits of known values by cell."""
     found = {}
     for place in places:
         value = known.get(cell_of(place))
         if value is not None:
-            found[place.cell] = digits(value)
+            found[place.cell] = value.digits
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from ..rules.rights import responds
 from .checks import checker_of, definitions_of, look_over
 from .filings import Standing, standing_of
 from .forms import layout_of
-from .known import Locked, known_values, locked_cells
+from .known import Known, Locked, known_values, locked_cells
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Sheet:
     typed: dict[str, str]
     explanations: dict[str, str]
     conflicts: dict[str, Any]
+    known: Known
     locked: dict[str, Locked]
     read: list[ReadCell]
     faults: list[Fault]
@@ -81,6 +83,7 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
         {cell: said for cell, said in typed.cells.items() if cell not in locked},
         typed.explanations,
         typed.conflicts,
+        known,
         locked,
         read,
         faults,
@@ -88,6 +91,15 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
         typed.version,
         own and one.writable and one.takes_figures and not moment.is_past,
     )
+
+
+def looked_over(sheet: Sheet, typed: Mapping[str, str], moment: Moment) -> list[Fault]:
+    """What is wrong with a sheet whose cells hold `typed` now."""
+    one = sheet.standing
+    edition, period = one.edition, one.filing.period
+    return look_over(
+        typed, sheet.places, sheet.known, sheet.locked, edition, sheet.checker, period, moment
+    )[1]
 
 
 def typed_in(one: Standing, drafting: bool, moment: Moment) -> Typed:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from luodi.kit import checking
-from luodi.kit.calendars import KINDS, Period
+from luodi.kit.calendars import Period
 from luodi.kit.checking import Field, Known, Linear, Outlier, Rule
 from luodi.kit.refusals import Lang, Refusal
 
@@ -30,8 +31,7 @@ class Fault:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(NamedTuple):
     """A figure at its definition's scale."""
 
     place: Place
@@ -108,7 +108,7 @@ def check_cells(
     checker: Checker,
 ) -> list[checking.Fault]:
     """What the checks of the form say about figures just read, among `other` known ones."""
-    if not checker.rules or Period.parse(period).kind not in KINDS:
+    if not checker.rules:
         return []
     own = {
         (checker.codes[c.place.indicator], c.place.enterprise or c.place.unit, c.place.period): (

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from luodi.kit.calendars import Period
 
@@ -49,8 +49,7 @@ class Column:
     about: str = About.THIS
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a cell holds: a figure of a unit or enterprise about a period."""
 
     cell: str
@@ -78,13 +77,14 @@ class Layout:
 
     def places(self, unit: str, enterprise: str, period: str) -> Iterator[Place]:
         """Every cell that holds a figure, row by row, for a respondent and a period."""
-        about = {column.key: period_about(period, column.about) for column in self.columns}
+        about = [(column, period_about(period, column.about)) for column in self.columns]
         for row in self.rows:
-            whose = (row.unit or unit, row.enterprise or enterprise)
-            for column in self.columns:
-                indicator, when = self.indicator(row, column), about[column.key]
+            of_unit, of_enterprise = row.unit or unit, row.enterprise or enterprise
+            for column, when in about:
+                indicator = self.indicator(row, column)
                 if indicator and when:
-                    yield Place(f"{row.key}:{column.key}", indicator, *whose, when)
+                    cell = f"{row.key}:{column.key}"
+                    yield Place(cell, indicator, of_unit, of_enterprise, when)
 
 
 def row_kind(layout: Mapping[str, Any]) -> str:
@@ -150,4 +150,19 @@ def layout_faults(layout: Mapping[str, Any]) -> list[str]:
     ]
     if not indicators_in(layout):
         found.append("no_figures ")
+    return found or [f"cell_twice {cell}" for cell in _cells_twice(layout)]
+
+
+def _cells_twice(layout: Mapping[str, Any]) -> list[str]:
+    """Cells that hold the same figure as one before: it would be asked twice."""
+    rows = fixed_rows(layout) if row_kind(layout) == RowKind.LINES else (Row("row", ""),)
+    laid = laid_out(layout, rows)
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for row in laid.rows:
+        for column in laid.columns:
+            figure = (laid.indicator(row, column), column.about)
+            if figure[0] and figure in seen:
+                found.append(f"{row.key}:{column.key}")
+            seen.add(figure)
     return found

@@ -15,6 +15,7 @@ class Merged:
     that were typed differently now: they keep what they held, and the other text stands beside.
     """
 
+    version: int
     cells: dict[str, str]
     stamps: dict[str, Any]
     conflicts: dict[str, Any]
@@ -55,4 +56,6 @@ def merge(
         for cell, mark in marks.items()
         if mark[0] > seen and mark[0] < version and cell not in typed
     }
-    return Merged(after, marks, kept, theirs | {c: k["held"] for c, k in clashes.items()}, clashes)
+    return Merged(
+        version, after, marks, kept, theirs | {c: k["held"] for c, k in clashes.items()}, clashes
+    )

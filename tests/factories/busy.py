@@ -136,6 +136,7 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
                 str(n)
                 for n in InboxMessage.objects.filter(person__in=people).values_list("pk", flat=True)
             ],
+            "enterprise": list(city.enterprises.values()),
             "unit": [*_organs(city), *city.units.values()],
             "sha256": list(Document.objects.filter(**mine).values_list("sha256", flat=True)),
         },
@@ -149,11 +150,11 @@ KIND_OF_ADDRESS = {
     "paper": "paper", "notice": "paper", "submit": "paper", "check": "paper", "sign": "paper",
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
-    "correction": "document", "unit": "unit", "job": "job", "progress": "round", "open": "round", "freeze": "round",
+    "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 
-SPECIAL = {"file_back": "paper", "preview_progress_report": "round", "progress_report": "round"}
+SPECIAL = {"close_enterprise": "enterprise", "reopen_enterprise": "enterprise", "file_back": "paper", "preview_progress_report": "round", "progress_report": "round"}
 
 
 def kind_of(name: str) -> str:

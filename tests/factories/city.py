@@ -6,9 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from luodi.orgs.actions import appoint, found_city, open_account
+from luodi.orgs.actions import (
+    appoint,
+    found_city,
+    open_account,
+    post_in_enterprise,
+    register_enterprise,
+)
 from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.models import Account, UnitState
+from luodi.orgs.rules import check_character
 from luodi.packs import resolve
 
 PASSWORD = "shili-mima-2026"
@@ -47,14 +54,25 @@ POSTS: list[tuple[str, str, Role]] = [
 ]
 
 
+FIRMS: list[tuple[str, str]] = [("示例光电一厂", "开发区管委会"), ("示例光电二厂", "甲县")]
+"""Name and home of each enterprise; somebody speaks for the first."""
+
+
+def credit_code(number: int) -> str:
+    """A well-formed code of an area that doesn't exist, so that no real firm has it."""
+    body = f"91999999{number:09}"
+    return body + check_character(body)
+
+
 @dataclass
 class City:
-    """Keys by name: units, persons and accounts of the small city."""
+    """Keys by name: units, persons, accounts and enterprises of the small city."""
 
     key: str
     units: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+    enterprises: dict[str, str] = field(default_factory=dict)
 
 
 def make_city(*, at: datetime, pack: list[Any] | None = None, key: str = "shili") -> City:
@@ -75,4 +93,32 @@ def make_city(*, at: datetime, pack: list[Any] | None = None, key: str = "shili"
         city.accounts[username] = open_account(
             username=f"{key}-{username}", password=PASSWORD, person=person.key, by=MAKER, at=at
         )
+    make_enterprises(city, at)
     return city
+
+
+def make_enterprises(city: City, at: datetime) -> None:
+    """Register `FIRMS`; the account `enterprise` speaks for the first."""
+    for number, (name, home) in enumerate(FIRMS, start=1):
+        details = {
+            "name": name,
+            "credit_code": credit_code(number),
+            "unit": city.units[home],
+            "county": city.units["甲县"],
+            "size_class": "above_scale",
+            "industry_code": "C3982",
+            "cluster": "光机电",
+        }
+        firm = register_enterprise(city=city.key, details=details, by=MAKER, at=at, generated=True)
+        city.enterprises[name] = firm.key
+    speaker = post_in_enterprise(
+        enterprise=city.enterprises[FIRMS[0][0]],
+        name="示例-企业",
+        by=MAKER,
+        at=at,
+        generated=True,
+    )
+    city.people["enterprise"] = speaker.key
+    city.accounts["enterprise"] = open_account(
+        username=f"{city.key}-enterprise", password=PASSWORD, person=speaker.key, by=MAKER, at=at
+    )

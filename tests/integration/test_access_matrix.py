@@ -47,7 +47,8 @@ def address(name: str) -> str:
 def roles_of(name: str) -> set[str]:
     declared = MATRIX[name]
     named = MATRIX["groups"]
-    return {role for word in declared for role in named.get(word, [word])}
+    once = {role for word in declared for role in named.get(word, [word])}
+    return {role for word in once for role in named.get(word, [word])}
 
 
 def test_every_address_is_declared_and_nothing_else():

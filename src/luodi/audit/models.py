@@ -19,7 +19,10 @@ from luodi.common.moments import Moment
 
 
 class Scoped(models.Model):
-    """Whose a row is. `orgs` decides from these columns who may see it; empty means 'all of'."""
+    """Whose a row is. `orgs` decides from these columns who may see it; empty means 'all of'.
+
+    A row of an enterprise is not 'all of' anything: it carries the unit that looks after it.
+    """
 
     city = models.CharField(max_length=40, db_index=True)
     zone = models.CharField(max_length=40, blank=True, default="")
@@ -31,8 +34,16 @@ class Scoped(models.Model):
 
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
-        """Rows seen by units beside the one in `unit`; a model with parties widens this."""
-        return Q(unit="") | Q(unit__in=units)
+        """Rows seen by units beside the one in `unit`; a model with parties widens this.
+
+        What is of the whole city is everybody's; what is of an enterprise only its home's.
+        """
+        return Q(unit="", enterprise="") | Q(unit__in=units) | Q(zone__in=units, zone__gt="")
+
+    @classmethod
+    def shown_to(cls, enterprise: str) -> Q:
+        """Rows an enterprise sees: its own; a model meant for enterprises widens this."""
+        return Q(enterprise=enterprise)
 
 
 class Act(Scoped):

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from luodi.common.doors import rooms
 from luodi.jobs.queries import unread_count
-from luodi.orgs.queries import place_and_unit
+from luodi.orgs.queries import enterprise_names, place_and_unit
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +18,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"viewer": viewer, "moment": getattr(request, "moment", None)}
     mine = [room for _, room in rooms.items() if room.roles & viewer.roles]
     place, unit = place_and_unit(viewer.city, viewer.unit, request.moment)
+    if viewer.enterprise:
+        unit = enterprise_names([viewer.enterprise], request.moment).get(viewer.enterprise, "")
     return {
         "viewer": viewer,
         "moment": request.moment,

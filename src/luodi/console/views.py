@@ -18,7 +18,7 @@ from luodi.documents.queries import damaged_files
 from luodi.jobs.queries import inbox_of
 from luodi.ledger.queries import changed_since
 from luodi.orgs.choices import Role
-from luodi.orgs.rules import BUSINESS, EVERYONE, WHOLE_CITY
+from luodi.orgs.rules import BUSINESS, EVERYONE, SIGNED_IN, WHOLE_CITY
 from luodi.orgs.views import admit, safe_next
 from luodi.plans.queries import plans_of
 
@@ -31,11 +31,13 @@ YESTERDAY = timedelta(days=1)
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 
-@admit(*EVERYONE)
+@admit(*SIGNED_IN)
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """What is mine and due, what came back, what is new."""
     viewer, moment = request.viewer, request.moment
+    if viewer.enterprise:
+        return redirect("my_enterprise")
     changed = changed_since(viewer, request.at - YESTERDAY) if viewer.roles & BUSINESS else []
     context = {
         "duties": queries.duties_of(viewer, moment) if viewer.roles & BUSINESS else [],
@@ -83,7 +85,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "console/search.html", {"query": query, "hits": hits})
 
 
-@admit(*EVERYONE)
+@admit(*SIGNED_IN)
 @require_POST
 def as_of(request: HttpRequest) -> HttpResponse:
     """Set or clear the date at which every page of record is read."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luodi.common.refusals import NotFound
-from luodi.orgs.rules import EVERYONE
+from luodi.orgs.rules import EVERYONE, SIGNED_IN
 from luodi.orgs.views import admit, safe_next
 
 from . import actions, queries
@@ -18,7 +18,7 @@ from .models import Job
 SHOWN = 200
 
 
-@admit(*EVERYONE)
+@admit(*SIGNED_IN)
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """What was said to this person, unread first; always the present, whatever the as-of date."""
@@ -30,7 +30,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "jobs/inbox.html", context)
 
 
-@admit(*EVERYONE)
+@admit(*SIGNED_IN)
 @require_POST
 def read_one(request: HttpRequest, message: int) -> HttpResponse:
     """Mark one message as read, and go on to what it is about where asked."""
@@ -42,7 +42,7 @@ def read_one(request: HttpRequest, message: int) -> HttpResponse:
     return redirect(safe_next(request, "/inbox/"))
 
 
-@admit(*EVERYONE)
+@admit(*SIGNED_IN)
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""

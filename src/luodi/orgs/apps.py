@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from luodi.common.doors import Room, adopters, rooms, subjects
 
 from .choices import Role
+from .rules import REPORTERS, WHOLE_CITY
 
 
 class OrgsConfig(AppConfig):
@@ -11,10 +12,15 @@ class OrgsConfig(AppConfig):
     verbose_name = "组织与人员"
 
     def ready(self) -> None:
-        from .queries import find_unit
+        from .queries import find_enterprise, find_unit
         from .receivers import adopt_organs
 
         subjects.register("unit", find_unit)
+        subjects.register("enterprise", find_enterprise)
         adopters.register("organ", adopt_organs)
         administrators = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
+        keepers = WHOLE_CITY | REPORTERS
+        rooms.register("enterprises", Room(_("企业"), "enterprises", keepers, 55))
+        own = frozenset({Role.ENTERPRISE})
+        rooms.register("my_enterprise", Room(_("本企业"), "my_enterprise", own, 50))
         rooms.register("people", Room(_("管理"), "people", administrators, 90))

@@ -27,3 +27,16 @@ class Role(models.TextChoices):
     SYSTEM_ADMIN = "system_admin", _("系统管理员")
     SECURITY_ADMIN = "security_admin", _("安全管理员")
     AUDITOR = "auditor", _("审计员")
+    ENTERPRISE = "enterprise", _("企业")
+
+
+class SizeClass(models.TextChoices):
+    """Whether official statistics ask an enterprise one by one (规模以上)."""
+
+    ABOVE_SCALE = "above_scale", _("规上")
+    BELOW_SCALE = "below_scale", _("规下")
+
+
+class EnterpriseStanding(models.TextChoices):
+    IN_BUSINESS = "in_business", _("在营")
+    DEREGISTERED = "deregistered", _("已注销")

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 
 from luodi.audit.models import Identity, Scoped, State, WorkingPaper, one_open
 
-from .choices import Role, UnitKind
+from .choices import EnterpriseStanding, Role, SizeClass, UnitKind
 
 
 class Unit(Identity, Scoped):
@@ -103,6 +104,58 @@ class Membership(State):
 
     class Meta:
         constraints = [one_open("membership", "organ", "person")]
+
+
+class Enterprise(Identity, Scoped):
+    """A firm of the city. `enterprise` holds its own key, as on every row that is about it."""
+
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """Enterprises looked after by units now, wherever they were registered first."""
+        now = EnterpriseState.objects.open().filter(EnterpriseState.shared_with(units))
+        return Q(key__in=now.values("of"))
+
+
+class EnterpriseState(State, Scoped):
+    """What an enterprise is for a while: name, code, place, trade, size.
+
+    `unit` is the unit that looks after it, a zone or a county; `zone` the same key where that is a
+    zone. `county` is where it lies: zones are a cut across counties.
+    """
+
+    identity_field = "of"
+
+    of = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="states")
+    name = models.CharField(max_length=120)
+    credit_code = models.CharField(max_length=18, help_text="统一社会信用代码, GB 32100-2015")
+    county = models.CharField(max_length=40, blank=True)
+    industry_code = models.CharField(max_length=6, blank=True, help_text="GB/T 4754")
+    industry = models.CharField(max_length=60, blank=True)
+    size_class = models.CharField(max_length=12, choices=SizeClass.choices)
+    cluster = models.CharField(max_length=60, blank=True, help_text="产业集群")
+    standing = models.CharField(
+        max_length=14, choices=EnterpriseStanding.choices, default=EnterpriseStanding.IN_BUSINESS
+    )
+    generated = models.BooleanField(default=False, help_text="demo data, no real firm")
+
+    class Meta:
+        constraints = [
+            one_open("enterprise", "of"),
+            one_open("credit_code", "city", "credit_code"),
+        ]
+
+
+class EnterprisePosting(State):
+    """A person speaks for an enterprise. It is no posting in the unit that looks after it."""
+
+    identity_field = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="speaks_for")
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="people")
+    title = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [one_open("enterprise_posting", "person")]
 
 
 class AccountManager(BaseUserManager["Account"]):

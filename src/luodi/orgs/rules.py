@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,13 +24,26 @@ REPORTERS = frozenset({Role.CLERK, Role.ZONE_STAFF})
 BUSINESS = WHOLE_CITY | UNIT_ROLES
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 EVERYONE = BUSINESS | ADMINISTRATORS
+"""All who work for the government; an enterprise's people are not among them."""
+
+ENTERPRISES = frozenset({Role.ENTERPRISE})
+SIGNED_IN = EVERYONE | ENTERPRISES
+REGISTRARS = frozenset({Role.OFFICE, Role.STATISTICIAN})
+"""Who keeps the register of enterprises for the whole city; a zone's or county's reporters keep
+that of their own."""
+
+CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+"""The characters of a 统一社会信用代码 in the order of their values: GB 32100-2015, table 2."""
+
+CODE_LENGTH = 18
 
 
 @dataclass(frozen=True)
 class Viewer:
     """Who is looking: a person with the postings of the present moment.
 
-    `stands_in_for` holds the roles taken over from somebody who is away (AB角).
+    `stands_in_for` holds the roles taken over from somebody who is away (AB角). `enterprise` is
+    the key of the enterprise somebody speaks for: such a viewer belongs to no unit.
     """
 
     person: str
@@ -39,6 +54,7 @@ class Viewer:
     units: frozenset[str] = frozenset()
     cities: frozenset[str] = frozenset()
     unit_roles: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    enterprise: str = ""
 
     def has(self, *roles: str) -> bool:
         """True where any of `roles` is held."""
@@ -51,6 +67,37 @@ class Viewer:
     @property
     def sees_whole_city(self) -> bool:
         return bool(self.roles & WHOLE_CITY)
+
+
+def plain_code(typed: str) -> str:
+    """A typed 统一社会信用代码 as it is kept: half-width capitals without spaces and hyphens."""
+    return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", typed)).upper()
+
+
+def check_character(code: str) -> str:
+    """The 18th character that belongs to the first 17: GB 32100-2015, 5.1 and appendix A.
+
+    Each character's value is weighted by 3 to the power of its place, modulo 31. Raises
+    ValueError for a character that no code holds.
+    """
+    total = sum(CODE_LETTERS.index(c) * pow(3, i, 31) for i, c in enumerate(code[:17]))
+    return CODE_LETTERS[-total % 31]
+
+
+def code_fault(code: str) -> str:
+    """What is wrong with a plain 统一社会信用代码: '' or length, letters, area or check."""
+    if len(code) != CODE_LENGTH:
+        return "length"
+    if set(code) - set(CODE_LETTERS):
+        return "letters"
+    if not code[2:8].isdecimal():
+        return "area"
+    return "" if check_character(code) == code[-1] else "check"
+
+
+def keeps_enterprises(viewer: Viewer, unit: str) -> bool:
+    """Whether a viewer may register and change the enterprises that `unit` looks after."""
+    return viewer.has(*REGISTRARS) or viewer.acts_for(unit, *REPORTERS)
 
 
 NOBODY = Viewer("", "", "", "", frozenset())

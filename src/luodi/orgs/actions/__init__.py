@@ -1,0 +1,34 @@
+"""Founding a city from its pack, appointing people, handing over, accounts, enterprises."""
+
+from .cities import enter_city, found_city, renew_pack
+from .enterprises import (
+    change_enterprise,
+    close_enterprise,
+    post_in_enterprise,
+    register_enterprise,
+    reopen_enterprise,
+)
+from .organs import enter_organ, leave_seat, name_people, seat, staff_organ, take_seat
+from .people import appoint, erase_person, hand_over, open_account, set_account_active
+
+__all__ = [
+    "appoint",
+    "change_enterprise",
+    "close_enterprise",
+    "enter_city",
+    "enter_organ",
+    "erase_person",
+    "found_city",
+    "hand_over",
+    "leave_seat",
+    "name_people",
+    "open_account",
+    "post_in_enterprise",
+    "register_enterprise",
+    "renew_pack",
+    "reopen_enterprise",
+    "seat",
+    "set_account_active",
+    "staff_organ",
+    "take_seat",
+]

@@ -1,0 +1,143 @@
+"""The register of enterprises, and an enterprise's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luodi.common.refusals import Refusal
+from luodi.common.views import sheet_response, whole_number
+
+from .. import actions, queries
+from ..choices import EnterpriseStanding, Role
+from ..forms import EnterpriseForm
+from ..models import EnterpriseState
+from ..rules import BUSINESS, REGISTRARS, REPORTERS, keeps_enterprises
+from ..tables import enterprises_table
+from .doors import admit
+
+KEEPERS = REGISTRARS | REPORTERS
+
+
+@admit(*BUSINESS)
+@require_GET
+def enterprises(request: HttpRequest) -> HttpResponse:
+    """The enterprises within one's scope."""
+    viewer, moment = request.viewer, request.moment
+    rows = queries.enterprise_rows(queries.enterprises_of(viewer, moment), moment)
+    table = enterprises_table(rows, request.GET)
+    if table.wants_sheet:
+        return sheet_response(table, _("企业名录"))
+    may_keep = bool(queries.homes_of(viewer, moment)) and not moment.is_past
+    return render(request, "orgs/enterprises.html", {"table": table, "may_keep": may_keep})
+
+
+@admit(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def new_enterprise(request: HttpRequest) -> HttpResponse:
+    """Enter an enterprise."""
+    form = _form(request, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            firm = actions.register_enterprise(
+                city=request.viewer.city,
+                details=form.details(),
+                by=request.viewer.person,
+                at=request.at,
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("已登记 %s。") % form.cleaned_data["name"])
+            return redirect("enterprise", firm.key)
+    return _with_form(request, "orgs/enterprise_new.html", {"form": form})
+
+
+@admit(*BUSINESS)
+@require_http_methods(["GET", "POST"])
+def enterprise(request: HttpRequest, key: str) -> HttpResponse:
+    """One enterprise: what the register says; who keeps it changes it here."""
+    viewer, moment = request.viewer, request.moment
+    state = queries.enterprise_for(viewer, key, moment)
+    form = _form(request, request.POST if request.method == "POST" else None, state)
+    if form.is_bound and form.is_valid():
+        try:
+            changed = actions.change_enterprise(
+                enterprise=key,
+                details=form.details(),
+                seen=whole_number(request.POST.get("seen", "")) or 0,
+                why=request.POST.get("why", ""),
+                by=viewer.person,
+                at=request.at,
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            said = _("企业信息已更新，原来的信息仍可按日期查看。") if changed else _("没有变化。")
+            messages.success(request, said)
+            return redirect("enterprise", key)
+    may_keep = keeps_enterprises(viewer, state.unit) and not moment.is_past
+    context = {
+        "state": state,
+        "row": queries.enterprise_rows([state], moment)[0],
+        "people": queries.people_of_enterprise(key, moment),
+        "running": state.standing == EnterpriseStanding.IN_BUSINESS,
+        "may_keep": may_keep,
+        "form": form,
+    }
+    return _with_form(request, "orgs/enterprise.html", context)
+
+
+@admit(*KEEPERS)
+@require_POST
+def close_one(request: HttpRequest, key: str) -> HttpResponse:
+    """Enter a deregistration."""
+    queries.enterprise_for(request.viewer, key, request.moment)
+    who = {"by": request.viewer.person, "at": request.at}
+    actions.close_enterprise(enterprise=key, why=request.POST.get("why", ""), **who)
+    messages.success(request, _("已登记注销，历史仍可查。"))
+    return redirect("enterprise", key)
+
+
+@admit(*KEEPERS)
+@require_POST
+def reopen_one(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a deregistration back."""
+    queries.enterprise_for(request.viewer, key, request.moment)
+    who = {"by": request.viewer.person, "at": request.at}
+    actions.reopen_enterprise(enterprise=key, why=request.POST.get("why", ""), **who)
+    messages.success(request, _("已恢复为在营。"))
+    return redirect("enterprise", key)
+
+
+@admit(Role.ENTERPRISE)
+@require_GET
+def my_enterprise(request: HttpRequest) -> HttpResponse:
+    """What the register says of one's own enterprise."""
+    viewer, moment = request.viewer, request.moment
+    state = queries.enterprise_for(viewer, viewer.enterprise, moment)
+    context = {"row": queries.enterprise_rows([state], moment)[0]}
+    return render(request, "orgs/my_enterprise.html", context)
+
+
+def _form(
+    request: HttpRequest, posted: Any, state: EnterpriseState | None = None
+) -> EnterpriseForm:
+    viewer, moment = request.viewer, request.moment
+    return EnterpriseForm(
+        posted,
+        homes=queries.homes_of(viewer, moment),
+        counties=queries.counties_of(viewer, moment),
+        state=state,
+    )
+
+
+def _with_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page with a form: 422 where what was sent doesn't hold."""
+    status = 422 if context["form"].is_bound else 200
+    return render(request, template, context, status=status)

@@ -154,7 +154,13 @@ KIND_OF_ADDRESS = {
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 
-SPECIAL = {"close_enterprise": "enterprise", "reopen_enterprise": "enterprise", "file_back": "paper", "preview_progress_report": "round", "progress_report": "round"}
+SPECIAL = {
+    "close_enterprise": "enterprise",
+    "reopen_enterprise": "enterprise",
+    "file_back": "paper",
+    "preview_progress_report": "round",
+    "progress_report": "round",
+}
 
 
 def kind_of(name: str) -> str:

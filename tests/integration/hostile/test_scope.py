@@ -32,7 +32,11 @@ from .router import ROUTES, Form, Forms, addresses
 MARK = "乙城"
 PEOPLE = ["office", "clerk", "section_head", "zone_staff", "statistician", "leading_group",
           "system_admin", "security_admin", "auditor", "enterprise"]  # fmt: skip
-PEOPLE = PEOPLE if os.environ.get("LUODI_TEST_SIZE") == "full" else ["office", "clerk", "auditor", "enterprise"]
+PEOPLE = (
+    PEOPLE
+    if os.environ.get("LUODI_TEST_SIZE") == "full"
+    else ["office", "clerk", "auditor", "enterprise"]
+)
 REFUSED = {403, 404, 405}
 WORKING = [PaperDraft, ReportDraft, ReviewCard, InboxMessage, Job, Account, Posting]
 

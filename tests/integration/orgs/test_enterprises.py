@@ -228,9 +228,12 @@ def test_people_of_an_enterprise_are_entered_by_its_code(sign_in, city):
     assert unknown.status_code == 404
     assert "示例-厂办" in client.get("/people/").content.decode()
     assert "示例-厂办" in sign_in("security_admin").get("/people/").content.decode()
-    assert "示例-厂办" in sign_in("office").get(
-        f"/enterprises/{city.enterprises['示例光电二厂']}/"
-    ).content.decode()
+    assert (
+        "示例-厂办"
+        in sign_in("office")
+        .get(f"/enterprises/{city.enterprises['示例光电二厂']}/")
+        .content.decode()
+    )
 
 
 def test_the_list_asks_as_often_for_three_as_for_one(

@@ -86,7 +86,7 @@ def test_no_page_sheet_or_search_of_one_city_shows_anything_of_the_other(
                 answer = client.get(address + query)
                 if found := leaks(text_of(answer), foreign):
                     faults.append(f"{address}{query}: {found[:4]}")
-    assert "没有找到" in found_by(client, MARK)
+    assert who == "enterprise" or "没有找到" in found_by(client, MARK)  # who may not search at all
     for word in ("小微园区", "示例事项", "照片"):
         if found := leaks(found_by(client, word), foreign):
             faults.append(f"search {word}: {found[:4]}")

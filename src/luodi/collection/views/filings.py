@@ -47,10 +47,10 @@ def filings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def filing(request: HttpRequest, key: str) -> HttpResponse:
     """One filing: the sheet as a plain form, its faults, and what happened to it."""
-    if request.method == "POST":
-        return _save_page(request, key)
     viewer, moment = request.viewer, request.moment
     row = queries.filing_for(viewer, key, moment)
+    if request.method == "POST":
+        return _save_page(request, key)
     sheet = queries.sheet_of(viewer, key, moment)
     parts = parts_of(viewer, sheet.standing.filing)
     context = {

@@ -80,6 +80,7 @@ def sheet(request: HttpRequest, key: str) -> JsonResponse:
 def draft(request: HttpRequest, key: str) -> JsonResponse:
     """Keep what is typed: JSON in, JSON out; a refusal is a sentence with its status."""
     try:
+        queries.filing_for(request.viewer, key, request.moment)
         said = _posted(request)
         saved = actions.save_draft(
             filing=key,

@@ -15,7 +15,7 @@ from luodi.indicators.actions import (
     revise_definition,
 )
 from luodi.indicators.models import Definition
-from luodi.indicators.queries import definitions_by_key, proposals, versions_by_key
+from luodi.indicators.queries import declarations, definitions_by_key, proposals, versions_by_key
 from luodi.indicators.rules import break_between, version_for
 from luodi.orgs.actions import enter_city
 from luodi.orgs.models import UnitState
@@ -103,6 +103,46 @@ def test_one_name_has_one_indicator_for_a_purpose(entered, city, who):
         enter_indicator(city=city.key, fields=FIELDS, **who)
     other = enter_indicator(city=city.key, fields={**FIELDS, "purpose": "dispatch"}, **who)
     assert other.indicator_id != entered.indicator_id
+
+
+@pytest.fixture
+def parts(city, who):
+    """Two amounts and a number of people, to write formulas over; their codes by name."""
+    made = [
+        enter_indicator(city=city.key, fields=FIELDS | {"name": name, "measured_in": unit}, **who)
+        for name, unit in (("研发经费", "亿元"), ("营业收入", "万元"), ("研发人员", "人"))
+    ]
+    rows = Definition.objects.select_related("indicator")
+    return {row.name: row.indicator.code for row in rows.filter(pk__in=[one.pk for one in made])}
+
+
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        ("ratio({研发经费}, [没有的])", "没有指标“没有的”"),
+        ("{研发经费} + {研发人员}", "不是同类的量"),
+        ("ratio({研发经费}, {研发人员})", "不能以“%”为单位"),
+        ("ratio({研发经费}", "公式没有写完"),
+        ("share([研发投入强度|statistics|%], {研发经费})", "成环|不是|比重"),
+    ],
+)
+def test_a_formula_that_cant_run_is_refused_in_words(parts, city, who, formula, sentence):
+    text = formula.format(**{name: f"[{code}]" for name, code in parts.items()})
+    with pytest.raises(Incomplete, match=f"公式有误：.*({sentence})"):
+        enter_indicator(city=city.key, fields=FIELDS | {"formula": text}, **who)
+
+
+def test_a_formula_rests_on_its_parts_and_they_may_not_leave_it(parts, city, who, at):
+    text = f"ratio([{parts['研发经费']}], [{parts['营业收入']}])"
+    made = enter_indicator(city=city.key, fields=FIELDS | {"formula": text}, **who)
+    assert made.formula == text
+    part = Definition.objects.get(name="研发经费")
+    with pytest.raises(Incomplete, match="成环"):
+        revised(part, who, at, formula="ratio([研发投入强度|statistics|%], 2)")
+    revised(part, who, at, meaning="只改说明")
+    assert [one.key for one in declarations(city.key, Moment(at)) if one.formula] == [
+        "研发投入强度|statistics|%"
+    ]
 
 
 def test_the_packs_indicators_are_taken_once_and_a_changed_rule_is_shown(city, who, at):

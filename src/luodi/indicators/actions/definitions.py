@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
-from luodi.common.refusals import Conflict, Incomplete, NotFound
+from luodi.common.refusals import Conflict, Incomplete, NotFound, in_words
 from luodi.kit.calendars import Period
 
 from ..choices import Purpose
 from ..models import Definition, Indicator
-from ..queries import FIXED, Proposal, proposals
-from ..rules import code_of, unit_of
+from ..queries import FIXED, FORMING, Proposal, formula_fault, proposals
+from ..rules import code_of
 
 
 def define_indicator(
@@ -67,6 +67,7 @@ def enter_indicator(
     if same.filter(**given).exists():
         raise Conflict(_("已经有同名、同计量单位、同用途的指标，请修订原来的指标。"))
     code = code_of(f"{fields['name']}|{fields['purpose']}", fields["measured_in"])
+    _check_formula(city, fields, Moment(at), "", code)
     with perform("enter_indicator", by=by, at=at, scope={"city": city}, why=why) as deed:
         return define_indicator(deed=deed, city=city, code=code, **fields)
 
@@ -93,6 +94,9 @@ def revise_definition(
         raise Incomplete(_("没有改动，不需要修订。"))
     _check({**fields})
     city, subject = row.indicator.city, subject_key("indicator", indicator)
+    if changed.keys() & {"formula", *FORMING}:
+        whole = {name: getattr(row, name) for name in ("formula", *FORMING)} | dict(fields)
+        _check_formula(city, whole, Moment(at), indicator, row.indicator.code)
     with perform(
         "revise_definition", by=by, at=at, subjects=[subject], scope={"city": city}, why=why
     ) as deed:
@@ -112,7 +116,19 @@ def _check(fields: Mapping[str, Any]) -> None:
             ) from error
     if bool(fields.get("numerator")) != bool(fields.get("denominator")):
         raise Incomplete(_("分子与分母须一并写明。"))
-    unit_of(fields["measured_in"])
+
+
+def _check_formula(
+    city: str, fields: Mapping[str, Any], moment: Moment, indicator: str, code: str
+) -> None:
+    fault = formula_fault(city, fields, moment, indicator, code)
+    if fault is None:
+        return
+    whose, why = fault
+    if whose == fields["name"]:
+        raise Incomplete(_("公式有误：%s") % in_words(why), why.code)
+    said = {"name": whose, "why": in_words(why)}
+    raise Incomplete(_("这样改，指标“%(name)s”的公式就算不出来了：%(why)s") % said, why.code)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Definitions, targets, values; who is asked for what; at a moment, in a viewer's scope."""
 
 from .asking import AskedFigure, asked_for, asked_of
+from .books import FORMING, breaks_of, declarations, declare, formula_fault
 from .definitions import (
     FIXED,
     Proposal,
@@ -23,6 +24,7 @@ from .totals import (
     Total,
     Version,
     counts,
+    missing,
     readable,
     revised_cells,
     revisions,
@@ -41,6 +43,7 @@ from .values import (
 
 __all__ = [
     "FIXED",
+    "FORMING",
     "AskedFigure",
     "Figure",
     "IndicatorPage",
@@ -50,16 +53,21 @@ __all__ = [
     "Version",
     "asked_for",
     "asked_of",
+    "breaks_of",
     "codes_of",
     "counts",
+    "declarations",
+    "declare",
     "definition_for",
     "definitions_by_key",
     "figure_problems",
     "figures_of",
     "find_indicator",
+    "formula_fault",
     "indicator_page",
     "indicators_list",
     "measured",
+    "missing",
     "open_amounts",
     "open_values",
     "proposals",

@@ -76,6 +76,16 @@ def counts(rows: Rows, *by: str, of: str = "pk") -> dict[tuple[str, ...], int]:
     return {tuple(place): count for *place, count in read(grouped)}
 
 
+def missing(
+    rows: Rows, indicators: Iterable[str], units: Iterable[str], period: str
+) -> list[tuple[str, str]]:
+    """The pairs of indicator and unit for which there is no figure about a period."""
+    wanted, asked = tuple(indicators), tuple(units)
+    given = rows.filter(period=period, indicator__in=wanted, enterprise="")
+    found = set(read(given.order_by().values_list("indicator", "unit")))
+    return [(one, unit) for one in wanted for unit in asked if (one, unit) not in found]
+
+
 def series(rows: Rows, indicator: str, unit: str, enterprise: str = "") -> dict[str, Total]:
     """One indicator of one unit (or enterprise of it) by period, by its index."""
     line = rows.filter(indicator=indicator, unit=unit, enterprise=enterprise)

@@ -102,7 +102,8 @@ class Form:
             "locked": self.locked,
             "faults": self.faults(),
             "explanations": self.explanations,
-            "readonly": bool(self.closed),
+            "writable": not self.closed,
+            "before": {"r0:c0": "480"},
         }
 
     def draft(self, who: str, asked: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -112,14 +113,14 @@ class Form:
             if self.closed:
                 return 409, {"sentence": self.closed}
             newer = {
-                cell: {"text": self.cells.get(cell, ""), "by": by, "at": "12:01"}
+                cell: by
                 for cell, (version, by) in self.written.items()
                 if version > asked["version"] and by != who
             }
             conflicts = {
-                cell: newer.pop(cell)
+                cell: {"typed": text, "by": who, "held": self.cells[cell], "held_by": newer[cell]}
                 for cell, text in asked["cells"].items()
-                if cell in newer and newer[cell]["text"] != text
+                if cell in newer and self.cells[cell] != text
             }
             typed = {c: t for c, t in asked["cells"].items() if c not in conflicts}
             assert not set(typed) & set(self.locked)
@@ -128,16 +129,17 @@ class Form:
             self.cells.update(typed)
             self.written.update(dict.fromkeys(typed, (self.version, who)))
             self.explanations.update(asked["explanations"])
-            answer = {"version": self.version, "merged": newer, "faults": self.faults()}
-            if conflicts:
-                return 409, {**answer, "conflicts": conflicts}
-            return 200, {**answer, "saved": "12:03"}
+            return 200, {
+                "version": self.version,
+                "merged": {cell: self.cells[cell] for cell in newer},
+                "conflicts": conflicts,
+                "faults": self.faults(),
+                "saved": "已保存 12:03",
+            }
 
 
 def fault(cells: list[str], hard: bool, text: str, rule: str) -> dict[str, Any]:
-    return {
-        "cells": cells, "hard": hard, "text": text, "rule": rule, "key": f"{rule}@{cells[0]}",
-    }  # fmt: skip
+    return {"cells": cells, "hard": hard, "text": text, "rule": rule}
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -122,9 +122,16 @@ class Grid {
   #labels() {
     const r = this.hand.place[0];
     this.table.cells[r].forEach((td, c) => {
-      const { label, unit } = this.sheet.columns[c];
-      td.dataset.label = unit ? `${label}（${unit}）` : label;
+      td.dataset.label = [this.sheet.nameOf(r, c, false), this.#earlier(r, c)].filter(Boolean).join("\n");
     });
+  }
+
+  // "上期 12.3 · 上年同期 11", as far as they are known.
+  #earlier(r, c) {
+    const id = this.sheet.idOf(r, c);
+    const { before, lastYear } = this.sheet.earlier;
+    return [before[id] && this.say("before", { n: before[id] }), lastYear[id] && this.say("last-year", { n: lastYear[id] })]
+      .filter(Boolean).join(" · ");
   }
 
   #moved() {
@@ -140,7 +147,7 @@ class Grid {
     const [top, left, bottom, right] = this.hand.range;
     const place = this.root.querySelector("[data-picked]");
     const count = (bottom - top + 1) * (right - left + 1);
-    if (count === 1) { place.textContent = ""; return; }
+    if (count === 1) { place.textContent = this.#earlier(top, left); return; }
     const texts = this.sheet.texts.slice(top, bottom + 1).flatMap((row) => row.slice(left, right + 1));
     const { sum, numbers } = sumOf(texts);
     place.textContent = this.say("picked", { n: count, m: numbers, sum: sum || "—" });
@@ -161,7 +168,8 @@ class Grid {
     if (name === "conflict" || name === "refused") this.#faults();
   }
 
-  #heard({ taken }) {
+  #heard({ taken, said }) {
+    for (const field of document.querySelectorAll("[data-draft-version]")) field.value = said.version;
     if (taken.length) this.#told(this.say("merged", { n: taken.length }));
     this.#faults();
   }

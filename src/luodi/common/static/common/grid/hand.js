@@ -87,13 +87,11 @@ export class Hand {
     const [r, c] = this.place;
     const { field } = this;
     const column = this.sheet.columns[c];
-    const unit = this.sheet.rows[r].unit || column.unit;
     const closed = this.sheet.isClosed(r, c);
     if (this.mode === "go") field.value = this.text;
     field.readOnly = closed;
     field.inputMode = column.kind === "text" ? "text" : "decimal";
-    const name = `${this.sheet.rows[r].label} ${column.label}${unit ? `（${unit}）` : ""}`;
-    field.setAttribute("aria-label", name);
+    field.setAttribute("aria-label", this.sheet.nameOf(r, c));
     field.setAttribute("aria-invalid", String(this.sheet.faultsOf(r, c).length > 0));
     this.#speak(r, c);
   }
@@ -103,7 +101,7 @@ export class Hand {
     const faults = this.sheet.faultsOf(r, c);
     this.bubble.replaceChildren();
     if (conflict) {
-      this.bubble.append(make("p", "hard", this.say("conflict-here", { by: conflict.by || this.say("somebody"), text: conflict.text || "—" })));
+      this.bubble.append(make("p", "hard", this.say("conflict-here", { by: conflict.held_by || this.say("somebody"), text: conflict.held || "—" })));
     }
     for (const fault of faults) {
       const line = make("p", fault.hard ? "hard" : "soft");

@@ -7,7 +7,7 @@ export class Sheet {
   constructor(said) {
     this.columns = said.columns;
     this.rows = said.rows;
-    this.readonly = Boolean(said.readonly);
+    this.readonly = !said.writable;
     this.totals = said.totals || null;
     this.places = new Map();
     this.rows.forEach((row, r) => this.columns.forEach((column, c) => {
@@ -15,8 +15,10 @@ export class Sheet {
     }));
     this.texts = this.rows.map(() => this.columns.map(() => ""));
     this.locks = new Map(Object.entries(said.locked || {}));
-    this.blocked = new Set(said.blocked || []);
-    for (const [id, lock] of this.locks) this.#write(id, lock.text ?? "");
+    this.blank = new Set(said.blank || []);
+    this.units = said.units || {};
+    this.earlier = { before: said.before || {}, lastYear: said.last_year || {} };
+    for (const [id, lock] of this.locks) this.#write(id, lock.typed);
     for (const [id, text] of Object.entries(said.cells || {})) this.#write(id, text);
     this.steps = [];
     this.undone = [];
@@ -24,6 +26,7 @@ export class Sheet {
     this.setFaults(said.faults || []);
     this.explanations = { ...said.explanations };
     this.conflicts = new Map();
+    this.setConflicts(said.conflicts || {});
   }
 
   #write(id, text) {
@@ -34,8 +37,17 @@ export class Sheet {
   idOf(r, c) { return `${this.rows[r].key}:${this.columns[c].key}`; }
   text(r, c) { return this.texts[r][c]; }
   lockOf(r, c) { return this.locks.get(this.idOf(r, c)); }
-  isBlocked(r, c) { return this.blocked.has(this.idOf(r, c)); }
-  isClosed(r, c) { return this.readonly || this.isBlocked(r, c) || Boolean(this.lockOf(r, c)); }
+  isBlank(r, c) { return this.blank.has(this.idOf(r, c)); }
+  isClosed(r, c) { return this.readonly || this.isBlank(r, c) || Boolean(this.lockOf(r, c)); }
+
+  unitOf(r, c) { return this.units[this.idOf(r, c)] || this.columns[c].unit || this.rows[r].unit || ""; }
+
+  // "工业总产值（万元）" of a row; what is said twice is left out.
+  nameOf(r, c, withRow = true) {
+    const unit = this.unitOf(r, c);
+    const name = withRow ? `${this.rows[r].label} ${this.columns[c].label}` : this.columns[c].label;
+    return unit ? `${name}（${unit}）` : name;
+  }
 
   // `listen((changes, mine) => …)`: changes are [{ r, c, text }]; mine if they have to be saved.
   listen(listener) { this.listeners.push(listener); }
@@ -88,6 +100,12 @@ export class Sheet {
     }
     this.#tell(changes, false);
     return changes;
+  }
+
+  // Of two texts for one cell both are kept until somebody chooses: `typed` stands aside, `held` is
+  // what the server keeps. { cell: { typed, by, held, held_by } }
+  setConflicts(conflicts) {
+    for (const [id, said] of Object.entries(conflicts)) if (this.places.has(id)) this.conflicts.set(id, said);
   }
 
   setFaults(faults) {

@@ -27,11 +27,7 @@ export class Store {
   get unsaved() { return this.pending.size + this.explained.size + (this.flying ? 1 : 0); }
 
   changed(changes) {
-    for (const { r, c, text } of changes) {
-      const id = this.sheet.idOf(r, c);
-      this.pending.set(id, text);
-      this.sheet.conflicts.delete(id);
-    }
+    for (const { r, c, text } of changes) this.pending.set(this.sheet.idOf(r, c), text);
     this.later(IDLE);
   }
 
@@ -41,16 +37,16 @@ export class Store {
     this.later(IDLE);
   }
 
-  // Of two texts for one cell the person chose: "mine" is sent anew, "theirs" is taken over.
+  // Of two texts for one cell the person, who has seen both, chose one: it is sent anew.
   choose(id, mine) {
-    const conflict = this.sheet.conflicts.get(id);
+    const text = mine ? this.mine(id) : this.sheet.conflicts.get(id).held;
     this.sheet.conflicts.delete(id);
-    if (!mine) {
-      this.pending.delete(id);
-      this.sheet.take({ [id]: conflict.text });
-    }
+    this.sheet.take({ [id]: text });
+    this.pending.set(id, text);
     this.later(0);
   }
+
+  mine(id) { return this.pending.get(id) ?? this.sheet.conflicts.get(id).typed; }
 
   later(wait) {
     clearTimeout(this.timer);
@@ -111,11 +107,10 @@ export class Store {
   #hear(answer, said) {
     const { flying } = this;
     this.flying = null;
-    if (answer?.ok && "version" in said) this.#accepted(said);
+    if (answer?.ok && "version" in said) this.#accepted(said, flying);
     else {
       this.#takeBack(flying);
-      if (answer?.status === 409 && said.conflicts) this.#conflicting(said, flying);
-      else this.#refused(answer, said);
+      this.#refused(answer, said);
     }
   }
 
@@ -137,32 +132,23 @@ export class Store {
     this.heard({ taken, said });
   }
 
-  #accepted(said) {
+  #accepted(said, flying) {
     this.failures = 0;
+    for (const [id, conflict] of Object.entries(said.conflicts || {})) {
+      if (!this.pending.has(id)) this.pending.set(id, flying.cells.get(id) ?? conflict.typed);
+      this.sheet.setConflicts({ [id]: conflict });
+    }
     this.#learn(said);
     const left = [...this.pending.keys()].some((id) => !this.sheet.conflicts.has(id));
     if (left || this.explained.size) this.later(IDLE);
     else if (this.sheet.conflicts.size) this.#settle("conflict", {});
-    else this.#settle("saved", { time: said.saved || clock() });
-  }
-
-  #conflicting(said, flying) {
-    this.failures = 0;
-    for (const [id, theirs] of Object.entries(said.conflicts)) {
-      const text = typeof theirs === "string" ? theirs : theirs.text;
-      if (this.pending.get(id) === text) this.pending.delete(id);
-      else this.sheet.conflicts.set(id, { ...(typeof theirs === "string" ? {} : theirs), text });
-    }
-    this.#learn(said);
-    const known = Object.keys(said.conflicts).some((id) => flying.cells.has(id));
-    const left = [...this.pending.keys()].some((id) => !this.sheet.conflicts.has(id));
-    if (known && (left || this.explained.size)) this.later(0);
-    else this.#settle("conflict", {});
+    else this.#settle("saved", { time: /\d+:\d+/.exec(said.saved)?.[0] || clock() });
   }
 
   #refused(answer, said) {
     const door = answer && (answer.type === "opaqueredirect" || answer.status === 401);
-    const away = !answer || answer.status >= 500 || answer.status === 429;
+    const busy = answer?.status === 409 && said.code === "Conflict";
+    const away = !answer || answer.status >= 500 || answer.status === 429 || busy;
     if (!away) {
       this.#settle(door ? "door" : "refused", { sentence: said.sentence || "" });
       return;

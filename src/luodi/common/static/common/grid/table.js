@@ -6,8 +6,8 @@ import { make } from "./words.js";
 
 // The same widths stand in grid.css.
 const WIDTH = { number: 112, text: 192 };
-const FIRST = { wide: 232, narrow: 128 };
-const FITS = { number: 12, text: 12, name: 12 };
+const FIRST = { wide: 232, narrow: 128, most: 400 };
+const FITS = { number: 12, text: 12 };
 
 const kindOf = (column) => (column.kind === "text" ? "text" : "number");
 
@@ -23,23 +23,30 @@ export class Table {
       "aria-readonly": sheet.readonly ? "true" : null,
     });
     this.cells = [];
+    this.#widths();
     this.table.append(this.#head(), this.#body());
     if (sheet.totals) this.table.append(this.#foot());
     frame.replaceChildren(this.table);
-    this.narrow.addEventListener("change", () => this.#measure());
-    this.#measure();
+    this.narrow.addEventListener("change", () => { this.#widths(); this.#heights(); });
+    this.#heights();
     this.paintTotals();
   }
 
   // Where each column begins, and the width of the whole.
-  #measure() {
-    const first = this.narrow.matches ? FIRST.narrow : FIRST.wide;
+  #widths() {
+    const room = this.frame.clientWidth;
     const widths = this.sheet.columns.map((column) => WIDTH[column.kind] || WIDTH.number);
+    const spare = room - widths.reduce((sum, width) => sum + width, 0);
+    const first = this.narrow.matches ? FIRST.narrow : Math.max(FIRST.wide, Math.min(FIRST.most, spare));
+    this.table.style.setProperty("--first", `${first}px`);
     let left = first;
     this.lefts = widths.map((width) => { left += width; return left - width; });
     this.widths = widths;
     this.first = first;
     this.table.style.width = `${left}px`;
+  }
+
+  #heights() {
     this.headHeight = this.table.tHead.offsetHeight;
     this.footHeight = this.table.tFoot?.offsetHeight || 0;
     this.rowHeight = this.table.tBodies[0].rows[0]?.offsetHeight || 1;
@@ -111,12 +118,12 @@ export class Table {
   }
 
   #name(th, row, r) {
-    if (row.label.length + (row.unit || "").length > FITS.name) th.classList.add("long");
+    if (row.label.length + (row.unit || "").length > (this.first - 44) / 15) th.classList.add("long");
     if (row.level) th.classList.add(`level-${row.level}`);
     th.dataset.row = r;
     th.title = [row.label, row.unit, row.note].filter(Boolean).join(" · ");
     th.append(make("span", "at", String(r + 1), { "aria-hidden": "true" }), make("span", "name", row.label));
-    if (row.unit) th.append(make("small", "", row.unit));
+    if (row.unit && !this.sheet.columns.every((column) => column.unit)) th.append(make("small", "", row.unit));
   }
 
   // The class says kind, lock, fault and conflict at once; hidden words say it to who can't see.
@@ -126,7 +133,7 @@ export class Table {
     const faults = this.sheet.faultsAt.size ? this.sheet.faultsOf(r, c) : [];
     const conflict = this.sheet.conflicts?.size && this.sheet.conflicts.has(this.sheet.idOf(r, c));
     const names = [kindOf(column)];
-    if (this.sheet.isBlocked(r, c)) names.push("blocked");
+    if (this.sheet.isBlank(r, c)) names.push("blank");
     else if (this.sheet.lockOf(r, c)) names.push("locked");
     if (isLong(column, this.sheet.text(r, c))) names.push("long");
     if (conflict) names.push("conflict");

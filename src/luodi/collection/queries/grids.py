@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from luodi.common.moments import Moment
+from luodi.indicators.choices import OverUnits
+from luodi.orgs.queries import names_of
 from luodi.orgs.rules import Viewer
 
 from ..choices import About
@@ -96,7 +98,8 @@ def sheet_data(sheet: Sheet, viewer: Viewer, moment: Moment) -> dict[str, Any]:
     version, writable; columns [{key, label, unit}]; rows [{key, label, unit}]; cells {cell:
     typed}; units {cell: unit}, where it isn't the column's; blank [cell]; locked {cell: {typed,
     source, address}}; before and last_year {cell: digits}; conflicts {cell: {typed, by, held,
-    held_by}}; faults [{cells, hard, text, rule}]; explanations {rule: text}.
+    held_by}}, people by name; faults [{cells, hard, text, rule}]; explanations {rule: text};
+    totals {columns}, where rows of units or enterprises may be summed.
     """
     before, last_year = earlier(sheet, moment)
     rows, columns = sheet.layout.rows, sheet.layout.columns
@@ -125,10 +128,32 @@ def sheet_data(sheet: Sheet, viewer: Viewer, moment: Moment) -> dict[str, Any]:
         "locked": {cell: asdict(known) for cell, known in sheet.locked.items()},
         "before": before,
         "last_year": last_year,
-        "conflicts": sheet.conflicts,
+        "conflicts": by_name(sheet.conflicts),
         "faults": [asdict(fault) for fault in sheet.faults],
         "explanations": sheet.explanations,
+        "totals": {"columns": list(_summed(sheet))},
     }
+
+
+def by_name(conflicts: Mapping[str, Any]) -> dict[str, Any]:
+    """Conflicts with the names of the people instead of their keys."""
+    names = names_of(said[who] for said in conflicts.values() for who in ("by", "held_by"))
+    return {
+        cell: said | {who: names.get(said[who], said[who]) for who in ("by", "held_by")}
+        for cell, said in conflicts.items()
+    }
+
+
+def _summed(sheet: Sheet) -> Iterator[str]:
+    """The columns whose definition lets the rows, units or enterprises, be summed."""
+    rows = sheet.layout.rows
+    if len(rows) < 2 or not all(row.unit or row.enterprise for row in rows):
+        return
+    for column in sheet.layout.columns:
+        asked = {sheet.layout.indicator(row, column) for row in rows} - {""}
+        definitions = [sheet.definitions[key] for key in asked if key in sheet.definitions]
+        if len(definitions) == 1 and definitions[0].over_units == OverUnits.SUM:
+            yield column.key
 
 
 def _shared(sheet: Sheet, cells: list[str]) -> str:

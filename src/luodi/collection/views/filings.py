@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,12 +23,14 @@ from luodi.orgs.views import admit
 from .. import actions, queries
 from ..actions.drafts import Saved
 from ..flows import REVIEWER
-from ..queries.grids import grid_of, sheet_data
+from ..queries.grids import by_name, grid_of, sheet_data
 from ..queries.history import history
 from ..rules.rights import parts_of
 from ..tables import filing_table
 
 MOST_BYTES = 4_000_000
+INLINE = 400
+"""Cells up to which the plain form comes along for a browser without scripts."""
 
 
 @admit(*BUSINESS)
@@ -46,17 +49,20 @@ def filings(request: HttpRequest) -> HttpResponse:
 @admit(*BUSINESS)
 @require_http_methods(["GET", "POST"])
 def filing(request: HttpRequest, key: str) -> HttpResponse:
-    """One filing: the sheet as a plain form, its faults, and what happened to it."""
+    """One filing: the sheet, a plain form for who has no scripts, and what happened to it."""
     viewer, moment = request.viewer, request.moment
     row = queries.filing_for(viewer, key, moment)
     if request.method == "POST":
         return _save_page(request, key)
     sheet = queries.sheet_of(viewer, key, moment)
     parts = parts_of(viewer, sheet.standing.filing)
+    plain = bool(request.GET.get("plain"))
+    small = len(sheet.layout.rows) * len(sheet.layout.columns) <= INLINE
     context = {
         "row": row,
         "sheet": sheet,
-        "grid": grid_of(sheet, viewer, moment),
+        "plain": plain,
+        "grid": grid_of(sheet, viewer, moment) if plain or small else [],
         "may_review": REVIEWER in parts and not moment.is_past,
         "may_correct": row.stage == "accepted"
         and not moment.is_past
@@ -101,7 +107,7 @@ def _saved(saved: Saved) -> dict[str, Any]:
     return {
         "version": saved.version,
         "merged": saved.merged,
-        "conflicts": saved.conflicts,
+        "conflicts": by_name(saved.conflicts),
         "faults": [asdict(fault) for fault in saved.faults],
         "saved": _("已保存 %(time)s")
         % {"time": saved.saved_at.astimezone(LOCAL).strftime("%H:%M")},
@@ -172,7 +178,13 @@ def _save_page(request: HttpRequest, key: str) -> HttpResponse:
         raise Incomplete(_("只有填报单位自己的人可以填这份报表。"))
     _keep_typed(request, key)
     messages.success(request, _("草稿已保存。"))
-    return redirect("filing", key)
+    return _back(request, key)
+
+
+def _back(request: HttpRequest, key: str) -> HttpResponse:
+    """To the filing, in the shape it was looked at."""
+    shape = "?plain=1" if request.POST.get("plain") else ""
+    return redirect(reverse("filing", args=[key]) + shape)
 
 
 @admit(*UNIT_ROLES)
@@ -187,7 +199,7 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
         )  # fmt: skip
     except Incomplete as refusal:
         messages.error(request, refusal.sentence)
-        return redirect("filing", key)
+        return _back(request, key)
     messages.success(request, _("已报送。数据已入库，其他页面随即可见。"))
     return redirect("filing", key)
 

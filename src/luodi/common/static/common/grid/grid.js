@@ -101,11 +101,18 @@ class Grid {
     const form = event.target;
     if (!form.matches("[data-after-save]") || event.defaultPrevented) return;
     this.hand.write();
-    if (!this.store.unsaved) return;
-    event.preventDefault();
     const { submitter } = event;
-    if (await this.store.flush()) form.requestSubmit(submitter);
-    else this.state.focus();
+    if (this.store.unsaved) {
+      event.preventDefault();
+      if (await this.store.flush()) form.requestSubmit(submitter);
+      else this.state.focus();
+      return;
+    }
+    const hard = this.sheet.faults.filter((fault) => fault.hard);
+    if (!hard.length) return;
+    event.preventDefault();
+    this.go(this.sheet.places.get(hard[0].cells[0]) || [0, 0]);
+    this.#told(this.say("not-yet", { n: hard.length }));
   }
 
   #byRow(on) {

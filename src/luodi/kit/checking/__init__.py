@@ -3,6 +3,7 @@
 How it is used::
 
     fields = {"output": Field("output", "总产值", unit("万元"), 2), …}
+    rules, refusals = rules_of(form_checks, fields, comparing(book))
     figures, answered, faults = take(cells, fields)            # type: what isn't a number
     checked = check(rules, subjects, period, Known(figures | history, answered, parents))
     checked.faults      # Fault(cells, kind, hard, zh, en, rule)
@@ -11,6 +12,7 @@ How it is used::
 A subject is who the figure is of: the key of a unit or an enterprise.
 """
 
+from luodi.kit.checking.compared import Compared, comparing
 from luodi.kit.checking.fields import Field, take
 from luodi.kit.checking.known import Known, Place
 from luodi.kit.checking.linear import Linear, Side, Term
@@ -21,6 +23,7 @@ from luodi.kit.checking.stored import Compare, rules_of
 __all__ = [
     "Checked",
     "Compare",
+    "Compared",
     "Fault",
     "Field",
     "Known",
@@ -35,6 +38,7 @@ __all__ = [
     "Skipped",
     "Term",
     "check",
+    "comparing",
     "rules_of",
     "take",
 ]

@@ -9,12 +9,16 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from luodi.kit.calendars import Period
 from luodi.kit.checking.known import Known, Place
 from luodi.kit.checking.results import Fault, Skipped
 from luodi.kit.quantities import Unit, ratio, show
+
+FURTHER = 8
+"""Decimals more than the rule's own that a sentence shows at most."""
 
 Sign = Literal["=", "!=", "<=", ">=", "<", ">"]
 Shift = Literal["own", "prior", "year_ago"]
@@ -26,6 +30,11 @@ HOLDS: dict[str, Callable[[int, int], bool]] = {
 _ZH = {"=": "等于", "!=": "不等于", "<=": "不大于", ">=": "不小于", "<": "小于", ">": "大于"}
 _EN = {"=": "equal", "!=": "differ from", "<=": "be at most", ">=": "be at least", "<": "be below",
        ">": "be above"}  # fmt: skip
+
+
+def words(left: str, sign: str, right: str) -> tuple[str, str]:
+    """A comparison as a rule in words, (zh, en)."""
+    return f"{left}应{_ZH[sign]}{right}", f"{left} must {_EN[sign]} {right}"
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ class Linear:
     sign: Sign
     right: Side
     unit: Unit
-    parts: int = 1
+    parts: int | Fraction = 1
     scale: int = 0
     within: int = 0
     hard: bool = True
@@ -89,17 +98,26 @@ class Linear:
             yield self._fault(tuple(dict.fromkeys(places)), one, other)
 
     def _fault(self, places: tuple[Place, ...], one: int, other: int) -> Fault:
-        left, right, apart = (self._shown(n) for n in (one, other, one - other))
-        rule_zh = self.zh or f"{self.left.text}应{_ZH[self.sign]}{self.right.text}"
-        rule_en = self.en or f"{self.left.text} must {_EN[self.sign]} {self.right.text}"
+        decimals = self._places(one, other)
+        left, right, apart = (self._shown(n, decimals) for n in (one, other, one - other))
+        rule_zh, rule_en = words(self.left.text, self.sign, self.right.text)
+        rule_zh, rule_en = self.zh or rule_zh, self.en or rule_en
         zh = f"{rule_zh}：左边是 {left}，右边是 {right}，相差 {apart}"
         en = f"{rule_en}: the left is {left}, the right {right}, {apart} apart"
         return Fault(places, "formula", self.hard, zh, en, self.key)
 
-    def _shown(self, number: int) -> str:
-        rounded = ratio(number, self.parts, self.scale)
+    def _places(self, one: int, other: int) -> int:
+        """So many decimals that two sides that differ don't look the same."""
+        exact = Fraction(1) / self.parts
+        for places in range(self.scale, self.scale + FURTHER):
+            if all((n * exact * 10**places).denominator == 1 for n in (one, other)):
+                return places
+        return self.scale + FURTHER
+
+    def _shown(self, number: int, places: int) -> str:
+        rounded = ratio(number, self.parts, places)
         if isinstance(rounded, int):
-            return show(rounded, self.scale, grouping=True) + self.unit.name
+            return show(rounded, places, grouping=True) + self.unit.name
         return f"{number // self.parts}{self.unit.name}"  # larger than any engine holds
 
     def _skipped(self, terms: list[tuple[int, str, str]], subject: str, known: Known) -> Skipped:

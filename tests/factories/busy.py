@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from luodi.analysis.actions import release_figures
+from luodi.analysis.choices import Basis
+from luodi.analysis.queries.releases import last_position
 from luodi.collection.models import Form, Turn
 from luodi.documents.models import StoredFile
+from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Indicator
 from luodi.jobs.models import InboxMessage, Job
 from luodi.ledger.actions import acknowledge, apply_for_close_out, ask_extension, give_feedback
@@ -22,6 +26,7 @@ from luodi.reading.models import Document, Finding, ReviewCard
 
 from . import collection, plans
 from .city import City
+from .figures import defined, reported
 from .reading import PLAN, adopted, imported
 
 
@@ -69,6 +74,18 @@ def _papers(city: City, at: datetime, mark: str) -> list[str]:
     return [notice.key]
 
 
+def _releases(city: City, at: datetime, mark: str) -> list[str]:
+    """A vintage that is released but not open."""
+    key = defined(city, at, f"{mark}发布的产值")
+    reported(city, at, "甲县", "2026-01", {key: "10"})
+    release = release_figures(
+        city=city.key, label=f"{mark}一月", purpose=Purpose.DISPATCH, basis=Basis.UNITS,
+        indicators=[key], units=[], periods=["2026-01"], position=last_position(),
+        by=city.people["statistician"], at=at,
+    )  # fmt: skip
+    return [release.key]
+
+
 def _organs(city: City) -> list[str]:
     """The task forces that the adopted plan set up."""
     kinds = UnitState.objects.open().filter(of__city=city.key, kind=UnitKind.TASK_FORCE)
@@ -95,6 +112,7 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
     mine: dict[str, Any] = {"city": city.key}
     first = Report.objects.filter(unit=city.units["市工信局"], **mine).order_by("key")[0]
     plans.submitted(city, "clerk", first, text=f"{mark}完成选址。")
+    releases = _releases(city, plans.MARCH, mark)
     Job.objects.create(
         key=f"job-{city.key}", kind="compile", by=city.people["office"], title=f"{mark}导入",
         asked_at=at, **mine,
@@ -130,6 +148,7 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
                 Paper.objects.filter(**mine).exclude(key__in=papers).values_list("key", flat=True)
             ),
             "file": list(StoredFile.objects.filter(**mine).values_list("key", flat=True)),
+            "release": releases,
             "indicator": list(Indicator.objects.filter(**mine).values_list("key", flat=True)),
             "job": [f"job-{city.key}"],
             "message": [
@@ -151,6 +170,7 @@ KIND_OF_ADDRESS = {
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
+    "release": "release", "public": "release",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from luodi.audit.actions import perform
-from luodi.indicators.actions import define_indicator, submit_values
+from luodi.indicators.actions import Cell, define_indicator, submit_values, write_figures
 from luodi.indicators.choices import Purpose
 
 from .city import MAKER, City
@@ -41,3 +41,24 @@ def reported(
             deed=deed, city=city.key, unit=key, period=period, figures=figures, origin=origin,
             purpose=purpose,
         )  # fmt: skip
+
+
+def enterprise_rows(
+    city: City,
+    at: datetime,
+    indicator: str,
+    rows: Mapping[str, list[int]],
+    period: str = "2026-01",
+    purpose: str = Purpose.STATISTICS,
+) -> None:
+    """Rows of enterprises (ent-甲县-0 …) that report to units by name; amounts at scale 2."""
+    cells = [
+        Cell(indicator, city.units[unit], f"ent-{unit}-{n}", period, amount, 2)
+        for unit, amounts in rows.items()
+        for n, amount in enumerate(amounts)
+    ]
+    scope = {"city": city.key}
+    with perform("report", by=MAKER, at=at, scope=scope) as deed:
+        write_figures(
+            deed=deed, city=city.key, cells=cells, origin=f"test:rows-{period}", purpose=purpose
+        )

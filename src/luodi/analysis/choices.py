@@ -6,6 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 class Shows(models.TextChoices):
     VALUE = "value", _("数值")
+    SINGLE = "single", _("当月")
+    CUMULATIVE = "cumulative", _("累计")
+    GROWTH = "growth", _("同比")
+    CUMULATIVE_GROWTH = "cumulative_growth", _("累计同比")
+    COMPARABLE = "comparable", _("可比价同比")
+    CHAIN = "chain", _("环比")
+    POINTS = "points", _("同比百分点")
+    SHARE = "share", _("占比")
+    CONTRIBUTION = "contribution", _("贡献率")
+    PULL = "pull", _("拉动")
+    RANK = "rank", _("排名")
+    GROWTH_RANK = "growth_rank", _("增速排名")
 
 
 class Across(models.TextChoices):
@@ -18,3 +30,13 @@ class UnitGroup(models.TextChoices):
     COUNTIES = "counties", _("各县（市、区）")
     ZONES = "zones", _("各开发区")
     BUREAUS = "bureaus", _("市直和驻市单位")
+
+
+class Basis(models.TextChoices):
+    UNITS = "units", _("单位报数")
+    ENTERPRISES = "enterprises", _("企业汇总")
+
+
+class ReleaseStage(models.TextChoices):
+    RELEASED = "released", _("已发布")
+    WITHDRAWN = "withdrawn", _("已撤回")

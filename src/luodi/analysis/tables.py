@@ -6,10 +6,18 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.tables import Column
 from luodi.common.templatetags.luodi import says
+from luodi.kit.calendars import Period
+
+from .queries.periods import period_label
 
 if TYPE_CHECKING:
     from .queries.pivots import Cell, Pivot
+    from .rules.datasets import Dataset, Observation
 
 BOM = "\ufeff"
 
@@ -48,3 +56,73 @@ def csv_rows(pivot: Pivot) -> tuple[list[str], list[list[str]]]:
     """Head and rows of a pivot as texts; what is missing is empty."""
     head = [*pivot.heads, *pivot.columns]
     return head, [[*row.labels, *(c.answer.plain for c in row.cells)] for row in pivot.rows]
+
+
+RELEASES = [
+    Column("number", _("编号"), lambda r: r.number, kind="number"),
+    Column(
+        "label",
+        _("名称"),
+        lambda r: r.label,
+        filter="text",
+        href=lambda r: reverse("release", args=[r.key]),
+        wide=True,
+    ),
+    Column("periods", _("时期"), lambda r: r.periods),
+    Column("indicators", _("指标数"), lambda r: r.indicators, kind="number"),
+    Column("purpose", _("用途"), lambda r: r.purpose, filter="choice", group=True),
+    Column("basis", _("数据来源"), lambda r: r.basis, filter="choice"),
+    Column("stage", _("状态"), lambda r: r.stage, filter="choice", group=True),
+    Column("open", _("公开"), lambda r: _("已公开") if r.is_open else ""),
+    Column("released_at", _("发布时间"), lambda r: r.released_at, kind="date"),
+    Column("by", _("经手人"), lambda r: r.by),
+]
+
+DIFFERENCES = [
+    Column("indicator", _("指标"), lambda r: r.indicator, filter="choice", group=True),
+    Column("unit", _("单位"), lambda r: r.unit, filter="choice", group=True),
+    Column("period", _("时期"), lambda r: r.period, filter="choice", group=True),
+    Column("first", _("发布时"), lambda r: r.first, kind="number"),
+    Column("second", _("对比时"), lambda r: r.second, kind="number"),
+    Column("change", _("差"), lambda r: r.change, kind="number"),
+    Column("what", _("变化"), lambda r: r.what, filter="choice", group=True),
+]
+
+
+class Line:
+    """The cells of an indicator and a unit, by period."""
+
+    def __init__(self, indicator: str, measured_in: str, area: str) -> None:
+        self.indicator, self.measured_in, self.area = indicator, measured_in, area
+        self.cells: dict[str, Observation] = {}
+
+
+def dataset_rows(data: Dataset) -> list[Line]:
+    """A vintage by indicator and unit, periods across."""
+    names = {one.key: one for one in data.indicators}
+    areas = dict(data.areas)
+    rows: dict[tuple[str, str], Line] = {}
+    for o in data.observations:
+        unit = names[o.indicator]
+        fresh = Line(unit.name, unit.measured_in, areas[o.area])
+        rows.setdefault((o.indicator, o.area), fresh).cells[o.period.key] = o
+    return list(rows.values())
+
+
+def observation_columns(data: Dataset) -> list[Column]:
+    """The columns of a vintage: what a row is about, then one for each period."""
+    periods = sorted({o.period for o in data.observations})
+    return [
+        Column("indicator", _("指标"), lambda r: r.indicator, filter="choice", group=True),
+        Column("measured_in", _("计量单位"), lambda r: r.measured_in),
+        Column("area", _("单位"), lambda r: r.area, filter="choice", group=True),
+        *(_period_column(period) for period in periods),
+    ]
+
+
+def _period_column(period: Period) -> Column:
+    def value(row: Line) -> Any:
+        o = row.cells.get(period.key)
+        return "" if o is None else o.value or o.why
+
+    return Column(f"p{period.key}", period_label(period), value, kind="number")

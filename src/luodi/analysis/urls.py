@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from .views import pivots
+from .views import pivots, public, releases
 
 urlpatterns = [
     path("analysis/pivot/", pivots.pivot, name="pivot"),
     path("analysis/working/", pivots.working, name="working"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/new/", releases.new_release, name="new_release"),
+    path("releases/<slug:key>/", releases.release, name="release"),
+    path("releases/<slug:key>/compare/", releases.compare, name="release_compare"),
+    path("releases/<slug:key>/withdraw/", releases.withdraw, name="release_withdraw"),
+    path("releases/<slug:key>/open/", releases.open_up, name="release_open"),
+    path("open/", public.open_data, name="public_data"),
+    path("open/catalogue.jsonld", public.open_catalogue, name="public_catalogue"),
+    path("open/<slug:key>/", public.open_page, name="public_release"),
+    path("open/<slug:key>/<str:name>", public.open_file, name="public_file"),
 ]

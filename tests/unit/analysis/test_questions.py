@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from luodi.analysis.rules.questions import MOST_PERIODS, Words, back, read_question
 from luodi.kit.calendars import Period
 
-WORDS = Words(["dispatch", "statistics"], ["value", "year_on_year"], ["period", "unit"])
+WORDS = Words(["dispatch", "statistics"], ["value", "year_on_year"], ["period", "unit"], ["units"])
 TODAY = date(2026, 3, 2)
 
 

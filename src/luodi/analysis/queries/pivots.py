@@ -8,50 +8,32 @@ from itertools import product
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition
 from luodi.kit.calendars import Period
-from luodi.orgs.choices import UnitKind
-from luodi.orgs.models import UnitState
-from luodi.orgs.queries import unit_names, units_of
+from luodi.orgs.queries import units_of
 from luodi.orgs.rules import Viewer
 
-from ..choices import Across, Shows, UnitGroup
-from ..rules.answers import NOT_REPORTED, OUT_OF_SCOPE, Answer, other_kind
+from ..choices import Across, Basis, Shows, UnitGroup
+from ..rules.answers import OUT_OF_SCOPE, WHOLE_OUT_OF_SCOPE, Answer
 from ..rules.questions import Question, Words
-from .figures import Figure, Spot, figures
+from ..rules.showing import WHOLE
+from .asking import Asked, Member, asked
+from .computing import Computing
 from .periods import period_label
 from .scope import readable_definitions, readable_unit
+from .units import NO_SERIES, by_kind
 
-MOST_CELLS = 30_000
+MOST_CELLS = 20_000
 WORDS = Words(
     sorted(Purpose.values, key=lambda word: word != Purpose.DISPATCH),
     [*Shows.values],
     [*Across.values],
+    [*Basis.values],
 )
-KINDS_OF_GROUP = {
-    UnitGroup.COUNTIES: {UnitKind.COUNTY},
-    UnitGroup.ZONES: {UnitKind.ZONE},
-    UnitGroup.BUREAUS: {UnitKind.BUREAU, UnitKind.VERTICAL},
-}
-KIND_LABELS = {
-    "week": gettext_lazy("周"),
-    "month": gettext_lazy("月"),
-    "quarter": gettext_lazy("季"),
-    "half": gettext_lazy("半年"),
-    "year": gettext_lazy("年"),
-}
-KIND_WORDS = {
-    "week": ("周", "week"),
-    "month": ("月", "month"),
-    "quarter": ("季", "quarter"),
-    "half": ("半年", "half-year"),
-    "year": ("年", "year"),
-}
 
 
 @dataclass(frozen=True)
@@ -107,7 +89,7 @@ class Choices:
 def choices(viewer: Viewer, question: Question, moment: Moment) -> Choices:
     """Indicators, units and groups to choose from, with those chosen now."""
     definitions = readable_definitions(viewer, moment)
-    units = sorted(units_of(viewer.city, moment), key=_by_kind)
+    units = sorted(units_of(viewer.city, moment), key=by_kind)
     return Choices(
         tuple(
             Choice(d.indicator_id, label_of(d), d.indicator_id in question.indicators)
@@ -122,9 +104,6 @@ def choices(viewer: Viewer, question: Question, moment: Moment) -> Choices:
     )
 
 
-NO_SERIES = {UnitKind.COLLECTIVE, UnitKind.TASK_FORCE, UnitKind.LEADING_GROUP}
-
-
 def label_of(definition: Definition) -> str:
     """The name of an indicator with its unit."""
     unit = definition.measured_in
@@ -136,69 +115,41 @@ def pivot(viewer: Viewer, question: Question, moment: Moment) -> Pivot:
 
     Raises `Incomplete` for a question of more than `MOST_CELLS` cells.
     """
-    definitions = {d.indicator_id: d for d in readable_definitions(viewer, moment)}
-    chosen = [key for key in question.indicators if key in definitions]
-    units = _units(viewer, question, moment)
-    found = figures(
-        viewer, chosen, units, [p.key for p in question.periods], question.purpose, moment
-    )
-    shown = units or _units_with_figures(found, moment)
-    if len(chosen) * len(shown) * len(question.periods) * len(question.shows) > MOST_CELLS:
-        raise Incomplete(
-            _("一次最多看 %d 格，请少选一些指标、单位或时期。") % MOST_CELLS, "pivot.too_large"
-        )
-    return _laid_out(viewer, question, {k: definitions[k] for k in chosen}, shown, found)
+    found = asked(viewer, question, moment)
+    size = len(found.indicators) * len(found.members) * len(question.periods)
+    if size * len(question.shows) > MOST_CELLS:
+        said = _("一次最多看 %d 格，请少选一些指标、单位或时期。") % MOST_CELLS
+        raise Incomplete(said, "pivot.too_large")
+    return _laid_out(viewer, question, found)
 
 
-def _units(viewer: Viewer, question: Question, moment: Moment) -> dict[str, str]:
-    """Names of the units asked for, by key, in the order of the register."""
-    if not question.units:
-        return {}
-    asked = set(question.units)
-    kinds = {kind for group in UnitGroup if group in asked for kind in KINDS_OF_GROUP[group]}
-    rows = [u for u in units_of(viewer.city, moment) if u.of_id in asked or u.kind in kinds]
-    return {u.of_id: u.short_name or u.name for u in sorted(rows, key=_by_kind)}
-
-
-def _by_kind(unit: UnitState) -> tuple[int, int]:
-    return ([*UnitKind.values].index(unit.kind), unit.pk)
-
-
-def _units_with_figures(found: Mapping[Spot, Figure], moment: Moment) -> dict[str, str]:
-    names = unit_names({unit for _indicator, unit, _period in found}, moment)
-    return dict(sorted(names.items(), key=lambda pair: pair[1]))
-
-
-def _laid_out(
-    viewer: Viewer,
-    question: Question,
-    definitions: Mapping[str, Definition],
-    units: Mapping[str, str],
-    found: Mapping[Spot, Figure],
-) -> Pivot:
+def _laid_out(viewer: Viewer, question: Question, found: Asked) -> Pivot:
     axes: dict[str, dict[str, str]] = {
-        Across.INDICATOR: {key: label_of(d) for key, d in definitions.items()},
-        Across.UNIT: dict(units),
+        Across.INDICATOR: {key: label_of(d) for key, d in found.indicators.items()},
+        Across.UNIT: {key: member.name for key, member in found.members.items()},
         Across.PERIOD: {p.key: period_label(p) for p in question.periods},
     }
+    periods = {p.key: p for p in question.periods}
     down = [axis for axis in axes if axis != question.across]
     over = list(product(axes[question.across], question.shows))
+    columns = _column_labels(axes[question.across], question.shows)
 
-    def cell(spot: dict[str, str], shows: str) -> Cell:
-        indicator, unit = spot[Across.INDICATOR], spot[Across.UNIT]
-        period = spot[Across.PERIOD]
-        answer = _answer(viewer, definitions[indicator], unit, period, found)
-        address = f"{reverse('working')}?{question.about(indicator, unit, period, shows)}"
+    def cell(place: Mapping[str, str], shows: str) -> Cell:
+        indicator, unit = place[Across.INDICATOR], place[Across.UNIT]
+        period = periods[place[Across.PERIOD]]
+        member = found.members[unit]
+        answer = answer_for(viewer, found.computing, indicator, member, period, shows)
+        address = f"{reverse('working')}?{question.about(indicator, unit, period.key, shows)}"
         return Cell(answer, address)
 
-    columns = _column_labels(axes[question.across], question.shows)
     rows = []
     for keys in product(*(axes[axis] for axis in down)):
         place = dict(zip(down, keys, strict=True))
         labels = tuple(axes[axis][key] for axis, key in place.items())
         cells = [cell({**place, question.across: key}, shows) for key, shows in over]
         rows.append(Row(labels, tuple(cells), columns))
-    return Pivot(question, tuple(str(Across(axis).label) for axis in down), columns, tuple(rows))
+    heads = tuple(str(Across(axis).label) for axis in down)
+    return Pivot(question, heads, columns, tuple(rows))
 
 
 def _column_labels(across: Mapping[str, str], shows: Sequence[str]) -> tuple[str, ...]:
@@ -207,18 +158,25 @@ def _column_labels(across: Mapping[str, str], shows: Sequence[str]) -> tuple[str
     return tuple(f"{label} {Shows(word).label}" for label in across.values() for word in shows)
 
 
-def _answer(
+def answer_for(
     viewer: Viewer,
-    definition: Definition,
-    unit: str,
-    period: str,
-    found: Mapping[Spot, Figure],
+    computing: Computing,
+    indicator: str,
+    member: Member,
+    period: Period,
+    shows: str,
 ) -> Answer:
-    figure = found.get((definition.indicator_id, unit, period))
-    if figure:
-        return Answer(figure.amount, figure.scale, definition.measured_in)
-    if not readable_unit(viewer, unit):
+    """What one cell shows to a viewer."""
+    refused = not_for(viewer, member, shows)
+    if refused is not None:
+        return refused
+    return computing.answer(indicator, member.key, period, shows, member.is_group)
+
+
+def not_for(viewer: Viewer, member: Member, shows: str) -> Answer | None:
+    """Why a viewer doesn't get this cell; None where they do."""
+    if viewer.sees_whole_city:
+        return None
+    if member.is_group or not readable_unit(viewer, member.key):
         return OUT_OF_SCOPE
-    if definition.period_kind != Period.parse(period).kind:
-        return other_kind(*KIND_WORDS.get(definition.period_kind, ("", "")))
-    return NOT_REPORTED
+    return WHOLE_OUT_OF_SCOPE if shows in WHOLE else None

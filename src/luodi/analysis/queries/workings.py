@@ -1,10 +1,12 @@
-"""The working of one cell: what it was computed from, and where each figure came from."""
+"""The working of one cell: its steps, what they rest on, and where each figure came from."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import find_subject
@@ -13,11 +15,18 @@ from luodi.common.refusals import NotFound
 from luodi.indicators.models import Definition, Value
 from luodi.indicators.rules import said
 from luodi.kit.calendars import Period
-from luodi.orgs.queries import may_see, names_of, unit_names, visible
+from luodi.kit.formulas import NotComputable, Step
+from luodi.orgs.queries import may_see, names_of, visible
 from luodi.orgs.rules import Viewer
 
+from ..choices import Basis
+from ..rules.answers import Answer
+from ..rules.questions import Question
+from .asking import Asked, asked
 from .periods import period_label
-from .scope import readable_definitions, readable_unit
+from .pivots import answer_for, not_for
+from .releases import Citing, citing
+from .scope import readable_unit
 
 
 @dataclass(frozen=True)
@@ -34,44 +43,91 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One step of a working, `depth` levels below the result."""
+
+    depth: int
+    text: str
+    unit: str
+    period: str
+    result: str
+    exact: bool
+    handed_in: bool
+
+
+@dataclass(frozen=True)
 class Working:
     """Everything behind one cell."""
 
     definition: Definition
     unit: str
     period: str
-    now: Source | None
+    answer: Answer
+    steps: tuple[Line, ...]
+    now: tuple[Source, ...]
     before: tuple[Source, ...]
-
-    @property
-    def current(self) -> tuple[Source, ...]:
-        """The figure of now as a list of one, or of none."""
-        return (self.now,) if self.now else ()
+    releases: tuple[Citing, ...]
 
 
-def working(
-    viewer: Viewer, indicator: str, unit: str, period: str, purpose: str, moment: Moment
-) -> Working:
-    """The figure of a cell with the ones it revised; `NotFound` outside of the viewer's scope."""
-    definition = readable_definitions(viewer, moment).filter(indicator=indicator).first()
-    name = unit_names([unit], moment).get(unit)
-    if definition is None or name is None or not readable_unit(viewer, unit):
+def working(viewer: Viewer, question: Question, moment: Moment) -> Working:
+    """The working of the one cell a question asks for; `NotFound` outside of the viewer's scope."""
+    found = asked(viewer, question, moment)
+    if len(question.indicators) != 1 or len(question.units) != 1 or not found.indicators:
         raise NotFound(_("没有这一格，或者它不在您的数据范围内。"))
-    try:
-        label = period_label(Period.parse(period))
-    except ValueError as error:
-        raise NotFound(_("没有这个时期。")) from error
+    (indicator, definition), unit = next(iter(found.indicators.items())), question.units[0]
+    member = found.members.get(unit)
+    if member is None:
+        raise NotFound(_("没有这一格，或者它不在您的数据范围内。"))
+    period, shows = question.first, question.shows[0]
+    if not_for(viewer, member, shows) is not None:
+        raise NotFound(_("没有这一格，或者它不在您的数据范围内。"))
+    answer = answer_for(viewer, found.computing, indicator, member, period, shows)
+    step = found.computing.step(indicator, unit, period, shows, member.is_group)
+    names = {key: one.name for key, one in found.members.items()}
+    steps = tuple(_lines(step, found, names, 0)) if isinstance(step, Step) else ()
+    now, before = _sources(viewer, question, indicator, unit, period, moment)
+    releases = citing(viewer, indicator, unit, period.key, question.purpose, moment)
+    return Working(
+        definition, member.name, period_label(period), answer, steps, now, before, tuple(releases)
+    )
+
+
+def _lines(step: Step, found: Asked, names: Mapping[str, str], depth: int) -> Iterator[Line]:
+    """The steps from the result downwards, with names in place of keys."""
+    lang = "en" if (get_language() or "").startswith("en") else "zh"
+    result = step.result
+    text = step.text
+    for one in found.computing.book:
+        text = text.replace(f"[{one.key}]", f"[{one.said}]")
+    yield Line(
+        depth,
+        text,
+        names.get(step.unit, ""),
+        period_label(step.period),
+        result.says(lang) if isinstance(result, NotComputable) else result.text(grouping=True),
+        step.exact,
+        step.handed_in,
+    )
+    for below in step.inputs:
+        yield from _lines(below, found, names, depth + 1)
+
+
+def _sources(
+    viewer: Viewer, question: Question, indicator: str, unit: str, period: Period, moment: Moment
+) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """The figure of the cell itself, and those it revised; of units only."""
+    if question.basis != Basis.UNITS or not readable_unit(viewer, unit):
+        return (), ()
     rows = list(
         visible(Value.objects.ever(moment), viewer)
-        .filter(indicator=indicator, unit=unit, enterprise="", period=period, purpose=purpose)
+        .filter(indicator=indicator, unit=unit, enterprise="", period=period.key)
+        .filter(purpose=question.purpose)
         .select_related("since", "until")
         .order_by("-since")
     )
     sources = sources_of(viewer, rows, moment)
     is_open = bool(rows) and not ended_by(rows[0], moment)
-    return Working(
-        definition, name, label, sources[0] if is_open else None, sources[1 if is_open else 0 :]
-    )
+    return (sources[:1], sources[1:]) if is_open else ((), sources)
 
 
 def ended_by(row: Value, moment: Moment) -> bool:

@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from luodi.kit.quantities import show
-from luodi.kit.refusals import Refusal
+from luodi.kit.refusals import Lang, Refusal
+
+
+class Reason(Protocol):
+    """Why there is no number."""
+
+    code: str
+
+    def says(self, lang: Lang = "zh") -> str:
+        """The reason in words."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`number` ÷ 10**`scale` of `measured_in`, or None with a reason. Zero is a number."""
+    """`number` ÷ 10**`scale` of `measured_in`, or None with a reason. Zero is a number.
+
+    `of` says how many gave a figure among how many, where it is a sum.
+    """
 
     number: int | None
     scale: int = 0
     measured_in: str = ""
-    reason: Refusal | None = None
+    reason: Reason | None = None
+    of: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
         """The digits, grouped; '' where there is no number."""
         return "" if self.number is None else show(self.number, self.scale, grouping=True)
+
+    @property
+    def partial(self) -> bool:
+        """True for a sum in which a member is missing."""
+        return self.of is not None and self.of[0] < self.of[1]
 
     @property
     def plain(self) -> str:
@@ -33,12 +52,16 @@ def missing(code: str, zh: str, en: str, **params: str) -> Answer:
     return Answer(None, reason=Refusal(f"analysis.{code}", zh, en, params))
 
 
-NOT_REPORTED = missing("not_reported", "还没有报送", "Not reported yet")
 OUT_OF_SCOPE = missing("out_of_scope", "不在您的数据范围内", "Outside your scope")
-
-
-def other_kind(kind_zh: str, kind_en: str) -> Answer:
-    """No number: the indicator is kept by another kind of period."""
-    return missing(
-        "other_kind", f"这个指标按{kind_zh}报", f"This indicator is kept by {kind_en}", kind=kind_en
-    )
+WHOLE_OUT_OF_SCOPE = missing(
+    "whole_out_of_scope", "要看到全部单位才能算", "Needs the figures of all units"
+)
+HIDDEN = missing("hidden", "家数过少或一家独大，不显示", "Too few enterprises, or one dominates")
+PEER_HIDDEN = missing(
+    "peer_hidden", "同组有不显示的数，不排名", "Not ranked: a figure of the group is hidden"
+)
+NO_CONSTANT = missing(
+    "no_constant",
+    "没有可比价数据：指标库里没有它的上年价格数或价格指数",
+    "No figures in comparable prices: the dictionary has neither them nor a price index",
+)

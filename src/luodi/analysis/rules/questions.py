@@ -32,6 +32,7 @@ class Question:
     purpose: str
     shows: tuple[str, ...] = ("value",)
     across: str = "period"
+    basis: str = "units"
     on: date | None = None
 
     @property
@@ -50,14 +51,14 @@ class Question:
         said += [("kind", self.kind), ("from", self.first.key), ("to", self.last.key)]
         said += [("purpose", self.purpose)]
         said += [("show", word) for word in self.shows]
-        said += [("across", self.across)]
+        said += [("across", self.across), ("of", self.basis)]
         said += [("on", self.on.isoformat())] if self.on else []
         return urlencode(said)
 
     def about(self, indicator: str, unit: str, period: str, shows: str) -> str:
         """The query string of the working of one cell."""
         said = [("indicator", indicator), ("unit", unit), ("period", period)]
-        said += [("purpose", self.purpose), ("show", shows)]
+        said += [("purpose", self.purpose), ("of", self.basis), ("show", shows)]
         said += [("on", self.on.isoformat())] if self.on else []
         return urlencode(said)
 
@@ -73,6 +74,7 @@ class Words:
     purposes: Sequence[str]
     shows: Sequence[str]
     across: Sequence[str]
+    bases: Sequence[str]
 
 
 def read_question(asked: Mapping[str, Sequence[str]], words: Words, today: date) -> Question:
@@ -92,6 +94,7 @@ def read_question(asked: Mapping[str, Sequence[str]], words: Words, today: date)
         purpose=_one(asked, "purpose", words.purposes),
         shows=_some(asked.get("show", ()), words.shows),
         across=_one(asked, "across", words.across),
+        basis=_one(asked, "of", words.bases),
         on=read_iso_day((asked.get("on") or [""])[0]),
     )
 

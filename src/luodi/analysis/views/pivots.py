@@ -10,18 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luodi.audit.queries import moment_on
-from luodi.common.moments import Moment, read_iso_day
+from luodi.common.moments import Moment
+from luodi.common.refusals import NotFound
 from luodi.common.sheets import workbook
 from luodi.common.views import SHEET, download
-from luodi.indicators.choices import Purpose
+from luodi.indicators.choices import PeriodKind, Purpose
 from luodi.kit.calendars import KINDS
+from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
-from ..choices import Across, Shows
+from ..choices import Across, Basis, Shows
 from ..queries import pivots as queries
 from ..queries import workings
-from ..rules.questions import Question, read_question
+from ..rules.questions import Question, read_period, read_question
 from ..tables import comma_separated, csv_rows, matrix
 
 CSV = "text/csv; charset=utf-8"
@@ -51,39 +53,40 @@ def pivot(request: HttpRequest) -> HttpResponse:
         "choices": queries.choices(request.viewer, question, moment),
         "moment_shown": moment,
         "words": _words(question),
+        "may_release": request.viewer.has(Role.OFFICE, Role.STATISTICIAN),
     }
     return render(request, "analysis/pivot.html", context)
 
 
 def _words(question: Question) -> dict[str, list[tuple[str, object, bool]]]:
     """The short lists of the form: stored word, label, and whether it is chosen."""
-    kinds = [(kind, queries.KIND_LABELS[kind], kind == question.kind) for kind in KINDS]
+    kinds = {kind.value: kind.label for kind in PeriodKind}
     return {
-        "kinds": kinds,
+        "kinds": [(kind, kinds[kind], kind == question.kind) for kind in KINDS],
         "purposes": [(p.value, p.label, p == question.purpose) for p in Purpose],
         "shows": [(s.value, s.label, s in question.shows) for s in Shows],
         "across": [(a.value, a.label, a == question.across) for a in Across],
+        "bases": [(b.value, b.label, b == question.basis) for b in Basis],
     }
 
 
 @admit(*BUSINESS)
 @require_GET
 def working(request: HttpRequest) -> HttpResponse:
-    """How one cell came about: its figures, who brought them, what they revised."""
-    day = read_iso_day(request.GET.get("on", ""))
-    moment = as_known_on(day, request.moment)
-    found = workings.working(
-        request.viewer,
-        indicator=request.GET.get("indicator", ""),
-        unit=request.GET.get("unit", ""),
-        period=request.GET.get("period", ""),
-        purpose=request.GET.get("purpose", ""),
-        moment=moment,
+    """How one cell came about: its steps, its figures, who brought them, what they revised."""
+    given = dict(request.GET.lists())
+    period = given.pop("period", [""])
+    if read_period(period[0]) is None:
+        raise NotFound(_("没有这个时期。"))
+    question = read_question(
+        {**given, "from": period, "to": period}, queries.WORDS, request.moment.today
     )
-    context = {"working": found, "moment_shown": moment, "purpose": _purpose(request)}
+    moment = as_known_on(question.on, request.moment)
+    context = {
+        "working": workings.working(request.viewer, question, moment),
+        "question": question,
+        "moment_shown": moment,
+        "purpose": Purpose(question.purpose).label,
+        "shows": Shows(question.shows[0]).label,
+    }
     return render(request, "analysis/working.html", context)
-
-
-def _purpose(request: HttpRequest) -> object:
-    given = request.GET.get("purpose", "")
-    return Purpose(given).label if given in Purpose.values else ""

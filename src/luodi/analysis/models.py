@@ -1,0 +1,43 @@
+"""Releases: positions of the record that are citable. No figure is copied."""
+
+from django.db import models
+
+from luodi.audit.models import Identity, Scoped, State, one_open
+from luodi.indicators.choices import Purpose
+
+from .choices import Basis, ReleaseStage
+
+
+class Release(Identity, Scoped):
+    """A vintage: the figures of some indicators and periods as they stood at `position`.
+
+    `units` holds unit keys; none means every unit with a figure then.
+    """
+
+    number = models.PositiveIntegerField(help_text="of its city, from 1")
+    label = models.CharField(max_length=120)
+    note = models.TextField(blank=True)
+    position = models.BigIntegerField()
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    basis = models.CharField(max_length=12, choices=Basis.choices, default=Basis.UNITS)
+    indicators = models.JSONField(default=list)
+    units = models.JSONField(default=list)
+    periods = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["city", "number"], name="release_number_once")
+        ]
+
+
+class ReleaseState(State):
+    """Whether a release stands, and whether it is open to everybody."""
+
+    identity_field = "release"
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="states")
+    stage = models.CharField(max_length=10, choices=ReleaseStage.choices)
+    is_open = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [one_open("release", "release")]

@@ -1,0 +1,132 @@
+"""What a question asks for, read: definitions, members, figures, ready to compute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from luodi.common.moments import Moment
+from luodi.indicators.models import Definition
+from luodi.kit.calendars import KINDS, Kind, Period
+from luodi.orgs.models import UnitState
+from luodi.orgs.rules import Viewer
+
+from ..choices import Basis, UnitGroup
+from ..rules.questions import Question
+from ..rules.showing import WHOLE
+from .computing import Computing, Dictionary, dictionary
+from .figures import EVERYBODY, Figure, Spot, Wanted, figures, hidden_spots
+from .scope import readable_definitions, readable_values, reads_single_rows
+from .units import group_of, name, ordered_units
+
+
+@dataclass(frozen=True)
+class Member:
+    """A unit of the pivot, or the sum of a group of them."""
+
+    key: str
+    name: str
+    is_group: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with all it needs: indicators and members in order, and the computing."""
+
+    indicators: Mapping[str, Definition]
+    members: Mapping[str, Member]
+    computing: Computing
+
+
+def asked(viewer: Viewer, question: Question, moment: Moment) -> Asked:
+    """Read what a question needs in a fixed number of queries; small totals taken out."""
+    definitions = list(readable_definitions(viewer, moment))
+    book = dictionary(definitions, moment)
+    chosen = {key: book.definitions[key] for key in question.indicators if key in book.definitions}
+    units = ordered_units(viewer, moment)
+    wanted = Wanted(
+        book.needs(chosen),
+        frozenset(_units_needed(question, units)),
+        frozenset(p.key for p in _periods_needed(question, book, chosen)),
+        question.purpose,
+        question.basis,
+    )
+    found = figures(readable_values(viewer, moment), wanted)
+    if not viewer.sees_whole_city:
+        found = {spot: one for spot, one in found.items() if spot[1] != EVERYBODY}
+    hidden = frozenset(_hidden(viewer, question, found))
+    summed = question.basis == Basis.ENTERPRISES
+    computing = Computing(book, found, _parents(question, units), hidden, summed)
+    return Asked(chosen, _members(question, units, found), computing)
+
+
+def _hidden(viewer: Viewer, question: Question, found: dict[Spot, Figure]) -> Iterable[Spot]:
+    if question.basis != Basis.ENTERPRISES or reads_single_rows(viewer):
+        return ()
+    return hidden_spots(found, viewer.units)
+
+
+def _units_needed(question: Question, units: list[UnitState]) -> list[str]:
+    """The units whose figures are read: whole groups where a share or rank needs them."""
+    if not question.units or question.basis == Basis.ENTERPRISES:
+        return []
+    asked = set(question.units)
+    groups = (
+        {g for u in units if u.of_id in asked and (g := group_of(u))} if _whole(question) else {*()}
+    )
+    groups |= asked & set(UnitGroup.values)
+    return [u.of_id for u in units if u.of_id in asked or group_of(u) in groups]
+
+
+def _whole(question: Question) -> bool:
+    return bool(WHOLE & set(question.shows))
+
+
+def _periods_needed(
+    question: Question, book: Dictionary, chosen: Mapping[str, Definition]
+) -> set[Period]:
+    """The periods whose figures are read: those asked, or whole years with the one before."""
+    codes = {book.codes[key] for key in book.needs(chosen)}
+    kinds = {one.kind for one in book.book if one.key in codes} | {question.kind}
+    simple = set(question.shows) == {"value"} and kinds == {question.kind}
+    if simple and not any(d.formula for d in chosen.values()):
+        return set(question.periods)
+    years = range(max(1, question.first.year - 1), question.last.year + 1)
+    return {p for kind in kinds for year in years for p in _year(kind, year)}
+
+
+def _year(kind: Kind, year: int) -> tuple[Period, ...]:
+    whole = Period("year", year)
+    return whole.children(kind) if kind in KINDS else ()
+
+
+def _parents(question: Question, units: list[UnitState]) -> dict[str, str]:
+    """Whom each unit is added up in: its group, or all enterprises together."""
+    if question.basis == Basis.ENTERPRISES:
+        return {unit.of_id: EVERYBODY for unit in units}
+    return {unit.of_id: group.value for unit in units if (group := group_of(unit))}
+
+
+def _members(
+    question: Question, units: list[UnitState], found: Mapping[Spot, Figure]
+) -> dict[str, Member]:
+    """The rows of the pivot: units asked for, or all with a figure; each group's sum behind it."""
+    asked = set(question.units)
+    seen = {spot[1] for spot in found}
+    groups: list[Member] = []
+    members: list[Member] = []
+    for unit in units:
+        group = group_of(unit)
+        if unit.of_id in asked or group in asked or (not asked and unit.of_id in seen):
+            members.append(Member(unit.of_id, name(unit)))
+    if question.basis == Basis.ENTERPRISES:
+        groups = [Member(EVERYBODY, _("全部企业"))] if EVERYBODY in seen else []
+    else:
+        groups = [Member(g.value, _sum_name(g), True) for g in UnitGroup if g in asked]
+    return {member.key: member for member in [*members, *groups]}
+
+
+def _sum_name(group: UnitGroup) -> str:
+    return _("%s合计") % group.label

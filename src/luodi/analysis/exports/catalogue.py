@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
+from ..rules.codes import CATALOGUE
 from ..rules.datasets import Dataset
 
 FORMATS = {
@@ -28,7 +29,7 @@ def catalogue(
             "foaf": "http://xmlns.com/foaf/0.1/",
         },
         "@type": "dcat:Catalog",
-        "dct:title": {"@value": "落地 公开数据", "@language": "zh"},
+        "dct:title": {"@value": CATALOGUE, "@language": "zh"},
         "dcat:dataset": [_dataset(one, page, file) for one in releases],
     }
     return json.dumps(said, ensure_ascii=False, indent=1).encode()

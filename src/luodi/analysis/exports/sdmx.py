@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+from ..rules.codes import ATTRIBUTES, CODED, CODES, CONCEPTS, DIMENSIONS, NAMES, TIME
 from ..rules.datasets import Dataset, Observation
 
 AGENCY = "LUODI"
@@ -26,44 +27,6 @@ MES, STR, COM, GEN = (
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 for _prefix, _uri in (("message", MES), ("structure", STR), ("common", COM), ("generic", GEN)):
     register_namespace(_prefix, _uri)
-
-DIMENSIONS = ("FREQ", "INDICATOR", "REF_AREA")
-TIME = "TIME_PERIOD"
-ATTRIBUTES = ("OBS_STATUS", "CONF_STATUS", "UNIT_MEASURE", "DECIMALS")
-CODED = {
-    "FREQ": "CL_FREQ",
-    "INDICATOR": "CL_INDICATOR",
-    "REF_AREA": "CL_AREA",
-    "OBS_STATUS": "CL_OBS_STATUS",
-    "CONF_STATUS": "CL_CONF_STATUS",
-}
-NAMES = {
-    "FREQ": ("频率", "Frequency"),
-    "INDICATOR": ("指标", "Indicator"),
-    "REF_AREA": ("单位", "Reference area"),
-    "TIME_PERIOD": ("时期", "Time period"),
-    "OBS_VALUE": ("数值", "Observation value"),
-    "OBS_STATUS": ("数据状态", "Observation status"),
-    "CONF_STATUS": ("保密状态", "Confidentiality status"),
-    "UNIT_MEASURE": ("计量单位", "Unit of measure"),
-    "DECIMALS": ("小数位", "Decimals"),
-}
-CODES: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "CL_FREQ": (
-        ("A", "年", "Annual"),
-        ("S", "半年", "Half-yearly"),
-        ("Q", "季", "Quarterly"),
-        ("M", "月", "Monthly"),
-        ("W", "周", "Weekly"),
-    ),
-    "CL_OBS_STATUS": (
-        ("A", "正常", "Normal value"),
-        ("L", "缺数：没有报送", "Missing value; data exist but were not collected"),
-        ("M", "缺数：不存在", "Missing value; data cannot exist"),
-        ("Q", "缺数：不公开", "Missing value; suppressed"),
-    ),
-    "CL_CONF_STATUS": (("F", "可公开", "Free"), ("C", "保密", "Confidential")),
-}
 
 
 def flow_id(data: Dataset) -> str:
@@ -156,7 +119,7 @@ def structure_xml(data: Dataset) -> bytes:
     _codes(lists, "CL_INDICATOR", [(one.key, one.name, one.name) for one in data.indicators])
     _codes(lists, "CL_AREA", [(key, name, name) for key, name in data.areas])
     concepts = SubElement(held, f"{{{STR}}}Concepts")
-    scheme = _maintained(concepts, "ConceptScheme", "CS_LUODI", ("概念", "Concepts"))
+    scheme = _maintained(concepts, "ConceptScheme", "CS_LUODI", CONCEPTS)
     for name, said in NAMES.items():
         _named(SubElement(scheme, f"{{{STR}}}Concept", id=name), said)
     _data_structure(SubElement(held, f"{{{STR}}}DataStructures"), data)

@@ -50,6 +50,10 @@ class Package:
         """The part of a sheet, by its name."""
         return next((sheet.path for sheet in self.book.sheets if sheet.name == name), None)
 
+    def beside(self, kind: str) -> str | None:
+        """The part the workbook names for a kind of content: styles."""
+        return self.book.beside(kind)
+
     def has(self, path: str) -> bool:
         """Whether there is such a part."""
         return path in self._changed or bool(self.archive.names(path, path))

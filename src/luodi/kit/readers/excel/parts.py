@@ -86,8 +86,12 @@ class Workbook:
             if local(item) == "si":
                 yield words_of(item)
 
+    def beside(self, kind: str) -> str | None:
+        """The part that the workbook names for a kind of content: styles, sharedStrings."""
+        return next((path for one, path in self._related.values() if one == kind), None)
+
     def _beside(self, kind: str) -> Element | None:
-        path = next((path for one, path in self._related.values() if one == kind), None)
+        path = self.beside(kind)
         return None if path is None else self._part(path)
 
     def _formats(self) -> Iterator[str]:

@@ -9,12 +9,12 @@ class CollectionConfig(AppConfig):
     def ready(self) -> None:
         from luodi.common.doors import Room, rooms, subjects
         from luodi.jobs.signals import ticked
-        from luodi.orgs.rules import BUSINESS
+        from luodi.orgs.rules import BUSINESS, ENTERPRISES
 
         from . import receivers
         from .queries import filings, forms
 
-        rooms.register("filings", Room(_("填报"), "filings", BUSINESS, 36))
+        rooms.register("filings", Room(_("填报"), "filings", BUSINESS | ENTERPRISES, 36))
         subjects.register("form", forms.find_form)
         subjects.register("turn", forms.find_turn)
         subjects.register("filing", filings.find_filing)

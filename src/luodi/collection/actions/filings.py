@@ -14,17 +14,16 @@ from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
 from luodi.indicators.actions import Cell, write_figures
 from luodi.indicators.models import Value
 from luodi.jobs.actions import tell
-from luodi.orgs.queries import people_with
 from luodi.orgs.rules import Viewer
 
 from ..choices import Stage
 from ..models import Draft, Submission
-from ..queries.filings import Standing, about, period_label, standing_of
+from ..queries.filings import Standing, about, people_of, period_label, standing_of
 from ..queries.known import cell_of, known_values
 from ..queries.sheets import Sheet, require_writable, sheet_of
 from ..rules.cells import ReadCell
 from ..rules.layouts import Place
-from ..rules.rights import FILLERS, require_move, reviews
+from ..rules.rights import require_move, reviews
 
 
 def submit_filing(
@@ -162,7 +161,7 @@ def correct_filing(*, filing: str, why: str, viewer: Viewer, by: str, at: dateti
     with perform("correct_filing", by=by, at=at, why=why.strip(), **about(one)) as deed:
         deed.replace(one.state, stage=Stage.CORRECTING, reason=why.strip())
     tell(
-        people=[p for p in people_with(one.filing.unit, FILLERS) if p != by],
+        people=[p for p in people_of(one.filing) if p != by],
         kind="filing_correcting",
         sentence=_("%(period)s《%(title)s》开始更正：%(why)s")
         % {

@@ -13,14 +13,13 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete, NotAllowed
 from luodi.jobs.actions import tell
-from luodi.orgs.queries import people_with
 from luodi.orgs.rules import Viewer
 
 from ..choices import Stage
 from ..models import FilingState
-from ..queries.filings import Standing, period_label, standings_of
+from ..queries.filings import Standing, people_of, period_label, standings_of
 from ..queries.sheets import accepted_figures, sheet_of
-from ..rules.rights import FILLERS, require_move
+from ..rules.rights import require_move
 from .filings import put_figures
 
 
@@ -103,7 +102,7 @@ def _each(
 
 def _tell_returned(one: Standing, why: str, by: str, at: datetime) -> None:
     tell(
-        people=people_with(one.filing.unit, FILLERS),
+        people=people_of(one.filing),
         kind="filing_returned",
         sentence=_("%(period)s《%(title)s》被退回：%(why)s")
         % {

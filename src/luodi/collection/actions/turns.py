@@ -14,16 +14,16 @@ from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
 from luodi.jobs.actions import tell
 from luodi.kit.calendars import Period
-from luodi.orgs.queries import pack_of, people_with
+from luodi.orgs.queries import pack_of
 from luodi.orgs.rules import Viewer
 from luodi.packs import work_calendar
 
 from ..choices import TurnStage
 from ..models import Filing, FilingState, FormState, Turn, TurnState
-from ..queries.filings import period_label
+from ..queries.filings import people_of, period_label
 from ..queries.forms import form_for, respondents_of, turn_for
 from ..rules.editions import closing, due_turns, holds_on, turn_of
-from ..rules.rights import FILLERS, reviews
+from ..rules.rights import reviews
 
 
 def open_turn(
@@ -122,7 +122,10 @@ def _filings(state: FormState, turn: Turn, moment: Moment) -> list[Filing]:
     units = respondents_of(state, state.form.city, moment)
     if not units:
         raise Incomplete(_("这张报表现在没有填报单位，没有开始填报。"))
-    return [Filing(key=new_key(), unit=unit, **common) for unit in units]
+    return [
+        Filing(key=new_key(), unit=one.unit, enterprise=one.enterprise, zone=one.zone, **common)
+        for one in units
+    ]
 
 
 def _tell_opened(
@@ -140,7 +143,7 @@ def _tell_opened(
     }
     for filing in filings:
         tell(
-            people=people_with(filing.unit, FILLERS),
+            people=people_of(filing),
             kind="filing_opened",
             sentence=sentence,
             by=by,

@@ -9,13 +9,21 @@ from functools import lru_cache
 from luodi.common.moments import Moment
 from luodi.indicators.models import Definition, Indicator, Value
 from luodi.indicators.rules import unit_of
-from luodi.kit.checking import Field, rules_of
+from luodi.kit.checking import Field, comparing, rules_of
+from luodi.kit.formulas import Book, Declared
 from luodi.kit.refusals import Refusal
 from luodi.orgs.models import UnitState
 
 from ..models import FormState
-from ..rules.cells import Checker, Fault, ReadCell, at_cells, check_cells, read_cells
-from ..rules.comparing import book_of, comparing, named_in
+from ..rules.cells import (
+    Checker,
+    Fault,
+    ReadCell,
+    at_cells,
+    check_cells,
+    named_in,
+    read_cells,
+)
 from ..rules.layouts import Place, indicators_in
 from .known import Known, cell_of
 from .words import language
@@ -50,7 +58,10 @@ def _checker(said: tuple[tuple[str, str, str, str, int], ...], checks: str, kind
         code: Field(code, name, unit_of(unit), scale) for _key, code, name, unit, scale in said
     }
     codes = {key: code for key, code, *_rest in said}
-    book = book_of(fields.values(), kind)
+    book = Book.of(
+        Declared(field.key, field.unit, field.scale, field.name, kind=kind)  # type: ignore[arg-type]
+        for field in fields.values()
+    )
     if isinstance(book, Refusal):
         return Checker(codes, fields, (), (book,))
     rules, refused = rules_of(json.loads(checks), fields, comparing(book))

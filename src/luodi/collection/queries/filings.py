@@ -18,13 +18,14 @@ from luodi.common.refusals import NotFound
 from luodi.indicators.choices import Purpose
 from luodi.kit.calendars import Period
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import names_of, unit_names, visible
+from luodi.orgs.models import EnterprisePosting
+from luodi.orgs.queries import enterprise_names, names_of, people_with, unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import Stage, TurnStage
 from ..flows import WRITABLE
 from ..models import Filing, FilingState, FormState, TurnState
-from ..rules.rights import responds
+from ..rules.rights import FILLERS, responds
 from .words import language
 
 
@@ -35,9 +36,10 @@ def readable(filings: QuerySet[Filing], viewer: Viewer) -> QuerySet[Filing]:
     owner and the statistician; no other bureau and no office sees them.
     """
     rows = visible(filings, viewer)
-    if viewer.has(Role.STATISTICIAN):
+    if viewer.has(Role.STATISTICIAN) or viewer.enterprise:
         return rows
-    return rows.filter(Q(enterprise="") | Q(unit__in=viewer.units) | Q(form__unit__in=viewer.units))
+    home = Q(unit__in=viewer.units) | Q(zone__in=viewer.units, zone__gt="")
+    return rows.filter(Q(enterprise="") | home | Q(form__unit__in=viewer.units))
 
 
 CAME_BACK = (Stage.RETURNED, Stage.CORRECTING)
@@ -159,6 +161,9 @@ def filing_rows(filings: QuerySet[Filing], viewer: Viewer, moment: Moment) -> li
     """Filings in words, those due first at the head, in a fixed number of queries."""
     found = _standings(readable(filings, viewer), moment)
     names = unit_names({one.filing.unit for one in found}, moment)
+    names |= enterprise_names(
+        {f.enterprise for one in found if (f := one.filing).enterprise}, moment
+    )
     people = names_of(one.state.submitted_by for one in found if one.state.submitted_by)
     rows = [_row(one, viewer, moment, names, people) for one in found]
     return sorted(rows, key=lambda r: (not r.writable, r.due_at, r.title, r.respondent))
@@ -195,7 +200,11 @@ def _row(
 
 def my_filings(viewer: Viewer, moment: Moment) -> list[FilingRow]:
     """What the viewer's units or enterprise are asked for: open turns, and what came back."""
-    own = Filing.objects.at(moment).filter(unit__in=viewer.units)
+    own = Filing.objects.at(moment).filter(
+        Q(enterprise=viewer.enterprise)
+        if viewer.enterprise
+        else Q(unit__in=viewer.units, enterprise="")
+    )
     running = TurnState.objects.at(moment).filter(stage=TurnStage.RUNNING).values("turn")
     back = FilingState.objects.at(moment).filter(stage__in=CAME_BACK).values("filing")
     rows = own.filter(Q(turn__in=running) | Q(key__in=back))
@@ -216,6 +225,14 @@ def filing_for(viewer: Viewer, key: str, moment: Moment) -> FilingRow:
     if not rows:
         raise NotFound(_("没有这份报表，或者不在您的查看范围内。"))
     return rows[0]
+
+
+def people_of(filing: Filing) -> list[str]:
+    """The people who answer for a filing: to be told what is asked and what came back."""
+    if filing.enterprise:
+        rows = EnterprisePosting.objects.open().filter(enterprise=filing.enterprise)
+        return list(rows.values_list("person", flat=True))
+    return people_with(filing.unit, FILLERS)
 
 
 def find_filing(key: str) -> Found | None:

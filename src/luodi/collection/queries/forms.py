@@ -17,11 +17,12 @@ from luodi.common.refusals import NotFound
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition
 from luodi.indicators.queries import definitions_by_key
-from luodi.orgs.choices import UnitKind
+from luodi.orgs.choices import EnterpriseStanding, UnitKind
+from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import unit_names, units_of, visible
 from luodi.orgs.rules import Viewer
 
-from ..choices import TurnStage
+from ..choices import RowKind, TurnStage
 from ..models import Form, FormState, Turn, TurnState
 from ..rules.editions import holds_on
 from ..rules.layouts import Layout, Row, fixed_rows, indicators_in, laid_out, row_kind
@@ -180,9 +181,13 @@ def turn_for(viewer: Viewer, key: str, moment: Moment) -> TurnState:
     return state
 
 
-def layout_of(state: FormState, city: str, moment: Moment) -> Layout:
-    """The layout of an edition with its rows: fixed ones, or the units it names."""
-    if row_kind(state.layout) != "units":
+def layout_of(state: FormState, city: str, moment: Moment, filing_unit: str = "") -> Layout:
+    """The layout of an edition with its rows: fixed ones, the units it names, or the enterprises
+    in business that `filing_unit` looks after."""
+    kind = row_kind(state.layout)
+    if kind == RowKind.ENTERPRISES:
+        return laid_out(state.layout, _enterprise_rows(filing_unit, city, moment))
+    if kind != RowKind.UNITS:
         return laid_out(state.layout, fixed_rows(state.layout))
     wanted = state.layout["rows"]
     rows = [
@@ -193,15 +198,39 @@ def layout_of(state: FormState, city: str, moment: Moment) -> Layout:
     return laid_out(state.layout, rows)
 
 
-def respondents_of(state: FormState, city: str, moment: Moment) -> list[str]:
-    """The units that answer a form: named ones and those of its kinds, in the order of names."""
-    wanted = state.respondents
+def _enterprise_rows(unit: str, city: str, moment: Moment) -> list[Row]:
     return [
-        unit.of_id
+        Row(firm.of_id, firm.name, unit=firm.unit, enterprise=firm.of_id)
+        for firm in _in_business(city, moment).filter(unit=unit)
+    ]
+
+
+def _in_business(city: str, moment: Moment) -> QuerySet[EnterpriseState]:
+    rows = EnterpriseState.objects.at(moment).filter(city=city)
+    return rows.filter(standing=EnterpriseStanding.IN_BUSINESS).order_by("name")
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """Who answers: a unit, or an enterprise under the unit that looks after it."""
+
+    unit: str
+    enterprise: str = ""
+    zone: str = ""
+
+
+def respondents_of(state: FormState, city: str, moment: Moment) -> list[Respondent]:
+    """Who answers a form: its units, those of its kinds, the enterprises of its zones; by name."""
+    wanted = state.respondents
+    units = [
+        Respondent(unit.of_id)
         for unit in units_of(city, moment)
         if unit.kind != UnitKind.COLLECTIVE
         and (unit.of_id in wanted.get("units", ()) or unit.kind in wanted.get("kinds", ()))
     ]
+    zones = list(wanted.get("zones", ()))
+    firms = _in_business(city, moment).filter(unit__in=zones) if zones else ()
+    return units + [Respondent(firm.unit, firm.of_id, firm.zone) for firm in firms]
 
 
 def find_form(key: str) -> Found | None:

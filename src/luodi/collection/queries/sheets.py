@@ -65,7 +65,7 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
     filing, edition = one.filing, one.edition
     own = responds(viewer, filing.unit, filing.enterprise)
     typed = typed_in(one, own and one.writable and not moment.is_past, moment)
-    layout = layout_of(edition, filing.city, moment)
+    layout = layout_of(edition, filing.city, moment, filing.unit)
     places = {p.cell: p for p in layout.places(filing.unit, filing.enterprise, filing.period)}
     definitions = definitions_of(edition, filing.city, moment)
     places = {cell: p for cell, p in places.items() if p.indicator in definitions}

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from luodi.kit import checking
 from luodi.kit.calendars import Period
-from luodi.kit.checking import Field, Known, Linear, Outlier, Rule
+from luodi.kit.checking import Compared, Field, Known, Members, Outlier, Rule
 from luodi.kit.refusals import Lang, Refusal
 
-from .comparing import Asked
 from .layouts import Place
 
 LONGEST = 200
+MONTHS_BACK = 13
+"""So many periods back a formula may look that the reference engine decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,22 @@ class Checker:
     @property
     def adds_members(self) -> bool:
         """True where a rule holds a figure against the sum of its members."""
-        return any(isinstance(rule, checking.Members | Asked) for rule in self.rules)
+        return any(isinstance(rule, Members | Compared) and not _plain(rule) for rule in self.rules)
 
 
 def _back(rule: Rule) -> int:
     if isinstance(rule, Outlier):
         return rule.periods
-    if isinstance(rule, Linear):
-        shifts = {term.shift for term in (*rule.left.terms, *rule.right.terms)}
+    if isinstance(rule, Compared) and rule.linear:
+        linear = rule.linear[0]
+        shifts = {term.shift for term in (*linear.left.terms, *linear.right.terms)}
         return 1 if shifts - {"own"} else 0
-    return 13 if isinstance(rule, Asked) else 0
+    return MONTHS_BACK if isinstance(rule, Compared) else 0
+
+
+def _plain(rule: Rule) -> bool:
+    """True for a comparison of a respondent's own sums."""
+    return isinstance(rule, Compared) and rule.linear is not None
 
 
 def read_cells(
@@ -137,3 +144,15 @@ def at_cells(
         )
         for fault in faults
     ]
+
+
+def named_in(checks: Iterable[Mapping[str, object]]) -> frozenset[str]:
+    """Every indicator code that stored checks name."""
+    found: set[str] = set()
+    for check in checks:
+        for part in str(check.get("formula") or "").split("[")[1:]:
+            found.add(part.partition("]")[0].strip())
+        several = check.get("indicators")
+        found.update(str(one) for one in (several if isinstance(several, list | tuple) else ()))
+        found.add(str(check.get("indicator") or ""))
+    return frozenset(found - {""})

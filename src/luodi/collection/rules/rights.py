@@ -32,7 +32,9 @@ def responds(viewer: Viewer, unit: str, enterprise: str = "") -> bool:
 
     The unit an enterprise reports to is not: it reads, and returns.
     """
-    return not enterprise and viewer.acts_for(unit, *FILLERS)
+    if enterprise:
+        return viewer.enterprise == enterprise and viewer.has(Role.ENTERPRISE)
+    return viewer.acts_for(unit, *FILLERS)
 
 
 def reviews(viewer: Viewer, owner: str) -> bool:

@@ -17,7 +17,7 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import LOCAL
 from luodi.common.refusals import Incomplete, Refusal
 from luodi.common.views import sheet_response, whole_number
-from luodi.orgs.rules import BUSINESS, UNIT_ROLES
+from luodi.orgs.rules import BUSINESS, ENTERPRISES, UNIT_ROLES
 from luodi.orgs.views import admit
 
 from .. import actions, queries
@@ -28,12 +28,14 @@ from ..queries.history import history
 from ..rules.rights import parts_of
 from ..tables import filing_table
 
+READERS = BUSINESS | ENTERPRISES
+RESPONDENTS = UNIT_ROLES | ENTERPRISES
 MOST_BYTES = 4_000_000
 INLINE = 400
 """Cells up to which the plain form comes along for a browser without scripts."""
 
 
-@admit(*BUSINESS)
+@admit(*READERS)
 @require_GET
 def filings(request: HttpRequest) -> HttpResponse:
     """What the viewer is asked for, due first."""
@@ -46,7 +48,7 @@ def filings(request: HttpRequest) -> HttpResponse:
     return render(request, "collection/filings.html", context)
 
 
-@admit(*BUSINESS)
+@admit(*READERS)
 @require_http_methods(["GET", "POST"])
 def filing(request: HttpRequest, key: str) -> HttpResponse:
     """One filing: the sheet, a plain form for who has no scripts, and what happened to it."""
@@ -73,7 +75,7 @@ def filing(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "collection/filing.html", context)
 
 
-@admit(*BUSINESS)
+@admit(*READERS)
 @require_GET
 def sheet(request: HttpRequest, key: str) -> JsonResponse:
     """The sheet as data: columns, rows, cells as typed, what is known, what is wrong."""
@@ -81,7 +83,7 @@ def sheet(request: HttpRequest, key: str) -> JsonResponse:
     return JsonResponse(sheet_data(found, request.viewer, request.moment))
 
 
-@admit(*UNIT_ROLES)
+@admit(*RESPONDENTS)
 @require_POST
 def draft(request: HttpRequest, key: str) -> JsonResponse:
     """Keep what is typed: JSON in, JSON out; a refusal is a sentence with its status."""
@@ -174,7 +176,7 @@ def _keep_typed(request: HttpRequest, key: str) -> int:
 
 
 def _save_page(request: HttpRequest, key: str) -> HttpResponse:
-    if not request.viewer.has(*UNIT_ROLES):
+    if not request.viewer.has(*RESPONDENTS):
         raise Incomplete(_("只有填报单位自己的人可以填这份报表。"))
     _keep_typed(request, key)
     messages.success(request, _("草稿已保存。"))
@@ -187,7 +189,7 @@ def _back(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(reverse("filing", args=[key]) + shape)
 
 
-@admit(*UNIT_ROLES)
+@admit(*RESPONDENTS)
 @require_POST
 def submit(request: HttpRequest, key: str) -> HttpResponse:
     """Save what the form says and hand the filing in; a fault stays at its cell."""
@@ -204,7 +206,7 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("filing", key)
 
 
-@admit(*BUSINESS)
+@admit(*READERS)
 @require_POST
 def correct(request: HttpRequest, key: str) -> HttpResponse:
     """Open an accepted filing for a correction."""
@@ -219,7 +221,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("filing", key)
 
 
-@admit(*UNIT_ROLES)
+@admit(*RESPONDENTS)
 @require_POST
 def keep(request: HttpRequest, key: str) -> HttpResponse:
     """Give up a correction."""

@@ -12,7 +12,7 @@ from luodi.analysis.queries.releases import last_position
 from luodi.collection.models import Form, Turn
 from luodi.documents.models import StoredFile
 from luodi.indicators.choices import Purpose
-from luodi.indicators.models import Indicator
+from luodi.indicators.models import Indicator, Target
 from luodi.jobs.models import InboxMessage, Job
 from luodi.ledger.actions import acknowledge, apply_for_close_out, ask_extension, give_feedback
 from luodi.ledger.actions import open_item as open_one
@@ -149,6 +149,7 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
             ),
             "file": list(StoredFile.objects.filter(**mine).values_list("key", flat=True)),
             "release": releases,
+            "goal": list(Target.objects.filter(**mine).values_list("key", flat=True)),
             "indicator": list(Indicator.objects.filter(**mine).values_list("key", flat=True)),
             "job": [f"job-{city.key}"],
             "message": [
@@ -170,7 +171,7 @@ KIND_OF_ADDRESS = {
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
-    "release": "release", "public": "release",
+    "release": "release", "public": "release", "goal": "goal",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luodi.audit import rules
@@ -23,6 +23,7 @@ def plainly(row) -> str:
     return rules.canonical(["+", row._meta.label_lower, fields])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text(), st.integers(-(2**63), 2**63 - 1), st.text())
 def test_a_line_is_what_the_encoder_writes(origin, amount, unit):
     row = Value(indicator_id="k", city="c", unit=unit, amount=amount, scale=2, origin=origin)

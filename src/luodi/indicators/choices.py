@@ -49,3 +49,9 @@ class PeriodKind(models.TextChoices):
     QUARTER = "quarter", _("季")
     HALF = "half", _("半年")
     YEAR = "year", _("年")
+
+
+class Pace(models.TextChoices):
+    LINEAR = "linear", _("均衡推进")
+    HISTORY = "history", _("按上年进度")
+    GIVEN = "given", _("按分解计划")

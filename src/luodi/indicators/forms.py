@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Counts, Direction, Measure, OverUnits, PeriodKind, Purpose
+from .choices import Comparator, Counts, Direction, Measure, OverUnits, Pace, PeriodKind, Purpose
 
 
 class DefinitionForm(forms.Form):
@@ -67,3 +67,36 @@ class DefinitionForm(forms.Form):
             )
         else:
             del self.fields["comparable"]
+
+
+class TargetForm(forms.Form):
+    """A goal that stands in no plan."""
+
+    comparator = forms.ChoiceField(label=_("比较方式"), choices=Comparator.choices, initial=">=")
+    amount = forms.CharField(label=_("目标值"), max_length=40)
+    period = forms.CharField(
+        label=_("时期"), max_length=10, help_text=_("如 2027、2026H1、2026Q1。")
+    )
+    unit = forms.ChoiceField(label=_("谁的目标"), required=False)
+    why = forms.CharField(label=_("依据"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [("", _("全市")), *units]  # type: ignore[attr-defined]
+
+
+class TrajectoryForm(forms.Form):
+    """From where, by whose series and at what pace a goal is to be reached."""
+
+    unit = forms.ChoiceField(label=_("按哪个单位的数算"), required=False)
+    baseline = forms.CharField(label=_("基数"), max_length=40, required=False)
+    baseline_period = forms.CharField(label=_("基期"), max_length=10, required=False)
+    pace = forms.ChoiceField(label=_("进度"), choices=Pace.choices)
+    why = forms.CharField(label=_("原因"), widget=forms.Textarea, max_length=2000)
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [  # type: ignore[attr-defined]
+            ("", _("各单位合计，或唯一报数的单位")),
+            *units,
+        ]

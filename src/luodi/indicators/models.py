@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from luodi.audit.models import Act, Identity, Scoped, State, one_open
 
-from .choices import Comparator, Counts, Direction, Measure, OverUnits, Purpose
+from .choices import Comparator, Counts, Direction, Measure, OverUnits, Pace, Purpose
 
 
 class Indicator(Identity, Scoped):
@@ -80,6 +80,44 @@ class TargetState(State):
 
     class Meta:
         constraints = [one_open("target", "target")]
+
+
+class Trajectory(State):
+    """From where a goal is to be reached, whose series counts, and at what pace.
+
+    It says how the goal is looked at and can be changed with a reason; the goal itself can't.
+    """
+
+    identity_field = "target"
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="trajectories")
+    unit = models.CharField(max_length=40, blank=True, help_text="whose series is measured")
+    baseline = models.BigIntegerField(null=True)
+    scale = models.PositiveSmallIntegerField(default=0)
+    baseline_period = models.CharField(max_length=10, blank=True)
+    pace = models.CharField(max_length=8, choices=Pace.choices, default=Pace.LINEAR)
+
+    class Meta:
+        constraints = [one_open("trajectory", "target")]
+
+
+class TargetPart(State, Scoped):
+    """A part of a goal: of `unit` ('' for the whole), in `period`. All parts make the whole."""
+
+    identity_field = "target"
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="parts")
+    period = models.CharField(max_length=10)
+    amount = models.BigIntegerField()
+    scale = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [one_open("target_part", "target", "unit", "period")]
+
+    @property
+    def identity_key(self) -> str:
+        """The place among the parts: what an act that ends this row seals."""
+        return "/".join((self.target_id, self.unit, self.period))
 
 
 class Asked(State, Scoped):

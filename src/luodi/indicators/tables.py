@@ -8,6 +8,7 @@ from luodi.common.tables import Column
 from luodi.common.templatetags.luodi import sentence_address
 
 from .choices import Purpose
+from .queries.targets import Goal, GoalRow, PacePoint
 
 COLUMNS = [
     Column("name", _("指标"), lambda r: r.name, filter="text", href=lambda r: r.address, wide=True),
@@ -52,3 +53,35 @@ PROPOSALS = [
     Column("source", _("来源"), lambda r: r.last["source"]),
     Column("state", _("状态"), lambda r: str(STATES[r.state]), filter="choice", group=True),
 ]
+
+
+def _pace(row: GoalRow) -> str:
+    if row.standing.ahead is None:
+        return ""
+    return str(_("达到进度") if row.standing.ahead else _("落后进度"))
+
+
+GOALS = [
+    Column("name", _("指标"), lambda r: r.name, filter="text", href=lambda r: r.address, wide=True),
+    Column("goal", _("目标"), lambda r: r.standing.goal),
+    Column("entity", _("谁的目标"), lambda r: r.entity, filter="choice", group=True),
+    Column("period", _("最新时期"), lambda r: r.standing.period),
+    Column("actual", _("实际"), lambda r: r.standing.actual, kind="number"),
+    Column("done", _("完成目标的%"), lambda r: r.standing.done, kind="number"),
+    Column("gap", _("与进度之差"), lambda r: r.standing.gap, kind="number"),
+    Column("pace", _("进度"), _pace, filter="choice", group=True),
+    Column("why", _("说明"), lambda r: r.why),
+]
+
+COURSE = [
+    Column("period", _("时期"), lambda r: r[1].period.key),
+    Column("expected", _("进度要求"), lambda r: r[0].text(r[1].expected), kind="number"),
+    Column("actual", _("实际"), lambda r: r[0].text(r[1].actual), kind="number"),
+    Column("gap", _("与进度之差"), lambda r: _gap(*r), kind="number"),
+]
+
+
+def _gap(goal: Goal, point: PacePoint) -> str:
+    if point.expected is None or point.actual is None:
+        return ""
+    return goal.text(point.actual - point.expected)

@@ -7,7 +7,7 @@ from .definitions import (
     enter_indicator,
     revise_definition,
 )
-from .targets import adopt_targets
+from .targets import adopt_targets, set_target, set_trajectory, share_out
 from .values import Cell, Written, submit_values, withdraw, write_figures
 
 __all__ = [
@@ -20,6 +20,9 @@ __all__ = [
     "define_indicator",
     "enter_indicator",
     "revise_definition",
+    "set_target",
+    "set_trajectory",
+    "share_out",
     "stop_asking",
     "submit_values",
     "withdraw",

@@ -1,4 +1,4 @@
-"""Adopting the goals of a plan."""
+"""Goals: those of a plan, those the statistician sets; their trajectory and their parts."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from luodi.audit.actions import Deed
+from django.utils.translation import gettext as _
+
+from luodi.audit.actions import Deed, perform
 from luodi.common.doors import AdoptedCard, AdoptedDocument
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
+from luodi.common.refusals import Incomplete, NotFound, in_words
 from luodi.common.refusals import Refusal as Refused
-from luodi.common.refusals import in_words
-from luodi.kit.quantities import Quantity
+from luodi.kit.calendars import Period
+from luodi.kit.quantities import Quantity, show
 from luodi.kit.refusals import Refusal
 
-from ..choices import Purpose
-from ..models import Definition, Target, TargetState
-from ..rules import least_scale, unit_of
+from ..choices import Comparator, Measure, Pace, Purpose
+from ..models import Definition, Target, TargetPart, TargetState, Trajectory
+from ..queries import measured
+from ..rules import Place, least_scale, left_over, read_figure, unit_of
 from .asking import ask
 from .definitions import define_indicator
 
@@ -124,3 +128,147 @@ def _ask_bearer(
             if row not in asked:
                 asked.add(row)
                 ask(deed=deed, city=document.city, indicator=row[0], unit=unit, subject=row[2])
+
+
+def set_target(
+    *,
+    indicator: str,
+    amount: str,
+    comparator: str,
+    period: str,
+    unit: str,
+    by: str,
+    at: datetime,
+    why: str = "",
+) -> str:
+    """Set a goal that stands in no plan; returns its key. `unit` is whose goal, '' the city's.
+
+    Refuses an amount that is no figure of the indicator, and a period that is none.
+    """
+    definition = _definition(indicator)
+    read = read_figure(measured(definition), amount)
+    if not isinstance(read, Quantity):
+        raise Incomplete(f"{definition.name}：{in_words(read)}", read.code)
+    if comparator not in Comparator.values:
+        raise Incomplete(_("请选择比较方式。"))
+    _check_period(period)
+    key, city = new_key(), definition.indicator.city
+    with perform(
+        "set_target",
+        by=by,
+        at=at,
+        subjects=[subject_key("indicator", indicator)],
+        scope={"city": city, "unit": unit},
+        why=why,
+    ) as deed:
+        deed.write(Target(key=key, city=city, unit=unit, indicator_id=indicator))
+        deed.write(
+            TargetState(
+                target_id=key,
+                amount=read.number,
+                scale=read.scale,
+                comparator=comparator,
+                period=period,
+            )
+        )
+    return key
+
+
+def _check_period(period: str) -> None:
+    try:
+        Period.parse(period)
+    except ValueError as error:
+        raise Incomplete(
+            _("“%s”不是时期。请写成 2026、2026H1、2026Q1、2026-03 或 2026W09。") % period
+        ) from error
+
+
+def _definition(indicator: str) -> Definition:
+    rows = Definition.objects.open().filter(indicator=indicator).select_related("indicator")
+    row = rows.first()
+    if row is None:
+        raise NotFound(_("没有这个指标。"))
+    return row
+
+
+def set_trajectory(
+    *,
+    target: str,
+    unit: str,
+    baseline: str,
+    baseline_period: str,
+    pace: str,
+    by: str,
+    at: datetime,
+    why: str,
+) -> None:
+    """Say from where a goal is to be reached, by whose series, at what pace; with a reason.
+
+    The goal itself stays as its sentence says. `baseline` is typed, '' where there is none.
+    """
+    row = Target.objects.filter(key=target).first()
+    if row is None:
+        raise NotFound(_("没有这个目标。"))
+    definition = _definition(row.indicator_id)
+    read = read_figure(measured(definition), baseline) if baseline.strip() else None
+    if isinstance(read, Refusal):
+        raise Incomplete(f"{definition.name}：{in_words(read)}", read.code)
+    if pace not in Pace.values:
+        raise Incomplete(_("请选择进度怎样推算。"))
+    if baseline_period:
+        _check_period(baseline_period)
+    if not why.strip():
+        raise Incomplete(_("请写明原因。"))
+    running = Trajectory.objects.open().filter(target=target).first()
+    said = Trajectory(
+        target_id=target,
+        unit=unit,
+        baseline=read.number if read else None,
+        scale=read.scale if read else 0,
+        baseline_period=baseline_period,
+        pace=pace,
+    )
+    subject, scope = subject_key("indicator", row.indicator_id), {"city": row.city}
+    with perform("set_trajectory", by=by, at=at, subjects=[subject], scope=scope, why=why) as deed:
+        if running:
+            deed.close(running)
+        deed.write(said)
+
+
+def share_out(
+    *, target: str, parts: Mapping[Place, int], scale: int, by: str, at: datetime, why: str = ""
+) -> None:
+    """Adopt the parts of a goal as one act, in place of those before.
+
+    `parts` are whole numbers at `scale` by (unit, period). Refused unless they make the goal
+    exactly: a city's goal is never quietly more or less than what its units are told.
+    """
+    state = TargetState.objects.open().filter(target=target).select_related("target").first()
+    if state is None:
+        raise NotFound(_("没有这个目标。"))
+    definition = _definition(state.target.indicator_id)
+    if not parts:
+        raise Incomplete(_("还没有填分解的数。"))
+    whole = state.amount * 10 ** (scale - state.scale)
+    left = left_over(whole, parts, definition.measure == Measure.FLOW)
+    if left:
+        words = _("分解的数合计比目标少 %s%s。") if left > 0 else _("分解的数合计比目标多 %s%s。")
+        raise Incomplete(words % (show(abs(left), scale, True), definition.measured_in))
+    city, subject = state.target.city, subject_key("indicator", state.target.indicator_id)
+    before = TargetPart.objects.open().filter(target=target)
+    with perform(
+        "share_out_target", by=by, at=at, subjects=[subject], scope={"city": city}, why=why
+    ) as deed:
+        for row in before:
+            deed.close(row)
+        for (unit, period), amount in parts.items():
+            deed.write(
+                TargetPart(
+                    target_id=target,
+                    city=city,
+                    unit=unit,
+                    period=period,
+                    amount=amount,
+                    scale=scale,
+                )
+            )

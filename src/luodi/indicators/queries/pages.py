@@ -51,7 +51,8 @@ class IndicatorRow:
         return reverse("indicator", args=[self.key])
 
 
-def _goal(state: TargetState, measured_in: str) -> str:
+def goal_text(state: TargetState, measured_in: str) -> str:
+    """A goal in words: ≥ 120 亿元（2027）."""
     upper = f"–{said(state.amount_to, state.scale)}" if state.amount_to is not None else ""
     figure = f"{said(state.amount, state.scale)}{upper} {measured_in}"
     sign = "" if state.comparator == "=" else f"{state.get_comparator_display()} "
@@ -102,7 +103,7 @@ def _indicator_row(
         measured_in=definition.measured_in,
         purpose=definition.get_purpose_display(),
         targets=counts.get(definition.indicator_id, 0),
-        goal=_goal(target, definition.measured_in) if target else "",
+        goal=goal_text(target, definition.measured_in) if target else "",
         sentence=target.target.sentence if target else "",
         latest=said(value.amount, value.scale) if value else "",
         period=value.period if value else "",
@@ -118,6 +119,7 @@ def _indicator_row(
 class TargetLine:
     """A goal of an indicator with its sentence."""
 
+    key: str
     goal: str
     entity: str
     sentence: str
@@ -191,7 +193,12 @@ def indicator_page(viewer: Viewer, key: str, moment: Moment) -> IndicatorPage:
         answers=units.get(definition.answers, ""),
         versions=_version_lines(versions_by_key([key], moment).get(key, [])),
         targets=[
-            TargetLine(_goal(s, definition.measured_in), s.target.entity, s.target.sentence)
+            TargetLine(
+                s.target_id,
+                goal_text(s, definition.measured_in),
+                s.target.entity,
+                s.target.sentence,
+            )
             for s in states.order_by("since", "pk")
         ],
         values=_value_lines(values, units),

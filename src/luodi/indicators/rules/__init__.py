@@ -1,0 +1,45 @@
+"""Reading typed figures, versions of definitions, sharing out goals. Pure."""
+
+from .figures import (
+    Measured,
+    Versioned,
+    break_between,
+    code_of,
+    holds_for,
+    least_scale,
+    read_figure,
+    said,
+    unit_of,
+    version_for,
+)
+from .paces import (
+    Place,
+    by_history,
+    cumulated,
+    is_met,
+    left_over,
+    linear,
+    periods_of,
+    split,
+)
+
+__all__ = [
+    "Measured",
+    "Place",
+    "Versioned",
+    "break_between",
+    "by_history",
+    "code_of",
+    "cumulated",
+    "holds_for",
+    "is_met",
+    "least_scale",
+    "left_over",
+    "linear",
+    "periods_of",
+    "read_figure",
+    "said",
+    "split",
+    "unit_of",
+    "version_for",
+]

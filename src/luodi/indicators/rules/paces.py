@@ -1,0 +1,124 @@
+"""Sharing out a goal exactly, and the pace at which it should be reached. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from luodi.kit.calendars import KINDS, Kind, Period
+from luodi.kit.quantities import ratio
+from luodi.kit.refusals import Refusal
+
+Place = tuple[str, str]
+"""Unit ('' for the whole) and period of a part."""
+
+
+def split(whole: int, weights: Sequence[int]) -> list[int]:
+    """A number in whole parts by weight, which add up to it: the largest remainders get the rest.
+
+    Without any weight the parts are even; earlier parts go first where remainders are equal.
+    """
+    shares = [max(weight, 0) for weight in weights]
+    total = sum(shares)
+    if not total:
+        shares, total = [1] * len(shares), len(shares)
+    sign = -1 if whole < 0 else 1
+    parts = [abs(whole) * share // total for share in shares]
+    rest = [abs(whole) * share % total for share in shares]
+    for place in sorted(range(len(parts)), key=lambda n: -rest[n])[: abs(whole) - sum(parts)]:
+        parts[place] += 1
+    return [sign * part for part in parts]
+
+
+def periods_of(period: str, kind: str) -> tuple[Period, ...] | Refusal:
+    """The periods of a kind inside the one a goal is for: refused where there are none."""
+    try:
+        whole = Period.parse(period)
+    except ValueError:
+        return Refusal(
+            "target.no_period", "目标没有写明年份，不能分解", "The goal names no year to share out"
+        )
+    wanted: Kind | None = next((one for one in KINDS if one == kind), None)
+    if wanted is None or KINDS.index(wanted) >= KINDS.index(whole.kind):
+        return Refusal(
+            "target.no_parts",
+            "目标的时期不比指标的报告期长，不能再分",
+            "The goal's period is no longer than the indicator's",
+        )
+    return whole.children(wanted)
+
+
+def left_over(whole: int, parts: Mapping[Place, int], adds: bool) -> int:
+    """What is missing (or too much, negative) for the parts to make the whole.
+
+    Where figures of periods add up (a flow) all parts count, else (a stock) those of the last
+    period.
+    """
+    last = max((Period.parse(period) for _, period in parts), default=None)
+    counted = (
+        amount
+        for (_, period), amount in parts.items()
+        if adds or (last is not None and period == last.key)
+    )
+    return whole - sum(counted)
+
+
+def linear(whole: int, steps: int, base: int = 0) -> list[int]:
+    """Even steps from a base to the whole; each rounded once, the last exact."""
+    found = []
+    for step in range(1, steps + 1):
+        moved = ratio((whole - base) * step, steps, 0)
+        assert isinstance(moved, int)
+        found.append(base + moved)
+    return found
+
+
+def by_history(whole: int, before: Sequence[int | None]) -> list[int] | Refusal:
+    """The pace of the year before, cumulated: what part of its year each period had reached.
+
+    Refused where the year before has a gap, or didn't come to anything.
+    """
+    if not before or any(amount is None for amount in before):
+        return Refusal(
+            "target.no_history",
+            "上年的数不全，不能按上年进度推算",
+            "Last year's figures have gaps, so its pace isn't known",
+        )
+    known = [amount or 0 for amount in before]
+    if known[-1] <= 0:
+        return Refusal(
+            "target.no_history",
+            "上年全年不为正数，不能按上年进度推算",
+            "Last year came to nothing, so it gives no pace",
+        )
+    found = []
+    for amount in known:
+        part = ratio(whole * amount, known[-1], 0)
+        assert isinstance(part, int)
+        found.append(part)
+    return found
+
+
+def cumulated(parts: Sequence[int | None]) -> list[int | None]:
+    """Running sums; none from the first gap on, since zero is not missing."""
+    found: list[int | None] = []
+    total = 0
+    for part in parts:
+        if part is None:
+            return [*found, *([None] * (len(parts) - len(found)))]
+        total += part
+        found.append(total)
+    return found
+
+
+def is_met(comparator: str, actual: int, goal: int, upper: int | None = None) -> bool:
+    """Whether a figure keeps a goal; about (~) counts from the goal on."""
+    if upper is not None:
+        return goal <= actual <= upper
+    return {
+        "=": actual == goal,
+        ">=": actual >= goal,
+        "<=": actual <= goal,
+        ">": actual > goal,
+        "<": actual < goal,
+        "~": actual >= goal,
+    }[comparator]

@@ -1,0 +1,1 @@
+"""Pages of indicators, their definitions and their goals."""

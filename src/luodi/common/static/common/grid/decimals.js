@@ -30,6 +30,6 @@ export function sumOf(texts) {
 
 function wordsOf(digits, scale) {
   const plain = String(digits < 0n ? -digits : digits).padStart(scale + 1, "0");
-  const whole = plain.slice(0, plain.length - scale);
+  const whole = plain.slice(0, plain.length - scale).replace(/\B(?=(\d{3})+$)/g, ",");
   return `${digits < 0n ? "\u2212" : ""}${whole}${scale ? "." : ""}${plain.slice(plain.length - scale)}`;
 }

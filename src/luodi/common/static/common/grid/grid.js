@@ -22,12 +22,13 @@ class Grid {
     this.#assemble(said);
     this.#listen();
     root.classList.add("ready");
-    this.#byRow(this.table.narrow.matches && this.table.table.offsetWidth > this.frame.clientWidth);
+    this.#fit();
+    this.table.narrow.addEventListener("change", () => this.#fit());
     this.#faults();
     if (this.sheet.readonly) this.state.textContent = this.say("readonly");
     else this.tell(said.saved ? "saved" : "open", { time: said.saved });
     this.#moved();
-    root.dispatchEvent(new CustomEvent("grid:ready", { bubbles: true }));
+    performance.mark("grid:ready");
   }
 
   #assemble(said) {
@@ -114,6 +115,9 @@ class Grid {
     this.go(this.sheet.places.get(hard[0].cells[0]) || [0, 0]);
     this.#told(this.say("not-yet", { n: hard.length }));
   }
+
+  // On a phone a wide sheet begins as cards.
+  #fit() { this.#byRow(this.table.narrow.matches && this.table.table.offsetWidth > this.frame.clientWidth); }
 
   #byRow(on) {
     this.frame.classList.toggle("by-row", on);

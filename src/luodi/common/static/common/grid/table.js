@@ -29,6 +29,7 @@ export class Table {
     frame.replaceChildren(this.table);
     this.narrow.addEventListener("change", () => { this.#widths(); this.#heights(); });
     this.#heights();
+    this.#follow();
     this.paintTotals();
   }
 
@@ -44,6 +45,20 @@ export class Table {
     this.widths = widths;
     this.first = first;
     this.table.style.width = `${left}px`;
+  }
+
+  // Size and place of the frame are kept at hand: asking for them would make the browser lay out.
+  #follow() {
+    const { frame } = this;
+    this.view = { width: frame.clientWidth, height: frame.clientHeight, top: frame.scrollTop, left: frame.scrollLeft };
+    new ResizeObserver(() => {
+      this.view.width = frame.clientWidth;
+      this.view.height = frame.clientHeight;
+    }).observe(frame);
+    frame.addEventListener("scroll", () => {
+      this.view.top = frame.scrollTop;
+      this.view.left = frame.scrollLeft;
+    }, { passive: true });
   }
 
   #heights() {
@@ -199,26 +214,31 @@ export class Table {
       return;
     }
     const top = r * this.rowHeight;
-    const high = frame.clientHeight - this.headHeight - this.footHeight;
-    if (top < frame.scrollTop) frame.scrollTop = top;
-    else if (top + this.rowHeight > frame.scrollTop + high) frame.scrollTop = top + this.rowHeight - high;
+    const high = this.#high;
+    if (top < this.view.top) this.#scroll({ top });
+    else if (top + this.rowHeight > this.view.top + high) this.#scroll({ top: top + this.rowHeight - high });
     const left = this.lefts[c] - this.first;
-    const wide = frame.clientWidth - this.first;
-    if (left < frame.scrollLeft) frame.scrollLeft = left;
-    else if (left + this.widths[c] > frame.scrollLeft + wide) frame.scrollLeft = left + this.widths[c] - wide;
+    const wide = this.view.width - this.first;
+    if (left < this.view.left) this.#scroll({ left });
+    else if (left + this.widths[c] > this.view.left + wide) this.#scroll({ left: left + this.widths[c] - wide });
   }
+
+  #scroll(to) {
+    Object.assign(this.view, to);
+    if ("top" in to) this.frame.scrollTop = to.top;
+    else this.frame.scrollLeft = to.left;
+  }
+
+  // Pixels for rows between head and foot.
+  get #high() { return this.view.height - this.headHeight - this.footHeight; }
 
   // Pixels in sight below a cell and from its left edge to the right.
   roomAt(r, c) {
-    const { frame } = this;
-    const inner = frame.clientHeight - this.headHeight - this.footHeight;
     return {
-      below: inner + frame.scrollTop - (r + 1) * this.rowHeight,
-      right: frame.clientWidth + frame.scrollLeft - this.lefts[c],
+      below: this.#high + this.view.top - (r + 1) * this.rowHeight,
+      right: this.view.width + this.view.left - this.lefts[c],
     };
   }
 
-  rowsInSight() {
-    return Math.max(1, Math.floor((this.frame.clientHeight - this.headHeight - this.footHeight) / this.rowHeight) - 1);
-  }
+  rowsInSight() { return Math.max(1, Math.floor(this.#high / this.rowHeight) - 1); }
 }

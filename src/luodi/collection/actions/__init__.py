@@ -5,10 +5,12 @@ from .filings import correct_filing, keep_accepted, submit_filing
 from .forms import Edition, define_form, retire_form, revise_form
 from .review import accept_filings, check_filings, return_filings
 from .turns import close_passed_turns, close_turn, open_due_turns, open_turn, reopen_turn
+from .workbooks import Taken, take_workbook
 
 __all__ = [
     "Edition",
     "Saved",
+    "Taken",
     "accept_filings",
     "check_filings",
     "close_passed_turns",
@@ -24,4 +26,5 @@ __all__ = [
     "revise_form",
     "save_draft",
     "submit_filing",
+    "take_workbook",
 ]

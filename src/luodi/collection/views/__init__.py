@@ -4,6 +4,7 @@ from .filings import correct, draft, filing, filings, keep, sheet, submit
 from .forms import form, forms_list, open_turn, retire
 from .review import review
 from .turns import close_turn, reopen_turn, turn
+from .workbooks import take_workbook, workbook
 
 __all__ = [
     "close_turn",
@@ -20,5 +21,7 @@ __all__ = [
     "review",
     "sheet",
     "submit",
+    "take_workbook",
     "turn",
+    "workbook",
 ]

@@ -8,7 +8,7 @@ fetched or followed: of a formula only the stored result is taken.
 from luodi.kit.grids.addresses import address, letters, place
 from luodi.kit.grids.cells import EMPTY, Cell, Grid, Sheet
 from luodi.kit.grids.delimited import pasted
-from luodi.kit.grids.figures import Absent, Taking
+from luodi.kit.grids.figures import Absent, Taking, typed_text
 from luodi.kit.grids.opening import read_grid
 from luodi.kit.grids.sentences import GridLimits, too_large
 
@@ -26,4 +26,5 @@ __all__ = [
     "place",
     "read_grid",
     "too_large",
+    "typed_text",
 ]

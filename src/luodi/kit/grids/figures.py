@@ -105,7 +105,7 @@ def _behind(code: str) -> tuple[Unit | None, str, int]:
     return (None if words in ("万", "亿") else unit(words)), words, power
 
 
-def _as_shown(cell: Cell, wanted: Unit) -> str:
+def _as_shown(cell: Cell, wanted: Unit | None) -> str:
     """The stored number as its format says it, with every digit: `5%`, `12.345万元`."""
     written, words, power = _behind(cell.code)
     if written is None:
@@ -114,7 +114,7 @@ def _as_shown(cell: Cell, wanted: Unit) -> str:
     if power:
         text = f"{Decimal(text).scaleb(power):f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
-    if wanted.dimension == "points" and written.dimension == "share":
+    if wanted and wanted.dimension == "points" and written.dimension == "share":
         return text  # a change of a rate, typed into a percent cell
     return text + words
 
@@ -183,3 +183,18 @@ def _powered(text: str) -> Refusal:
 def typed(number: int, scale: int) -> str:
     """An integer at a scale as a spreadsheet stores it: ASCII, no grouping."""
     return show(number, scale).replace("\u2212", "-")
+
+
+def typed_text(cell: Cell) -> str:
+    """What a person would have typed to fill the cell so: digits, `5%`, text; '' for nothing.
+
+    A formula without a result, an error and a date become texts that no figure is read from,
+    so that the fault is told at the cell and nothing is taken for empty.
+    """
+    if cell.kind == "number":
+        if cell.code == GENERAL or not _DECIMAL.fullmatch(cell.text):
+            return cell.text
+        return _as_shown(cell, None)
+    if cell.kind == "uncomputed":
+        return cell.text or "="
+    return cell.text.strip()

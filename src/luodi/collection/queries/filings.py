@@ -70,6 +70,12 @@ class Standing:
         return takes_figures(self.running, self.state.stage)
 
     @property
+    def standing_edition(self) -> int:
+        """The edition whose figures stand: the accepted one, also while it is being corrected."""
+        kept = self.state.stage in (Stage.ACCEPTED, Stage.CORRECTING)
+        return self.state.accepted if kept else self.state.edition
+
+    @property
     def writable(self) -> bool:
         """True where the stage lets the respondent type."""
         return self.state.stage in WRITABLE

@@ -112,9 +112,9 @@ def typed_in(one: Standing, drafting: bool, moment: Moment) -> Typed:
 
 
 def submission_of(one: Standing, moment: Moment, edition: int | None = None) -> Submission | None:
-    """What was handed in last, or with one edition."""
+    """What was handed in with one edition, else with the one that stands."""
     rows = Submission.objects.at(moment).filter(filing=one.filing)
-    return rows.filter(edition=one.state.edition if edition is None else edition).first()
+    return rows.filter(edition=one.standing_edition if edition is None else edition).first()
 
 
 def require_writable(sheet: Sheet) -> None:

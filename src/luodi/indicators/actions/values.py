@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from luodi.audit.actions import Deed
-from luodi.common.keys import subject_key
+from luodi.common.keys import split_subject, subject_key
 from luodi.common.moments import Moment
-from luodi.common.refusals import Incomplete, in_words
+from luodi.common.refusals import Closed, Incomplete, in_words
 from luodi.common.refusals import Refusal as Refused
 from luodi.kit.quantities import Quantity, show
 
 from ..choices import Purpose
-from ..models import Value
+from ..models import Definition, Value
 from ..queries import definitions_by_key, figure_problems, measured, open_amounts
 from ..rules import read_figure
 
@@ -44,6 +46,9 @@ COLUMNS = (
     "origin",
 )  # fmt: skip
 """What a value is written by."""
+
+RESPONDENTS_OWN = "filing"
+"""Kind of origin whose figures are a respondent's own: nothing that comes later revises them."""
 
 
 def submit_values(
@@ -91,7 +96,8 @@ def write_figures(
 ) -> list[Cell]:
     """Write checked figures into `deed`, ending the ones they revise; returns those written.
 
-    A figure that is known already in the same amount isn't written again.
+    A figure that is known already in the same amount isn't written again. One that a respondent
+    handed in with a form is revised by that filing only; anything else is refused.
     """
     known = open_amounts(cells, purpose)
     rows: list[tuple[str | int, ...]] = []
@@ -100,9 +106,10 @@ def write_figures(
     for cell in cells:
         place = (cell.indicator, cell.unit, cell.enterprise, cell.period)
         if before := known.get(place):
-            key, since, amount, scale = before
+            key, since, amount, scale, held = before
             if (amount, scale) == (cell.amount, cell.scale):
                 continue
+            _check_respondent(cell, held, origin)
             ends.append((key, "/".join((*place, purpose)), since))
         rows.append((*place, cell.amount, cell.scale, city, zone, purpose, origin))
         written.append(cell)
@@ -111,6 +118,18 @@ def write_figures(
         deed.write_many(Value, COLUMNS, rows)
     deed.touch(*(subject_key("indicator", key) for key in {cell.indicator for cell in written}))
     return written
+
+
+def _check_respondent(cell: Cell, held: str, origin: str) -> None:
+    """Refuse to revise what a respondent handed in with a form, but for the respondent's filing."""
+    if held != origin and split_subject(held)[0] == RESPONDENTS_OWN:
+        found = Definition.objects.open().filter(indicator=cell.indicator).first()
+        name = found.name if found else cell.indicator
+        raise Closed(
+            _("%(name)s（%(period)s）已由填报单位在报表里报送，只能由填报单位在报表里更正。")
+            % {"name": name, "period": cell.period},
+            "figures.respondents_own",
+        )
 
 
 def withdraw(*, deed: Deed, origin: str) -> int:

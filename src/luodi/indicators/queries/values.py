@@ -120,16 +120,19 @@ def open_values(cells: Iterable[Placed], purpose: str) -> dict[Place, Value]:
     }
 
 
-def open_amounts(cells: Iterable[Placed], purpose: str) -> dict[Place, tuple[int, int, int, int]]:
-    """The same without objects: primary key, act since, amount and scale."""
-    fields = ("indicator_id", "unit", "enterprise", "period", "pk", "since_id", "amount", "scale")
+def open_amounts(
+    cells: Iterable[Placed], purpose: str
+) -> dict[Place, tuple[int, int, int, int, str]]:
+    """The same without objects: primary key, act since, amount, scale and origin."""
+    place = ("indicator_id", "unit", "enterprise", "period")
+    fields = (*place, "pk", "since_id", "amount", "scale", "origin")
     return {
-        (indicator, unit, enterprise, period): (pk, since, amount, scale)
+        (indicator, unit, enterprise, period): (pk, since, amount, scale, origin)
         for rows in _open_rows(cells, purpose)
-        for indicator, unit, enterprise, period, pk, since, amount, scale in rows.values_list(
-            *fields
-        )
-    }
+        for (
+            indicator, unit, enterprise, period, pk, since, amount, scale, origin
+        ) in rows.values_list(*fields)
+    }  # fmt: skip
 
 
 def _open_rows(cells: Iterable[Placed], purpose: str) -> Iterator[QuerySet[Value]]:

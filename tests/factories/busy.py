@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from luodi.analysis.actions import release_figures
-from luodi.analysis.choices import Basis
+from luodi.analysis.actions import grant_series, release_figures
+from luodi.analysis.choices import Basis, GrantUse
+from luodi.analysis.models import Grant
 from luodi.analysis.queries.releases import last_position
 from luodi.collection.models import Form, Turn
 from luodi.documents.models import StoredFile
@@ -75,12 +76,17 @@ def _papers(city: City, at: datetime, mark: str) -> list[str]:
 
 
 def _releases(city: City, at: datetime, mark: str) -> list[str]:
-    """A vintage that is released but not open."""
+    """A vintage that is released but not open, and a grant of its series."""
     key = defined(city, at, f"{mark}发布的产值")
     reported(city, at, "甲县", "2026-01", {key: "10"})
     release = release_figures(
         city=city.key, label=f"{mark}一月", purpose=Purpose.DISPATCH, basis=Basis.UNITS,
         indicators=[key], units=[], periods=["2026-01"], position=last_position(),
+        by=city.people["statistician"], at=at,
+    )  # fmt: skip
+    grant_series(
+        city=city.key, unit=city.units["市工信局"], indicators=[key], units=[], use=GrantUse.PLANNING,
+        purpose=Purpose.DISPATCH, basis=Basis.UNITS, until_on=at.date() + timedelta(days=300),
         by=city.people["statistician"], at=at,
     )  # fmt: skip
     return [release.key]
@@ -150,6 +156,7 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
             "file": list(StoredFile.objects.filter(**mine).values_list("key", flat=True)),
             "release": releases,
             "goal": list(Target.objects.filter(**mine).values_list("key", flat=True)),
+            "grant": list(Grant.objects.filter(**mine).values_list("key", flat=True)),
             "indicator": list(Indicator.objects.filter(**mine).values_list("key", flat=True)),
             "job": [f"job-{city.key}"],
             "message": [
@@ -171,7 +178,7 @@ KIND_OF_ADDRESS = {
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
-    "release": "release", "public": "release", "goal": "goal",
+    "release": "release", "grant": "grant", "public": "release", "goal": "goal",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

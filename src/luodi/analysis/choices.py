@@ -40,3 +40,16 @@ class Basis(models.TextChoices):
 class ReleaseStage(models.TextChoices):
     RELEASED = "released", _("已发布")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class GrantStage(models.TextChoices):
+    GRANTED = "granted", _("有效")
+    REVOKED = "revoked", _("已收回")
+
+
+class GrantUse(models.TextChoices):
+    STATISTICS = "statistics", _("统计")
+    PLANNING = "planning", _("规划研究")
+    PROGRESS = "dispatch", _("调度")
+    POLICY = "policy_work", _("政策制定")
+    OTHER = "other_use", _("其他")

@@ -5,7 +5,7 @@ from django.db import models
 from luodi.audit.models import Identity, Scoped, State, one_open
 from luodi.indicators.choices import Purpose
 
-from .choices import Basis, ReleaseStage
+from .choices import Basis, GrantStage, GrantUse, ReleaseStage
 
 
 class Release(Identity, Scoped):
@@ -41,3 +41,29 @@ class ReleaseState(State):
 
     class Meta:
         constraints = [one_open("release", "release")]
+
+
+class Grant(Identity, Scoped):
+    """Series that `unit`, a department, may read for one use; totals only, never single rows.
+
+    `units` holds the units whose series it may read; none means all of them.
+    """
+
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    basis = models.CharField(max_length=12, choices=Basis.choices, default=Basis.UNITS)
+    use = models.CharField(max_length=12, choices=GrantUse.choices)
+    indicators = models.JSONField(default=list)
+    units = models.JSONField(default=list)
+
+
+class GrantState(State):
+    """How long a grant holds. Whoever gave it takes it back with a reason."""
+
+    identity_field = "grant"
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="states")
+    stage = models.CharField(max_length=10, choices=GrantStage.choices)
+    until_on = models.DateField()
+
+    class Meta:
+        constraints = [one_open("grant", "grant")]

@@ -78,6 +78,17 @@ RELEASES = [
     Column("by", _("经手人"), lambda r: r.by),
 ]
 
+GRANTS = [
+    Column("unit", _("给哪个部门"), lambda r: r.unit, filter="choice", group=True),
+    Column("indicators", _("指标"), lambda r: r.indicators, href=lambda r: r.address, wide=True),
+    Column("units", _("哪些单位的数"), lambda r: r.units),
+    Column("purpose", _("用途"), lambda r: r.purpose, filter="choice"),
+    Column("basis", _("数据来源"), lambda r: r.basis, filter="choice"),
+    Column("use", _("作什么用"), lambda r: r.use, filter="choice"),
+    Column("until_on", _("到哪天为止"), lambda r: r.until_on, kind="date"),
+    Column("stage", _("状态"), lambda r: r.stage, filter="choice", group=True),
+]
+
 DIFFERENCES = [
     Column("indicator", _("指标"), lambda r: r.indicator, filter="choice", group=True),
     Column("unit", _("单位"), lambda r: r.unit, filter="choice", group=True),

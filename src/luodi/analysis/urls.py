@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import pivots, public, releases
+from .views import grants, pivots, public, releases
 
 urlpatterns = [
     path("analysis/pivot/", pivots.pivot, name="pivot"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("releases/<slug:key>/compare/", releases.compare, name="release_compare"),
     path("releases/<slug:key>/withdraw/", releases.withdraw, name="release_withdraw"),
     path("releases/<slug:key>/open/", releases.open_up, name="release_open"),
+    path("grants/", grants.grants, name="grants"),
+    path("grants/give/", grants.give, name="give_grant"),
+    path("grants/<slug:key>/", grants.grant, name="grant"),
+    path("grants/<slug:key>/revoke/", grants.revoke, name="grant_revoke"),
     path("open/", public.open_data, name="public_data"),
     path("open/catalogue.jsonld", public.open_catalogue, name="public_catalogue"),
     path("open/<slug:key>/", public.open_page, name="public_release"),

@@ -6,6 +6,7 @@ import pytest
 
 from factories.figures import defined, enterprise_rows, reported
 from luodi.analysis.queries.pivots import WORDS, pivot
+from luodi.analysis.queries.scope import reader_for
 from luodi.analysis.rules.questions import read_question
 from luodi.common.moments import Moment
 from luodi.indicators.choices import Counts, Direction, Measure, OverUnits, Purpose
@@ -39,7 +40,9 @@ def ask(city, at):
              "to": [period], **said},
             WORDS, at.date(),
         )  # fmt: skip
-        viewer = viewer_of_person(city.people[who])
+        viewer = reader_for(
+            viewer_of_person(city.people[who]), at.date() if hasattr(at, "date") else at.today
+        )
         found = pivot(viewer, question, Moment(at))
         rows = {row.labels[1]: row.cells[0].answer for row in found.rows}
         return rows[unit]

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from factories.figures import defined, reported
 from luodi.analysis.queries.pivots import WORDS, pivot
+from luodi.analysis.queries.scope import reader_for
 from luodi.analysis.rules.questions import read_question
 from luodi.audit.queries import moment_at
 from luodi.common.moments import Moment
@@ -37,7 +38,9 @@ def asked(**said):
 
 
 def cells(city, who, at, **said):
-    viewer = viewer_of_person(city.people[who])
+    viewer = reader_for(
+        viewer_of_person(city.people[who]), at.date() if hasattr(at, "date") else at.today
+    )
     question = read_question(asked(**said), WORDS, at.date())
     found = pivot(viewer, question, at if isinstance(at, Moment) else Moment(at))
     return {row.labels: [cell.answer for cell in row.cells] for row in found.rows}
@@ -100,7 +103,9 @@ def test_as_known_on_a_day_before_a_revision(city, at, output):
     reported(city, at + timedelta(days=1), "甲县", "2026-01", {output: "11"})
     name = "园区总产值（亿元）", "甲县"
     assert cells(city, "office", at, indicator=[output])[name][0].text == "11.00"
-    viewer = viewer_of_person(city.people["office"])
+    viewer = reader_for(
+        viewer_of_person(city.people["office"]), at.date() if hasattr(at, "date") else at.today
+    )
     question = read_question(asked(indicator=[output]), WORDS, at.date())
     then = pivot(viewer, question, moment_at(before))
     assert "10.00" in [cell.answer.text for row in then.rows for cell in row.cells]
@@ -146,7 +151,9 @@ def test_too_many_cells_are_refused_in_words(city, at, output, sign_in, monkeypa
 
 def test_a_pivot_takes_the_same_queries_for_few_cells_and_many(city, at, output):
     other = defined(city, at, "另一个指标")
-    viewer = viewer_of_person(city.people["office"])
+    viewer = reader_for(
+        viewer_of_person(city.people["office"]), at.date() if hasattr(at, "date") else at.today
+    )
 
     def count(**said) -> int:
         question = read_question(said, WORDS, at.date())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,14 +11,13 @@ from luodi.common.moments import Moment
 from luodi.indicators.models import Definition
 from luodi.kit.calendars import KINDS, Kind, Period
 from luodi.orgs.models import UnitState
-from luodi.orgs.rules import Viewer
 
 from ..choices import Basis, UnitGroup
 from ..rules.questions import Question
 from ..rules.showing import WHOLE
 from .computing import Computing, Dictionary, dictionary
-from .figures import EVERYBODY, Figure, Spot, Wanted, figures, hidden_spots
-from .scope import readable_definitions, readable_values, reads_single_rows
+from .figures import EVERYBODY, Figure, Spot, Wanted
+from .scope import Reader, read_figures, readable_definitions
 from .units import group_of, name, ordered_units
 
 
@@ -38,14 +37,15 @@ class Asked:
     indicators: Mapping[str, Definition]
     members: Mapping[str, Member]
     computing: Computing
+    grants: tuple[str, ...] = ()
 
 
-def asked(viewer: Viewer, question: Question, moment: Moment) -> Asked:
+def asked(reader: Reader, question: Question, moment: Moment) -> Asked:
     """Read what a question needs in a fixed number of queries; small totals taken out."""
-    definitions = list(readable_definitions(viewer, moment))
+    definitions = list(readable_definitions(reader.viewer, moment))
     book = dictionary(definitions, moment)
     chosen = {key: book.definitions[key] for key in question.indicators if key in book.definitions}
-    units = ordered_units(viewer, moment)
+    units = ordered_units(reader.viewer, moment)
     wanted = Wanted(
         book.needs(chosen),
         frozenset(_units_needed(question, units)),
@@ -53,19 +53,36 @@ def asked(viewer: Viewer, question: Question, moment: Moment) -> Asked:
         question.purpose,
         question.basis,
     )
-    found = figures(readable_values(viewer, moment), wanted)
-    if not viewer.sees_whole_city:
-        found = {spot: one for spot, one in found.items() if spot[1] != EVERYBODY}
-    hidden = frozenset(_hidden(viewer, question, found))
+    inputs = _inputs(reader, book, chosen)
+    read = read_figures(reader, wanted, inputs, moment)
     summed = question.basis == Basis.ENTERPRISES
-    computing = Computing(book, found, _parents(question, units), hidden, summed)
-    return Asked(chosen, _members(question, units, found), computing)
+    computing = Computing(book, read.figures, _parents(question, units), read.hidden, summed)
+    members = _members(question, units, read.figures)
+    return Asked(chosen, members, computing, _grants(reader, question, chosen, members))
 
 
-def _hidden(viewer: Viewer, question: Question, found: dict[Spot, Figure]) -> Iterable[Spot]:
-    if question.basis != Basis.ENTERPRISES or reads_single_rows(viewer):
+def _inputs(reader: Reader, book: Dictionary, chosen: Mapping[str, Definition]) -> frozenset[str]:
+    """What the granted ones among the chosen indicators are computed from."""
+    granted = {key for grant in reader.grants for key in grant.indicators}
+    return book.needs(granted & set(chosen)) if granted else frozenset()
+
+
+def _grants(
+    reader: Reader,
+    question: Question,
+    chosen: Mapping[str, Definition],
+    members: Mapping[str, Member],
+) -> tuple[str, ...]:
+    """The grants by which cells of this question are read."""
+    if not reader.grants:
         return ()
-    return hidden_spots(found, viewer.units)
+    found = {
+        grant.key
+        for indicator in chosen
+        for unit in members
+        if (grant := reader.granted(indicator, unit, question.purpose, question.basis))
+    }
+    return tuple(sorted(found))
 
 
 def _units_needed(question: Question, units: list[UnitState]) -> list[str]:

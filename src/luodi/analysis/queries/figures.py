@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from django.db.models.functions import Abs
 
 from luodi.indicators.models import Value
+from luodi.indicators.queries import read
 
 from ..choices import Basis
 from ..rules.suppression import Behind, Line, suppress, together
@@ -56,7 +57,7 @@ def figures(rows: QuerySet[Value], wanted: Wanted) -> dict[Spot, Figure]:
     fields = ("indicator", "unit", "period", "amount", "scale", "origin")
     return {
         (indicator, unit, period): Figure(amount, scale, origin)
-        for indicator, unit, period, amount, scale, origin in rows.values_list(*fields)
+        for indicator, unit, period, amount, scale, origin in read(rows.values_list(*fields))
     }
 
 
@@ -76,7 +77,7 @@ def _totals(rows: QuerySet[Value], units: frozenset[str]) -> dict[Spot, Figure]:
         .values_list(*place, "added", "count", "largest", "magnitude")
     )
     parts: dict[Spot, list[Figure]] = defaultdict(list)
-    for indicator, unit, period, scale, total, count, largest, magnitude in grouped:
+    for indicator, unit, period, scale, total, count, largest, magnitude in read(grouped):
         behind = Behind(count, int(largest), int(magnitude))
         figure = Figure(int(total), scale, behind=behind)
         parts[indicator, unit, period].append(figure)

@@ -22,9 +22,8 @@ from ..rules.answers import OUT_OF_SCOPE, WHOLE_OUT_OF_SCOPE, Answer
 from ..rules.questions import Question, Words
 from ..rules.showing import WHOLE
 from .asking import Asked, Member, asked
-from .computing import Computing
 from .periods import period_label
-from .scope import readable_definitions, readable_unit
+from .scope import Reader, readable_definitions
 from .units import NO_SERIES, by_kind
 
 MOST_CELLS = 20_000
@@ -66,6 +65,7 @@ class Pivot:
     heads: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    grants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,20 +110,20 @@ def label_of(definition: Definition) -> str:
     return f"{definition.name}（{unit}）" if unit else definition.name
 
 
-def pivot(viewer: Viewer, question: Question, moment: Moment) -> Pivot:
+def pivot(reader: Reader, question: Question, moment: Moment) -> Pivot:
     """The cells a question asks for, in a fixed number of queries.
 
     Raises `Incomplete` for a question of more than `MOST_CELLS` cells.
     """
-    found = asked(viewer, question, moment)
+    found = asked(reader, question, moment)
     size = len(found.indicators) * len(found.members) * len(question.periods)
     if size * len(question.shows) > MOST_CELLS:
         said = _("一次最多看 %d 格，请少选一些指标、单位或时期。") % MOST_CELLS
         raise Incomplete(said, "pivot.too_large")
-    return _laid_out(viewer, question, found)
+    return _laid_out(reader, question, found)
 
 
-def _laid_out(viewer: Viewer, question: Question, found: Asked) -> Pivot:
+def _laid_out(reader: Reader, question: Question, found: Asked) -> Pivot:
     axes: dict[str, dict[str, str]] = {
         Across.INDICATOR: {key: label_of(d) for key, d in found.indicators.items()},
         Across.UNIT: {key: member.name for key, member in found.members.items()},
@@ -138,7 +138,7 @@ def _laid_out(viewer: Viewer, question: Question, found: Asked) -> Pivot:
         indicator, unit = place[Across.INDICATOR], place[Across.UNIT]
         period = periods[place[Across.PERIOD]]
         member = found.members[unit]
-        answer = answer_for(viewer, found.computing, indicator, member, period, shows)
+        answer = answer_for(reader, question, found, indicator, member, period, shows)
         address = f"{reverse('working')}?{question.about(indicator, unit, period.key, shows)}"
         return Cell(answer, address)
 
@@ -149,7 +149,7 @@ def _laid_out(viewer: Viewer, question: Question, found: Asked) -> Pivot:
         cells = [cell({**place, question.across: key}, shows) for key, shows in over]
         rows.append(Row(labels, tuple(cells), columns))
     heads = tuple(str(Across(axis).label) for axis in down)
-    return Pivot(question, heads, columns, tuple(rows))
+    return Pivot(question, heads, columns, tuple(rows), found.grants)
 
 
 def _column_labels(across: Mapping[str, str], shows: Sequence[str]) -> tuple[str, ...]:
@@ -159,24 +159,27 @@ def _column_labels(across: Mapping[str, str], shows: Sequence[str]) -> tuple[str
 
 
 def answer_for(
-    viewer: Viewer,
-    computing: Computing,
+    reader: Reader,
+    question: Question,
+    found: Asked,
     indicator: str,
     member: Member,
     period: Period,
     shows: str,
 ) -> Answer:
-    """What one cell shows to a viewer."""
-    refused = not_for(viewer, member, shows)
+    """What one cell shows to a reader."""
+    refused = not_for(reader, question, indicator, member, shows)
     if refused is not None:
         return refused
-    return computing.answer(indicator, member.key, period, shows, member.is_group)
+    return found.computing.answer(indicator, member.key, period, shows, member.is_group)
 
 
-def not_for(viewer: Viewer, member: Member, shows: str) -> Answer | None:
-    """Why a viewer doesn't get this cell; None where they do."""
-    if viewer.sees_whole_city:
+def not_for(
+    reader: Reader, question: Question, indicator: str, member: Member, shows: str
+) -> Answer | None:
+    """Why a reader doesn't get this cell; None where they do."""
+    if reader.viewer.sees_whole_city:
         return None
-    if member.is_group or not readable_unit(viewer, member.key):
+    if member.is_group or not reader.reads(indicator, member.key, question.purpose, question.basis):
         return OUT_OF_SCOPE
     return WHOLE_OUT_OF_SCOPE if shows in WHOLE else None

@@ -24,7 +24,7 @@ from ..models import Release, ReleaseState
 from ..rules.datasets import Dataset, Measured, Observation
 from .figures import EVERYBODY, Figure, Spot, Wanted, figures, hidden_spots
 from .periods import period_label
-from .scope import reads_single_rows, released_values, releases_for
+from .scope import Reader, released_values, releases_for
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def vintage(
     """
     moment = moment or moment_at(release.position)
     found = figures(released_values(release, moment), wanted_of(release))
-    sees_all = viewer is not None and reads_single_rows(viewer)
+    sees_all = viewer is not None and Reader(viewer).reads_single_rows
     hidden = {} if sees_all else hidden_spots(found)
     units = unit_names({spot[1] for spot in found} - {EVERYBODY}, moment)
     if any(spot[1] == EVERYBODY for spot in found):

@@ -26,7 +26,7 @@ from .asking import Asked, asked
 from .periods import period_label
 from .pivots import answer_for, not_for
 from .releases import Citing, citing
-from .scope import readable_unit
+from .scope import Reader
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,12 @@ class Working:
     now: tuple[Source, ...]
     before: tuple[Source, ...]
     releases: tuple[Citing, ...]
+    grants: tuple[str, ...] = ()
 
 
-def working(viewer: Viewer, question: Question, moment: Moment) -> Working:
+def working(reader: Reader, question: Question, moment: Moment) -> Working:
     """The working of the one cell a question asks for; `NotFound` outside of the viewer's scope."""
-    found = asked(viewer, question, moment)
+    found = asked(reader, question, moment)
     if len(question.indicators) != 1 or len(question.units) != 1 or not found.indicators:
         raise NotFound(_("没有这一格，或者它不在您的数据范围内。"))
     (indicator, definition), unit = next(iter(found.indicators.items())), question.units[0]
@@ -79,16 +80,26 @@ def working(viewer: Viewer, question: Question, moment: Moment) -> Working:
     if member is None:
         raise NotFound(_("没有这一格，或者它不在您的数据范围内。"))
     period, shows = question.first, question.shows[0]
-    if not_for(viewer, member, shows) is not None:
+    if not_for(reader, question, indicator, member, shows) is not None:
         raise NotFound(_("没有这一格，或者它不在您的数据范围内。"))
-    answer = answer_for(viewer, found.computing, indicator, member, period, shows)
+    answer = answer_for(reader, question, found, indicator, member, period, shows)
     step = found.computing.step(indicator, unit, period, shows, member.is_group)
+    if found.grants and definition.formula:
+        step = answer  # the inputs are not in the grant
     names = {key: one.name for key, one in found.members.items()}
     steps = tuple(_lines(step, found, names, 0)) if isinstance(step, Step) else ()
-    now, before = _sources(viewer, question, indicator, unit, period, moment)
-    releases = citing(viewer, indicator, unit, period.key, question.purpose, moment)
+    now, before = _sources(reader, question, indicator, unit, period, moment)
+    releases = citing(reader.viewer, indicator, unit, period.key, question.purpose, moment)
     return Working(
-        definition, member.name, period_label(period), answer, steps, now, before, tuple(releases)
+        definition,
+        member.name,
+        period_label(period),
+        answer,
+        steps,
+        now,
+        before,
+        tuple(releases),
+        found.grants,
     )
 
 
@@ -113,10 +124,11 @@ def _lines(step: Step, found: Asked, names: Mapping[str, str], depth: int) -> It
 
 
 def _sources(
-    viewer: Viewer, question: Question, indicator: str, unit: str, period: Period, moment: Moment
+    reader: Reader, question: Question, indicator: str, unit: str, period: Period, moment: Moment
 ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """The figure of the cell itself, and those it revised; of units only."""
-    if question.basis != Basis.UNITS or not readable_unit(viewer, unit):
+    viewer = reader.viewer
+    if question.basis != Basis.UNITS or not reader.reads_unit(unit):
         return (), ()
     rows = list(
         visible(Value.objects.ever(moment), viewer)

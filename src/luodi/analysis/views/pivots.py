@@ -20,9 +20,11 @@ from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
+from ..actions import record_reading
 from ..choices import Across, Basis, Shows
 from ..queries import pivots as queries
 from ..queries import workings
+from ..queries.scope import Reader, reader_for
 from ..rules.questions import Question, read_period, read_question
 from ..tables import comma_separated, csv_rows, matrix
 
@@ -34,6 +36,11 @@ def as_known_on(day: date | None, moment: Moment) -> Moment:
     return moment_on(day) if day and day < moment.today else moment
 
 
+def reader_of(request: HttpRequest) -> Reader:
+    """The viewer with the grants that hold at the present instant."""
+    return reader_for(request.viewer, Moment(request.at).today)
+
+
 @admit(*BUSINESS)
 @require_GET
 def pivot(request: HttpRequest) -> HttpResponse:
@@ -41,7 +48,8 @@ def pivot(request: HttpRequest) -> HttpResponse:
     asked = dict(request.GET.lists())
     question = read_question(asked, queries.WORDS, request.moment.today)
     moment = as_known_on(question.on, request.moment)
-    found = queries.pivot(request.viewer, question, moment)
+    found = queries.pivot(reader_of(request), question, moment)
+    record_reading(grants=found.grants, by=request.viewer.person, at=request.at)
     wanted = request.GET.get("export", "")
     if wanted == "xlsx":
         return download(workbook(_("透视"), *matrix(found)), _("透视.xlsx"), SHEET)
@@ -82,8 +90,10 @@ def working(request: HttpRequest) -> HttpResponse:
         {**given, "from": period, "to": period}, queries.WORDS, request.moment.today
     )
     moment = as_known_on(question.on, request.moment)
+    found = workings.working(reader_of(request), question, moment)
+    record_reading(grants=found.grants, by=request.viewer.person, at=request.at)
     context = {
-        "working": workings.working(request.viewer, question, moment),
+        "working": found,
         "question": question,
         "moment_shown": moment,
         "purpose": Purpose(question.purpose).label,

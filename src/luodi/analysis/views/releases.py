@@ -21,7 +21,7 @@ from luodi.orgs.views import admit
 from .. import actions
 from ..queries import pivots
 from ..queries import releases as queries
-from ..queries.scope import release_for
+from ..queries.scope import Reader, release_for
 from ..queries.units import units_asked
 from ..rules.questions import read_question
 from ..tables import DIFFERENCES, RELEASES, dataset_rows, observation_columns
@@ -66,7 +66,7 @@ def new_release(request: HttpRequest) -> HttpResponse:
         return redirect("release", key=made.key)
     position = request.moment.position or queries.last_position()
     moment = Moment(request.moment.at, position)
-    found = pivots.pivot(viewer, question, moment)
+    found = pivots.pivot(Reader(viewer), question, moment)
     context = {"pivot": found, "question": question, "position": position, "moment_shown": moment}
     return render(request, "analysis/new_release.html", context)
 

@@ -78,6 +78,42 @@ def test_the_sheet_opens_fast_and_answers_each_key_within_a_frame_or_two(person,
     jia.shot("filing-sheet")
 
 
+def test_neither_a_stopped_server_nor_an_ended_sign_in_loses_a_cell(person, site):
+    jia = sheet_of(person("jia"), site)
+    page, state = jia.page, jia.page.locator("[data-state]")
+    at(page, 2, 2)
+    site.end(signal.SIGTERM)
+    page.keyboard.type("31")
+    page.keyboard.press("Enter")
+    page.keyboard.type("32")
+    page.keyboard.press("Enter")
+    expect(state).to_contain_text("未保存（离线）", timeout=20000)
+    jia.shot("filing-offline")
+    site.start()
+    saved(page)
+    jia.context.clear_cookies(name="sessionid")
+    page.keyboard.type("33")
+    page.keyboard.press("Enter")
+    expect(state).to_contain_text("登录已到期", timeout=20000)
+    with jia.context.expect_page() as door:
+        page.get_by_role("link", name="在新窗口登录").click()
+    door.value.fill("input[name=username]", "jia")
+    door.value.fill("input[name=password]", site.password)
+    door.value.click("main button")
+    door.value.wait_for_url("**/")
+    door.value.close()
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    saved(page)
+    jia.troubles.clear()  # the browser itself reports each failed connection
+    page.reload()
+    opened(page)
+    cells = [[r, 2] for r in (2, 3, 4)]
+    script = (
+        "(all) => all.map(([r, c]) => document.querySelector('[data-grid]').grid.sheet.text(r, c))"
+    )
+    assert page.evaluate(script, cells) == ["31", "32", "33"]
+
+
 def test_eight_thousand_cells_are_pasted_saved_handed_in_and_two_people_agree(person, site):
     jia, yi = person("jia"), person("yi")
     sheet_of(jia, site)

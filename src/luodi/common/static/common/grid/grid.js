@@ -51,7 +51,7 @@ class Grid {
     });
     listenToKeys(this.hand);
     listenToPointer(this.hand, this.table);
-    printsWell(this.root, sheet, this.table);
+    printsWell(this.root, sheet);
   }
 
   #listen() {

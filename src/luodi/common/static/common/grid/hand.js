@@ -22,6 +22,7 @@ export class Hand {
     this.field.addEventListener("input", () => this.#typed());
     this.field.addEventListener("compositionstart", () => this.#typed());
     this.field.addEventListener("focusout", () => this.#left());
+    this.table.scrolled = () => this.bubble.classList.toggle("away", !this.table.inSight(...this.place));
     this.picked = [];
     this.#stand(false);
   }
@@ -109,7 +110,11 @@ export class Hand {
       this.bubble.append(line);
     }
     const lock = this.sheet.lockOf(r, c);
-    if (lock) this.bubble.append(make("p", "", this.say("locked-here", { source: lock.source || "" })));
+    if (lock) {
+      const line = make("p", "", this.say("locked-here", { source: lock.address ? "" : lock.source }));
+      if (lock.address) line.append(make("a", "", lock.source, { href: lock.address, target: "_blank", rel: "noopener", tabindex: "-1" }));
+      this.bubble.append(line);
+    }
     this.bubble.hidden = !this.bubble.firstChild;
     if (!this.bubble.hidden) this.#turn();
   }

@@ -1,14 +1,18 @@
 // On paper a wide sheet is several tables, each with the head and the first column.
 import { make } from "./words.js";
 
-const ROOM = 1010; // CSS pixels of A4 across, less the margins
+// CSS pixels: A4 across less its margins, the first column, a figure, a text.
+const ROOM = 1010;
+const FIRST = 170;
+const WIDTH = { number: 92, text: 160 };
 
-export function printsWell(root, sheet, { widths, first }) {
+export function printsWell(root, sheet) {
   const clear = () => root.querySelector(".grid-paper")?.remove();
   window.addEventListener("beforeprint", () => {
     clear();
     const paper = make("div", "grid-paper");
-    for (const part of parts(widths, ROOM - first)) paper.append(tableOf(sheet, part));
+    const widths = sheet.columns.map((column) => WIDTH[column.kind] || WIDTH.number);
+    for (const part of parts(widths, ROOM - FIRST)) paper.append(tableOf(sheet, part));
     root.append(paper);
   });
   window.addEventListener("afterprint", clear);

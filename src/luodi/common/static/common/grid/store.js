@@ -146,7 +146,8 @@ export class Store {
   }
 
   #refused(answer, said) {
-    const door = answer && (answer.type === "opaqueredirect" || answer.status === 401);
+    const nameless = answer?.status === 401 || (answer?.status === 403 && !said.sentence);
+    const door = nameless || answer?.type === "opaqueredirect";
     const busy = answer?.status === 409 && said.code === "Conflict";
     const away = !answer || answer.status >= 500 || answer.status === 429 || busy;
     if (!away) {

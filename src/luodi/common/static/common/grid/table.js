@@ -58,6 +58,7 @@ export class Table {
     frame.addEventListener("scroll", () => {
       this.view.top = frame.scrollTop;
       this.view.left = frame.scrollLeft;
+      this.scrolled?.();
     }, { passive: true });
   }
 
@@ -238,6 +239,12 @@ export class Table {
       below: this.#high + this.view.top - (r + 1) * this.rowHeight,
       right: this.view.width + this.view.left - this.lefts[c],
     };
+  }
+
+  inSight(r, c) {
+    const { below, right } = this.roomAt(r, c);
+    const left = this.lefts[c] - this.first - this.view.left;
+    return below > -this.rowHeight && r * this.rowHeight >= this.view.top - this.rowHeight && right > 0 && left > -this.widths[c];
   }
 
   rowsInSight() { return Math.max(1, Math.floor(this.#high / this.rowHeight) - 1); }

@@ -94,10 +94,9 @@ class Duck(Sqlite):
     def fill(self, figures: list[Revised], position: int) -> Long:
         """The figures as a long relation."""
         self.connection.execute(f"CREATE OR REPLACE TABLE held ({LONG})")
-        if figures:
-            self.connection.executemany(
-                "INSERT INTO held VALUES (?,?,?,?,?,?,?,?)", [f.row for f in figures]
-            )
+        if figures:  # one statement: preparing each row takes DuckDB a hundred times as long
+            rows = ", ".join(str(one.row).replace("None", "NULL") for one in figures)
+            self.connection.execute(f"INSERT INTO held VALUES {rows}")
         return Long(known_on("held", position))
 
 

@@ -27,7 +27,9 @@ from luodi.kit.formulas import (
     NotComputable,
     cells,
     compute,
+    finished,
     parse,
+    period_at,
     plan,
     prepare,
     statement,
@@ -184,6 +186,23 @@ def agree(kind, text, figures, period, position):
         event(expected.code if isinstance(expected, NotComputable) else "a number")
 
 
+def finish_alike(kind, text, figures, period, position):
+    """What an engine rounds by itself is the reference's number; else it says nothing."""
+    formula = prepare(text, BOOK)
+    assume(isinstance(formula, Formula))
+    made = plan({"it": formula}, period.kind)
+    assume(not isinstance(made, Refusal))
+    on, table = engine(kind), table_of(figures, position)
+    units = ["city", *PARENTS]
+    asked = cells(units, [period, period.previous()], PARENTS)
+    layout = on.fill(figures, position)
+    for unit, month, number in on.rows(finished(made, on.dialect, layout, asked)):
+        expected = compute(formula, unit, period_at(month, period.kind), table)
+        event(f"finished: {number is not None}, computable: {bool(expected)}")
+        if number is not None:
+            assert expected and expected.number == number, (written(formula.node), unit, month)
+
+
 asked_periods = st.one_of(
     st.sampled_from(PERIODS[12:28]),
     st.sampled_from([P("2025Q1"), P("2025Q4"), P("2026Q1"), P("2025H2"), P("2025")]),
@@ -199,6 +218,12 @@ def test_engines_agree_with_the_reference(kind):
         agree(kind, text, figures, period, position)
 
     agreeing()
+
+
+@quick
+@given(formulas, dense(), asked_periods)
+def test_an_engine_rounds_as_the_reference_does(text, figures, period):
+    finish_alike(Duck, text, figures, period, NOW)
 
 
 @quick
@@ -220,3 +245,14 @@ def test_postgresql_agrees_with_the_reference():
         agree(Postgres, text, figures, period, position)
 
     agreeing()
+
+
+@pytest.mark.database
+@pytest.mark.skipif(not os.environ.get("LUODI_DATABASE"), reason="runs where a PostgreSQL is given")
+def test_postgresql_rounds_as_the_reference_does():
+    @quick
+    @given(formulas, dense(), asked_periods)
+    def rounding(text, figures, period):
+        finish_alike(Postgres, text, figures, period, NOW)
+
+    rounding()

@@ -28,7 +28,9 @@ On an engine::
 
 `Long` is a relation (indicator, unit, parent, year, month, amount), `Wide` one with a column for
 each indicator; both may be a query in brackets, so "as known on" and the purpose are the
-caller's. The results equal those of `compute` to the digit, reasons included.
+caller's. `finished` is a statement that also divides and rounds, for results by the ten thousand
+(DuckDB, PostgreSQL); where it gives NULL, ask `statement` and `outcomes`. The results equal those
+of `compute` to the digit, reasons included.
 
 Meaning. Figures are integers at the scale of their definition; everything between is exact and
 the result is rounded half up, once. A missing figure isn't zero; a reason travels to the result.
@@ -40,6 +42,7 @@ figure of one that is a root or a rank. Ranks compare published figures, 1, 2, 2
 
 from luodi.kit.formulas.book import Book, Declared
 from luodi.kit.formulas.evaluating import Evaluation
+from luodi.kit.formulas.finishing import finished
 from luodi.kit.formulas.parsing import CHINESE, FUNCTIONS, parse, written
 from luodi.kit.formulas.plans import Plan, month_of, period_at, plan
 from luodi.kit.formulas.prepared import Formula, faults, formula_of, prepare
@@ -92,6 +95,7 @@ __all__ = [
     "compute",
     "compute_all",
     "faults",
+    "finished",
     "formula_of",
     "month_of",
     "parse",

@@ -144,7 +144,7 @@ class _Trace(Evaluation):
     """Walks a formula as if it were computed and notes what is read."""
 
     def __init__(self, book: Book) -> None:
-        super().__init__(book, _Nowhere())
+        super().__init__(book, Nowhere())
         self.parts: dict[tuple[Part, Ask], None] = {}
 
     def _read(self, part: Part, ask: Ask) -> Value:
@@ -152,7 +152,7 @@ class _Trace(Evaluation):
         return Fraction(1)
 
 
-class _Nowhere:
+class Nowhere:
     """A source without figures: every unit has one above, and one above that."""
 
     def read(self, part: Part, unit: str, window: tuple[Period, ...]) -> int | None:
@@ -191,15 +191,18 @@ def plan(formulas: Mapping[str, Formula], kind: Kind) -> Plan | Refusal:
         return refused(
             "engine_levels", "引擎中只能引用上一级", "Engines look one level up, not further"
         )
-    columns: dict[Column, None] = {}
-    for part, ask in trace.parts:
-        declared = book[part.key]
-        counted = part.scope == "count"
-        finer = KINDS.index(kind) < KINDS.index(declared.kind)
-        if not finer and not (counted and kind != declared.kind):
-            up = ask.unit == "above"
-            columns[Column(part, up, ask.years, ask.back, _mode(part, declared))] = None
-    return Plan(book, dict(formulas), kind, tuple(columns))
+    found = (column_of(part, ask, book, kind) for part, ask in trace.parts)
+    return Plan(book, dict(formulas), kind, tuple(dict.fromkeys(c for c in found if c)))
+
+
+def column_of(part: Part, ask: Ask, book: Book, kind: Kind) -> Column | None:
+    """The column of a part for periods of a kind; None where it can't be made from its parts."""
+    declared = book[part.key]
+    finer = KINDS.index(kind) < KINDS.index(declared.kind)
+    if finer or (part.scope == "count" and kind != declared.kind):
+        return None
+    up = ask.unit == "above"
+    return Column(part, up, ask.years, ask.back, _mode(part, declared))
 
 
 def _numbers(kind: Kind) -> int:

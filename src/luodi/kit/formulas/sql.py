@@ -16,17 +16,26 @@ from luodi.kit.formulas.plans import MONTHS, Column, Mode, Plan, month_of
 
 @dataclass(frozen=True)
 class Dialect:
-    """How an engine writes what differs. `split`: sums come in two numbers."""
+    """How an engine writes what differs.
+
+    `split`: sums come in two numbers, `upper` and `lower`. `wide`: its wide integers, how they are
+    `divided` and its `double`; '' where it has none.
+    """
 
     name: str
     split: bool
     upper: str = ""
     lower: str = ""
+    wide: str = ""
+    divided: str = ""
+    double: str = ""
 
 
 SQLITE = Dialect("sqlite", True, "({} >> 32)", "({} & 4294967295)")
-POSTGRESQL = Dialect("postgresql", False)
-DUCKDB = Dialect("duckdb", False)
+POSTGRESQL = Dialect(
+    "postgresql", False, wide="numeric", divided="div({}, {})", double="double precision"
+)
+DUCKDB = Dialect("duckdb", False, wide="HUGEINT", divided="{} // {}", double="DOUBLE")
 SPARK = Dialect("spark", True, "shiftright({}, 32)", "({} & 4294967295)")
 DIALECTS = {one.name: one for one in (SQLITE, POSTGRESQL, DUCKDB, SPARK)}
 
@@ -190,6 +199,23 @@ def _reach(column: Column, plan: Plan) -> int:
     """How many months before the asked one a column may read."""
     inside = {"last": 0, "span": MONTHS[plan.kind] - 1, "to_date": 11}[column.mode]
     return _view(column, plan)[2] + inside
+
+
+def months_needed(column: Column, plan: Plan) -> tuple[str, str]:
+    """In terms of `upto`: the first month a column reads, and how many months it needs."""
+    back, mode = _view(column, plan)[2:]
+    declared = plan.book[column.part.key]
+    last = f"(upto - {back})"
+    if mode == "last":
+        step = MONTHS[declared.kind]
+        return f"({last} - {step - 1})", str(step)
+    if mode == "to_date":
+        first, needed, january = f"({last} - {last} % 12)", f"{last} % 12 + 1", "1"
+    else:
+        length = MONTHS[plan.kind]
+        first, needed = f"({last} - {length - 1})", str(length)
+        january = f"CASE WHEN {first} % 12 = 0 THEN 1 ELSE 0 END"
+    return first, f"({needed} - {january})" if declared.combined else f"({needed})"
 
 
 def _join(alias: str, view: View, columns: list[Column], plan: Plan, dialect: Dialect) -> str:

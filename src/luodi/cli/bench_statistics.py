@@ -1,4 +1,4 @@
-"""The statistics bench: figures handed in by batches, figures asked for by queries."""
+"""The statistics bench: batches handed in, queries, national scale."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from luodi.cli.site import start
 if TYPE_CHECKING:
     from luodi.cli.bench import Figure
 
-PARTS = ("luodi.cli.statistics_site",)
+PARTS = ("luodi.cli.statistics_site", "luodi.cli.bench_national")
 """Modules with `measure(quick)`, run one after the other on the same site."""
 
 

@@ -29,8 +29,8 @@ On an engine::
 `Long` is a relation (indicator, unit, parent, year, month, amount), `Wide` one with a column for
 each indicator; both may be a query in brackets, so "as known on" and the purpose are the
 caller's. `finished` is a statement that also divides and rounds, for results by the ten thousand
-(DuckDB, PostgreSQL); where it gives NULL, ask `statement` and `outcomes`. The results equal those
-of `compute` to the digit, reasons included.
+(DuckDB, PostgreSQL); `made.settled(rows, parents)` reads its rows. The results equal those of
+`compute` to the digit, reasons included.
 
 Meaning. Figures are integers at the scale of their definition; everything between is exact and
 the result is rounded half up, once. A missing figure isn't zero; a reason travels to the result.

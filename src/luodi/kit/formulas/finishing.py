@@ -3,7 +3,7 @@
 DuckDB (128 bits) and PostgreSQL (numeric) can round as `kit.quantities.ratio` does: half up, once,
 with integers only. The statement gives a number or NULL; NULL says that this place doesn't know:
 a reason, a figure too large for the guard, or a node that isn't computed here. Those few cells
-go through `Plan.outcomes`, the one place that knows reasons. Generated tests prove both equal.
+go through the one evaluation, the place that knows reasons. Generated tests prove both equal.
 """
 
 from __future__ import annotations
@@ -51,10 +51,12 @@ class Unfit(Exception):
 
 
 def finished(plan: Plan, dialect: Dialect, layout: Long | Wide, asked: Cells) -> str:
-    """The text that gives (unit, month number, then one number or NULL for each formula).
+    """The text that gives what `statement` does, then one number or NULL for each formula.
 
-    Numbers are integers at the scale of each formula. ValueError for a dialect without wide
-    integers.
+    The sums are handed out only where a number is NULL: they are there for the reason.
+
+    Numbers are integers at the scale of each formula; `Plan.settled` reads the rows. ValueError
+    for a dialect without wide integers.
     """
     if not dialect.wide:
         raise ValueError(f"{dialect.name} has no wide integers")
@@ -65,7 +67,13 @@ def finished(plan: Plan, dialect: Dialect, layout: Long | Wide, asked: Cells) ->
     text = f"WITH given({given}) AS ({statement(plan, dialect, layout, asked)}) SELECT * FROM given"
     for layer in sheet.layers:
         text = f"SELECT *, {', '.join(layer)} FROM ({text}) t"
-    return f"SELECT unit, upto, {', '.join(names)} FROM ({text}) t"
+    numbers = ", ".join(f"{name} AS f{i}" for i, name in enumerate(names))
+    text = f"SELECT *, {numbers} FROM ({text}) t"
+    left = " OR ".join(f"f{i} IS NULL" for i in range(len(names)))
+    text = f"SELECT *, ({left}) AS left_open FROM ({text}) t"
+    sums = [f"CASE WHEN left_open THEN {one}{i} END" for i in width for one in "sn"]
+    told = ", ".join(["unit", "upto", *sums, *(f"f{i}" for i in range(len(names)))])
+    return f"SELECT {told} FROM ({text}) t"
 
 
 class _Sheet:

@@ -17,7 +17,7 @@ from luodi.kit.formulas.book import Book, Declared
 from luodi.kit.formulas.evaluating import Evaluation, Value
 from luodi.kit.formulas.prepared import Formula
 from luodi.kit.formulas.refusing import refused
-from luodi.kit.formulas.results import NotComputable, Outcome
+from luodi.kit.formulas.results import Computed, NotComputable, Outcome
 from luodi.kit.formulas.windows import Ask, Part, window
 from luodi.kit.refusals import Refusal
 
@@ -48,12 +48,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an engine is asked for: formulas of one book, for periods of one kind."""
+    """What an engine is asked for: formulas of one book, for periods of one kind.
+
+    `reads`: name of a formula -> the numbers of its columns.
+    """
 
     book: Book
     formulas: Mapping[str, Formula]
     kind: Kind
     columns: tuple[Column, ...]
+    reads: Mapping[str, tuple[int, ...]]
 
     def outcomes(
         self,
@@ -68,43 +72,98 @@ class Plan:
         `split` the sum stands in two numbers, its upper part and its lower 32 bits. `parents`:
         unit -> the unit above.
         """
-        asked: list[tuple[str, Period]] = []
-        sums: dict[tuple[Part, str, Period, Period], tuple[int, int]] = {}
-        for row in rows:
-            unit, period = str(row[0]), period_at(int(row[1]), self.kind)
-            asked.append((unit, period))
-            self._take(sums, row, unit, period, parents, split)
-        source = Rows(sums, parents, {unit for unit, _ in asked}, groupings or {})
-        evaluation = Evaluation(self.book, source)
-        return {
-            (name, unit, period): evaluation.outcome(formula, Ask(unit, period))
-            for unit, period in asked
-            for name, formula in self.formulas.items()
-        }
+        names = list(self.formulas)
+        return self._evaluated(((row, names) for row in rows), parents, split, groupings or {})
 
-    def _take(
+    def settled(
         self,
-        sums: dict[tuple[Part, str, Period, Period], tuple[int, int]],
-        row: Sequence[Any],
-        unit: str,
-        period: Period,
+        rows: Iterable[Sequence[Any]],
+        parents: Mapping[str, str],
+        groupings: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> dict[tuple[str, str, Period], Outcome]:
+        """Results by (name, unit, period) from the rows of a `finished` statement."""
+        kept = list(rows)
+        found = self.unsettled(kept, parents, groupings)
+        first = 2 + 2 * len(self.columns)
+        for row in kept:
+            unit, period = str(row[0]), period_at(int(row[1]), self.kind)
+            for (name, formula), number in zip(self.formulas.items(), row[first:], strict=True):
+                if number is not None:
+                    place = (name, unit, period)
+                    found[place] = Computed(int(number), formula.scale, formula.unit)
+        return found
+
+    def unsettled(
+        self,
+        rows: Iterable[Sequence[Any]],
+        parents: Mapping[str, str],
+        groupings: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> dict[tuple[str, str, Period], Outcome]:
+        """The results of those places only where a `finished` statement gave NULL."""
+        first = 2 + 2 * len(self.columns)
+        left = []
+        for row in rows:
+            numbers = zip(self.formulas, row[first:], strict=True)
+            names = [name for name, number in numbers if number is None]
+            if names:
+                left.append((row, names))
+        return self._evaluated(left, parents, False, groupings or {})
+
+    def _evaluated(
+        self,
+        rows: Iterable[tuple[Sequence[Any], Sequence[str]]],
         parents: Mapping[str, str],
         split: bool,
-    ) -> None:
-        width = 3 if split else 2
-        for number, column in enumerate(self.columns):
+        groupings: Mapping[str, Mapping[str, str]],
+    ) -> dict[tuple[str, str, Period], Outcome]:
+        asked: list[tuple[str, Period, Sequence[str]]] = []
+        gathered = _Gathered(self, parents, split)
+        for row, names in rows:
+            unit, period = str(row[0]), period_at(int(row[1]), self.kind)
+            asked.append((unit, period, names))
+            gathered.take(row, unit, period, names)
+        source = Rows(gathered.sums, parents, {unit for unit, _, _ in asked}, groupings)
+        evaluation = Evaluation(self.book, source)
+        return {
+            (name, unit, period): evaluation.outcome(self.formulas[name], Ask(unit, period))
+            for unit, period, names in asked
+            for name in names
+        }
+
+
+class _Gathered:
+    """Sums of an engine's rows, by what an evaluation asks for."""
+
+    def __init__(self, plan: Plan, parents: Mapping[str, str], split: bool) -> None:
+        self.plan = plan
+        self.parents = parents
+        self.split = split
+        self.sums: dict[tuple[Part, str, Period, Period], tuple[int, int]] = {}
+        self._ends: dict[tuple[int, Period], tuple[Period, Period] | None] = {}
+
+    def take(self, row: Sequence[Any], unit: str, period: Period, names: Sequence[str]) -> None:
+        """The sums of one cell that the named formulas read."""
+        width = 3 if self.split else 2
+        for number in dict.fromkeys(n for name in names for n in self.plan.reads[name]):
+            column = self.plan.columns[number]
             at = 2 + number * width
             whole, months = row[at], row[at + width - 1]
-            where = parents.get(unit) if column.up else unit
-            if whole is None or where is None:
+            where = self.parents.get(unit) if column.up else unit
+            ends = self._window(number, column, period)
+            if whole is None or where is None or ends is None:
                 continue
-            if split:
+            if self.split:
                 whole = int(whole) * 2**32 + int(row[at + 1])
-            declared = self.book[column.part.key]
-            periods = window(column.part, declared, column.ask(where, period))
-            if not isinstance(periods, NotComputable):
-                key = (column.part, where, periods[0], periods[-1])
-                sums[key] = (int(whole), int(months))
+            self.sums[column.part, where, *ends] = (int(whole), int(months))
+
+    def _window(self, number: int, column: Column, period: Period) -> tuple[Period, Period] | None:
+        """First and last period of a column's window; None where there is a reason instead."""
+        if (number, period) not in self._ends:
+            declared = self.plan.book[column.part.key]
+            found = window(column.part, declared, column.ask("", period))
+            none = isinstance(found, NotComputable)
+            self._ends[number, period] = None if none else (found[0], found[-1])  # type: ignore[index]
+        return self._ends[number, period]
 
 
 @dataclass(frozen=True)
@@ -179,20 +238,23 @@ def plan(formulas: Mapping[str, Formula], kind: Kind) -> Plan | Refusal:
     if len(books) != 1:
         raise ValueError("a plan is for formulas of one book")
     book = next(iter(formulas.values())).book
-    trace = _Trace(book)
-    for formula in formulas.values():
-        trace.outcome(formula, Ask("own", Period(kind, _FAR, _numbers(kind))))
-    weekly = kind == "week" or any(book[part.key].kind == "week" for part, _ in trace.parts)
-    if weekly:
-        return refused(
-            "engine_weeks", "周度数不在引擎中计算", "Engines don't compute weekly figures"
-        )
-    if any(ask.unit == "higher" for _, ask in trace.parts):
-        return refused(
-            "engine_levels", "引擎中只能引用上一级", "Engines look one level up, not further"
-        )
-    found = (column_of(part, ask, book, kind) for part, ask in trace.parts)
-    return Plan(book, dict(formulas), kind, tuple(dict.fromkeys(c for c in found if c)))
+    far = Ask("own", Period(kind, _FAR, 12 // MONTHS.get(kind, 12)))
+    numbers: dict[Column, int] = {}
+    reads: dict[str, tuple[int, ...]] = {}
+    for name, formula in formulas.items():
+        trace = _Trace(book)
+        trace.outcome(formula, far)
+        if kind == "week" or any(book[part.key].kind == "week" for part, _ in trace.parts):
+            return refused(
+                "engine_weeks", "周度数不在引擎中计算", "Engines don't compute weekly figures"
+            )
+        if any(ask.unit == "higher" for _, ask in trace.parts):
+            return refused(
+                "engine_levels", "引擎中只能引用上一级", "Engines look one level up, not further"
+            )
+        found = (column_of(part, ask, book, kind) for part, ask in trace.parts)
+        reads[name] = tuple(numbers.setdefault(c, len(numbers)) for c in found if c)
+    return Plan(book, dict(formulas), kind, tuple(numbers), reads)
 
 
 def column_of(part: Part, ask: Ask, book: Book, kind: Kind) -> Column | None:
@@ -203,10 +265,6 @@ def column_of(part: Part, ask: Ask, book: Book, kind: Kind) -> Column | None:
         return None
     up = ask.unit == "above"
     return Column(part, up, ask.years, ask.back, _mode(part, declared))
-
-
-def _numbers(kind: Kind) -> int:
-    return 12 // MONTHS.get(kind, 12)
 
 
 def _mode(part: Part, declared: Declared) -> Mode:

@@ -51,6 +51,9 @@ scripts/system-packages.sh
 scripts/setup.sh test
 if [ "$size" = full ]; then
     scripts/setup.sh ocr || loudly "the extra ocr can't be installed: recognising is NOT tested"
+    scripts/setup.sh distributed || loudly "the extra distributed can't be installed: NO Spark"
+    command -v java >/dev/null || debian_install openjdk-17-jre-headless \
+        || loudly "there is no Java: the distributed engine is LEFT OUT"
 fi
 [ "$size" = small ] && sizes=(-m "not slow") || sizes=()
 [ "$size" = small ] && sizes_pg=(-m "not slow and not browser") || sizes_pg=(-m "not browser")

@@ -38,7 +38,7 @@ from luodi.kit.quantities import LIMIT
 from luodi.kit.refusals import Refusal
 
 FULL = os.environ.get("LUODI_TEST_SIZE") == "full"
-EXAMPLES = 1500 if FULL else 40
+EXAMPLES = 1500 if FULL else 20
 BOOK = Book.of(
     [
         declared("a"),

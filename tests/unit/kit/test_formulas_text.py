@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from luodi.kit.formulas import CHINESE, FUNCTIONS, parse, written
@@ -69,3 +71,10 @@ def test_what_can_not_be_read_says_where(text, code, span):
 
 def test_every_function_has_a_chinese_name():
     assert set(CHINESE.values()) == set(FUNCTIONS)
+
+
+def test_the_guide_names_every_function():
+    guide = (Path(__file__).parents[3] / "docs" / "guide" / "formulas.md").read_text("utf-8")
+    for chinese, name in CHINESE.items():
+        assert f"`{name}(" in guide, name
+        assert f"| {chinese} |" in guide or chinese == "当期", chinese

@@ -30,3 +30,16 @@ class About(models.TextChoices):
     THIS = "this", _("本期")
     PREVIOUS = "previous", _("上期")
     LAST_YEAR = "last_year", _("上年同期")
+
+
+class Beside(models.TextChoices):
+    """What a cell of a superior's table is about, seen from the table's period."""
+
+    OWN = "own", _("本期")
+    PRIOR = "prior", _("上期")
+    YEAR_AGO = "year_ago", _("上年同期")
+    TO_DATE = "to_date", _("累计")
+    TO_DATE_YEAR_AGO = "to_date_year_ago", _("上年同期累计")
+    GROWTH = "growth", _("同比")
+    CHAIN_GROWTH = "chain_growth", _("环比")
+    TO_DATE_GROWTH = "to_date_growth", _("累计同比")

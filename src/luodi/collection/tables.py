@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from luodi.common.tables import Column, Table
 
 from .queries import FilingRow, FormRow
+from .queries.templates import RequestRow
 
 
 def state_words(row: FilingRow) -> str:
@@ -105,4 +106,22 @@ def form_table(rows: Iterable[FormRow], params: Mapping[str, str]) -> Table:
         rows,
         params,
         _("这里放报表制度：表号、制定机关、批准文号、有效期和表式。由统计人员制定，或从政策包采用。"),
+    )  # fmt: skip
+
+
+def request_table(rows: Iterable[RequestRow], params: Mapping[str, str]) -> Table:
+    """The superior's tables that were brought."""
+    return Table(
+        "tables",
+        [
+            Column("title", _("上级表"), lambda r: r.title, wide=True, filter="text",
+                   href=lambda r: r.address),
+            Column("period", _("报告期"), lambda r: r.period, filter="choice", group=True),
+            Column("file", _("文件"), lambda r: r.file, wide=True),
+            Column("confirmed", _("核对"), lambda r: _("已核对") if r.confirmed else _("待核对"),
+                   filter="choice"),
+        ],
+        rows,
+        params,
+        _("把上级发来的 Excel 传上来：已知的自动填好，缺的发给单位，格式不动。"),
     )  # fmt: skip

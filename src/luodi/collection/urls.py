@@ -7,6 +7,10 @@ from . import views
 urlpatterns = [
     path("filings/", views.filings, name="filings"),
     path("filings/review/", views.review, name="filings_review"),
+    path("filings/tables/", views.table_list, name="table_requests"),
+    path("filings/tables/<slug:key>/", views.table_request, name="table_request"),
+    path("filings/tables/<slug:key>/filled.xlsx", views.table_filled, name="table_filled"),
+    path("filings/tables/<slug:key>/ask/", views.table_ask, name="table_ask"),
     path("filings/<slug:key>/", views.filing, name="filing"),
     path("filings/<slug:key>/sheet.json", views.sheet, name="filing_sheet"),
     path("filings/<slug:key>/draft", views.draft, name="filing_draft"),

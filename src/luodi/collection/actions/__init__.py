@@ -4,6 +4,7 @@ from .drafts import Saved, save_draft
 from .filings import correct_filing, keep_accepted, submit_filing
 from .forms import Edition, define_form, retire_form, revise_form
 from .review import accept_filings, check_filings, return_filings
+from .templates import ask_rest, bring_table, confirm_template
 from .turns import close_passed_turns, close_turn, open_due_turns, open_turn, reopen_turn
 from .workbooks import Taken, take_workbook
 
@@ -12,9 +13,12 @@ __all__ = [
     "Saved",
     "Taken",
     "accept_filings",
+    "ask_rest",
+    "bring_table",
     "check_filings",
     "close_passed_turns",
     "close_turn",
+    "confirm_template",
     "correct_filing",
     "define_form",
     "keep_accepted",

@@ -2,6 +2,7 @@
 
 from .filings import Draft, Filing, FilingState, Submission
 from .forms import Form, FormState, Turn, TurnState
+from .templates import TableRequest, Template, TemplateState
 
 __all__ = [
     "Draft",
@@ -10,6 +11,9 @@ __all__ = [
     "Form",
     "FormState",
     "Submission",
+    "TableRequest",
+    "Template",
+    "TemplateState",
     "Turn",
     "TurnState",
 ]

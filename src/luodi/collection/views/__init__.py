@@ -3,6 +3,7 @@
 from .filings import correct, draft, filing, filings, keep, sheet, submit
 from .forms import form, forms_list, open_turn, retire
 from .review import review
+from .templates import table_ask, table_filled, table_list, table_request
 from .turns import close_turn, reopen_turn, turn
 from .workbooks import take_workbook, workbook
 
@@ -21,6 +22,10 @@ __all__ = [
     "review",
     "sheet",
     "submit",
+    "table_ask",
+    "table_filled",
+    "table_list",
+    "table_request",
     "take_workbook",
     "turn",
     "workbook",

@@ -17,6 +17,7 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import LOCAL
 from luodi.common.refusals import Incomplete, Refusal
 from luodi.common.views import sheet_response, whole_number
+from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS, ENTERPRISES, UNIT_ROLES
 from luodi.orgs.views import admit
 
@@ -44,7 +45,8 @@ def filings(request: HttpRequest) -> HttpResponse:
     if table.wants_sheet:
         return sheet_response(table, _("填报"))
     waiting = queries.waiting_filings(request.viewer, request.moment)
-    context = {"table": table, "rows": rows, "waiting": len(waiting)}
+    may_keep = request.viewer.has(Role.STATISTICIAN, Role.OFFICE)
+    context = {"table": table, "rows": rows, "waiting": len(waiting), "may_keep": may_keep}
     return render(request, "collection/filings.html", context)
 
 

@@ -1,0 +1,216 @@
+"""A superior's table: what its cells probably are, what is known of them, the filled file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luodi.common.moments import Moment
+from luodi.common.refusals import Incomplete, NotFound
+from luodi.documents.queries import content_of
+from luodi.indicators.models import Definition, Indicator
+from luodi.indicators.queries import declarations, readable
+from luodi.kit.calendars import Period
+from luodi.kit.formulas import Book, Table
+from luodi.kit.grids.filling import fill
+from luodi.kit.mapping import Mapped, Mapping, Named, Proposal, content, laid_out, propose
+from luodi.kit.refusals import Refusal
+from luodi.orgs.choices import UnitKind
+from luodi.orgs.models import UnitState
+from luodi.orgs.queries import visible
+from luodi.orgs.rules import Viewer
+
+from ..models import Form, TableRequest, TemplateState
+from ..rules.templates import ASKED, known_cell
+from .filings import period_label
+from .words import language
+from .workbooks import LIMITS, opened
+
+RESPONDING = (UnitKind.BUREAU, UnitKind.ZONE, UnitKind.COUNTY)
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """A superior's table in words."""
+
+    key: str
+    title: str
+    period: str
+    file: str
+    confirmed: bool
+
+    @property
+    def address(self) -> str:
+        return reverse("table_request", args=[self.key])
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """A cell of a table: what the table says, what it is held for, what to look at."""
+
+    said: str
+    cell: Mapped
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """A superior's table: what its cells are, what is known, what has to be asked."""
+
+    row: RequestRow
+    request: TableRequest
+    state: TemplateState
+    cells: Sequence[CellRow]
+    indicators: Sequence[Named]
+    subjects: Sequence[Named]
+    written: dict[str, str]
+    asked: Sequence[Mapped]
+    refused: Sequence[tuple[Mapped, str]]
+    form: str
+
+
+def proposal_for(name: str, data: bytes, city: str, moment: Moment) -> Proposal:
+    """What the cells of the first table in a file probably are; a refusal where there is none."""
+    grid = opened(name, data)
+    if grid.form != "xlsx":
+        raise Incomplete(_("上级表要用 .xlsx 才能原样填回，请另存为 .xlsx 后再传。"))
+    table = next((t for sheet in grid.shown if not isinstance(t := laid_out(sheet), Refusal)), None)
+    if table is None:
+        raise Incomplete(_("没有认出表头和行名，请核对是不是数据表。"), "mapping.no_table")
+    return propose(table, indicators_known(city, moment), subjects_known(city, moment))
+
+
+def indicators_known(city: str, moment: Moment) -> list[Named]:
+    """The indicators of a city by code, with their names and units."""
+    rows = Definition.objects.at(moment).filter(indicator__city=city).select_related("indicator")
+    names = rows.values_list("indicator__code", "name", "measured_in").order_by("name")
+    return [Named(code, name, (), measured) for code, name, measured in names]
+
+
+def subjects_known(city: str, moment: Moment) -> list[Named]:
+    """The units of a city that give figures."""
+    rows = UnitState.objects.at(moment).filter(of__city=city, kind__in=RESPONDING)
+    return [
+        Named(row.of_id, row.name, tuple(a for a in (row.short_name, *row.aliases) if a))
+        for row in rows.order_by("name")
+    ]
+
+
+def table_requests(viewer: Viewer, moment: Moment) -> list[RequestRow]:
+    """The tables that were brought, the latest first."""
+    rows = visible(TableRequest.objects.at(moment), viewer).select_related("file")
+    found = list(rows.order_by("-act"))
+    states = TemplateState.objects.at(moment).filter(template__in={r.template_id for r in found})
+    by_template = {state.template_id: state for state in states}
+    return [_row(request, by_template[request.template_id]) for request in found]
+
+
+def _row(brought: TableRequest, state: TemplateState) -> RequestRow:
+    return RequestRow(
+        brought.key, state.title, period_label(brought.period), brought.file.name,
+        bool(state.mapping),
+    )  # fmt: skip
+
+
+def request_for(viewer: Viewer, key: str, moment: Moment) -> tuple[TableRequest, TemplateState]:
+    """One table and what its cells are, or `NotFound`."""
+    rows = visible(TableRequest.objects.at(moment).filter(key=key), viewer)
+    request = rows.select_related("file").first()
+    states = TemplateState.objects.at(moment)
+    state = states.filter(template=request.template_id).first() if request else None
+    if not request or not state:
+        raise NotFound(_("没有这张上级表，或者不在您的查看范围内。"))
+    return request, state
+
+
+def request_page(viewer: Viewer, key: str, moment: Moment) -> RequestPage:
+    """Everything the page of a table shows."""
+    request, state = request_for(viewer, key, moment)
+    proposal = proposal_for(request.file.name, content_of(request.file), request.city, moment)
+    mapping = Mapping.read(state.mapping) if state.mapping else None
+    cells = mapping.cells if mapping else ()
+    written, asked, refused = known_in(viewer, request, cells, moment)
+    form = Form.objects.filter(city=request.city, code=ASKED + key).first()
+    return RequestPage(
+        _row(request, state), request, state, _cells(proposal, mapping),
+        indicators_known(request.city, moment), subjects_known(request.city, moment),
+        written, asked, [(cell, why.says(language())) for cell, why in refused],
+        form.key if form else "",
+    )  # fmt: skip
+
+
+def _cells(proposal: Proposal, mapping: Mapping | None) -> list[CellRow]:
+    """Every cell with what is proposed, or with what was confirmed."""
+    english = language() == "en"
+    confirmed = {cell.address: cell for cell in mapping.cells} if mapping else {}
+    rows = []
+    for guess in proposal.guesses:
+        cell, reasons = guess.cell, [doubt[english] for doubt in guess.doubts]
+        if guess.indicator and not guess.sure:
+            reasons.insert(0, guess.indicator.en if english else guess.indicator.zh)
+        if mapping:
+            blank = replace(cell, indicator="", subject="")
+            cell, reasons = confirmed.get(guess.address, blank), []
+        rows.append(CellRow(f"{cell.label} · {cell.head}", cell, tuple(reasons)))
+    return rows
+
+
+def known_in(
+    viewer: Viewer, brought: TableRequest, cells: Iterable[Mapped], moment: Moment
+) -> tuple[dict[str, str], list[Mapped], list[tuple[Mapped, Refusal]]]:
+    """(texts by address, cells to be asked for, cells that can't be filled and why)."""
+    cells = list(cells)
+    book = Book.of(declarations(brought.city, moment))
+    if isinstance(book, Refusal):
+        return {}, [], [(cell, book) for cell in cells]
+    gone = [cell for cell in cells if cell.indicator not in book]
+    cells = [cell for cell in cells if cell.indicator in book]
+    table, period = _figures(viewer, brought, cells, book, moment), Period.parse(brought.period)
+    written, asked, refused = content(cells, lambda cell: known_cell(cell, period, book, table))
+    lost = Refusal("template.no_indicator", _("指标已不在目录里"), "The indicator is gone")
+    return written, asked, refused + [(cell, lost) for cell in gone]
+
+
+def _figures(
+    viewer: Viewer, brought: TableRequest, cells: list[Mapped], book: Book, moment: Moment
+) -> Table:
+    """The values the cells rest on, of this year and the two before, one query a purpose."""
+    period = Period.parse(brought.period)
+    needed = {key for cell in cells for key in (cell.indicator, *_below(cell.indicator, book))}
+    codes = dict(
+        Indicator.objects.filter(city=brought.city, code__in=needed).values_list("key", "code")
+    )
+    rows = Definition.objects.at(moment).filter(indicator__in=codes)
+    purposes = dict(rows.values_list("indicator", "purpose"))
+    figures: dict[tuple[str, str, str], int] = {}
+    units = {cell.subject for cell in cells}
+    for purpose in set(purposes.values()):
+        keys = [key for key, said in purposes.items() if said == purpose]
+        found = readable(viewer, moment, purpose).filter(
+            indicator__in=keys, unit__in=units, enterprise="",
+            period__gte=str(period.year - 2), period__lt=str(period.year + 1),
+        )  # fmt: skip
+        for key, unit, when, amount in found.values_list("indicator", "unit", "period", "amount"):
+            figures[codes[key], unit, when] = amount
+    return Table(figures)
+
+
+def _below(code: str, book: Book) -> tuple[str, ...]:
+    formula = book[code].formula if code in book else None
+    return book.used_by(formula) if formula is not None else ()
+
+
+def filled_file(viewer: Viewer, key: str, moment: Moment) -> tuple[str, bytes]:
+    """(name, bytes) of the superior's own file with what is known; its format untouched."""
+    request, state = request_for(viewer, key, moment)
+    if not state.mapping:
+        raise Incomplete(_("请先核对表里每一格是什么，再下载。"))
+    mapping = Mapping.read(state.mapping)
+    written, _asked, _refused = known_in(viewer, request, mapping.cells, moment)
+    filled = fill(content_of(request.file), {mapping.sheet: written}, LIMITS)
+    if isinstance(filled, Refusal):
+        raise Incomplete(filled.says(language()), filled.code)
+    return request.file.name, filled.data

@@ -70,7 +70,7 @@ export class Hand {
       this.moving = true;
       const old = field.parentNode;
       old?.classList.remove("now");
-      old?.closest("tr").classList.remove("now");
+      old?.closest("tr").classList.remove("now", "open");
       cell.append(field, this.bubble);
       cell.closest("tr").classList.add("now");
       cell.classList.add("now");
@@ -116,6 +116,7 @@ export class Hand {
       this.bubble.append(line);
     }
     this.bubble.hidden = !this.bubble.firstChild;
+    this.#unbind();
     if (!this.bubble.hidden) this.#turn();
   }
 
@@ -153,6 +154,13 @@ export class Hand {
   #open(mode) {
     this.mode = mode;
     this.cell.classList.add("writing");
+    this.#unbind();
+  }
+
+  // Only words that hang out of the row need it open; otherwise it stays a box of its own.
+  #unbind() {
+    const out = !this.bubble.hidden || this.cell.matches(".text.writing");
+    this.cell.parentNode.classList.toggle("open", out);
   }
 
   edit() {

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, rooms
+from luodi.common.doors import Room, adopters, rooms
 from luodi.orgs.rules import BUSINESS
 
 
@@ -10,4 +10,7 @@ class AnalysisConfig(AppConfig):
     verbose_name = "分析"
 
     def ready(self) -> None:
-        rooms.register("analysis", Room(_("分析"), "pivot", BUSINESS, 64))
+        from .actions import adopt_benchmarks
+
+        adopters.register("benchmark", adopt_benchmarks)
+        rooms.register("analysis", Room(_("统计"), "statistics", BUSINESS, 64))

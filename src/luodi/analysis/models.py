@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from luodi.audit.models import Identity, Scoped, State, one_open
+from luodi.audit.models import Fact, Identity, Scoped, State, WorkingPaper, one_open
 from luodi.indicators.choices import Purpose
 
 from .choices import Basis, GrantStage, GrantUse, ReleaseStage
@@ -67,3 +67,40 @@ class GrantState(State):
 
     class Meta:
         constraints = [one_open("grant", "grant")]
+
+
+class Question(WorkingPaper):
+    """A question somebody keeps under a name: the query string that asks it."""
+
+    person = models.CharField(max_length=40, db_index=True)
+    title = models.CharField(max_length=120)
+    address = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "title"], name="question_title_once")
+        ]
+
+
+class Benchmark(Fact, Scoped):
+    """A figure of a city, county or zone as an adopted document states it.
+
+    Name, place, unit and the words of definition stand as written; `amount` is an integer at
+    `scale` of the unit written. What other documents say differently stands in rows of their own.
+    """
+
+    document = models.CharField(max_length=40, db_index=True)
+    title = models.CharField(max_length=200, help_text="of the document")
+    sentence = models.CharField(max_length=120, help_text="sha256:start:end")
+    place = models.CharField(max_length=120, help_text="as written; '' is the document's own")
+    name = models.CharField(max_length=120)
+    measured_in = models.CharField(max_length=20)
+    period = models.CharField(max_length=30, blank=True)
+    amount = models.BigIntegerField()
+    scale = models.PositiveSmallIntegerField()
+    comparator = models.CharField(max_length=2)
+    is_rank = models.BooleanField(default=False)
+    meaning = models.CharField(max_length=200, blank=True, help_text="words of definition")
+
+    class Meta:
+        indexes = [models.Index(fields=["city", "name"])]

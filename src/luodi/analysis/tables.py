@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luodi.common.tables import Column
-from luodi.common.templatetags.luodi import says
+from luodi.common.templatetags.luodi import says, sentence_address
 from luodi.kit.calendars import Period
 
 from .queries.periods import period_label
 
 if TYPE_CHECKING:
+    from .queries.benchmarks import Stated
     from .queries.pivots import Cell, Pivot
     from .rules.datasets import Dataset, Observation
 
@@ -78,6 +79,33 @@ RELEASES = [
     Column("by", _("经手人"), lambda r: r.by),
 ]
 
+FILLED = [
+    Column("name", _("指标"), lambda r: r.name, filter="text", href=lambda r: r.address, wide=True),
+    Column("period", _("时期"), lambda r: r.period, filter="choice", group=True),
+    Column("given", _("已报"), lambda r: r.given, kind="number"),
+    Column("asked", _("应报"), lambda r: r.asked, kind="number"),
+    Column("missing", _("缺谁"), lambda r: r.missing, filter="text", wide=True),
+]
+
+BENCHMARKS = [
+    Column("name", _("指标"), lambda r: r.name, filter="choice", group=True),
+    Column("period", _("时期"), lambda r: r.period, filter="choice", group=True),
+    Column("place", _("地方"), lambda r: r.place or _("文件所在地"), filter="choice", group=True),
+    Column(
+        "figure",
+        _("数值"),
+        lambda r: r.figure,
+        kind="number",
+        href=lambda r: sentence_address(r.sentence),
+    ),
+    Column("measured_in", _("计量单位"), lambda r: r.measured_in, filter="choice"),
+    Column("meaning", _("口径原文"), lambda r: r.meaning),
+    Column("title", _("出自"), lambda r: r.title, filter="choice", group=True, wide=True),
+    Column("others", _("别处另说"), lambda r: r.others),
+    Column("own", _("本系统的数"), lambda r: r.own),
+    Column("apart", _("对得上吗"), lambda r: _says_apart(r), filter="choice", group=True),
+]
+
 GRANTS = [
     Column("unit", _("给哪个部门"), lambda r: r.unit, filter="choice", group=True),
     Column("indicators", _("指标"), lambda r: r.indicators, href=lambda r: r.address, wide=True),
@@ -98,6 +126,12 @@ DIFFERENCES = [
     Column("change", _("差"), lambda r: r.change, kind="number"),
     Column("what", _("变化"), lambda r: r.what, filter="choice", group=True),
 ]
+
+
+def _says_apart(row: Stated) -> str:
+    if row.apart:
+        return _("不一致")
+    return _("一致") if row.own or row.others else ""
 
 
 class Line:

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from .views import grants, pivots, public, releases
+from .views import grants, overview, pivots, public, releases
 
 urlpatterns = [
     path("analysis/pivot/", pivots.pivot, name="pivot"),
     path("analysis/working/", pivots.working, name="working"),
+    path("analysis/", overview.statistics, name="statistics"),
+    path("analysis/benchmarks/", overview.benchmarks, name="benchmarks"),
+    path("analysis/questions/keep/", pivots.keep, name="keep_question"),
+    path("analysis/questions/drop/", pivots.drop, name="drop_question"),
     path("releases/", releases.releases, name="releases"),
     path("releases/new/", releases.new_release, name="new_release"),
     path("releases/<slug:key>/", releases.release, name="release"),

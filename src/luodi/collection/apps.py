@@ -7,15 +7,16 @@ class CollectionConfig(AppConfig):
     verbose_name = "填报"
 
     def ready(self) -> None:
-        from luodi.common.doors import Room, rooms, subjects
+        from luodi.common.doors import Room, facts, rooms, subjects
         from luodi.jobs.signals import ticked
         from luodi.orgs.rules import BUSINESS, ENTERPRISES
 
         from . import receivers
-        from .queries import filings, forms
+        from .queries import accepted, filings, forms
 
         rooms.register("filings", Room(_("填报"), "filings", BUSINESS | ENTERPRISES, 36))
         subjects.register("form", forms.find_form)
         subjects.register("turn", forms.find_turn)
         subjects.register("filing", filings.find_filing)
+        facts.register("accepted", accepted.accepted)
         ticked.connect(receivers.keep_turns, dispatch_uid="collection.keep_turns")

@@ -25,15 +25,22 @@ class Line:
     shape: str = "actual"
 
 
-def line_chart(title: str, places: Sequence[str], lines: Sequence[Line]) -> SafeString:
+def line_chart(
+    title: str,
+    places: Sequence[str],
+    lines: Sequence[Line],
+    bounds: tuple[int, int] | None = None,
+) -> SafeString:
     """Lines over `places` (labels below); '' where there is no number at all.
 
-    The scale takes in zero, so that a small change doesn't look like a large one.
+    The scale takes in zero, so that a small change doesn't look like a large one; charts that
+    are to be compared are given the same `bounds`.
     """
     known = [value for line in lines for value in line.values if value is not None]
     if not known or not places:
         return mark_safe("")
-    low, high = min(0, *known), max(0, *known)
+    least, most = bounds or (min(known), max(known))
+    low, high = min(0, least, *known), max(0, most, *known)
     drawn = "".join(_line(line, len(places), low, (high - low) or 1) for line in lines)
     ground = _y(0, low, (high - low) or 1)
     names = "、".join(line.label for line in lines)

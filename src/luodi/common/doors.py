@@ -97,6 +97,8 @@ class Adopter(Protocol):
     - `context["bearers"]`: from a measure's sentence key to the unit that answers for its figures
       (the lead, or the only unit that isn't cooperating), where there is one;
     - `context["measures"]`: from a measure's sentence key to its key, once measures are adopted;
+    - `context["stated"]`: the figures that the document states as facts, as compiled (indicators
+      of kind actual or rank, DESIGN section 5);
     - `context["afterwards"]`: a list of functions without arguments, called once the act is
       sealed, in the same transaction: where working papers (names of people) may be written.
 

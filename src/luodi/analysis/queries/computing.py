@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from luodi.common.moments import Moment
 from luodi.common.refusals import Refusal as Refused
 from luodi.common.refusals import in_words
-from luodi.indicators.choices import Counts, Direction, Measure, OverUnits
+from luodi.indicators.choices import Direction
 from luodi.indicators.models import Definition
 from luodi.indicators.queries import versions_by_key
-from luodi.indicators.rules import unit_of
+from luodi.indicators.queries.books import breaks_of, declare, parsed
 from luodi.kit.calendars import KINDS, Period
 from luodi.kit.formulas import (
     Ask,
@@ -24,7 +23,6 @@ from luodi.kit.formulas import (
     NotComputable,
     Step,
     Table,
-    parse,
     prepare,
     working,
 )
@@ -35,8 +33,6 @@ from ..rules.answers import HIDDEN, NO_CONSTANT, PEER_HIDDEN, Answer
 from ..rules.questions import read_period
 from ..rules.showing import lifted, shown
 from .figures import Figure, Spot
-
-parsed = lru_cache(maxsize=1000)(parse)
 
 
 @dataclass(frozen=True)
@@ -78,41 +74,12 @@ def dictionary(definitions: Iterable[Definition], moment: Moment) -> Dictionary:
         if isinstance(node, Refusal):
             broken[key] = node
             node = None
-        breaks = _breaks(versions.get(key, []))
+        breaks = breaks_of(versions.get(key, []))
         declared.append(declare(definition, codes[key], node, breaks))
     book = Book.of(declared)
     if isinstance(book, Refusal):
         raise Refused(in_words(book), book.code)
     return Dictionary(by_key, codes, book, broken)
-
-
-def _breaks(versions: Iterable[Definition]) -> tuple[Period, ...]:
-    apart = [v.valid_from for v in versions if v.valid_from and not v.comparable]
-    return tuple(period for period in map(read_period, apart) if period)
-
-
-def declare(
-    definition: Definition, code: str, formula: n.Node | None, breaks: tuple[Period, ...]
-) -> Declared:
-    """A definition as formulas see it: a stated rate is neither added nor averaged."""
-    unit = unit_of(definition.measured_in)
-    rate = unit.dimension in ("share", "points", "rank")
-    flow = definition.measure == Measure.FLOW and definition.counts in (
-        Counts.IN_PERIOD,
-        Counts.YEAR_TO_DATE,
-    )
-    return Declared(
-        key=code,
-        unit=unit,
-        scale=definition.scale,
-        name=definition.name,
-        kind=definition.period_kind,  # type: ignore[arg-type]
-        over_time="none" if rate else "sum" if flow else "last",
-        over_units=definition.over_units == OverUnits.SUM,
-        reported="to_date" if definition.counts == Counts.YEAR_TO_DATE else "period",
-        breaks=breaks,
-        formula=formula,
-    )
 
 
 @dataclass

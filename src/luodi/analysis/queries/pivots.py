@@ -67,6 +67,15 @@ class Pivot:
     rows: tuple[Row, ...]
     grants: tuple[str, ...] = ()
 
+    @property
+    def drawable(self) -> bool:
+        """True where rows are series over time: one thing shown, periods across, two at least."""
+        return (
+            self.question.across == Across.PERIOD
+            and len(self.question.shows) == 1
+            and len(self.columns) > 1
+        )
+
 
 @dataclass(frozen=True)
 class Choice:

@@ -46,14 +46,18 @@ class Question:
     @property
     def address(self) -> str:
         """The query string that asks this again."""
+        return urlencode(self.said)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """The names and values of the query string."""
         said: list[tuple[str, str]] = [("indicator", key) for key in self.indicators]
         said += [("unit", key) for key in self.units]
         said += [("kind", self.kind), ("from", self.first.key), ("to", self.last.key)]
         said += [("purpose", self.purpose)]
         said += [("show", word) for word in self.shows]
         said += [("across", self.across), ("of", self.basis)]
-        said += [("on", self.on.isoformat())] if self.on else []
-        return urlencode(said)
+        return said + ([("on", self.on.isoformat())] if self.on else [])
 
     def about(self, indicator: str, unit: str, period: str, shows: str) -> str:
         """The query string of the working of one cell."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from luodi.audit.queries import moment_on
 from luodi.common.moments import Moment
@@ -20,10 +22,12 @@ from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
-from ..actions import record_reading
+from ..actions import drop_question, keep_question, record_reading
+from ..cards import charts
 from ..choices import Across, Basis, Shows
 from ..queries import pivots as queries
 from ..queries import workings
+from ..queries.questions import kept_questions
 from ..queries.scope import Reader, reader_for
 from ..rules.questions import Question, read_period, read_question
 from ..tables import comma_separated, csv_rows, matrix
@@ -61,6 +65,8 @@ def pivot(request: HttpRequest) -> HttpResponse:
         "choices": queries.choices(request.viewer, question, moment),
         "moment_shown": moment,
         "words": _words(question),
+        "charts": charts(found) if request.GET.get("draw") and found.drawable else [],
+        "kept": kept_questions(request.viewer.person),
         "may_release": request.viewer.has(Role.OFFICE, Role.STATISTICIAN),
     }
     return render(request, "analysis/pivot.html", context)
@@ -100,3 +106,22 @@ def working(request: HttpRequest) -> HttpResponse:
         "shows": Shows(question.shows[0]).label,
     }
     return render(request, "analysis/working.html", context)
+
+
+@admit(*BUSINESS)
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep a question under a name, for oneself."""
+    question = read_question(dict(request.POST.lists()), queries.WORDS, request.moment.today)
+    title = request.POST.get("title", "")
+    keep_question(title=title, address=question.address, by=request.viewer.person, at=request.at)
+    messages.success(request, _("已存入我的查询。"))
+    return redirect(f"{reverse('pivot')}?{question.address}")
+
+
+@admit(*BUSINESS)
+@require_POST
+def drop(request: HttpRequest) -> HttpResponse:
+    """Drop a kept question."""
+    drop_question(title=request.POST.get("title", ""), by=request.viewer.person, at=request.at)
+    return redirect("pivot")

@@ -22,7 +22,7 @@ from luodi.common.keys import subject_key
 from luodi.common.refusals import Conflict, Incomplete
 from luodi.documents.models import Attachment
 from luodi.reading.choices import DocumentStage, Verdict
-from luodi.reading.models import Document, DocumentState, ReviewCard
+from luodi.reading.models import Compilation, Document, DocumentState, ReviewCard
 
 
 def adopt_document(*, document: str, by: str, at: datetime) -> None:
@@ -40,7 +40,12 @@ def adopt_document(*, document: str, by: str, at: datetime) -> None:
         _check_decided(cards)
         accepted = [card for card in cards if card.verdict == Verdict.ACCEPTED]
         bearers = _bearers(held.sha256, accepted)
-        context: dict[str, Any] = {"organ": "", "bearers": bearers, "afterwards": []}
+        context: dict[str, Any] = {
+            "organ": "",
+            "bearers": bearers,
+            "stated": _stated(document),
+            "afterwards": [],
+        }
         with perform(
             "adopt_document",
             by=by,
@@ -58,6 +63,17 @@ def adopt_document(*, document: str, by: str, at: datetime) -> None:
             _hand_over(deed, _described(held, state), accepted, context, by, at)
         for write in context["afterwards"]:
             write()
+
+
+def _stated(document: str) -> list[dict[str, Any]]:
+    """The figures that the document states as facts: compiled indicators, and ranks."""
+    newest = Compilation.objects.filter(document=document).order_by("-act").first()
+    return [
+        item
+        for part in (newest.content["documents"] if newest else ())
+        for item in part["indicators"]
+        if item["kind"] in ("actual", "rank")
+    ]
 
 
 def _open_file(deed: Deed, document: Document) -> None:

@@ -10,6 +10,8 @@ from luodi.analysis.actions import grant_series, release_figures
 from luodi.analysis.choices import Basis, GrantUse
 from luodi.analysis.models import Grant
 from luodi.analysis.queries.releases import last_position
+from luodi.api.actions import make_token
+from luodi.api.models import Token
 from luodi.collection.models import Form, Turn
 from luodi.documents.models import StoredFile
 from luodi.indicators.choices import Purpose
@@ -108,6 +110,12 @@ def _filings(city: City, at: datetime) -> list[str]:
     return [second.key, first.key]
 
 
+def _tokens(city: City, at: datetime) -> list[str]:
+    """A token of the office."""
+    make_token(name="示例程序", days=30, writes=False, by=city.people["office"], at=at)
+    return list(Token.objects.filter(city=city.key).values_list("key", flat=True))
+
+
 def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
     """Fill a founded city. `mark` goes into the plan's text, so that two cities' differ."""
     adopted(city, at, PLAN.replace("小微园区", f"{mark}小微园区"))
@@ -163,6 +171,7 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
                 str(n)
                 for n in InboxMessage.objects.filter(person__in=people).values_list("pk", flat=True)
             ],
+            "token": _tokens(city, plans.MARCH),
             "enterprise": list(city.enterprises.values()),
             "unit": [*_organs(city), *city.units.values()],
             "sha256": list(Document.objects.filter(**mine).values_list("sha256", flat=True)),
@@ -183,6 +192,7 @@ KIND_OF_ADDRESS = {
 """What `key` means in an address, by the first word of the address's name."""
 
 SPECIAL = {
+    "revoke_token": "token",
     "close_enterprise": "enterprise",
     "reopen_enterprise": "enterprise",
     "file_back": "paper",

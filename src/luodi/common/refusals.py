@@ -29,6 +29,12 @@ class NotAllowed(Refusal):
     status = 403
 
 
+class NotSignedIn(Refusal):
+    """Nobody known stands behind this request."""
+
+    status = 401
+
+
 class NotFound(Refusal):
     """There is no such thing, or it is outside the viewer's scope: the answer is the same."""
 

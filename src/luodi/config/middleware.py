@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -23,6 +23,9 @@ from luodi.orgs.queries import viewer_of
 Response = Callable[[HttpRequest], HttpResponse]
 
 logger = logging.getLogger(__name__)
+
+API = "/api/v1/"
+"""Below it every answer is JSON, refusals too."""
 
 WRITES_ALWAYS = ("/sign-", "/as-of", "/language", "/inbox")
 
@@ -94,20 +97,22 @@ class RefusalMiddleware:
 
 
 def _holds_nul(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
-    """True where a NUL stands in the address or in what was sent: PostgreSQL keeps none."""
-    sent = (
-        text
-        for said in (request.GET, request.POST)
-        for name, values in said.lists()
-        for text in (name, *values)
-    )
+    """True where a NUL stands in the address or in what was sent: PostgreSQL keeps none.
+
+    What is sent to the API is left unread here: it reads the body itself.
+    """
+    forms = [request.GET] if request.path.startswith(API) else [request.GET, request.POST]
+    sent = (text for said in forms for name, values in said.lists() for text in (name, *values))
     return any("\x00" in str(text) for text in chain(kwargs.values(), sent))
 
 
 def show_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The sentence of a refusal, as a whole page or as a strip in the page."""
-    if refusal.status == 403 and not request.viewer.person:
+    if refusal.status == 403 and not request.path.startswith(API) and not request.viewer.person:
         return HttpResponseRedirect(f"/sign-in/?{urlencode({'next': request.path})}")
+    if request.path.startswith(API):
+        body = {"code": refusal.code, "sentence": refusal.sentence}
+        return JsonResponse(body, status=refusal.status)
     part = "common/refusal_strip.html" if request.htmx else "common/refusal.html"
     response = render(request, part, {"refusal": refusal}, status=refusal.status)
     if request.htmx:

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "luodi.plans",
     "luodi.reports",
     "luodi.console",
+    "luodi.api",
 ]
 
 MIDDLEWARE = [

@@ -9,6 +9,7 @@ handler500 = "luodi.config.errors.broken"
 urlpatterns = [
     path("", include("luodi.console.urls")),
     path("", include("luodi.orgs.urls")),
+    path("", include("luodi.api.urls")),
     path("", include("luodi.documents.urls")),
     path("", include("luodi.jobs.urls")),
     path("", include("luodi.reading.urls")),

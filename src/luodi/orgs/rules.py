@@ -65,6 +65,11 @@ class Viewer:
         return any((unit, role) in self.unit_roles for role in roles)
 
     @property
+    def may_hold_tokens(self) -> bool:
+        """True where programs may read or report for this viewer."""
+        return bool(self.roles & (BUSINESS | ENTERPRISES))
+
+    @property
     def sees_whole_city(self) -> bool:
         return bool(self.roles & WHOLE_CITY)
 

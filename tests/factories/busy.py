@@ -110,10 +110,11 @@ def _filings(city: City, at: datetime) -> list[str]:
     return [second.key, first.key]
 
 
-def _tokens(city: City, at: datetime) -> list[str]:
-    """A token of the office."""
+def _outside(city: City, at: datetime) -> dict[str, list[str]]:
+    """What is beside the offices' own work: enterprises, and a program's token."""
     make_token(name="示例程序", days=30, writes=False, by=city.people["office"], at=at)
-    return list(Token.objects.filter(city=city.key).values_list("key", flat=True))
+    tokens = Token.objects.filter(city=city.key).values_list("key", flat=True)
+    return {"enterprise": list(city.enterprises.values()), "token": list(tokens)}
 
 
 def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
@@ -171,8 +172,7 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
                 str(n)
                 for n in InboxMessage.objects.filter(person__in=people).values_list("pk", flat=True)
             ],
-            "token": _tokens(city, plans.MARCH),
-            "enterprise": list(city.enterprises.values()),
+            **_outside(city, plans.MARCH),
             "unit": [*_organs(city), *city.units.values()],
             "sha256": list(Document.objects.filter(**mine).values_list("sha256", flat=True)),
         },

@@ -17,7 +17,7 @@ from luodi.orgs.rules import Viewer
 from ..models import Draft
 from ..queries.sheets import Sheet, looked_over, require_writable, sheet_of, submission_of
 from ..rules.cells import LONGEST, Fault
-from ..rules.merging import Merged, merge
+from ..rules.merging import Merged, first, merge
 
 TRIES = 8
 LONGEST_EXPLANATION = 500
@@ -113,15 +113,11 @@ def _begin(
     """The first draft: over what was handed in before, where it came back."""
     one = sheet.standing
     before = submission_of(one, Moment(at))
-    merged = merge(
-        cells=before.cells if before else {},
-        stamps={},
-        conflicts={},
-        typed=typed,
-        seen=0,
-        version=1,
-        by=by,
-    )
+    merged = first(typed, by)
+    if before:
+        merged = merge(
+            cells=before.cells, stamps={}, conflicts={}, typed=typed, seen=0, version=1, by=by
+        )
     filing = one.filing
     try:
         with transaction.atomic():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from luodi.common.moments import Moment
@@ -83,8 +83,9 @@ def look_over(
     read, answered, faults = read_cells(typed, asked, checker)
     subjects = list(dict.fromkeys(p.enterprise or p.unit for p in places.values()))
     if checker.rules and subjects:
-        other = _others(places, known, locked, checker, edition, period, subjects, moment)
         parents = _parents(places, moment) if checker.adds_members else {}
+        wanted = {*subjects, *parents}
+        other = _others(places, known, locked, checker, edition, period, wanted, moment)
         faults += check_cells(read, answered, other, parents, subjects, period, checker)
     return read, at_cells(faults, places.values(), checker, language())
 
@@ -96,7 +97,7 @@ def _others(
     checker: Checker,
     edition: FormState,
     period: str,
-    subjects: Iterable[str],
+    subjects: set[str],
     moment: Moment,
 ) -> dict[tuple[str, str, str], int]:
     """Figures known beside the typed ones: locked cells, earlier periods, other forms."""
@@ -107,19 +108,19 @@ def _others(
             where = (checker.codes[place.indicator], place.enterprise or place.unit, place.period)
             found[where] = value.amount
     typed = {(p.indicator, p.period) for p in places.values()}
-    units = {place.unit for place in places.values()}
+    asked = {place.enterprise or place.unit for place in places.values()}
+    units = {place.unit for place in places.values()} | subjects
     periods = [period, *checker.earlier(period)]
     rows = Value.objects.at(moment).filter(
         purpose=edition.purpose, period__in=periods, indicator__in=checker.codes, unit__in=units
     )
-    wanted = set(subjects)
     enterprises = any(place.enterprise for place in places.values())
     if not checker.adds_members and not enterprises:
         rows = rows.filter(enterprise="")
     columns = ("indicator", "unit", "enterprise", "period", "amount")
     for indicator, unit, enterprise, when, amount in rows.values_list(*columns):
         subject = enterprise or unit
-        if (indicator, when) not in typed or subject not in wanted:
+        if (indicator, when) not in typed or subject not in asked:
             found.setdefault((checker.codes[indicator], subject, when), amount)
     return found
 

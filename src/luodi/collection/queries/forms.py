@@ -190,10 +190,13 @@ def layout_of(state: FormState, city: str, moment: Moment, filing_unit: str = ""
     if kind != RowKind.UNITS:
         return laid_out(state.layout, fixed_rows(state.layout))
     wanted = state.layout["rows"]
+    units, kinds = wanted.get("units", ()), wanted.get("kinds", ())
     rows = [
-        Row(unit.of_id, unit.short_name or unit.name, unit=unit.of_id)
-        for unit in units_of(city, moment)
-        if unit.of_id in wanted.get("units", ()) or unit.kind in wanted.get("kinds", ())
+        Row(key, short or name, unit=key)
+        for key, short, name, kind in units_of(city, moment).values_list(
+            "of", "short_name", "name", "kind"
+        )
+        if key in units or kind in kinds
     ]
     return laid_out(state.layout, rows)
 

@@ -77,13 +77,19 @@ class Layout:
 
     def places(self, unit: str, enterprise: str, period: str) -> Iterator[Place]:
         """Every cell that holds a figure, row by row, for a respondent and a period."""
-        about = [(column, period_about(period, column.about)) for column in self.columns]
+        columns = [
+            (f":{column.key}", column.indicator, when)
+            for column in self.columns
+            if (when := period_about(period, column.about))
+        ]
+        blank, named = self.blank, self.named
         for row in self.rows:
+            key, of_row = row.key, row.indicator
             of_unit, of_enterprise = row.unit or unit, row.enterprise or enterprise
-            for column, when in about:
-                indicator = self.indicator(row, column)
-                if indicator and when:
-                    cell = f"{row.key}:{column.key}"
+            for tail, of_column, when in columns:
+                cell = key + tail
+                indicator = named.get(cell) or of_column or of_row
+                if indicator and cell not in blank:
                     yield Place(cell, indicator, of_unit, of_enterprise, when)
 
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+ALL = ""
+"""The stamp of every cell that has none of its own: of a draft begun with an empty sheet."""
+
 
 @dataclass(frozen=True)
 class Merged:
@@ -21,6 +24,12 @@ class Merged:
     conflicts: dict[str, Any]
     theirs: dict[str, str]
     clashes: dict[str, Any]
+
+
+def first(typed: Mapping[str, str], by: str) -> Merged:
+    """The draft that `by` begins with an empty sheet: one stamp for all its cells."""
+    cells = {cell: said for cell, said in typed.items() if said != ""}
+    return Merged(1, cells, {ALL: [1, by]}, {}, {}, {})
 
 
 def merge(
@@ -39,9 +48,10 @@ def merge(
     types it again, having seen both, decides.
     """
     after, marks, kept = dict(cells), dict(stamps), dict(conflicts)
+    every = marks.get(ALL)
     clashes: dict[str, Any] = {}
     for cell, said in typed.items():
-        mark = marks.get(cell)
+        mark = marks.get(cell) or (every if cell in cells else None)
         held = after.get(cell, "")
         if mark and mark[0] > seen and mark[1] != by and held != said:
             clashes[cell] = kept[cell] = {"typed": said, "by": by, "held": held, "held_by": mark[1]}
@@ -50,12 +60,9 @@ def merge(
         if held != said:
             after[cell] = said
             marks[cell] = [version, by]
-    after = {cell: said for cell, said in after.items() if said != "" or cell in marks}
-    theirs = {
-        cell: after.get(cell, "")
-        for cell, mark in marks.items()
-        if mark[0] > seen and mark[0] < version and cell not in typed
-    }
-    return Merged(
-        version, after, marks, kept, theirs | {c: k["held"] for c, k in clashes.items()}, clashes
-    )
+    changed = {cell for cell, mark in marks.items() if mark[0] > seen and cell != ALL}
+    if every and every[0] > seen:
+        changed |= cells.keys() - marks.keys()
+    theirs = {cell: after.get(cell, "") for cell in changed - typed.keys()}
+    theirs |= {cell: both["held"] for cell, both in clashes.items()}
+    return Merged(version, after, marks, kept, theirs, clashes)

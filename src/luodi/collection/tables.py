@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from luodi.common.tables import Column, Table
 
 from .queries import FilingRow, FormRow
+from .queries.burden import BurdenRow
 from .queries.templates import RequestRow
 
 
@@ -67,7 +68,9 @@ def review_table(rows: Iterable[FilingRow], params: Mapping[str, str], *, choosi
     )  # fmt: skip
 
 
-def progress_table(rows: Iterable[FilingRow], params: Mapping[str, str]) -> Table:
+def progress_table(
+    rows: Iterable[FilingRow], params: Mapping[str, str], *, choosing: bool = False
+) -> Table:
     """Who has handed in a period, who hasn't, who is late."""
     return Table(
         "progress",
@@ -82,6 +85,7 @@ def progress_table(rows: Iterable[FilingRow], params: Mapping[str, str]) -> Tabl
         ],
         rows,
         params,
+        select=(lambda r: r.key) if choosing else None,
     )  # fmt: skip
 
 
@@ -107,6 +111,24 @@ def form_table(rows: Iterable[FormRow], params: Mapping[str, str]) -> Table:
         params,
         _("这里放报表制度：表号、制定机关、批准文号、有效期和表式。由统计人员制定，或从政策包采用。"),
     )  # fmt: skip
+
+
+def burden_table(rows: Iterable[BurdenRow], params: Mapping[str, str]) -> Table:
+    """Facts asked and spared by month, unit and form."""
+    return Table(
+        "burden",
+        [
+            Column("month", _("月份"), lambda r: r.month, filter="choice", group=True),
+            Column("unit", _("单位"), lambda r: r.unit, filter="choice", group=True),
+            Column("form", _("报表"), lambda r: r.form, filter="choice", group=True, wide=True),
+            Column("filings", _("份数"), lambda r: r.filings, kind="number"),
+            Column("asked", _("填了的数"), lambda r: r.asked, kind="number"),
+            Column("spared", _("没有再问的数"), lambda r: r.spared, kind="number"),
+        ],
+        rows,
+        params,
+        _("报送过的报表会计在这里：填了多少个数，省下多少个数。"),
+    )
 
 
 def request_table(rows: Iterable[RequestRow], params: Mapping[str, str]) -> Table:

@@ -116,6 +116,18 @@ class TurnRow:
     closes_at: datetime | None
 
 
+MOST_SHOWN = 60
+"""So many rows of a form's shape stand on its page."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a form's shape in words."""
+
+    label: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class FormPage:
     """All that the page of one form shows."""
@@ -127,6 +139,24 @@ class FormPage:
     turns: list[TurnRow]
     editions: list[FormState]
     owned: bool
+
+    @property
+    def shape(self) -> list[Line]:
+        """The rows with the name of the figure in each cell; a row by unit or enterprise once."""
+        rows = self.layout.rows or (Row("", row_words(row_kind(self.state.layout))),)
+        names = {key: f"{d.name}（{d.measured_in}）" for key, d in self.definitions.items()}
+        return [
+            Line(
+                row.label,
+                tuple(names.get(self.layout.indicator(row, c), "") for c in self.layout.columns),
+            )
+            for row in rows[:MOST_SHOWN]
+        ]
+
+
+def row_words(kind: str) -> str:
+    """What stands for rows that come about by themselves."""
+    return _("每家企业一行") if kind == RowKind.ENTERPRISES else _("每个单位一行")
 
 
 def form_for(viewer: Viewer, key: str, moment: Moment) -> FormState:

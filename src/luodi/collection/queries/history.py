@@ -31,6 +31,7 @@ def words_for(verb: str) -> str:
         "revise_form": _("修订报表"),
         "retire_form": _("停用报表"),
         "open_turn": _("开始填报"),
+        "remind_respondents": _("催报"),
         "close_turn": _("截止填报"),
         "reopen_turn": _("重新开放填报"),
         "submit_filing": _("报送"),

@@ -29,7 +29,9 @@ def forms_list(request: HttpRequest) -> HttpResponse:
     table = form_table(queries.forms_list(request.viewer, request.moment), request.GET)
     if table.wants_sheet:
         return sheet_response(table, _("报表目录"))
-    return render(request, "collection/forms.html", {"table": table})
+    may_define = request.viewer.has(Role.STATISTICIAN, Role.OFFICE) and not request.moment.is_past
+    context = {"table": table, "may_define": may_define}
+    return render(request, "collection/forms.html", context)
 
 
 @admit(*BUSINESS)

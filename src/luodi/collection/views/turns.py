@@ -29,7 +29,8 @@ def turn(request: HttpRequest, key: str) -> HttpResponse:
     state = queries.turn_for(viewer, key, moment)
     form = queries.form_for(viewer, state.turn.form_id, moment)
     progress = queries.progress_of(key, viewer, moment)
-    table = progress_table(progress.rows, request.GET)
+    owned = reviews(viewer, state.turn.unit) and not moment.is_past
+    table = progress_table(progress.rows, request.GET, choosing=owned and progress.missing > 0)
     if table.wants_sheet:
         return sheet_response(table, f"{form.title[:20]} {state.turn.period}")
     context = {
@@ -38,7 +39,7 @@ def turn(request: HttpRequest, key: str) -> HttpResponse:
         "period_label": period_label(state.turn.period),
         "progress": progress,
         "table": table,
-        "owned": reviews(viewer, state.turn.unit) and not moment.is_past,
+        "owned": owned,
         "entries": history(subject_key("turn", key), viewer, moment),
     }
     return render(request, "collection/turn.html", context)
@@ -65,4 +66,16 @@ def reopen_turn(request: HttpRequest, key: str) -> HttpResponse:
         by=request.viewer.person, at=request.at,
     )  # fmt: skip
     messages.success(request, _("这一期已重新开放。"))
+    return redirect("turn", key)
+
+
+@admit(Role.STATISTICIAN, Role.OFFICE)
+@require_POST
+def remind(request: HttpRequest, key: str) -> HttpResponse:
+    """Remind those who are ticked, or everybody who hasn't handed in."""
+    told = actions.remind_respondents(
+        turn=key, filings=request.POST.getlist("selected"), viewer=request.viewer,
+        by=request.viewer.person, at=request.at,
+    )  # fmt: skip
+    messages.success(request, _("已提醒 %(told)d 人；今天已提醒过的不再重复。") % {"told": told})
     return redirect("turn", key)

@@ -12,7 +12,11 @@ from luodi.cli.site import start
 if TYPE_CHECKING:
     from luodi.cli.bench import Figure
 
-PARTS = ("luodi.cli.statistics_site", "luodi.cli.bench_national")
+PARTS = (
+    "luodi.cli.statistics_site",
+    "luodi.cli.statistics_queries",
+    "luodi.cli.bench_national",
+)
 """Modules with `measure(quick)`, run one after the other on the same site."""
 
 

@@ -8,6 +8,7 @@ from luodi.common.tables import Column
 from luodi.common.templatetags.luodi import sentence_address
 
 from .choices import Purpose
+from .queries.pages import working_address
 from .queries.targets import Goal, GoalRow, PacePoint
 
 COLUMNS = [
@@ -31,7 +32,7 @@ COLUMNS = [
 VALUES = [
     Column("period", _("时期"), lambda r: r.period, filter="choice", group=True),
     Column("unit", _("报数单位"), lambda r: r.unit, filter="choice", group=True),
-    Column("figure", _("数值"), lambda r: r.figure, kind="number"),
+    Column("figure", _("数值"), lambda r: r.figure, kind="number", href=lambda r: r.address),
     Column("known_at", _("何时所知"), lambda r: r.known_at, kind="date"),
     Column("by", _("经手人"), lambda r: r.by),
     Column("purpose", _("用途"), lambda r: r.purpose, filter="choice"),
@@ -79,6 +80,20 @@ COURSE = [
     Column("actual", _("实际"), lambda r: r[0].text(r[1].actual), kind="number"),
     Column("gap", _("与进度之差"), lambda r: _gap(*r), kind="number"),
 ]
+
+
+def course_columns(unit: str) -> list[Column]:
+    """The columns of a course; with the working of each figure where it is one unit's."""
+    if not unit:
+        return COURSE
+
+    def address(row: tuple[Goal, PacePoint]) -> str:
+        goal, point = row
+        show = "cumulative" if goal.cumulates else "value"
+        key, purpose = goal.definition.indicator_id, goal.definition.purpose
+        return working_address(key, unit, point.period.key, purpose, show)
+
+    return [*COURSE, Column("working", _("来由"), lambda r: _("打开"), href=address)]
 
 
 def _gap(goal: Goal, point: PacePoint) -> str:

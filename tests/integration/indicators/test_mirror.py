@@ -84,6 +84,13 @@ def test_a_large_batch_comes_by_file_with_every_sign(indicators, write, at):
     assert len(empty) == 2 * len(units), "an empty text stays one, it doesn't become nothing"
 
 
+def test_many_ended_rows_come_over_too(indicators, write, at, monkeypatch):
+    monkeypatch.setattr(mirror, "BY_LIST", 3)
+    for amount in (1, 2):
+        write([(indicators[0], f"u{n}", "", "2026-01", amount) for n in range(12)])
+        assert {total for _, total, _ in by_unit(Moment(at))} == {amount}
+
+
 def test_what_is_rolled_back_is_never_seen(indicators, write, at):
     one, now = indicators[0], Moment(at)
     write([(one, "u1", "", "2026-01", 5)])

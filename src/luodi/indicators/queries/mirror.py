@@ -32,8 +32,11 @@ from ..models import Value
 LEAST = 50_000
 """Values from which the mirror is worth its memory; below, the database is as quick."""
 
-BY_FILE = 200
+BY_FILE = 8
 """Rows from which a file is quicker than a statement."""
+
+BY_LIST = 1000
+"""Ended rows up to which their keys are written into the statement."""
 
 MEMORY = "2GB"
 TABLE = Value._meta.db_table
@@ -85,12 +88,7 @@ class Mirror:
         try:
             _copy(self.duck, TABLE, FIELDS, begun)
             if known:
-                self.duck.execute("DELETE FROM ended")
-                _copy(self.duck, "ended", ("id", "until_id"), ended)
-                self.duck.execute(
-                    f"UPDATE {TABLE} SET until_id = ended.until_id FROM ended"
-                    f" WHERE {TABLE}.id = ended.id"
-                )
+                _end(self.duck, ended)
         except BaseException:
             self.forget()  # half of a portion may be in
             raise
@@ -129,6 +127,27 @@ def _type(field: Any) -> str:
     return TYPES.get(kind, "BIGINT")
 
 
+def _end(duck: duckdb.DuckDBPyConnection, where: str) -> None:
+    """Bring over which rows have ended."""
+    select = f"SELECT id, until_id FROM {TABLE} WHERE {where}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{select} LIMIT {BY_LIST + 1}")
+        rows = cursor.fetchall()
+    if len(rows) <= BY_LIST:
+        by_act: dict[int, list[int]] = {}
+        for key, act in rows:
+            by_act.setdefault(act, []).append(key)
+        for act, keys in by_act.items():
+            marks = ", ".join(map(str, keys))
+            duck.execute(f"UPDATE {TABLE} SET until_id = {act} WHERE id IN ({marks})")
+        return
+    duck.execute("DELETE FROM ended")
+    _copy(duck, "ended", ("id", "until_id"), where)
+    duck.execute(
+        f"UPDATE {TABLE} SET until_id = ended.until_id FROM ended WHERE {TABLE}.id = ended.id"
+    )
+
+
 def _copy(duck: duckdb.DuckDBPyConnection, into: str, names: tuple[str, ...], where: str) -> None:
     """Add rows of the database's table to a table of the mirror."""
     columns = ", ".join(names)
@@ -165,7 +184,8 @@ def _export(select: str, path: Path) -> None:
             return
         cursor.execute(select)
         with path.open("w", newline="", encoding="utf-8") as out:
-            csv.writer(out, lineterminator="\n").writerows(cursor)
+            bare = cursor.cursor  # a million rows: not one by one through Django
+            csv.writer(out, lineterminator="\n").writerows(bare)
 
 
 _mirror = Mirror()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db.models import Max, QuerySet
 from django.urls import reverse
@@ -125,6 +126,14 @@ class TargetLine:
     sentence: str
 
 
+def working_address(
+    indicator: str, unit: str, period: str, purpose: str, show: str = "value"
+) -> str:
+    """Where the working of a unit's figure stands."""
+    about = {"indicator": indicator, "unit": unit, "period": period, "purpose": purpose}
+    return f"{reverse('working')}?{urlencode(about | {'show': show})}"
+
+
 @dataclass(frozen=True)
 class ValueLine:
     """A value with its vintage."""
@@ -137,6 +146,7 @@ class ValueLine:
     purpose: str
     origin: str
     revised: bool
+    address: str
 
 
 @dataclass(frozen=True)
@@ -283,6 +293,9 @@ def _value_lines(values: list[Value], units: Mapping[str, str]) -> list[ValueLin
                 purpose=value.get_purpose_display(),
                 origin=value.origin,
                 revised=cell in seen,
+                address=working_address(
+                    value.indicator_id, value.unit, value.period, value.purpose
+                ),
             )
         )
         seen.add(cell)

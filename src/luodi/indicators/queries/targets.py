@@ -65,6 +65,11 @@ class Goal:
         """The chosen pace, else even steps."""
         return self.trajectory.pace if self.trajectory else Pace.LINEAR
 
+    @property
+    def measured_unit(self) -> str:
+        """The unit whose series counts; '' where it isn't named."""
+        return (self.trajectory.unit if self.trajectory else "") or self.state.target.unit
+
     def text(self, amount: int | None) -> str:
         """An amount at the goal's scale."""
         return said(amount, self.scale)
@@ -124,12 +129,17 @@ class Course:
 def course_of(viewer: Viewer, goal: Goal, moment: Moment) -> Course:
     """The pace curve of a goal against the figures known at a moment, cumulated where they add."""
     found = _reported(viewer, [goal], moment)
-    return _course_from(goal, found, parts_of(viewer, [goal], moment).get(goal.key, {}))
+    return _course_from(
+        goal, found.get(_series(goal), {}), parts_of(viewer, [goal], moment).get(goal.key, {})
+    )
 
 
-def _course_from(
-    goal: Goal, found: Mapping[tuple[str, ...], Total], parts: Mapping[Place, int]
-) -> Course:
+def _series(goal: Goal) -> tuple[str, str]:
+    """Indicator and purpose: the series a goal is measured by."""
+    return goal.definition.indicator_id, goal.definition.purpose
+
+
+def _course_from(goal: Goal, found: Mapping[Place, Total], parts: Mapping[Place, int]) -> Course:
     periods = _periods(goal)
     if isinstance(periods, Refusal):
         return Course((), "", (in_words(periods),))
@@ -150,8 +160,9 @@ def _periods(goal: Goal) -> tuple[Period, ...] | Refusal:
 
 def _reported(
     viewer: Viewer, goals: Sequence[Goal], moment: Moment
-) -> dict[tuple[str, ...], Total]:
-    """The figures goals are measured by, and those of the year before, in one question."""
+) -> dict[tuple[str, str], dict[Place, Total]]:
+    """The figures goals are measured by, and those of the year before, in one question: by
+    indicator and purpose, then by unit and period."""
     wanted: set[str] = set()
     for periods in map(_periods, goals):
         if not isinstance(periods, Refusal):
@@ -162,7 +173,14 @@ def _reported(
         period__in=wanted,
         enterprise="",
     )
-    return totals(rows, "indicator", "purpose", "unit", "period")
+    units = {goal.measured_unit for goal in goals}
+    if "" not in units:
+        rows = rows.filter(unit__in=units)
+    found: dict[tuple[str, str], dict[Place, Total]] = {}
+    for place, total in totals(rows, "indicator", "purpose", "unit", "period").items():
+        indicator, purpose, unit, period = place
+        found.setdefault((indicator, purpose), {})[unit, period] = total
+    return found
 
 
 def _years(goal: Goal) -> tuple[Period, ...] | Refusal:
@@ -193,16 +211,11 @@ def _course(goal: Goal, figures: Sequence[int | None]) -> list[int | None]:
 
 
 def _figures(
-    goal: Goal, found: Mapping[tuple[str, ...], Total]
+    goal: Goal, mine: Mapping[Place, Total]
 ) -> tuple[dict[str, int], str, tuple[str, ...]]:
     """The figures by period of the unit whose series counts, or of all units added up."""
-    mine = {
-        (unit, period): total
-        for (indicator, purpose, unit, period), total in found.items()
-        if (indicator, purpose) == (goal.definition.indicator_id, goal.definition.purpose)
-    }
     units = {unit for unit, _ in mine}
-    chosen = (goal.trajectory.unit if goal.trajectory else "") or goal.state.target.unit
+    chosen = goal.measured_unit
     if chosen or len(units) == 1:
         unit = chosen or next(iter(units))
         own = {period: total for (one, period), total in mine.items() if one == unit}
@@ -224,7 +237,8 @@ def _at(goal: Goal, found: Mapping[str, Total]) -> dict[str, int]:
     """Figures at the goal's scale; what is finer than the goal is rounded half up."""
     lifted = {}
     for period, total in found.items():
-        number = ratio(total.number, 10**total.scale, goal.scale)
+        finer = total.scale > goal.scale
+        number = ratio(total.number, 10**total.scale, goal.scale) if finer else total.at(goal.scale)
         if isinstance(number, int):
             lifted[period] = number
     return lifted
@@ -352,7 +366,7 @@ def goals_of_year(viewer: Viewer, year: str, moment: Moment) -> list[GoalRow]:
     found, parts = _reported(viewer, goals, moment), parts_of(viewer, goals, moment)
     rows = []
     for goal in sorted(goals, key=lambda goal: goal.definition.name):
-        course = _course_from(goal, found, parts.get(goal.key, {}))
+        course = _course_from(goal, found.get(_series(goal), {}), parts.get(goal.key, {}))
         target = goal.state.target
         rows.append(
             GoalRow(

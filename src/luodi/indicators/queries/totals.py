@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from luodi.common.moments import Moment
 from luodi.orgs.queries import visible
@@ -106,25 +106,24 @@ class Version:
     origin: str
 
 
-def revisions(
-    viewer: Viewer, moment: Moment, indicator: str, periods: Iterable[str], purpose: str
-) -> dict[tuple[str, str, str], list[Version]]:
-    """All figures an indicator ever had, by (unit, enterprise, period), the oldest first."""
-    rows = visible(Value.objects.ever(moment), viewer).filter(
-        indicator=indicator, period__in=set(periods), purpose=purpose
-    )
-    found: dict[tuple[str, str, str], list[Version]] = {}
-    fields = ("unit", "enterprise", "period", "amount", "scale", "since", "until", "origin")
-    for unit, enterprise, period, *version in read(
-        rows.order_by(F("since"), F("pk")).values_list(*fields)
-    ):
-        found.setdefault((unit, enterprise, period), []).append(Version(*version))
-    return found
-
-
 def revised_cells(
     viewer: Viewer, moment: Moment, indicator: str, periods: Iterable[str], purpose: str
 ) -> dict[tuple[str, str, str], list[Version]]:
-    """Those of `revisions` that were revised at all."""
-    every = revisions(viewer, moment, indicator, periods, purpose)
-    return {place: versions for place, versions in every.items() if len(versions) > 1}
+    """The cells of an indicator that were revised, by (unit, enterprise, period), each with all
+    the figures it ever had, the oldest first."""
+    rows = visible(Value.objects.ever(moment), viewer).filter(
+        indicator=indicator, period__in=set(periods), purpose=purpose
+    )
+    places = ("unit", "enterprise", "period")
+    several = rows.order_by().values_list(*places).annotate(n=Count("pk")).filter(n__gt=1)
+    found: dict[tuple[str, str, str], list[Version]] = {
+        (unit, enterprise, period): [] for unit, enterprise, period, _n in read(several)
+    }
+    near = rows.filter(unit__in={u for u, _, _ in found}, enterprise__in={e for _, e, _ in found})
+    fields = (*places, "amount", "scale", "since", "until", "origin")
+    for unit, enterprise, period, *version in read(
+        near.order_by("since", "pk").values_list(*fields)
+    ):
+        if (unit, enterprise, period) in found:
+            found[unit, enterprise, period].append(Version(*version))
+    return found

@@ -36,7 +36,7 @@ from ..queries.targets import (
     years_with_goals,
 )
 from ..rules import Measured, Place, periods_of, read_figure
-from ..tables import COURSE, GOALS
+from ..tables import GOALS, course_columns
 from .indicators import may_define
 
 
@@ -66,7 +66,8 @@ def target(request: HttpRequest, key: str) -> HttpResponse:
     found = goal_for(viewer, key, moment)
     course = course_of(viewer, found, moment)
     shared = parts_of(viewer, [found], moment).get(key, {})
-    table = Table("course", COURSE, [(found, point) for point in course.points], request.GET)
+    points = [(found, point) for point in course.points]
+    table = Table("course", course_columns(course.unit), points, request.GET)
     if table.wants_sheet:
         return sheet_response(table, found.definition.name)
     lines = [

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Literal
 
 from luodi.kit.refusals import Lang
@@ -115,12 +115,7 @@ class Period:
         wanted = kind or KINDS[max(rank - 1, 0)]
         if KINDS.index(wanted) > rank:
             raise ValueError(f"a {self.kind} has no child {wanted}")
-        step, found = Period.containing(self.start, wanted), []
-        while step.start <= self.end:
-            if step.parent(self.kind) == self:
-                found.append(step)
-            step = step.next()
-        return tuple(found)
+        return _inside(self, wanted)
 
     @property
     def anchor(self) -> date:
@@ -141,6 +136,17 @@ class Period:
         if not isinstance(other, Period):
             return NotImplemented
         return _order(self) < _order(other)
+
+
+@lru_cache(maxsize=4096)
+def _inside(period: Period, kind: Kind) -> tuple[Period, ...]:
+    """The periods of a kind that belong to a larger one; tables ask for the same ones often."""
+    step, found = Period.containing(period.start, kind), []
+    while step.start <= period.end:
+        if step.parent(period.kind) == period:
+            found.append(step)
+        step = step.next()
+    return tuple(found)
 
 
 def _order(period: Period) -> tuple[date, int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from luodi.analysis.queries.pivots import pivot
+from luodi.analysis.queries.scope import Reader, reader_for
 from luodi.analysis.queries.workings import working
 from luodi.analysis.rules.questions import Question
 from luodi.common.moments import Moment
@@ -45,6 +46,11 @@ class Asked:
     units: tuple[str, ...]
     months: tuple[str, ...]
     enterprise_months: tuple[str, ...]
+
+    @property
+    def reader(self) -> Reader:
+        """The viewer with what is granted to them."""
+        return reader_for(self.viewer, self.moment.today)
 
     @property
     def rows(self) -> Any:
@@ -94,43 +100,43 @@ def one_series(a: Asked) -> Any:
 def block(a: Asked) -> Any:
     """Pivot: 20 units × 6 months × 3 indicators"""
     wanted = a.question("value", indicators=3, months=6, units=a.units[:20])
-    return pivot(a.viewer, wanted, a.moment)
+    return pivot(a.reader, wanted, a.moment)
 
 
 def block_then(a: Asked) -> Any:
     """The same pivot as known before the last revisions"""
     wanted = a.question("value", indicators=3, months=6, units=a.units[:20])
-    return pivot(a.viewer, wanted, a.before)
+    return pivot(a.reader, wanted, a.before)
 
 
 def year_to_date(a: Asked) -> Any:
     """From January to the month, all units"""
-    return pivot(a.viewer, a.question("cumulative"), a.moment)
+    return pivot(a.reader, a.question("cumulative"), a.moment)
 
 
 def growth(a: Asked) -> Any:
     """Year-on-year growth, all units"""
-    return pivot(a.viewer, a.question("growth"), a.moment)
+    return pivot(a.reader, a.question("growth"), a.moment)
 
 
 def ranks(a: Asked) -> Any:
     """Ranks of all units, ties told"""
-    return pivot(a.viewer, a.question("rank"), a.moment)
+    return pivot(a.reader, a.question("rank"), a.moment)
 
 
 def shares(a: Asked) -> Any:
     """Share of each unit in the whole"""
-    return pivot(a.viewer, a.question("share"), a.moment)
+    return pivot(a.reader, a.question("share"), a.moment)
 
 
 def contributions(a: Asked) -> Any:
     """Contribution of each unit to the growth of the whole"""
-    return pivot(a.viewer, a.question("contribution"), a.moment)
+    return pivot(a.reader, a.question("contribution"), a.moment)
 
 
 def cell_working(a: Asked) -> Any:
     """The working of a cell with all its revisions"""
-    return working(a.viewer, a.question("value", units=a.units[:1]), a.moment)
+    return working(a.reader, a.question("value", units=a.units[:1]), a.moment)
 
 
 def revised(a: Asked) -> Any:
@@ -141,7 +147,7 @@ def revised(a: Asked) -> Any:
 def enterprise_pivot(a: Asked) -> Any:
     """Pivot of enterprises added up by unit, with growth; small totals hidden"""
     wanted = a.question("value", "growth", units=a.units[:6], basis="enterprises")
-    return pivot(a.viewer, wanted, a.moment)
+    return pivot(a.reader, wanted, a.moment)
 
 
 def goals(a: Asked) -> Any:

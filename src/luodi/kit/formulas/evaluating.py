@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from luodi.kit.formulas import nodes as n
@@ -38,6 +39,12 @@ class Root:
 
 Value = Fraction | NotComputable | Root
 Input = tuple[n.Node, Ask]
+
+
+@lru_cache(maxsize=1024)
+def _times(factor: Fraction, scale: int) -> Fraction:
+    """What an integer at a scale is multiplied with to stand in base units."""
+    return Fraction(factor, 10**scale)
 
 
 def part_of(node: n.Node) -> Part | None:
@@ -165,7 +172,8 @@ class Evaluation:
             return missing(declared, ask)
         if part.scope == "count":
             return Fraction(found)
-        return Fraction(found, 10**declared.scale) * declared.unit.factor
+        times = _times(declared.unit.factor, declared.scale)
+        return times * found if times.denominator != 1 else Fraction(times.numerator * found)
 
     def _rank(self, node: n.Rank, ask: Ask) -> Value:
         """Ranks compare what is published, so that equal figures share a rank."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, Protocol
 
-from luodi.kit.calendars import KINDS, Period
+from luodi.kit.calendars import KINDS, Kind, Period
 from luodi.kit.formulas.book import Declared
 from luodi.kit.formulas.results import NotComputable
 
@@ -97,6 +98,11 @@ def crosses(declared: Declared, ask: Ask, first: Period | None = None) -> NotCom
     )
 
 
+@lru_cache(maxsize=4096)
+def _children(period: Period, kind: Kind) -> tuple[Period, ...]:
+    return period.children(kind)
+
+
 def _periods(
     part: Part, declared: Declared, ask: Ask, period: Period
 ) -> tuple[Period, ...] | NotComputable:
@@ -108,7 +114,7 @@ def _periods(
             f"“{declared.said}”没有这么细的分期数",
             f"“{declared.said}” isn't reported for such short periods",
         )
-    inside = period.children(declared.kind)
+    inside = _children(period, declared.kind)
     if part.scope == "count" and len(inside) != 1:
         return _reason(
             declared,
@@ -120,7 +126,7 @@ def _periods(
     if declared.reported == "to_date" or declared.over_time == "last":
         return inside[-1:]
     if part.to_date:
-        year = period.parent("year").children(declared.kind)
+        year = _children(period.parent("year"), declared.kind)
         return year[: year.index(inside[-1]) + 1]
     if len(inside) > 1 and declared.over_time == "none":
         return _reason(

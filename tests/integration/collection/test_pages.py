@@ -86,3 +86,39 @@ def test_a_form_and_its_period_open(city, filing, sign_in):
     clerk = sign_in("clerk")
     assert "示B204-1表" in clerk.get(reverse("form", args=[filing.form_id])).content.decode()
     assert clerk.get(reverse("turn", args=[filing.turn_id])).status_code == 200
+
+
+def test_two_people_in_one_form_lose_nothing(city, filing, sign_in):
+    one, other = sign_in("clerk"), sign_in("section_head")
+    first = posted(one, filing, cells={"output:now": "12", "staff:now": "3"}).json()
+    second = posted(other, filing, cells={"output:now": "15", "sales:now": "11"}).json()
+    assert second["version"] == first["version"] + 1
+    assert second["merged"] == {"output:now": "12", "staff:now": "3"}
+    assert second["conflicts"]["output:now"]["typed"] == "15"
+    sheet = one.get(reverse("filing_sheet", args=[filing.key])).json()
+    assert sheet["cells"] == {"output:now": "12", "staff:now": "3", "sales:now": "11"}
+    assert "15" in one.get(reverse("filing", args=[filing.key]), {"plain": "1"}).content.decode()
+    form = {"version": str(sheet["version"])}
+    assert one.post(reverse("filing_submit", args=[filing.key]), form).status_code == 409
+    posted(other, filing, version=2, cells={"output:now": "15"})
+    one.post(reverse("filing_submit", args=[filing.key]), {"version": "3"})
+    assert made.values_of(filing)["output"] == 1500
+
+
+def test_the_reviewer_sees_what_changed_since_the_last_time(city, filing, sign_in):
+    made.submitted(city, filing)
+    made.returned(city, filing)
+    made.submitted(city, filing, {"output:now": "13"})
+    page = sign_in("statistician").get(reverse("filing", args=[filing.key])).content.decode()
+    assert "历次报送" in page and "合计对不上" in page
+    assert ">12.50</td>" in page and ">13</td>" in page
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["1e308", "１２．５万亿亿", "=1+1", "十二点几", "12,34", "-", "99999999999999999999", "12.345"],
+)
+def test_bad_input_is_said_at_its_cell(city, filing, sign_in, bad):
+    saved = posted(sign_in("clerk"), filing, cells={"output:now": bad}).json()
+    assert [fault["cells"] for fault in saved["faults"]] == [["output:now"]]
+    assert saved["faults"][0]["hard"] and saved["faults"][0]["text"]

@@ -23,7 +23,9 @@ from luodi.orgs.views import admit
 
 from .. import actions, queries
 from ..actions.drafts import Saved
-from ..flows import REVIEWER
+from ..choices import Stage
+from ..flows import CHECKER, REVIEWER
+from ..queries.editions import editions_of
 from ..queries.grids import by_name, grid_of, sheet_data
 from ..queries.history import history
 from ..rules.rights import parts_of
@@ -62,12 +64,19 @@ def filing(request: HttpRequest, key: str) -> HttpResponse:
     parts = parts_of(viewer, sheet.standing.filing)
     plain = bool(request.GET.get("plain"))
     small = len(sheet.layout.rows) * len(sheet.layout.columns) <= INLINE
+    stage, two = row.stage, sheet.standing.edition.review_levels == 2
+    final = Stage.CHECKED if two else Stage.SUBMITTED
+    accepts = {REVIEWER} if stage == final else set()
+    returns = {Stage.SUBMITTED: {CHECKER, REVIEWER}, Stage.CHECKED: {REVIEWER}}.get(stage, set())
     context = {
         "row": row,
         "sheet": sheet,
         "plain": plain,
         "grid": grid_of(sheet, viewer, moment) if plain or small else [],
-        "may_review": REVIEWER in parts and not moment.is_past,
+        "may_accept": bool(accepts & parts) and not moment.is_past,
+        "may_check": two and stage == Stage.SUBMITTED and CHECKER in parts and not moment.is_past,
+        "may_return": bool(returns & parts) and not moment.is_past,
+        "editions": editions_of(sheet, moment),
         "may_correct": row.stage == "accepted"
         and not moment.is_past
         and (REVIEWER in parts or (row.mine and sheet.standing.running)),

@@ -1,4 +1,4 @@
-"""Small charts of a pivot's rows, each with the same scale as the others of its indicator."""
+"""Charts: the rows of a pivot small and on one scale, the course of a year with its pace."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from luodi.common.charts import Line, line_chart
 
 if TYPE_CHECKING:
+    from .queries.courses import Course
     from .queries.pivots import Pivot, Row
 
 MOST = 60
@@ -41,3 +43,23 @@ def numbers_of(row: Row, scale: int) -> list[int | None]:
         else cell.answer.number * 10 ** (scale - cell.answer.scale)
         for cell in row.cells
     ]
+
+
+def course_chart(course: Course) -> SafeString:
+    """What was reached, what should be, and the interval in which the year is likely to end."""
+    reached = [step.reached for step in course.steps]
+    lines = [
+        Line(_("进度要求"), [step.due for step in course.steps], "expected"),
+        Line(_("实际"), reached),
+    ]
+    last = max((n for n, one in enumerate(reached) if one is not None), default=-1)
+    if course.forecast and 0 <= last < len(reached) - 1:
+        open_end: list[int | None] = [None] * (len(reached) - last - 2)
+        begin: list[int | None] = [None] * last
+        for label, end in (
+            (_("推算下限"), course.forecast.low),
+            (_("推算上限"), course.forecast.high),
+        ):
+            lines.append(Line(label, [*begin, reached[last], *open_end, end], "interval"))
+    places = [step.period for step in course.steps]
+    return line_chart(course.definition.name, places, lines)

@@ -17,6 +17,7 @@ from .queries.periods import period_label
 
 if TYPE_CHECKING:
     from .queries.benchmarks import Stated
+    from .queries.courses import Course
     from .queries.pivots import Cell, Pivot
     from .rules.datasets import Dataset, Observation
 
@@ -140,6 +141,16 @@ class Line:
     def __init__(self, indicator: str, measured_in: str, area: str) -> None:
         self.indicator, self.measured_in, self.area = indicator, measured_in, area
         self.cells: dict[str, Observation] = {}
+
+
+def course_columns(course: Course) -> list[Column]:
+    """The course of a year as a table: the same figures as its chart."""
+    return [
+        Column("period", _("时期"), lambda r: r.label),
+        Column("own", _("当期"), lambda r: course.text(r.own), kind="number"),
+        Column("reached", _("累计完成"), lambda r: course.text(r.reached), kind="number"),
+        Column("due", _("进度要求"), lambda r: course.text(r.due), kind="number"),
+    ]
 
 
 def dataset_rows(data: Dataset) -> list[Line]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("analysis/pivot/", pivots.pivot, name="pivot"),
     path("analysis/working/", pivots.working, name="working"),
     path("analysis/", overview.statistics, name="statistics"),
+    path("analysis/course/", overview.course, name="course"),
     path("analysis/benchmarks/", overview.benchmarks, name="benchmarks"),
     path("analysis/questions/keep/", pivots.keep, name="keep_question"),
     path("analysis/questions/drop/", pivots.drop, name="drop_question"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from luodi.orgs.rules import Viewer
 from ..choices import Basis
 from ..rules.answers import Answer
 from ..rules.questions import Question
-from .asking import Asked, asked
+from .asking import Asked, Member, asked
 from .periods import period_label
 from .pivots import answer_for, not_for
 from .releases import Citing, citing
@@ -68,6 +69,7 @@ class Working:
     before: tuple[Source, ...]
     releases: tuple[Citing, ...]
     grants: tuple[str, ...] = ()
+    course: str = ""
 
 
 def working(reader: Reader, question: Question, moment: Moment) -> Working:
@@ -100,7 +102,16 @@ def working(reader: Reader, question: Question, moment: Moment) -> Working:
         before,
         tuple(releases),
         found.grants,
+        _course(question, member, period),
     )
+
+
+def _course(question: Question, member: Member, period: Period) -> str:
+    """The query string of the year's course; '' where there is none: of groups and totals."""
+    if member.is_group or question.basis != Basis.UNITS:
+        return ""
+    said = {"indicator": question.indicators[0], "unit": member.key, "year": str(period.year)}
+    return urlencode({**said, "purpose": question.purpose})
 
 
 def _lines(step: Step, found: Asked, names: Mapping[str, str], depth: int) -> Iterator[Line]:

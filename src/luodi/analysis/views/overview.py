@@ -7,14 +7,22 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from luodi.common.moments import Moment
+from luodi.common.refusals import NotFound
 from luodi.common.tables import Table
 from luodi.common.views import sheet_response
+from luodi.indicators.choices import Purpose
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
+from ..actions import record_reading
+from ..cards import course_chart
 from ..queries import benchmarks as stated
+from ..queries.courses import course as course_of
 from ..queries.overview import overview
-from ..tables import BENCHMARKS, FILLED
+from ..queries.scope import reader_for
+from ..rules.questions import read_period
+from ..tables import BENCHMARKS, FILLED, course_columns
 
 
 @admit(*BUSINESS)
@@ -42,3 +50,28 @@ def benchmarks(request: HttpRequest) -> HttpResponse:
         return sheet_response(table, _("对标"))
     apart = sum(row.apart for row in rows)
     return render(request, "analysis/benchmarks.html", {"table": table, "apart": apart})
+
+
+@admit(*BUSINESS)
+@require_GET
+def course(request: HttpRequest) -> HttpResponse:
+    """走势与预测: one series of a year against its pace, and where it is heading."""
+    sent, moment = request.GET, request.moment
+    period = read_period(sent.get("year", "") or str(moment.today.year))
+    if period is None or period.kind != "year":
+        raise NotFound(_("没有这个时期。"))
+    reader = reader_for(request.viewer, Moment(request.at).today)
+    purpose = sent.get("purpose", "") or str(Purpose.DISPATCH)
+    indicator, unit = sent.get("indicator", ""), sent.get("unit", "")
+    found = course_of(reader, indicator, unit, period.year, purpose, moment)
+    grant = reader.granted(indicator, unit, purpose, "units")
+    grants = (grant.key,) if grant else ()
+    record_reading(grants=grants, by=request.viewer.person, at=request.at)
+    table = Table("course", course_columns(found), found.steps, sent, "")
+    if table.wants_sheet:
+        return sheet_response(table, found.definition.name)
+    context = {"course": found, "table": table, "chart": course_chart(found)}
+    if found.forecast:
+        context["ends"] = [found.text(n) for n in (found.forecast.low, found.forecast.high)]
+        context["middle"] = found.text(found.forecast.middle)
+    return render(request, "analysis/course.html", context)

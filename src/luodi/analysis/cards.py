@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from luodi.common.charts import Line, line_chart
+from luodi.common.charts import Area, Line, area_map, line_chart
 
 if TYPE_CHECKING:
     from .queries.courses import Course
+    from .queries.maps import Mapped
     from .queries.pivots import Pivot, Row
 
 MOST = 60
@@ -63,3 +64,12 @@ def course_chart(course: Course) -> SafeString:
             lines.append(Line(label, [*begin, reached[last], *open_end, end], "interval"))
     places = [step.period for step in course.steps]
     return line_chart(course.definition.name, places, lines)
+
+
+def map_chart(mapped: Mapped) -> SafeString:
+    """The map of one figure; what is missing is left white with a dash."""
+    areas = [
+        Area(place.name, place.answer.text or "—", place.rings, place.shade)
+        for place in mapped.places
+    ]
+    return area_map(mapped.title, areas)

@@ -6,7 +6,7 @@ the dark theme works. A chart never stands alone: its page has the same figures 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -90,4 +90,58 @@ def _labels(places: Sequence[str]) -> str:
         f'<text x="{_x(n, len(places))}" y="{HEIGHT - 6}">{escape(label)}</text>'
         for n, label in enumerate(places)
         if n % step == 0
+    )
+
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A place on a map: its rings, what stands in it, and its class (0 to 4; None: no number)."""
+
+    label: str
+    text: str
+    rings: Sequence[Sequence[Point]]
+    shade: int | None
+
+
+def area_map(title: str, areas: Sequence[Area]) -> SafeString:
+    """Places shaded by class, each with its name and figure written in it; '' for none.
+
+    Coordinates are GeoJSON's: east to the right, north up, each axis to the same scale.
+    """
+    points = [point for area in areas for ring in area.rings for point in ring]
+    if not points:
+        return mark_safe("")
+    west, south = min(x for x, _y in points), min(y for _x, y in points)
+    east, north = max(x for x, _y in points), max(y for _x, y in points)
+    span = max(east - west, north - south) or 1
+    size = WIDTH - LEFT - RIGHT
+
+    def at(point: Point) -> tuple[float, float]:
+        x, y = point
+        return (
+            round(LEFT + size * (x - west) / span, 1),
+            round(TOP + size * (north - y) / span, 1),
+        )
+
+    height = round(TOP * 2 + size * (north - south) / span)
+    return mark_safe(
+        f'<svg class="chart map" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'aria-label="{escape(title)}">{"".join(_area(area, at) for area in areas)}</svg>'
+    )
+
+
+def _area(area: Area, at: Callable[[Point], tuple[float, float]]) -> str:
+    rings = [[at(point) for point in ring] for ring in area.rings]
+    path = "".join("M" + "L".join(f"{x} {y}" for x, y in ring) + "Z" for ring in rings)
+    outer = rings[0]
+    x = (min(p[0] for p in outer) + max(p[0] for p in outer)) / 2
+    y = (min(p[1] for p in outer) + max(p[1] for p in outer)) / 2
+    shade = "none" if area.shade is None else str(area.shade)
+    return (
+        f'<path class="area shade-{shade}" d="{path}"/>'
+        f'<text x="{x:.1f}" y="{y:.1f}">{escape(area.label)}</text>'
+        f'<text x="{x:.1f}" y="{y + 16:.1f}">{escape(area.text)}</text>'
     )

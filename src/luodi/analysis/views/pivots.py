@@ -23,10 +23,11 @@ from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
 from ..actions import drop_question, keep_question, record_reading
-from ..cards import charts
+from ..cards import charts, map_chart
 from ..choices import Across, Basis, Shows
 from ..queries import pivots as queries
 from ..queries import workings
+from ..queries.maps import mapped
 from ..queries.questions import kept_questions
 from ..queries.scope import Reader, reader_for
 from ..rules.questions import Question, read_period, read_question
@@ -65,11 +66,20 @@ def pivot(request: HttpRequest) -> HttpResponse:
         "choices": queries.choices(request.viewer, question, moment),
         "moment_shown": moment,
         "words": _words(question),
-        "charts": charts(found) if request.GET.get("draw") and found.drawable else [],
+        "charts": charts(found) if request.GET.get("draw") == "1" and found.drawable else [],
+        "map": _map(request, question, moment),
         "kept": kept_questions(request.viewer.person),
         "may_release": request.viewer.has(Role.OFFICE, Role.STATISTICIAN),
     }
     return render(request, "analysis/pivot.html", context)
+
+
+def _map(request: HttpRequest, question: Question, moment: Moment) -> dict[str, object] | None:
+    """The map of the question's first indicator, where one is asked for."""
+    if request.GET.get("draw") != "map":
+        return None
+    found = mapped(reader_of(request), question, moment)
+    return {"chart": map_chart(found), "mapped": found} if found else {"chart": ""}
 
 
 def _words(question: Question) -> dict[str, list[tuple[str, object, bool]]]:

@@ -5,12 +5,13 @@ Kinds that belong to a module higher up are registered by that module.
 
 from luodi.packs.schemas.base import UNCONFIRMED, Owner, PackHead, RuleBase
 from luodi.packs.schemas.figures import IndicatorRule
-from luodi.packs.schemas.organs import AliasRule, RoleRule, UnitRule
+from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
 
 OWN_KINDS: dict[str, type[RuleBase]] = {
     "aliases": AliasRule,
+    "areas": AreaRule,
     "cadence": CadenceRule,
     "calendars": CalendarRule,
     "clocks": ClockRule,
@@ -25,6 +26,7 @@ __all__ = [
     "OWN_KINDS",
     "UNCONFIRMED",
     "AliasRule",
+    "AreaRule",
     "CadenceRule",
     "CalendarRule",
     "ClockRule",

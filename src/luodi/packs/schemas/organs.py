@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from luodi.packs.schemas.base import AreaCode, Key, RuleBase, Words
+from luodi.packs.schemas.base import AreaCode, Key, RuleBase, Strict, Words
 
 UnitType = Literal[
     "city", "bureau", "county", "zone", "vertical", "subordinate", "task_force",
@@ -53,3 +53,31 @@ class RoleRule(RuleBase):
     title_en: Words
     scope: Literal["own_unit", "own_zone", "city", "system"]
     duties: tuple[Words, ...] = ()
+
+
+Ring = Annotated[tuple[tuple[float, float], ...], Field(min_length=4)]
+
+
+class Polygon(Strict):
+    """A polygon as GeoJSON writes it (RFC 7946): an outer ring, then holes; rings are closed."""
+
+    type: Literal["Polygon"]
+    coordinates: Annotated[tuple[Ring, ...], Field(min_length=1)]
+
+
+class MultiPolygon(Strict):
+    """Several polygons that belong together."""
+
+    type: Literal["MultiPolygon"]
+    coordinates: Annotated[tuple[tuple[Ring, ...], ...], Field(min_length=1)]
+
+
+class AreaRule(RuleBase):
+    """Where a county or zone lies, for maps. `means` is the key of its unit.
+
+    `schematic` says that it shows the neighbourhood only, and no boundary.
+    """
+
+    means: Key
+    geometry: Polygon | MultiPolygon = Field(discriminator="type")
+    schematic: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,17 @@ def test_a_flow_is_cumulated_against_even_steps(city, at, indicator, goal, viewe
     assert (standing.period, standing.actual, standing.done) == ("2026-02", "22.50", "18.8")
     assert (standing.gap, standing.ahead, standing.is_met) == ("2.50", True, False)
     assert course.unit == city.units["市工信局"]
+
+
+def test_each_figure_of_a_course_opens_its_working(city, at, indicator, goal, sign_in):
+    reported(city, at, "市工信局", "2026-01", {indicator: "9"})
+    client = sign_in("statistician")
+    for page in (f"/indicators/goals/{goal}/", f"/indicators/{indicator}/"):
+        found = re.search(
+            r'href="(/[^"]*working[^"]*period=2026-01[^"]*)"', client.get(page).content.decode()
+        )
+        answer = client.get(found[1].replace("&amp;", "&"))
+        assert answer.status_code == 200 and "9.00" in answer.content.decode()
 
 
 def test_several_units_add_up_where_they_may_and_gaps_are_told(city, at, indicator, goal, viewer):

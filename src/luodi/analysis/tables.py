@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .rules.datasets import Dataset, Observation
 
 BOM = "\ufeff"
+FORMULA_SIGNS = frozenset("=+@\t\r\n＝＋－＠")
+"""With what a formula begins; Excel takes the full-width signs too where it speaks Chinese."""
 
 
 def matrix(pivot: Pivot) -> tuple[list[str], list[list[Any]]]:
@@ -49,7 +51,7 @@ def comma_separated(head: list[str], rows: list[list[str]]) -> bytes:
 
 def harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula; numbers stay as they are."""
-    looks = text[:1] in {"=", "+", "@", "\t", "\r"}
+    looks = text[:1] in FORMULA_SIGNS
     negative = text[:1] == "-" and not text[1:].replace(".", "", 1).isdigit()
     return f"'{text}" if looks or negative else text
 

@@ -16,6 +16,7 @@ from luodi.analysis.actions import open_to_all, release_figures, withdraw_releas
 from luodi.analysis.choices import Basis
 from luodi.analysis.models import Release
 from luodi.analysis.queries.releases import last_position, vintage
+from luodi.audit.queries import moment_at
 from luodi.common.doors import facts
 from luodi.common.refusals import Closed, Incomplete, NotAllowed, NotFound
 from luodi.indicators.choices import OverUnits, Purpose
@@ -186,6 +187,26 @@ def test_no_file_shows_a_small_cell_or_what_gives_it_away(opened):
         assert "18.00" in text and "27.33" in text, "large cells and the total are shown"
         for secret in ("3.33", "1.11", "2.22", "6.00", "ent-"):
             assert secret not in text
+
+
+def test_a_release_of_some_units_gives_no_other_unit_away(city, at, opened, release):
+    """The total of all less the shown ones would be the small unit that isn't in the release."""
+    units = [city.units[name] for name in ("乙县", "开发区管委会")]
+    said = {"purpose": Purpose.STATISTICS, "basis": Basis.ENTERPRISES}
+    part = release(**said, indicators=opened.indicators, units=units)
+    assert figures_in(part) == figures_in(opened) == {"开发区管委会": 1800, "全部企业": 2733}
+    alone = release(**said, indicators=opened.indicators, units=units[:1])
+    assert figures_in(alone) == {"全部企业": 2733}, "乙县 is hidden to protect 甲县 here too"
+
+
+def test_a_revised_release_hides_what_the_first_one_hid(city, at, opened, release):
+    """Hidden were 甲县 and, to protect it, 乙县; now 开发区管委会 would be the smaller one to hide."""
+    enterprise_rows(city, at, opened.indicators[0], {"开发区管委会": [50, 60, 70]})
+    again = release(
+        purpose=Purpose.STATISTICS, basis=Basis.ENTERPRISES, indicators=opened.indicators
+    )
+    assert figures_in(again) == {"开发区管委会": 180, "全部企业": 1113}
+    assert figures_in(opened, moment=moment_at(last_position())) == figures_in(again)
 
 
 def test_everybody_inside_but_statisticians_reads_a_release_as_the_public_does(opened, sign_in):

@@ -151,3 +151,14 @@ def test_a_root_of_what_makes_no_sense_is_an_error():
     for degree, over, places in ((0, 1, 0), (2, 0, 0), (2, 1, -1)):
         with pytest.raises(ValueError):
             root(Fraction(2), degree, over, places)
+
+
+@pytest.mark.parametrize("text", ["12①", "5²", "1⁄₂", "12 34", "120\n350", "1 2345", "１２ ３４"])
+def test_notes_powers_and_two_numbers_in_one_text_are_not_one_number(text):
+    found = read_number(text)
+    assert isinstance(found, Refusal) and found.code == "quantity.unread"
+
+
+def test_groups_of_three_and_space_before_a_power_are_one_number():
+    assert read_number("1 234 567.5") == (Fraction(12345675, 10), 1)
+    assert read_number("- 5 万") == (Fraction(-50000), 0)

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 from ..rules.codes import ATTRIBUTES, CODED, CODES, CONCEPTS, DIMENSIONS, NAMES, TIME
 from ..rules.datasets import Dataset, Observation
+from ..tables import harmless
 
 AGENCY = "LUODI"
 VERSION = "1.0"
@@ -50,7 +51,7 @@ def data_csv(data: Dataset) -> bytes:
     for o in data.observations:
         unit = units[o.indicator]
         place = (o.frequency, o.indicator, o.area, o.time)
-        said = (o.status, o.confidential, unit.measured_in, unit.decimals)
+        said = (o.status, o.confidential, harmless(unit.measured_in), unit.decimals)
         writer.writerow(["dataflow", flow, "I", *place, o.value, *said])
     return out.getvalue().encode()
 

@@ -100,8 +100,12 @@ def _added(some: list[Figure]) -> Figure:
     return Figure(total, scale, behind=together(behind))
 
 
-def hidden_spots(found: dict[Spot, Figure], entitled: Iterable[str] = ()) -> dict[Spot, str]:
-    """The totals of enterprises that may not be shown, with why.
+def hidden_spots(
+    found: dict[Spot, Figure], entitled: Iterable[str] = (), before: Iterable[Spot] = ()
+) -> dict[Spot, str]:
+    """The totals of enterprises that may not be shown, with why; `before` were hidden earlier.
+
+    `found` holds every unit that has a total: one that is left out can be worked out as well.
 
     Whoever may read the single rows of a unit (`entitled`) sees its total too: that unit's cells
     count as known, and protect no other.
@@ -118,5 +122,5 @@ def hidden_spots(found: dict[Spot, Figure], entitled: Iterable[str] = ()) -> dic
         whole = (indicator, EVERYBODY, period)
         parts = tuple(spot for spot in mine if spot != whole)
         lines = [Line(whole, parts)] if whole in mine else []
-        hidden |= suppress(mine, lines)  # type: ignore[arg-type]
+        hidden |= suppress(mine, lines, before)  # type: ignore[arg-type]
     return hidden

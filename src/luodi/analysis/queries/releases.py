@@ -101,15 +101,47 @@ def vintage(
 
     Small cells are hidden from everybody but a statistician of the city (`viewer`).
     """
+    until = release.number if moment else release.number - 1
     moment = moment or moment_at(release.position)
-    found = figures(released_values(release, moment), wanted_of(release))
+    whole = figures(released_values(release, moment), _of_every_unit(wanted_of(release)))
     sees_all = viewer is not None and Reader(viewer).reads_single_rows
-    hidden = {} if sees_all else hidden_spots(found)
+    unshown = {} if sees_all else hidden_spots(whole, before=_hidden_until(release, until))
+    found = {spot: figure for spot, figure in whole.items() if _is_in(release, spot)}
+    hidden = {spot: why for spot, why in unshown.items() if spot in found}
     units = unit_names({spot[1] for spot in found} - {EVERYBODY}, moment)
     if any(spot[1] == EVERYBODY for spot in found):
         units[EVERYBODY] = _("全部企业")
     shown = {spot: figure for spot, figure in found.items() if spot not in hidden}
     return Vintage(shown, hidden, definitions_by_key(release.indicators, moment), units)
+
+
+def _of_every_unit(wanted: Wanted) -> Wanted:
+    """Totals of enterprises are judged over every unit; a unit's own figures are no totals."""
+    return wanted if wanted.basis == Basis.UNITS else replace(wanted, units=frozenset())
+
+
+def _is_in(release: Release, spot: Spot) -> bool:
+    return not release.units or spot[1] in release.units or spot[1] == EVERYBODY
+
+
+def _hidden_until(release: Release, number: int) -> set[Spot]:
+    """The totals that the releases of the same cells up to `number` don't show: nor does this."""
+    hidden: set[Spot] = set()
+    if release.basis == Basis.UNITS:
+        return hidden
+    earlier = Release.objects.filter(
+        city=release.city, purpose=release.purpose, basis=release.basis, number__lte=number
+    )
+    for one in earlier.order_by("number"):
+        wanted = replace(
+            _of_every_unit(wanted_of(one)),
+            indicators=frozenset(one.indicators) & frozenset(release.indicators),
+            periods=frozenset(one.periods) & frozenset(release.periods),
+        )
+        if wanted.indicators and wanted.periods:
+            then = figures(released_values(one, moment_at(one.position)), wanted)
+            hidden |= set(hidden_spots(then, before=hidden))
+    return hidden
 
 
 def dataset(state: ReleaseState) -> Dataset:

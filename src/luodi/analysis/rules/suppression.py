@@ -56,13 +56,20 @@ def together(cells: Iterable[Behind]) -> Behind:
     )
 
 
-def suppress(cells: Mapping[Key, Behind], lines: Sequence[Line]) -> dict[Key, Why]:
+def suppress(
+    cells: Mapping[Key, Behind], lines: Sequence[Line], before: Iterable[Key] = ()
+) -> dict[Key, Why]:
     """The cells to hide with why: `small` for its own sake, `secondary` to protect another.
 
+    `before` were hidden when the same cells were shown earlier: they stay hidden, or two tables
+    would give away together what neither gives away alone.
     A cell behind which nobody stands is known to be empty and protects nothing. Cells of
     different lines may overlap (a total that is a part of a larger one).
     """
-    hidden: dict[Key, Why] = {key: "small" for key, cell in cells.items() if cell.sensitive}
+    hidden: dict[Key, Why] = {
+        key: "secondary" for key in before if key in cells and cells[key].contributors
+    }
+    hidden |= {key: "small" for key, cell in cells.items() if cell.sensitive}
     while (more := _next(cells, lines, hidden)) is not None:
         hidden[more] = "secondary"
     return hidden

@@ -21,6 +21,9 @@ from ..rules.merging import Merged, first, merge
 
 TRIES = 8
 LONGEST_EXPLANATION = 500
+MOST_SAVES = 50_000
+"""Versions kept apart for the drafts of one edition: a page or file from before the filing came
+back never counts as having seen what was typed since."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ def save_draft(
     sheet = sheet_of(viewer, filing, Moment(at))
     require_writable(sheet)
     typed = _only_asked(sheet, cells)
-    said = {k: str(v)[:LONGEST_EXPLANATION] for k, v in (explanations or {}).items()}
+    rules = {rule.key for rule in sheet.checker.rules}
+    said = {k: str(v)[:LONGEST_EXPLANATION] for k, v in (explanations or {}).items() if k in rules}
     for _try in range(TRIES):
         merged = _save(sheet, version, typed, said, by, at)
         if merged is not None:
@@ -116,13 +120,20 @@ def _begin(
     merged = first(typed, by)
     if before:
         merged = merge(
-            cells=before.cells, stamps={}, conflicts={}, typed=typed, seen=0, version=1, by=by
+            cells=before.cells,
+            stamps={},
+            conflicts={},
+            typed=typed,
+            seen=0,
+            version=before.edition * MOST_SAVES + 1,
+            by=by,
         )
     filing = one.filing
     try:
         with transaction.atomic():
             Draft.objects.create(
                 filing=filing,
+                version=merged.version,
                 cells=merged.cells,
                 stamps=merged.stamps,
                 explanations=(before.explanations if before else {}) | said,

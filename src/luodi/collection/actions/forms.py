@@ -91,6 +91,7 @@ def revise_form(
     `seen` is the act that opened the edition revised; another one since is a `Conflict`.
     """
     state = form_for(viewer, form, Moment(at))
+    _check_right(viewer, state.form.city, state.form.unit, state.purpose)
     _check_right(viewer, state.form.city, state.form.unit, edition.purpose)
     _check_edition(state.form.city, edition, Moment(at))
     if state.since_id != seen:

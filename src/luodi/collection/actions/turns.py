@@ -22,7 +22,7 @@ from ..choices import TurnStage
 from ..models import Filing, FilingState, FormState, Turn, TurnState
 from ..queries.filings import people_of, period_label
 from ..queries.forms import form_for, respondents_of, turn_for
-from ..rules.editions import closing, due_turns, holds_on, turn_of
+from ..rules.editions import closing, due_turns, holds_on, overlaps, turn_of
 from ..rules.rights import reviews
 
 
@@ -39,6 +39,8 @@ def open_turn(
     if state.retired or not holds_on(state.valid_from, state.valid_to, Moment(at).today):
         raise Closed(_("这张报表已停用，或者不在有效期内。"))
     asked = _period(period, state.period_kind)
+    if not overlaps(state.valid_from, state.valid_to, asked.start, asked.end):
+        raise Closed(_("这一期不在报表的有效期内，不能开始填报。"))
     known = Turn.objects.filter(form=form, period=asked.key).first()
     if known:
         return known

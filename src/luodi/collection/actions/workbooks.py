@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from ..queries.words import language
 from ..queries.workbooks import cells_in, opened
 from ..rules.cells import LONGEST
 from .drafts import Saved, save_draft
+
+VERSION = re.compile(r"[0-9]{1,10}")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def take_workbook(
     written = found.key.get("version", "")
     saved = save_draft(
         filing=filing,
-        version=int(written) if written.isdecimal() else sheet.version,
+        version=int(written) if VERSION.fullmatch(written) else sheet.version,
         cells=typed,
         viewer=viewer,
         by=by,

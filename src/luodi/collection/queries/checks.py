@@ -20,6 +20,7 @@ from ..rules.cells import (
     Fault,
     ReadCell,
     at_cells,
+    at_scale,
     check_cells,
     named_in,
     read_cells,
@@ -106,7 +107,7 @@ def _others(
         value = known.get(cell_of(place)) if place.cell in locked else None
         if value is not None:
             where = (checker.codes[place.indicator], place.enterprise or place.unit, place.period)
-            found[where] = value.amount
+            found[where] = at_scale(value.amount, value.scale, checker.fields[where[0]].scale)
     typed = {(p.indicator, p.period) for p in places.values()}
     asked = {place.enterprise or place.unit for place in places.values()}
     units = {place.unit for place in places.values()} | subjects
@@ -117,11 +118,12 @@ def _others(
     enterprises = any(place.enterprise for place in places.values())
     if not checker.adds_members and not enterprises:
         rows = rows.filter(enterprise="")
-    columns = ("indicator", "unit", "enterprise", "period", "amount")
-    for indicator, unit, enterprise, when, amount in rows.values_list(*columns):
-        subject = enterprise or unit
+    columns = ("indicator", "unit", "enterprise", "period", "amount", "scale")
+    for indicator, unit, enterprise, when, amount, scale in rows.values_list(*columns):
+        subject, code = enterprise or unit, checker.codes[indicator]
         if (indicator, when) not in typed or subject not in asked:
-            found.setdefault((checker.codes[indicator], subject, when), amount)
+            same = at_scale(amount, scale, checker.fields[code].scale)
+            found.setdefault((code, subject, when), same)
     return found
 
 

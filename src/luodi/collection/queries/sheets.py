@@ -65,10 +65,9 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
     filing, edition = one.filing, one.edition
     own = responds(viewer, filing.unit, filing.enterprise)
     typed = typed_in(one, own and one.writable and not moment.is_past, moment)
-    layout = layout_of(edition, filing.city, moment, filing.unit)
-    places = {p.cell: p for p in layout.places(filing.unit, filing.enterprise, filing.period)}
+    layout = layout_of(edition, filing.city, opening_of(one, moment), filing.unit)
     definitions = definitions_of(edition, filing.city, moment)
-    places = {cell: p for cell, p in places.items() if p.indicator in definitions}
+    places = _places(one, layout, definitions)
     known = known_values(places.values(), edition.purpose, moment)
     locked = locked_cells(places.values(), known, subject_key("filing", key))
     checker = checker_of(edition, definitions)
@@ -91,6 +90,20 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
         typed.version,
         own and one.writable and one.takes_figures and not moment.is_past,
     )
+
+
+def opening_of(one: Standing, moment: Moment) -> Moment:
+    """When a filing was opened: whose rows it has is settled then. An enterprise that closes or
+    moves later keeps its row, and what was said of it."""
+    return Moment(moment.at, one.filing.act_id)
+
+
+def _places(
+    one: Standing, layout: Layout, definitions: Mapping[str, Definition]
+) -> dict[str, Place]:
+    filing = one.filing
+    found = layout.places(filing.unit, filing.enterprise, filing.period)
+    return {place.cell: place for place in found if place.indicator in definitions}
 
 
 def looked_over(sheet: Sheet, typed: Mapping[str, str], moment: Moment) -> list[Fault]:
@@ -128,11 +141,17 @@ def require_writable(sheet: Sheet) -> None:
 
 
 def accepted_figures(sheet: Sheet, moment: Moment) -> list[ReadCell]:
-    """The figures of the edition that was accepted last; none where none was."""
+    """The figures of the edition that was accepted last; none where none was.
+
+    They are read by the definitions of the day they were handed in: a scale that was changed since
+    loses none of them.
+    """
     one = sheet.standing
-    if not one.state.accepted:
+    handed = submission_of(one, moment, one.state.accepted) if one.state.accepted else None
+    if handed is None:
         return []
-    handed = submission_of(one, moment, one.state.accepted)
-    typed = handed.cells if handed else {}
-    asked = [place for cell, place in sheet.places.items() if cell not in sheet.locked]
-    return read_cells(typed, asked, sheet.checker)[0]
+    then = Moment(moment.at, handed.act_id)
+    definitions = definitions_of(one.edition, one.filing.city, then)
+    places = _places(one, sheet.layout, definitions)
+    asked = [place for cell, place in places.items() if cell not in sheet.locked]
+    return read_cells(handed.cells, asked, checker_of(one.edition, definitions))[0]

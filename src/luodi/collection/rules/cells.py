@@ -9,6 +9,7 @@ from typing import NamedTuple
 from luodi.kit import checking
 from luodi.kit.calendars import Period
 from luodi.kit.checking import Compared, Field, Known, Members, Outlier, Rule
+from luodi.kit.quantities import ratio
 from luodi.kit.refusals import Lang, Refusal
 
 from .layouts import Place
@@ -144,6 +145,14 @@ def at_cells(
         )
         for fault in faults
     ]
+
+
+def at_scale(amount: int, scale: int, wanted: int) -> int:
+    """An amount at the scale that a definition has by now, for comparing; rounded once if finer."""
+    if scale == wanted:
+        return amount
+    found = ratio(amount * 10**wanted, 10**scale, 0)
+    return found if isinstance(found, int) else amount
 
 
 def named_in(checks: Iterable[Mapping[str, object]]) -> frozenset[str]:

@@ -96,3 +96,8 @@ def _placed(anchor: Any, name: str) -> bool:
 def holds_on(valid_from: date | None, valid_to: date | None, day: date) -> bool:
     """True where a form is valid (有效期) on a day."""
     return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
+
+
+def overlaps(valid_from: date | None, valid_to: date | None, start: date, end: date) -> bool:
+    """True where a form is valid on some day of a period."""
+    return (valid_from is None or valid_from <= end) and (valid_to is None or start <= valid_to)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -34,6 +35,7 @@ from ..tables import filing_table
 READERS = BUSINESS | ENTERPRISES
 RESPONDENTS = UNIT_ROLES | ENTERPRISES
 MOST_BYTES = 4_000_000
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 INLINE = 400
 """Cells up to which the plain form comes along for a browser without scripts."""
 
@@ -136,7 +138,7 @@ def _posted(request: HttpRequest) -> dict[str, Any]:
         raise Incomplete(_("一次存的内容太多，请分几次存。"))
     try:
         said = json.loads(body or b"{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Incomplete(_("存的内容读不懂，请刷新页面再试。")) from error
     if not isinstance(said, dict):
         raise Incomplete(_("存的内容读不懂，请刷新页面再试。"))
@@ -148,8 +150,9 @@ def _posted(request: HttpRequest) -> dict[str, Any]:
 
 
 def _texts(said: Any) -> bool:
+    """True for texts by name that every database and page can hold: no NUL, no half a sign."""
     return isinstance(said, dict) and all(
-        isinstance(value, str) and "\x00" not in value + key for key, value in said.items()
+        isinstance(value, str) and not NO_TEXT.search(value + key) for key, value in said.items()
     )
 
 

@@ -15,6 +15,9 @@ _CHINESE = re.compile(
     r"(负?)([零〇一二两三四五六七八九十百千万亿]+)(?:点([零〇一二三四五六七八九]+))?"
 )
 _MINUSES = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
+_PARTED = re.compile(r"\d\s*[\r\n]\s*\d|\d\s+(?!\d{3}(?!\d))\d")
+"""Two numbers in one text, not the groups of three of one: `12 34`, `120` and `35` in two lines."""
+
 _LONGEST = 64
 
 
@@ -23,9 +26,14 @@ def read_number(text: str) -> tuple[Fraction, int] | Refusal:
 
     Full-width digits, thousands commas of either width, spaces, the minus signs in use, a power
     at the end (千 万 亿) and plain Chinese numerals are read. Refusals: `quantity.empty`,
-    `quantity.unread` (wrong grouping is unread, not guessed).
+    `quantity.unread` (wrong grouping is unread, not guessed; so are raised and circled digits,
+    which are notes and powers: `12①` is not 121, `5²` not 52).
     """
+    if any(unicodedata.category(char) == "No" for char in text):
+        return _unread(text)
     plain = unicodedata.normalize("NFKC", text).translate(_MINUSES)
+    if _PARTED.search(plain):
+        return _unread(text)
     plain = re.sub(r"\s+", "", plain)
     if not plain:
         return Refusal("quantity.empty", "没有填写数值", "No number is given")

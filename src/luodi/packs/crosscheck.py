@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,18 @@ from luodi.packs.problems import PackProblem
 from luodi.packs.schemas import (
     AliasRule,
     CalendarRule,
+    FactRule,
+    FormRule,
     IndicatorRule,
+    MapRule,
     PackHead,
     PaperRule,
     RuleBase,
     UnitRule,
 )
+
+BRACKETED = re.compile(r"\[([^\]]+)\]")
+"""The indicators a formula names."""
 
 
 @dataclass(frozen=True)
@@ -42,23 +49,24 @@ def cross_check(
     below = _below(head, elsewhere)
     yield from _unknown_packs(head, elsewhere)
     yield from _unknown_units(placed, below)
+    yield from _unknown_indicators(placed, _below(head, elsewhere, "indicators"))
     yield from _same_name(placed)
     yield from _circles(placed)
 
 
-def _below(head: PackHead | None, elsewhere: Mapping[str, Pack]) -> set[str]:
-    """The unit keys of the packs this one stands on."""
+def _below(head: PackHead | None, elsewhere: Mapping[str, Pack], kind: str = "units") -> set[str]:
+    """The keys of one kind in the packs this one stands on."""
     seen: set[str] = set()
     waiting = list(head.stacks_over) if head else []
-    units: set[str] = set()
+    keys: set[str] = set()
     while waiting:
         key = waiting.pop()
         if key in seen or key not in elsewhere:
             continue
         seen.add(key)
-        units |= {rule.key for rule in elsewhere[key].rules.get("units", ())}
+        keys |= {rule.key for rule in elsewhere[key].rules.get(kind, ())}
         waiting += elsewhere[key].head.stacks_over
-    return units
+    return keys
 
 
 def _unknown_packs(head: PackHead | None, elsewhere: Mapping[str, Pack]) -> Iterator[PackProblem]:
@@ -106,6 +114,26 @@ def _unknown_units(placed: list[Placed], below: set[str]) -> Iterator[PackProble
                 yield item.problem("pack.unknown_unit", f"没有登记的单位“{key}”")
 
 
+def _unknown_indicators(placed: list[Placed], below: set[str]) -> Iterator[PackProblem]:
+    """What a fact or a form is about must be defined, here or in a pack below."""
+    known = below | {item.rule.key for item in placed if item.kind == "indicators"}
+    for item in placed:
+        for key in sorted(_names_indicators(item.rule) - known):
+            yield item.problem("pack.unknown_indicator", f"没有定义的指标“{key}”")
+
+
+def _names_indicators(rule: RuleBase) -> set[str]:
+    match rule:
+        case FactRule():
+            return {rule.indicator}
+        case FormRule():
+            return set(rule.indicators())
+        case IndicatorRule():
+            return set(BRACKETED.findall(rule.formula))
+        case _:
+            return set()
+
+
 def _names_units(rule: RuleBase) -> tuple[str, ...]:
     match rule:
         case UnitRule():
@@ -114,6 +142,11 @@ def _names_units(rule: RuleBase) -> tuple[str, ...]:
             return (rule.means,)
         case IndicatorRule():
             return (rule.answers,)
+        case FormRule():
+            asked = rule.respondents
+            return (rule.asks, *asked.units, *asked.enterprises_of)
+        case MapRule():
+            return (rule.unit,)
         case PaperRule():
             return (rule.issuer,)
         case _:

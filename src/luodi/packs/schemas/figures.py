@@ -28,6 +28,14 @@ class IndicatorRule(RuleBase):
     numerator: str = ""
     denominator: str = ""
     floor: int | None = None
+    scope: str = ""
+    """Whom and what it counts (口径范围)."""
+    formula: str = ""
+    """How it is computed from others, in the grammar of `luodi.kit.formulas`, over pack keys."""
+    valid_from: str = Field(default="", pattern=r"^(\d{4}(-\d{2}|Q[1-4]|H[12]|W\d{2})?)?$")
+    """The first period this wording holds for; '' for all."""
+    comparable: bool = True
+    """Whether the series compares with that of the wording before."""
 
     @model_validator(mode="after")
     def _known_unit(self) -> IndicatorRule:

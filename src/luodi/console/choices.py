@@ -66,6 +66,7 @@ VERBS = {
     "submit_reports": _("提交月报"),
     "take_seat": _("到任"),
     "verify_close_out": _("核实销号"),
+    "write_demo_figures": _("写入生成的演示数据"),
     "withdraw_steps": _("撤回行动"),
 }
 """Verbs of acts, in the offices' words."""

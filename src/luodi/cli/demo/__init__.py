@@ -10,6 +10,7 @@ from django.db import connections
 from luodi.audit.models import Act
 
 from ..serving import commands, prepare, run
+from .figures import ACCOUNT
 from .people import ACCOUNTS, password
 from .story import tell
 
@@ -38,5 +39,6 @@ def print_accounts(address: str) -> None:
     click.echo(f"\n  落地 Luodi  {address}    密码 password: {password()}\n")
     for username, _unit, _role, duty in ACCOUNTS:
         click.echo(f"  {username:<16}{duty}")
+    click.echo(f"  {ACCOUNT[0]:<16}{ACCOUNT[1]}")
     click.echo("\n  人员、报告和数字均为生成的演示数据 · people, reports and figures are generated")
     click.echo("  停止 stop: Ctrl-C\n")

@@ -38,6 +38,7 @@ from luodi.reading.actions import accept_certain, adopt_document, decide_card, i
 from luodi.reading.choices import Verdict
 from luodi.reading.models import ReviewCard
 
+from . import figures
 from .calendar import Event, china, play
 from .items import item_events
 from .months import PROBLEMS, PROGRESS, QUIET
@@ -88,6 +89,7 @@ class Stage:
 def tell(now: datetime, progress: Callable[[int], None]) -> None:
     """Tell the whole story up to `now`."""
     cast = found(china(FOUNDED))
+    figures.begin(cast)
     stage = adopt(cast)
     plan_the_year(stage)
     ask_figures(stage)
@@ -97,6 +99,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     months = months_until(now)
     for day in months:
         events += month_events(stage, day, last=day == months[-1])
+    events += figures.month_events(cast, months)
     play(events, now, progress)
 
 

@@ -32,6 +32,7 @@ VERBS = {
     "import_document": _("导入文件"),
     "change_enterprise": _("变更企业信息"),
     "close_enterprise": _("注销企业"),
+    "import_enterprises": _("导入企业名录"),
     "leave_seat": _("离任"),
     "make_token": _("新建令牌"),
     "note_call": _("记下通话"),

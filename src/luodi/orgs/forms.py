@@ -74,6 +74,12 @@ class EnterpriseForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class ListForm(forms.Form):
+    """A list of enterprises as a spreadsheet."""
+
+    file = forms.FileField(label=_("名录文件（.xlsx、.xls、.csv）"))
+
+
 class SpeakerForm(forms.Form):
     """Somebody who speaks for an enterprise."""
 

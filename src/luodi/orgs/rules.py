@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -98,6 +99,63 @@ def code_fault(code: str) -> str:
     if not code[2:8].isdecimal():
         return "area"
     return "" if check_character(code) == code[-1] else "check"
+
+
+HEADS: dict[str, tuple[str, ...]] = {
+    "name": ("名称", "企业名称", "单位名称", "单位详细名称"),
+    "credit_code": ("统一社会信用代码", "信用代码"),
+    "unit": ("所在开发区、县区", "所在开发区", "归口开发区", "开发区"),
+    "county": ("坐落县（市、区）", "坐落县区", "县（市、区）", "县区"),
+    "industry_code": ("行业代码", "国民经济行业代码"),
+    "industry": ("行业", "行业名称"),
+    "size_class": ("规模", "规上规下", "是否规上"),
+    "cluster": ("产业集群", "集群"),
+}
+"""The columns of a list of enterprises by what their heads may say; the first is our own."""
+
+NEEDED = ("name", "credit_code")
+SIZES = {
+    "规上": "above_scale", "规模以上": "above_scale", "是": "above_scale",
+    "规下": "below_scale", "规模以下": "below_scale", "否": "below_scale", "": "below_scale",
+}  # fmt: skip
+NOTHING = "—-"
+"""What a cell with nothing in it may show, in our own export too."""
+
+HEAD_WITHIN = 10
+"""The head stands in one of so many first rows: above it there may be a title."""
+
+
+def read_list(rows: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int, dict[str, str]]] | None:
+    """The lines of a list of enterprises as (row number, details as written).
+
+    `rows` are numbered rows of text, as in the sheet. None where no row among the first names the
+    columns for name and code.
+    """
+    named: dict[str, int] = {}
+    found = []
+    for tried, (number, cells) in enumerate(rows):
+        texts = [unicodedata.normalize("NFKC", text).strip().strip(NOTHING) for text in cells]
+        if not named:
+            heads = {text: place for place, text in enumerate(texts) if text}
+            named = _columns(heads)
+            if not named and tried >= HEAD_WITHIN:
+                return None
+            continue
+        line = {name: texts[at] if at < len(texts) else "" for name, at in named.items()}
+        if any(line.values()):
+            found.append((number, line))
+    return found if named else None
+
+
+def _columns(heads: Mapping[str, int]) -> dict[str, int]:
+    """Where each detail stands in a row of heads; nothing where a needed one is missing."""
+    plain = {
+        name: {unicodedata.normalize("NFKC", one) for one in said} for name, said in HEADS.items()
+    }
+    found = {
+        name: place for name, said in plain.items() for head, place in heads.items() if head in said
+    }
+    return found if all(name in found for name in NEEDED) else {}
 
 
 def keeps_enterprises(viewer: Viewer, unit: str) -> bool:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("my-enterprise/", views.my_enterprise, name="my_enterprise"),
     path("enterprises/", views.enterprises, name="enterprises"),
     path("enterprises/new/", views.new_enterprise, name="new_enterprise"),
+    path("enterprises/import/", views.import_enterprises, name="import_enterprises"),
     path("enterprises/<slug:key>/", views.enterprise, name="enterprise"),
     path("enterprises/<slug:key>/close/", views.close_one, name="close_enterprise"),
     path("enterprises/<slug:key>/reopen/", views.reopen_one, name="reopen_enterprise"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factories.city import credit_code
 from luodi.audit.queries import moment_at, verify
@@ -243,3 +244,68 @@ def test_the_list_asks_as_often_for_three_as_for_one(
         register(city, at, credit_code=credit_code(number), name=f"示例{number}厂")
     with django_assert_max_num_queries(14):
         sign_in("statistician").get("/enterprises/")
+
+
+def listed(*rows: str) -> SimpleUploadedFile:
+    text = "\n".join(rows)
+    return SimpleUploadedFile("名录.csv", text.encode("gb18030"))
+
+
+HEAD = "企业名称,统一社会信用代码,所在开发区,坐落县区,规模"
+
+
+def test_a_list_is_taken_whole_and_the_same_list_changes_nothing(sign_in, city):
+    client = sign_in("statistician")
+    rows = [
+        "2026年企业名录,,,,",
+        HEAD,
+        f"示例甲厂,{credit_code(201)},开发区管委会,乙县,规上",
+        f"示例乙厂,{credit_code(202).lower()},甲县,,规下",
+        f"示例光电一厂,{credit_code(1)},开发区管委会,甲县,规下",
+    ]
+    assert client.post("/enterprises/import/", {"file": listed(*rows)}).status_code == 302
+    page = client.get("/enterprises/").content.decode()
+    assert "新登记 2 家，变更 1 家" in page and "示例乙厂" in page
+    assert state_of(city.enterprises["示例光电一厂"]).cluster == "光机电"
+    client.post("/enterprises/import/", {"file": listed(*rows)})
+    assert "没有变化 3 家" in client.get("/enterprises/").content.decode()
+    exported = client.get("/enterprises/?export=xlsx").content
+    again = SimpleUploadedFile("企业名录.xlsx", exported)
+    assert client.post("/enterprises/import/", {"file": again}).status_code == 302
+    assert "没有变化 4 家" in client.get("/enterprises/").content.decode()
+    assert verify().breaks == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["名称,代码", "a,b"], "表头"),
+        ([HEAD], "没有一家企业"),
+        ([HEAD, f"好厂,{credit_code(301)},开发区管委会,,规上", "坏厂,123,开发区管委会,,规上"],
+         "第 3 行：统一社会信用代码应为 18 位"),
+        ([HEAD, f"厂,{credit_code(302)},某某区,,规上"], "第 2 行"),
+        ([HEAD, f"厂,{credit_code(303)},甲县,,规上", f"厂,{credit_code(303)},甲县,,规上"],
+         "与第 2 行"),
+        ([HEAD, f"厂,{credit_code(304)},甲县,,中"], "规上或规下"),
+    ],
+)  # fmt: skip
+def test_a_faulty_list_is_told_row_by_row_and_nothing_is_taken(sign_in, city, rows, said):
+    before = Enterprise.objects.count()
+    answer = sign_in("office").post("/enterprises/import/", {"file": listed(*rows)})
+    assert answer.status_code == 422 and said in answer.content.decode()
+    assert Enterprise.objects.count() == before
+
+
+def test_a_zone_imports_its_own_enterprises_only(sign_in, city):
+    rows = [HEAD, f"厂,{credit_code(305)},甲县,,规上"]
+    answer = sign_in("zone_staff").post("/enterprises/import/", {"file": listed(*rows)})
+    assert answer.status_code == 422 and "不归您登记" in answer.content.decode()
+    taken = [HEAD, f"示例光电二厂,{credit_code(2)},开发区管委会,,规上"]
+    answer = sign_in("zone_staff").post("/enterprises/import/", {"file": listed(*taken)})
+    assert answer.status_code == 422 and "不归您登记" in answer.content.decode()
+
+
+def test_what_is_no_list_is_refused_in_words(sign_in, city):
+    for data in (b"", b"\x00\x01\x02", b"PK\x03\x04broken"):
+        file = SimpleUploadedFile("x.xlsx", data)
+        assert sign_in("office").post("/enterprises/import/", {"file": file}).status_code == 422

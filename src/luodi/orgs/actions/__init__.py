@@ -8,10 +8,12 @@ from .enterprises import (
     register_enterprise,
     reopen_enterprise,
 )
+from .lists import Imported, import_enterprises
 from .organs import enter_organ, leave_seat, name_people, seat, staff_organ, take_seat
 from .people import appoint, erase_person, hand_over, open_account, set_account_active
 
 __all__ = [
+    "Imported",
     "appoint",
     "change_enterprise",
     "close_enterprise",
@@ -20,6 +22,7 @@ __all__ = [
     "erase_person",
     "found_city",
     "hand_over",
+    "import_enterprises",
     "leave_seat",
     "name_people",
     "open_account",

@@ -156,11 +156,25 @@ def checked_details(
     *, city: str, details: Mapping[str, str], by: str, at: datetime
 ) -> dict[str, Any]:
     """The columns of a state from typed details; all faults in one `Incomplete`."""
+    said, faults = _read_details(details, _kinds(city))
+    if faults:
+        raise Incomplete("".join(faults), "enterprise.details")
+    _check_keeper(city, said["unit"], by)
+    return said
+
+
+def _kinds(city: str) -> dict[str, str]:
+    """The kinds of a city's units by key."""
+    return dict(UnitState.objects.open().filter(of__city=city).values_list("of", "kind"))
+
+
+def _read_details(
+    details: Mapping[str, str], kinds: Mapping[str, str]
+) -> tuple[dict[str, Any], list[str]]:
+    """(columns, faults in words) of typed details."""
     said: dict[str, Any] = {name: details.get(name, "").strip() for name in WORDS}
     said["credit_code"] = plain_code(details.get("credit_code", ""))
     said["size_class"] = details.get("size_class", "")
-    units = UnitState.objects.open().filter(of__city=city)
-    kinds = dict(units.values_list("of", "kind"))
     home, county = details.get("unit", ""), details.get("county", "")
     faults = [] if said["name"] else [_("请填写企业名称。")]
     faults += [code_sentence(fault)] if (fault := code_fault(said["credit_code"])) else []
@@ -170,11 +184,9 @@ def checked_details(
         faults.append(_("请选择企业所在的开发区或县（市、区）。"))
     if county and kinds.get(county) != UnitKind.COUNTY:
         faults.append(_("请从列表里选择企业坐落的县（市、区）。"))
-    if faults:
-        raise Incomplete("".join(faults), "enterprise.details")
-    _check_keeper(city, home, by)
-    zone = home if kinds[home] == UnitKind.ZONE else ""
-    return said | {"unit": home, "zone": zone, "county": county or ("" if zone else home)}
+    zone = home if kinds.get(home) == UnitKind.ZONE else ""
+    said |= {"unit": home, "zone": zone, "county": county or ("" if zone else home)}
+    return said, faults
 
 
 @transaction.atomic

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.refusals import Refusal
+from luodi.common.refusals import Incomplete, Refusal, in_words
 from luodi.common.views import sheet_response, whole_number
+from luodi.kit.grids import read_grid, too_large
+from luodi.kit.refusals import Refusal as KitRefusal
 
 from .. import actions, queries
 from ..choices import EnterpriseStanding, Role
-from ..forms import EnterpriseForm
+from ..forms import EnterpriseForm, ListForm
 from ..models import EnterpriseState
-from ..rules import BUSINESS, REGISTRARS, REPORTERS, keeps_enterprises
+from ..rules import BUSINESS, REGISTRARS, REPORTERS, keeps_enterprises, read_list
 from ..tables import enterprises_table
 from .doors import admit
 
@@ -56,6 +60,43 @@ def new_enterprise(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("已登记 %s。") % form.cleaned_data["name"])
             return redirect("enterprise", firm.key)
     return _with_form(request, "orgs/enterprise_new.html", {"form": form})
+
+
+@admit(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def import_enterprises(request: HttpRequest) -> HttpResponse:
+    """Take a whole list, or say what is wrong with which row and take nothing."""
+    form = ListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if form.is_bound and form.is_valid():
+        try:
+            done = actions.import_enterprises(
+                city=request.viewer.city,
+                lines=_lines(form.cleaned_data["file"]),
+                by=request.viewer.person,
+                at=request.at,
+            )
+        except Refusal as refusal:
+            form.add_error("file", refusal.sentence)
+        else:
+            said = _("导入完成：新登记 %(new)d 家，变更 %(changed)d 家，没有变化 %(same)d 家。")
+            messages.success(request, said % asdict(done))
+            return redirect("enterprises")
+    return _with_form(request, "orgs/enterprise_list.html", {"form": form})
+
+
+def _lines(file: UploadedFile) -> list[tuple[int, dict[str, str]]]:
+    """The lines of an uploaded list."""
+    size = too_large(file.size or 0)
+    if size is not None:
+        raise Incomplete(in_words(size), size.code)
+    grid = read_grid(file.name or "", file.read())
+    if isinstance(grid, KitRefusal):
+        raise Incomplete(in_words(grid), grid.code)
+    for sheet in grid.shown:
+        found = read_list((number, [cell.text for cell in row]) for number, row in sheet.rows())
+        if found is not None:
+            return found
+    raise Incomplete(_("没有找到表头：至少要有“名称”和“统一社会信用代码”两列。"))
 
 
 @admit(*BUSINESS)

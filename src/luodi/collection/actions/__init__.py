@@ -3,8 +3,8 @@
 from .drafts import Saved, save_draft
 from .filings import correct_filing, keep_accepted, submit_filing
 from .forms import Edition, define_form, retire_form, revise_form
-from .reminding import remind_by_clock, remind_respondents
 from .packed import define_pack_form
+from .reminding import remind_by_clock, remind_respondents
 from .review import accept_filings, check_filings, return_filings
 from .templates import ask_rest, bring_table, confirm_template
 from .turns import close_passed_turns, close_turn, open_due_turns, open_turn, reopen_turn

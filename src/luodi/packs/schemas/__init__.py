@@ -6,10 +6,9 @@ Kinds that belong to a module higher up are registered by that module.
 from luodi.packs.schemas.base import UNCONFIRMED, Owner, PackHead, RuleBase
 from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
-from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.forms import FormRule
 from luodi.packs.schemas.maps import MapRule
-from luodi.packs.schemas.organs import AliasRule, RoleRule, UnitRule
+from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
 

@@ -14,7 +14,7 @@ from luodi.collection import actions
 from luodi.collection.models import Draft, FormState
 from luodi.collection.queries import sheet_of
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, NotAllowed
+from luodi.common.refusals import Closed, Incomplete, NotAllowed
 from luodi.indicators.actions import revise_definition
 from luodi.indicators.models import Definition, Value
 from luodi.orgs.actions import appoint, close_enterprise
@@ -112,6 +112,12 @@ def test_a_period_outside_the_form_s_validity_is_not_opened(city, at):
         with pytest.raises(Closed, match="有效期"):
             made.opened(city, form, period)
     made.opened(city, form, "2026-03")
+
+
+@pytest.mark.parametrize("period", ["9999-12", "0002-01", "2026-W53", "2026-13", "x"])
+def test_a_period_beyond_the_calendar_is_refused_in_a_sentence(city, form, period):
+    with pytest.raises(Incomplete):
+        made.opened(city, form, period)
 
 
 def test_the_office_does_not_make_an_official_form_its_own(city, at, form):

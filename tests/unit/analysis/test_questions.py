@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luodi.analysis.rules.questions import MOST_PERIODS, Words, back, read_question
+from luodi.analysis.rules.questions import MOST_PERIODS, Words, back, read_period, read_question
+from luodi.analysis.tables import harmless
 from luodi.kit.calendars import Period
 
 WORDS = Words(["dispatch", "statistics"], ["value", "year_on_year"], ["period", "unit"], ["units"])
@@ -67,3 +68,15 @@ def test_whatever_is_asked_is_read_and_asks_the_same_again(asked):
 
 def test_before_the_first_period_there_is_none():
     assert back(Period("year", 3), 9) == Period("year", 1)
+
+
+@pytest.mark.parametrize("key", ["9999-12", "0001-01", "9999", "9999-W52", "0001", "2026-W53"])
+def test_a_period_at_the_end_of_the_calendar_is_none(key):
+    assert read_period(key) is None
+
+
+def test_no_text_of_a_file_is_a_formula():
+    for text in ("=1+1", "+1", "-1+1", "@A1", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠A1"):
+        assert harmless(text) == f"'{text}"
+    for text in ("", "-1.5", "12", "产值", "a=b"):
+        assert harmless(text) == text

@@ -14,6 +14,8 @@ from luodi.kit.calendars import KINDS, Kind, Period
 MOST_PERIODS = 60
 MOST_INDICATORS = 60
 USUAL_PERIODS = 6
+YEARS = range(100, 9900)
+"""The calendar ends at 1 and 9999: what lies before and after a period is always at hand."""
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,9 @@ def back(period: Period, steps: int) -> Period:
 
 
 def read_period(text: str) -> Period | None:
-    """The period that a key names; None for anything else."""
+    """The period that a key names; None for anything else, and for years no figure is about."""
     try:
-        return Period.parse(text)
+        period = Period.parse(text)
     except ValueError:
         return None
+    return period if period.year in YEARS else None

@@ -25,6 +25,9 @@ from ..queries.forms import form_for, respondents_of, turn_for
 from ..rules.editions import closing, due_turns, holds_on, overlaps, turn_of
 from ..rules.rights import reviews
 
+YEARS = range(1900, 2200)
+"""Years a form may ask about; the calendar has the periods before and after them."""
+
 
 def open_turn(
     *, form: str, period: str, viewer: Viewer, by: str, at: datetime, due_at: datetime | None = None
@@ -59,6 +62,8 @@ def _period(text: str, kind: str) -> Period:
         period = Period.parse(text)
     except ValueError as error:
         raise Incomplete(_("时期写得不对，例如 2026-03、2026Q1、2026。")) from error
+    if period.year not in YEARS:
+        raise Incomplete(_("时期写得不对，例如 2026-03、2026Q1、2026。"))
     if period.kind != kind:
         raise Incomplete(_("这张报表不是这种报告期，请核对。"))
     return period

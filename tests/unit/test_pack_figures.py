@@ -1,4 +1,4 @@
-"""Facts, forms and maps of packs: what is wrong is told; what is built in holds together."""
+"""Facts and forms of packs: what is wrong is told; what is built in holds together."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from luodi.kit.checking import Field, comparing, rules_of
 from luodi.kit.formulas import Book, Declared, prepare
 from luodi.kit.quantities import unit
 from luodi.packs import builtin_packs, load, resolve
-from luodi.packs.schemas import FactRule, FormRule, IndicatorRule, MapRule
+from luodi.packs.schemas import AreaRule, FactRule, FormRule, IndicatorRule
 
 HEAD = "key: demo\nlevel: city\nname: 示例市\nname_en: Demo\n"
 OWNER = "    owner: {body: city, name: 示例市}\n    source: 示例文件\n"
@@ -34,10 +34,6 @@ FORM = (
     "    respondents: {kinds: [zone]}\n    rows: [{key: r, label: 产值, indicator: output}]\n"
     "    columns: [{key: c, label: 本期}]\n    purpose: dispatch\n"
 )
-MAP = (
-    f"rules:\n  - key: s\n{OWNER}    kind: example\n    unit: z\n    layer: zone\n    label: 甲\n"
-    "    at: [1, 1]\n    rings: [[[0, 0], [2, 0], [2, 2], [0, 0]]]\n"
-)
 
 
 def codes(where: Path, **files: str) -> set[str]:
@@ -48,7 +44,7 @@ def codes(where: Path, **files: str) -> set[str]:
 
 
 def test_a_sound_pack_of_figures_has_no_faults(tmp_path):
-    assert codes(tmp_path, facts=FACT, forms=FORM, maps=MAP) == set()
+    assert codes(tmp_path, facts=FACT, forms=FORM) == set()
 
 
 @pytest.mark.parametrize(
@@ -74,8 +70,6 @@ def test_a_sound_pack_of_figures_has_no_faults(tmp_path):
          "[{key: c, label: 本期}, {key: c, label: 上期}]", "schema.value_error"),
         ("forms", FORM, "purpose:", "valid_from: 2026-01-01\n    valid_to: 2025-01-01\n    purpose:",
          "schema.value_error"),
-        ("maps", MAP, "[2, 2], [0, 0]", "[2, 2], [1, 0]", "schema.value_error"),
-        ("maps", MAP, "unit: z", "unit: nowhere", "pack.unknown_unit"),
     ],
 )  # fmt: skip
 def test_each_fault_is_told(tmp_path, kind, text, old, new, code):
@@ -128,9 +122,7 @@ def test_checks_of_the_forms_are_read(tmp_path):
 
 
 def test_the_map_covers_the_counties_and_says_it_is_a_sketch():
-    shapes = resolve("jincheng").all("maps", MapRule)
-    counties = {shape.unit for shape in shapes if shape.layer == "county"}
-    assert counties == {"chengqu", "zezhou", "gaoping", "yangcheng", "lingchuan", "qinshui"}
-    assert all(shape.schematic and "示意图" in shape.note for shape in shapes)
-    feature = shapes[0].feature()
-    assert feature["geometry"]["type"] == "Polygon" and feature["properties"]["schematic"]
+    areas = resolve("jincheng").all("areas", AreaRule)
+    counties = {"chengqu", "zezhou", "gaoping", "yangcheng", "lingchuan", "qinshui"}
+    assert {area.means for area in areas} == counties | {"etdz"}
+    assert all(area.schematic and "示意图" in area.note for area in areas)

@@ -11,11 +11,11 @@ from luodi.packs.pack import Pack
 from luodi.packs.problems import PackProblem
 from luodi.packs.schemas import (
     AliasRule,
+    AreaRule,
     CalendarRule,
     FactRule,
     FormRule,
     IndicatorRule,
-    MapRule,
     PackHead,
     PaperRule,
     RuleBase,
@@ -138,15 +138,13 @@ def _names_units(rule: RuleBase) -> tuple[str, ...]:
     match rule:
         case UnitRule():
             return (*rule.members, *([rule.parent] if rule.parent else []))
-        case AliasRule():
+        case AliasRule() | AreaRule():
             return (rule.means,)
         case IndicatorRule():
             return (rule.answers,)
         case FormRule():
             asked = rule.respondents
             return (rule.asks, *asked.units, *asked.enterprises_of)
-        case MapRule():
-            return (rule.unit,)
         case PaperRule():
             return (rule.issuer,)
         case _:

@@ -7,7 +7,6 @@ from luodi.packs.schemas.base import UNCONFIRMED, Owner, PackHead, RuleBase
 from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
 from luodi.packs.schemas.forms import FormRule
-from luodi.packs.schemas.maps import MapRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
@@ -22,7 +21,6 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "forms": FormRule,
     "indicators": IndicatorRule,
     "lights": LightRule,
-    "maps": MapRule,
     "papers": PaperRule,
     "roles": RoleRule,
     "units": UnitRule,
@@ -40,7 +38,6 @@ __all__ = [
     "FormRule",
     "IndicatorRule",
     "LightRule",
-    "MapRule",
     "Owner",
     "PackHead",
     "PaperRule",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from factories import collection as made
 from factories.city import MAKER
 from luodi.collection import actions
-from luodi.collection.models import Draft, FormState
+from luodi.collection.models import Draft, FormState, Turn
 from luodi.collection.queries import sheet_of
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Incomplete, NotAllowed
@@ -112,6 +112,15 @@ def test_a_period_outside_the_form_s_validity_is_not_opened(city, at):
         with pytest.raises(Closed, match="有效期"):
             made.opened(city, form, period)
     made.opened(city, form, "2026-03")
+
+
+def test_the_clock_opens_the_last_period_of_a_form_after_its_validity_ended(city, at):
+    """The form holds until March ends; March is asked about in April."""
+    form = made.defined(
+        city, at, code="until", valid_from=date(2026, 1, 1), valid_to=date(2026, 3, 31)
+    )
+    actions.open_due_turns(by="system:clock", at=made.APRIL)
+    assert "2026-03" in set(Turn.objects.filter(form=form).values_list("period", flat=True))
 
 
 @pytest.mark.parametrize("period", ["9999-12", "0002-01", "2026-W53", "2026-13", "x"])

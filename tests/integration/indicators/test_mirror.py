@@ -41,7 +41,7 @@ def indicators(small, at) -> list[str]:
 def write(small, at):
     """`write([(indicator, unit, enterprise, period, amount)], origin)`: figures in one act."""
 
-    def entered(cells, origin="filing:F", scale=2, fails=False):
+    def entered(cells, origin="report:F", scale=2, fails=False):
         with perform("submit", by="x", at=at, scope={"city": small.key}) as deed:
             made = [Cell(*cell, scale) for cell in cells]
             write_figures(
@@ -65,10 +65,10 @@ def test_what_was_written_is_read_at_once(indicators, write, at):
     now = Moment(at)
     assert by_unit(now) == [("u1", 5, 1), ("u2", 7, 1)]
     assert mirror._mirror.duck is not None
-    first = write([(one, "u1", "", "2026-01", 6)], "filing:G")
+    first = write([(one, "u1", "", "2026-01", 6)], "report:G")
     assert by_unit(now) == [("u1", 6, 1), ("u2", 7, 1)]
     with perform("return", by="x", at=at) as deed:
-        withdraw(deed=deed, origin="filing:G")
+        withdraw(deed=deed, origin="report:G")
     assert by_unit(now) == [("u2", 7, 1)]
     assert by_unit(Moment(at, first)) == [("u1", 6, 1), ("u2", 7, 1)]
     assert by_unit(Moment(at, first - 1)) == [("u1", 5, 1), ("u2", 7, 1)]

@@ -22,7 +22,7 @@ from ..choices import TurnStage
 from ..models import Filing, FilingState, FormState, Turn, TurnState
 from ..queries.filings import people_of, period_label
 from ..queries.forms import form_for, respondents_of, turn_for
-from ..rules.editions import closing, due_turns, holds_on, overlaps, turn_of
+from ..rules.editions import closing, due_turns, overlaps, turn_of
 from ..rules.rights import reviews
 
 YEARS = range(1900, 2200)
@@ -39,8 +39,8 @@ def open_turn(
     state = form_for(viewer, form, Moment(at))
     if not reviews(viewer, state.form.unit):
         raise NotAllowed(_("只有这张报表的主管单位可以开始一期填报。"))
-    if state.retired or not holds_on(state.valid_from, state.valid_to, Moment(at).today):
-        raise Closed(_("这张报表已停用，或者不在有效期内。"))
+    if state.retired:
+        raise Closed(_("这张报表已停用。"))
     asked = _period(period, state.period_kind)
     if not overlaps(state.valid_from, state.valid_to, asked.start, asked.end):
         raise Closed(_("这一期不在报表的有效期内，不能开始填报。"))
@@ -82,10 +82,11 @@ def open_due_turns(*, by: str, at: datetime) -> int:
         known = set(Turn.objects.filter(form=state.form_id).values_list("period", flat=True))
         since = state.form.act.at.astimezone(LOCAL).date()
         for days in due_turns(state.rhythm, state.period_kind, calendar, since, today):
-            holds = holds_on(state.valid_from, state.valid_to, days.opens_on)
-            if holds and days.period.key not in known:
-                closes_at = closing(state.rhythm, days.period, calendar, at)
-                opened += _open(state, days.period, days.due_at, closes_at, by, at) is not None
+            asked = days.period
+            holds = overlaps(state.valid_from, state.valid_to, asked.start, asked.end)
+            if holds and asked.key not in known:
+                closes_at = closing(state.rhythm, asked, calendar, at)
+                opened += _open(state, asked, days.due_at, closes_at, by, at) is not None
     return opened
 
 

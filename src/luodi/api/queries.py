@@ -16,7 +16,6 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import NotSignedIn
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition, Indicator, Value
-from luodi.indicators.queries import codes_of
 from luodi.indicators.queries.totals import readable
 from luodi.kit.quantities import show
 from luodi.orgs.choices import Role
@@ -103,8 +102,7 @@ def definitions_for(viewer: Viewer, moment: Moment) -> QuerySet[Definition]:
 def _asked_of_enterprise(viewer: Viewer, moment: Moment) -> set[str]:
     filings = readable_filings(Filing.objects.at(moment), viewer).select_related("edition")
     layouts = {filing.edition_id: filing.edition.layout for filing in filings}
-    codes = {code for layout in layouts.values() for code in indicators_in(layout)}
-    return set(codes_of(viewer.city, codes).values())
+    return {key for layout in layouts.values() for key in indicators_in(layout)}
 
 
 @dataclass(frozen=True)

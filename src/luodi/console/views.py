@@ -37,7 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """What is mine and due, what came back, what is new."""
     viewer, moment = request.viewer, request.moment
     if viewer.enterprise:
-        return redirect("my_enterprise")
+        return redirect("filings")
     changed = changed_since(viewer, request.at - YESTERDAY) if viewer.roles & BUSINESS else []
     context = {
         "duties": queries.duties_of(viewer, moment) if viewer.roles & BUSINESS else [],

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI, Query
-from ninja.errors import AuthenticationError, Throttled, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import SimpleRateThrottle
 
@@ -92,6 +92,12 @@ def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
     return problem(
         request, 429, "throttled", _("请求太频繁，每个令牌每分钟最多 120 次，请稍后再试。")
     )
+
+
+@api.exception_handler(HttpError)
+def not_json(request: HttpRequest, error: HttpError) -> HttpResponse:
+    said = _("请求的内容读不懂，应为 JSON。")
+    return problem(request, error.status_code, "request.not_json", said)
 
 
 @api.exception_handler(ValidationError)

@@ -12,6 +12,7 @@ from luodi.analysis.models import Grant
 from luodi.analysis.queries.releases import last_position
 from luodi.api.actions import make_token
 from luodi.api.models import Token
+from luodi.collection.actions import bring_table
 from luodi.collection.models import Form, Turn
 from luodi.documents.models import StoredFile
 from luodi.indicators.choices import Purpose
@@ -21,6 +22,7 @@ from luodi.ledger.actions import acknowledge, apply_for_close_out, ask_extension
 from luodi.ledger.actions import open_item as open_one
 from luodi.orgs.choices import UnitKind
 from luodi.orgs.models import UnitState
+from luodi.orgs.queries import viewer_of_person
 from luodi.papers.actions import open_paper, save_own_words
 from luodi.papers.choices import PaperKind
 from luodi.papers.models import Paper
@@ -31,6 +33,7 @@ from . import collection, plans
 from .city import City
 from .figures import defined, reported
 from .reading import PLAN, adopted, imported
+from .templates import superior_table
 
 
 @dataclass
@@ -111,10 +114,16 @@ def _filings(city: City, at: datetime) -> list[str]:
 
 
 def _outside(city: City, at: datetime) -> dict[str, list[str]]:
-    """What is beside the offices' own work: enterprises, and a program's token."""
+    """What is beside the offices' own work: enterprises, a program's token, a superior's table."""
     make_token(name="示例程序", days=30, writes=False, by=city.people["office"], at=at)
     tokens = Token.objects.filter(city=city.key).values_list("key", flat=True)
-    return {"enterprise": list(city.enterprises.values()), "token": list(tokens)}
+    statistician = viewer_of_person(city.people["statistician"])
+    table = bring_table(
+        name="上级表.xlsx", data=superior_table(), period="", city=city.key, viewer=statistician,
+        by=statistician.person, at=at,
+    )  # fmt: skip
+    enterprises = list(city.enterprises.values())
+    return {"enterprise": enterprises, "token": list(tokens), "table": [table.key]}
 
 
 def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
@@ -192,6 +201,9 @@ KIND_OF_ADDRESS = {
 """What `key` means in an address, by the first word of the address's name."""
 
 SPECIAL = {
+    "table_request": "table",
+    "table_filled": "table",
+    "table_ask": "table",
     "revoke_token": "token",
     "close_enterprise": "enterprise",
     "reopen_enterprise": "enterprise",

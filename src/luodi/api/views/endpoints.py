@@ -29,7 +29,7 @@ from . import shapes
 MOST_ROWS = 1000
 LONGEST_KEY = 80
 RATE = "120/m"
-REFUSALS = dict.fromkeys((401, 403, 404, 409, 422, 429), shapes.Problem)
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), shapes.Problem)
 
 
 class ByToken(HttpBearer):

@@ -18,7 +18,7 @@ from luodi.orgs.views import admit
 
 from .. import actions
 from ..choices import Beside
-from ..queries.templates import filled_file, request_page, table_requests
+from ..queries.templates import filled_file, request_for, request_page, table_requests
 from ..tables import request_table
 from .workbooks import given_file
 
@@ -73,6 +73,7 @@ def table_filled(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def table_ask(request: HttpRequest, key: str) -> HttpResponse:
     """Send the rest to the units."""
+    request_for(request.viewer, key, request.moment)
     day = read_iso_day(request.POST.get("due_on", ""))
     if day is None:
         raise Incomplete(_("请写明报送截止时间，要晚于现在。"))

@@ -13,6 +13,7 @@ from luodi.common.views import SHEET, download
 from luodi.orgs.views import admit
 
 from .. import actions
+from ..queries.filings import standing_of
 from ..queries.workbooks import marked_file, require_small, workbook_of
 from .filings import READERS, RESPONDENTS
 
@@ -38,6 +39,7 @@ def given_file(request: HttpRequest) -> tuple[str, bytes]:
 @require_POST
 def take_workbook(request: HttpRequest, key: str) -> HttpResponse:
     """An upload: into the draft, or only checked and handed back with its faults marked."""
+    standing_of(request.viewer, key, request.moment)
     name, data = given_file(request)
     if request.POST.get("do") == "mark":
         marked, _faults = marked_file(request.viewer, key, name, data, request.moment)

@@ -126,4 +126,5 @@ class FormRule(RuleBase):
 
     def indicators(self) -> frozenset[str]:
         """The codes of the indicators it asks for."""
-        return frozenset(p.indicator for p in (*self.rows, *self.columns) if p.indicator)
+        asked = [row.indicator for row in self.rows] + [column.indicator for column in self.columns]
+        return frozenset(code for code in asked if code)

@@ -74,10 +74,11 @@ def cluster(folder: Path, memory: str = "2g") -> Iterator[tuple[str, list[int]]]
             for _ in range(WORKERS)
         ),
     ]  # fmt: skip
+    spark_class = str(home() / "bin" / "spark-class")
     started: list[subprocess.Popen[bytes]] = []
     try:
         for number, command in enumerate(commands):
-            started.append(start([str(home() / "bin" / "spark-class"), *command], folder))
+            started.append(start([spark_class, *command], folder, environment(folder)))
             if number == 0:
                 _await(port, started[0])
         yield address, [process.pid for process in started]
@@ -85,12 +86,14 @@ def cluster(folder: Path, memory: str = "2g") -> Iterator[tuple[str, list[int]]]
         end(started)
 
 
-def start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
-    """A process in a group of its own that ends when this one does."""
+def start(
+    command: list[str], folder: Path, env: dict[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """A process in a group of its own that ends with this one; None: this one's environment."""
     with (folder / "logs.txt").open("ab") as log:
         return subprocess.Popen(
             command,
-            env=environment(folder),
+            env=env,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

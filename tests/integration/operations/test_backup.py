@@ -47,7 +47,7 @@ def test_a_backup_restores_into_an_empty_site(site, tmp_path):
         done = other.luodi("restore", str(backup))
         assert done.returncode == 0, done.stderr
         assert head_of(done.stdout) == head_of(made.stdout)
-        assert other.python(LOOK) == site.python(LOOK) == "示例 13"
+        assert other.python(LOOK) == site.python(LOOK) == "示例 14"
         verified = other.luodi("audit", "verify", "--expect", head_of(made.stdout))
         assert verified.returncode == 0, verified.stdout
         again = other.luodi("restore", str(backup))

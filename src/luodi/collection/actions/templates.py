@@ -123,7 +123,10 @@ def ask_rest(*, table: str, due_at: datetime | None, viewer: Viewer, by: str, at
     rows = Definition.objects.at(Moment(at)).filter(
         indicator__city=found.city, indicator__code__in=rest.indicators
     )
-    named = {d.indicator.code: (d.indicator_id, d.name) for d in rows.select_related("indicator")}
+    known_as = {
+        d.indicator.code: (d.indicator_id, d.name) for d in rows.select_related("indicator")
+    }
+    named = {code: known_as[code] for code in rest.indicators if code in known_as}
     purposes = {row.purpose for row in rows}
     if len(purposes) != 1:
         raise Incomplete(_("缺的指标用途不同（统计、调度等），不能用一张表问，请分开办理。"))

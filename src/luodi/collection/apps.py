@@ -12,11 +12,12 @@ class CollectionConfig(AppConfig):
         from luodi.orgs.rules import BUSINESS, ENTERPRISES
 
         from . import receivers
-        from .queries import accepted, filings, forms
+        from .queries import accepted, filings, forms, templates
 
         rooms.register("filings", Room(_("填报"), "filings", BUSINESS | ENTERPRISES, 36))
         subjects.register("form", forms.find_form)
         subjects.register("turn", forms.find_turn)
         subjects.register("filing", filings.find_filing)
+        subjects.register("table", templates.find_table)
         facts.register("accepted", accepted.accepted)
         ticked.connect(receivers.keep_turns, dispatch_uid="collection.keep_turns")

@@ -43,3 +43,22 @@ class Beside(models.TextChoices):
     GROWTH = "growth", _("同比")
     CHAIN_GROWTH = "chain_growth", _("环比")
     TO_DATE_GROWTH = "to_date_growth", _("累计同比")
+
+
+class Look(models.TextChoices):
+    """Why a cell of a newer edition of a superior's table is looked at by a person."""
+
+    MOVED = "moved", _("挪了位置")
+    NEW = "new", _("新增")
+    MEASURE = "measure", _("计量单位变了")
+    DOUBLED = "doubled", _("同名的格数变了")
+
+
+class Held(models.TextChoices):
+    """A figure that stands in a superior's table, against what is known."""
+
+    NEW = "new", _("待导入")
+    EQUAL = "equal", _("与已知相同")
+    DIFFERENT = "different", _("与已导入的不同")
+    REPORTED = "reported", _("单位报的不同")
+    UNREAD = "unread", _("不导入")

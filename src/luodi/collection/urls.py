@@ -12,6 +12,7 @@ urlpatterns = [
     path("filings/tables/<slug:key>/", views.table_request, name="table_request"),
     path("filings/tables/<slug:key>/filled.xlsx", views.table_filled, name="table_filled"),
     path("filings/tables/<slug:key>/ask/", views.table_ask, name="table_ask"),
+    path("filings/tables/<slug:key>/import/", views.table_import, name="table_import"),
     path("filings/<slug:key>/", views.filing, name="filing"),
     path("filings/<slug:key>/sheet.json", views.sheet, name="filing_sheet"),
     path("filings/<slug:key>/draft", views.draft, name="filing_draft"),

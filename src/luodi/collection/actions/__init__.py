@@ -3,6 +3,7 @@
 from .drafts import Saved, save_draft
 from .filings import correct_filing, keep_accepted, submit_filing
 from .forms import Edition, define_form, retire_form, revise_form
+from .importing import import_held
 from .packed import define_pack_form
 from .reminding import remind_by_clock, remind_respondents
 from .review import accept_filings, check_filings, return_filings
@@ -24,6 +25,7 @@ __all__ = [
     "correct_filing",
     "define_form",
     "define_pack_form",
+    "import_held",
     "keep_accepted",
     "open_due_turns",
     "open_turn",

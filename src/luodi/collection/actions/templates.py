@@ -21,13 +21,9 @@ from luodi.orgs.choices import Role
 from luodi.orgs.rules import Viewer
 
 from ..models import Form, TableRequest, Template, TemplateState
-from ..queries.templates import (
-    indicators_known,
-    known_in,
-    proposal_for,
-    request_for,
-    subjects_known,
-)
+from ..queries.carrying import last_edition
+from ..queries.proposing import indicators_known, proposal_for, subjects_known
+from ..queries.templates import known_in, request_for
 from ..rules.templates import ASKED, chosen, layout_for, rest_of
 from .forms import Edition, define_form
 from .turns import open_turn
@@ -81,6 +77,7 @@ def confirm_template(
 ) -> Mapping:
     """Say once what the cells of a table are; its next editions are filled by it.
 
+    A newer edition takes over what the last one's cells are, but for what is posted.
     `seen` is the act that opened what was looked at; another one since is a `Conflict`.
     """
     found, state = request_for(viewer, table, Moment(at))
@@ -90,11 +87,14 @@ def confirm_template(
     proposal = proposal_for(found.file.name, content_of(found.file), found.city, Moment(at))
     codes = {one.key for one in indicators_known(found.city, Moment(at))}
     units = {one.key for one in subjects_known(found.city, Moment(at))}
+    last = None if state.mapping else last_edition(viewer, found, proposal, Moment(at))
+    if last:
+        proposal = last.carried.guesses(proposal)
     mapping = chosen(proposal, posted, codes, units)
     if not mapping.cells:
         raise Incomplete(_("至少要有一格知道是什么指标、哪个单位。"))
     scope = {"city": found.city, "unit": found.unit}
-    subjects = [subject_key("table", table)]
+    subjects = [subject_key("table", one) for one in (table, last.request if last else "") if one]
     with perform("confirm_template", by=by, at=at, subjects=subjects, scope=scope) as deed:
         deed.replace(state, mapping=mapping.stored())
     return mapping

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luodi.common.doors import Found
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete, NotFound
 from luodi.documents.queries import content_of
@@ -16,20 +17,20 @@ from luodi.indicators.queries import declarations, readable
 from luodi.kit.calendars import Period
 from luodi.kit.formulas import Book, Table
 from luodi.kit.grids.filling import fill
-from luodi.kit.mapping import Mapped, Mapping, Named, Proposal, content, laid_out, propose
+from luodi.kit.mapping import Mapped, Mapping, Named, Proposal, content
 from luodi.kit.refusals import Refusal
-from luodi.orgs.choices import UnitKind
-from luodi.orgs.models import UnitState
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
+from ..choices import Look
 from ..models import Form, TableRequest, TemplateState
 from ..rules.templates import ASKED, known_cell
+from .carrying import Last, last_edition
 from .filings import period_label
+from .held import HeldRow, held_rows
+from .proposing import indicators_known, proposal_for, subjects_known
 from .words import language
-from .workbooks import LIMITS, opened
-
-RESPONDING = (UnitKind.BUREAU, UnitKind.ZONE, UnitKind.COUNTY)
+from .workbooks import LIMITS
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,25 @@ class RequestRow:
 
 @dataclass(frozen=True)
 class CellRow:
-    """A cell of a table: what the table says, what it is held for, what to look at."""
+    """A cell of a table: what the table says, what it is held for, what to look at.
+
+    `look` and `before` are of a newer edition: why it is looked at, and where it stood.
+    """
 
     said: str
     cell: Mapped
     reasons: tuple[str, ...]
+    look: Look | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True)
 class RequestPage:
-    """A superior's table: what its cells are, what is known, what has to be asked."""
+    """A superior's table: what its cells are, what is known, what has to be asked.
+
+    `last` is the edition a table takes after that nobody has confirmed yet; `held` are the figures
+    it came with.
+    """
 
     row: RequestRow
     request: TableRequest
@@ -70,33 +80,18 @@ class RequestPage:
     asked: Sequence[Mapped]
     refused: Sequence[tuple[Mapped, str]]
     form: str
+    last: Last | None
+    held: Sequence[HeldRow]
 
+    @property
+    def looked_at(self) -> list[CellRow]:
+        """The cells of a newer edition that a person has to confirm."""
+        return [row for row in self.cells if row.look]
 
-def proposal_for(name: str, data: bytes, city: str, moment: Moment) -> Proposal:
-    """What the cells of the first table in a file probably are; a refusal where there is none."""
-    grid = opened(name, data)
-    if grid.form != "xlsx":
-        raise Incomplete(_("上级表要用 .xlsx 才能原样填回，请另存为 .xlsx 后再传。"))
-    table = next((t for sheet in grid.shown if not isinstance(t := laid_out(sheet), Refusal)), None)
-    if table is None:
-        raise Incomplete(_("没有认出表头和行名，请核对是不是数据表。"), "mapping.no_table")
-    return propose(table, indicators_known(city, moment), subjects_known(city, moment))
-
-
-def indicators_known(city: str, moment: Moment) -> list[Named]:
-    """The indicators of a city by code, with their names and units."""
-    rows = Definition.objects.at(moment).filter(indicator__city=city).select_related("indicator")
-    names = rows.values_list("indicator__code", "name", "measured_in").order_by("name")
-    return [Named(code, name, (), measured) for code, name, measured in names]
-
-
-def subjects_known(city: str, moment: Moment) -> list[Named]:
-    """The units of a city that give figures."""
-    rows = UnitState.objects.at(moment).filter(of__city=city, kind__in=RESPONDING)
-    return [
-        Named(row.of_id, row.name, tuple(a for a in (row.short_name, *row.aliases) if a))
-        for row in rows.order_by("name")
-    ]
+    @property
+    def settled(self) -> list[CellRow]:
+        """The others."""
+        return [row for row in self.cells if not row.look]
 
 
 def table_requests(viewer: Viewer, moment: Moment) -> list[RequestRow]:
@@ -131,30 +126,43 @@ def request_page(viewer: Viewer, key: str, moment: Moment) -> RequestPage:
     request, state = request_for(viewer, key, moment)
     proposal = proposal_for(request.file.name, content_of(request.file), request.city, moment)
     mapping = Mapping.read(state.mapping) if state.mapping else None
-    cells = mapping.cells if mapping else ()
-    written, asked, refused = known_in(viewer, request, cells, moment)
+    last = None if mapping else last_edition(viewer, request, proposal, moment)
+    written, asked, refused = known_in(viewer, request, mapping.cells if mapping else (), moment)
     form = Form.objects.filter(city=request.city, code=ASKED + key).first()
     return RequestPage(
-        _row(request, state), request, state, _cells(proposal, mapping),
+        _row(request, state), request, state, _cells(proposal, mapping, last),
         indicators_known(request.city, moment), subjects_known(request.city, moment),
         written, asked, [(cell, why.says(language())) for cell, why in refused],
-        form.key if form else "",
+        form.key if form else "", last,
+        held_rows(request, mapping, proposal.table.sheet, moment) if mapping else (),
     )  # fmt: skip
 
 
-def _cells(proposal: Proposal, mapping: Mapping | None) -> list[CellRow]:
-    """Every cell with what is proposed, or with what was confirmed."""
+def held_in(viewer: Viewer, key: str, moment: Moment) -> list[HeldRow]:
+    """The figures that a confirmed table came with, against what is known."""
+    request, state = request_for(viewer, key, moment)
+    proposal = proposal_for(request.file.name, content_of(request.file), request.city, moment)
+    return held_rows(request, Mapping.read(state.mapping), proposal.table.sheet, moment)
+
+
+def _cells(proposal: Proposal, mapping: Mapping | None, last: Last | None) -> list[CellRow]:
+    """Every cell with what is proposed, what was carried over, or what was confirmed."""
     english = language() == "en"
     confirmed = {cell.address: cell for cell in mapping.cells} if mapping else {}
+    looks = last.carried.looks if last else {}
+    if last:
+        confirmed = last.carried.cells
     rows = []
     for guess in proposal.guesses:
         cell, reasons = guess.cell, [doubt[english] for doubt in guess.doubts]
         if guess.indicator and not guess.sure:
             reasons.insert(0, guess.indicator.en if english else guess.indicator.zh)
-        if mapping:
+        look = looks.get(guess.address)
+        if mapping or last:
             blank = replace(cell, indicator="", subject="")
-            cell, reasons = confirmed.get(guess.address, blank), []
-        rows.append(CellRow(f"{cell.label} · {cell.head}", cell, tuple(reasons)))
+            cell, reasons = confirmed.get(guess.address, blank), reasons if look else []
+        before = last.carried.before.get(guess.address, "") if last else ""
+        rows.append(CellRow(f"{cell.label} · {cell.head}", cell, tuple(reasons), look, before))
     return rows
 
 
@@ -214,3 +222,15 @@ def filled_file(viewer: Viewer, key: str, moment: Moment) -> tuple[str, bytes]:
     if isinstance(filled, Refusal):
         raise Incomplete(filled.says(language()), filled.code)
     return request.file.name, filled.data
+
+
+def find_table(key: str) -> Found | None:
+    """A superior's table as a subject: what a figure that came in with it points at."""
+    found = TableRequest.objects.filter(key=key).select_related("file").first()
+    if found is None:
+        return None
+    title = f"{period_label(found.period)} · {found.file.name}"
+    scope = {"city": found.city, "unit": found.unit}
+    return Found(
+        title, reverse("table_request", args=[key]), _("上级表"), scope=scope, searched=False
+    )

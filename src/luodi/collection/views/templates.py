@@ -58,7 +58,9 @@ def table_request(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, said % {"count": count})
         return redirect("table_request", key)
     page = request_page(request.viewer, key, request.moment)
-    return render(request, "collection/table.html", {"page": page, "abouts": Beside.choices})
+    imports = request.viewer.acts_for(page.request.unit, Role.STATISTICIAN)
+    shown = {"page": page, "abouts": Beside.choices, "imports": imports}
+    return render(request, "collection/table.html", shown)
 
 
 @admit(*KEEPERS)
@@ -83,3 +85,19 @@ def table_ask(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
     messages.success(request, _("已发给有关单位填报；报上来的数随即填进这张表。"))
     return redirect("form", form.key)
+
+
+@admit(Role.STATISTICIAN)
+@require_POST
+def table_import(request: HttpRequest, key: str) -> HttpResponse:
+    """Take in the figures that the table holds already."""
+    taken = actions.import_held(
+        table=key, seen=whole_number(request.POST.get("seen", "")) or 0,
+        replacing=set(request.POST.getlist("replace")),
+        viewer=request.viewer, by=request.viewer.person, at=request.at,
+    )  # fmt: skip
+    said = (
+        _("已导入 %(count)d 个数，来源记为这张表。") if taken else _("表里没有新的数，没有导入。")
+    )
+    messages.success(request, said % {"count": len(taken)} if taken else said)
+    return redirect("table_request", key)

@@ -11,7 +11,15 @@ How it is used::
 """
 
 from luodi.kit.mapping.about import About
-from luodi.kit.mapping.fingerprints import Changes, carry, changes, fingerprint, fixed_texts
+from luodi.kit.mapping.fingerprints import (
+    Changes,
+    carry,
+    changes,
+    fingerprint,
+    fixed_texts,
+    place_of,
+    places_in,
+)
 from luodi.kit.mapping.heads import Table, laid_out
 from luodi.kit.mapping.mapped import Mapped, Mapping, content, figures_in
 from luodi.kit.mapping.names import Named, best, likeness, plain_name
@@ -35,6 +43,8 @@ __all__ = [
     "fixed_texts",
     "laid_out",
     "likeness",
+    "place_of",
+    "places_in",
     "plain_name",
     "propose",
 ]

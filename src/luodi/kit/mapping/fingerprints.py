@@ -62,20 +62,35 @@ def changes(before: dict[str, str], after: dict[str, str]) -> Changes:
     return Changes(kept / len(old) if old else 0.0, gone, come)
 
 
+Place = tuple[str, str]
+"""The labels of a row and the heads of a column, months taken out."""
+
+
+def place_of(entry: Mapped) -> Place:
+    """Where an entry belongs by its texts."""
+    return _plain((entry.label,)), _plain((entry.head,))
+
+
+def places_in(table: Table) -> dict[Place, tuple[str, ...]]:
+    """The addresses of a table by what labels and heads name them; several where texts recur."""
+    places: dict[Place, tuple[str, ...]] = {}
+    for row in table.body_rows:
+        for column in table.heads:
+            key = _plain(table.labels[row]), _plain(table.heads[column])
+            places[key] = (*places.get(key, ()), address(row, column))
+    return places
+
+
 def carry(mapping: Mapping, table: Table) -> tuple[Mapping, tuple[Mapped, ...], tuple[str, ...]]:
     """(mapping for this edition, entries whose labels are gone, addresses nobody has mapped).
 
     Entries are found again by their labels and heads, so that an added row or a moved column
     takes nothing else with it. Labels that stand twice are told apart by their order.
     """
-    places: dict[tuple[str, str], list[str]] = {}
-    for row in table.body_rows:
-        for column in table.heads:
-            key = _plain(table.labels[row]), _plain(table.heads[column])
-            places.setdefault(key, []).append(address(row, column))
+    places = {key: list(found) for key, found in places_in(table).items()}
     kept, gone = [], []
     for entry in mapping.cells:
-        found = places.get((_plain((entry.label,)), _plain((entry.head,))))
+        found = places.get(place_of(entry))
         if found:
             kept.append(replace(entry, address=found.pop(0)))
         else:

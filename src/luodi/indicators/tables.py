@@ -55,6 +55,27 @@ PROPOSALS = [
     Column("state", _("状态"), lambda r: str(STATES[r.state]), filter="choice", group=True),
 ]
 
+FACTS = [
+    Column("name", _("指标"), lambda r: r.name, filter="text", href=lambda r: r.address, wide=True),
+    Column("owner", _("城市"), lambda r: r.owner, filter="choice", group=True),
+    Column("subject", _("谁的数"), lambda r: r.subject, filter="choice", group=True),
+    Column("period", _("时期"), lambda r: r.period, filter="choice", group=True),
+    Column("figure", _("类别"), lambda r: r.figure, filter="choice", group=True),
+    Column("stated", _("数值"), lambda r: r.stated, kind="number"),
+    Column("unit", _("计量单位"), lambda r: r.unit, filter="choice"),
+    Column("over", _("怎么算的"), lambda r: r.over, wide=True),
+    Column("meaning", _("定义"), lambda r: r.meaning, wide=True),
+    Column("scope", _("口径范围"), lambda r: r.scope, wide=True),
+    Column("document", _("文件"), lambda r: r.document, filter="choice", group=True, wide=True),
+    Column("number", _("文号"), lambda r: r.number),
+    Column("issued", _("成文日期"), lambda r: r.issued or _("文件没有写明")),
+    Column("source", _("来源"), lambda r: r.source, wide=True),
+    Column("open_point", _("没有写明的"), lambda r: r.open_point, filter="text", wide=True),
+    Column("code", _("代码"), lambda r: r.code, filter="text"),
+    Column("adopted", _("目录"), lambda r: _("已采用") if r.adopted else _("尚未采用"),
+           filter="choice", group=True),
+]  # fmt: skip
+
 
 def _pace(row: GoalRow) -> str:
     if row.standing.ahead is None:

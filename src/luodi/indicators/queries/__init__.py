@@ -11,6 +11,7 @@ from .definitions import (
     proposals,
     versions_by_key,
 )
+from .facts import FactRow, stated_facts
 from .mirror import read
 from .pages import (
     IndicatorPage,
@@ -44,6 +45,7 @@ __all__ = [
     "FIXED",
     "FORMING",
     "AskedFigure",
+    "FactRow",
     "Figure",
     "IndicatorPage",
     "IndicatorRow",
@@ -74,6 +76,7 @@ __all__ = [
     "readable",
     "revised_cells",
     "series",
+    "stated_facts",
     "top",
     "totals",
     "value_of",

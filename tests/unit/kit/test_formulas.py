@@ -11,6 +11,7 @@ from luodi.kit.calendars import Period
 from luodi.kit.formulas import (
     Formula,
     NotComputable,
+    Part,
     Table,
     compute,
     compute_all,
@@ -328,3 +329,14 @@ def test_many_at_once_are_as_one_by_one():
 
 def test_constants_are_exact():
     assert parse("0.1").value + parse("0.2").value == Fraction(3, 10)
+
+
+def test_a_table_names_the_cells_that_a_part_adds_up():
+    known = table({("output", "2026-03"): 5})
+    assert known.members(CITY) == (EAST, WEST, NORTH) and known.members(EAST) == ()
+    march = P("2026-03")
+    assert known.cells(Part("output", "own"), CITY, march) == [("output", CITY, "2026-03")]
+    below = [("output", zone, "2026-03") for zone in (EAST, WEST, NORTH)]
+    assert known.cells(Part("output", "members"), CITY, march) == below
+    assert known.read(Part("output", "members"), CITY, (march,)) == 5
+    assert known.read(Part("output", "members"), EAST, (march,)) is None

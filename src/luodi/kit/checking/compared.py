@@ -102,35 +102,31 @@ class Compared:
 
 
 class _Source:
-    """The figures the checks know, as the reference engine asks for them."""
+    """The table of what the checks know, noting which places were read."""
 
     def __init__(self, known: Known) -> None:
-        self._known = known
+        self._table = known.table
         self.read_places: dict[Place, None] = {}
 
     def read(self, part: Part, unit: str, window: tuple[Period, ...]) -> int | None:
-        """The exact sum over the window; None where a period has no figure."""
-        figures, total = self._known.figures, 0
-        units = (unit,) if part.scope == "own" else self._known.members(unit)
+        """The exact sum over the window; None where a period has no figure: there it stops."""
+        total = 0
         for period in window:
-            places = [Place(part.key, one, period.key) for one in units]
-            self.read_places.update(dict.fromkeys(places))
-            found = [figures[place] for place in places if place in figures]
-            if part.scope == "count":
-                return len(found)
-            if not found:
-                return None
-            total += sum(found)
+            cells = self._table.cells(part, unit, period)
+            self.read_places.update((Place(*cell), None) for cell in cells)
+            found = self._table.read(part, unit, (period,))
+            if found is None or part.scope == "count":
+                return found
+            total += found
         return total
 
     def above(self, unit: str) -> str | None:
         """The subject above; None at the top."""
-        return self._known.parents.get(unit)
+        return self._table.above(unit)
 
     def peers(self, unit: str, grouping: str) -> tuple[str, ...]:
         """The subjects under the same one; groupings are no business of a form's check."""
-        above = self._known.parents.get(unit)
-        return self._known.members(above) if above is not None else (unit,)
+        return self._table.peers(unit, grouping)
 
 
 def said(node: n.Node, book: Book) -> str:

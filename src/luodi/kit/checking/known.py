@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from luodi.kit.formulas import Table
 
 
 class Place(NamedTuple):
@@ -31,11 +32,9 @@ class Known:
 
     def members(self, subject: str) -> tuple[str, ...]:
         """The subjects directly below."""
-        return self._members.get(subject, ())
+        return self.table.members(subject)
 
     @cached_property
-    def _members(self) -> dict[str, tuple[str, ...]]:
-        below: dict[str, list[str]] = defaultdict(list)
-        for one, above in self.parents.items():
-            below[above].append(one)
-        return {above: tuple(ones) for above, ones in below.items()}
+    def table(self) -> Table:
+        """The same as the reference engine of the formulas reads it."""
+        return Table(self.figures, self.parents)

@@ -6,6 +6,7 @@ they read sums from; a page that explains a number walks the same inputs.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -88,6 +89,7 @@ class Evaluation:
         self.book = book
         self.source = source
         self._kept: dict[tuple[int, Ask], tuple[n.Node, Value]] = {}
+        self._orders: dict[tuple[int, Ask, tuple[str, ...]], tuple[n.Node, list[int]]] = {}
         self._inner: dict[int, tuple[n.Node, Formula | Refusal]] = {}
 
     def outcome(self, formula: Formula, ask: Ask) -> Outcome:
@@ -180,16 +182,21 @@ class Evaluation:
         own = self.published(node.of, ask)
         if isinstance(own, NotComputable):
             return own
-        others = [self.published(*one) for one in self._peers(node, ask)]
-        numbers = [one.number for one in others if isinstance(one, Computed)]
+        numbers = self._ranked(node, ask)
         if node.first == "high":
-            return Fraction(1 + sum(one > own.number for one in numbers))
-        return Fraction(1 + sum(one < own.number for one in numbers))
+            return Fraction(1 + len(numbers) - bisect_right(numbers, own.number))
+        return Fraction(1 + bisect_left(numbers, own.number))
 
-    def _peers(self, node: n.Rank, ask: Ask) -> tuple[Input, ...]:
-        found = self.inputs(node, ask)
-        assert not isinstance(found, NotComputable)
-        return found
+    def _ranked(self, node: n.Rank, ask: Ask) -> list[int]:
+        """The published figures of all peers in order; the same for each of them."""
+        peers = self.source.peers(ask.unit, node.grouping)
+        key = (id(node), replace(ask, unit=""), peers)
+        kept = self._orders.get(key)
+        if kept is None:
+            found = [self.published(node.of, replace(ask, unit=unit)) for unit in peers]
+            numbers = sorted(one.number for one in found if isinstance(one, Computed))
+            kept = self._orders[key] = (node, numbers)
+        return kept[1]
 
     def published(self, node: n.Node, ask: Ask) -> Outcome:
         """The figure of an inner node as it would stand alone."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from luodi.kit.calendars import Period
 from luodi.kit.formulas.evaluating import Evaluation
@@ -29,14 +31,25 @@ class Table:
 
     def members(self, unit: str) -> tuple[str, ...]:
         """The units directly below."""
-        return tuple(one for one, above in self.parents.items() if above == unit)
+        return self._members.get(unit, ())
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[str, ...]]:
+        below: defaultdict[str, list[str]] = defaultdict(list)
+        for one, above in self.parents.items():
+            below[above].append(one)
+        return {above: tuple(ones) for above, ones in below.items()}
+
+    def cells(self, part: Part, unit: str, period: Period) -> list[Cell]:
+        """The cells a part adds up in one period: the unit's own, or those of its members."""
+        units = (unit,) if part.scope == "own" else self.members(unit)
+        return [(part.key, one, period.key) for one in units]
 
     def read(self, part: Part, unit: str, window: tuple[Period, ...]) -> int | None:
         """The sum over the window; None where a period has no figure at all."""
         total = 0
         for period in window:
-            units = (unit,) if part.scope == "own" else self.members(unit)
-            cells = [(part.key, one, period.key) for one in units]
+            cells = self.cells(part, unit, period)
             found = [self.figures[cell] for cell in cells if cell in self.figures]
             if part.scope == "count":
                 return len(found)

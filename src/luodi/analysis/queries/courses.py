@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound, in_words
-from luodi.indicators.choices import Counts, Measure
+from luodi.indicators.choices import Counts
 from luodi.indicators.models import Definition, TargetState
-from luodi.indicators.rules import unit_of
+from luodi.indicators.queries import declare
+from luodi.indicators.rules import cumulated, unit_of
 from luodi.kit.calendars import Period
 from luodi.kit.quantities import Quantity, show
 from luodi.kit.refusals import Refusal
@@ -106,9 +106,7 @@ def _told(
     scale: int,
     moment: Moment,
 ) -> Course:
-    rate = unit_of(definition.measured_in).dimension in ("share", "points", "rank")
-    adds = definition.measure == Measure.FLOW and not rate
-    adds = adds and definition.counts in (Counts.IN_PERIOD, Counts.YEAR_TO_DATE)
+    adds = declare(definition, definition.name).over_time == "sum"
     now, past = own[year], [own[y] for y in sorted(own) if y != year]
     size = len(periods)
     so_far = now[: max((n + 1 for n, one in enumerate(now) if one is not None), default=0)]
@@ -117,7 +115,7 @@ def _told(
     due: Sequence[int] | Refusal | None = None
     if goal is not None and not isinstance(curve, Refusal):
         due = expected(goal, curve)
-    reached = _running(so_far) if adds else so_far
+    reached = cumulated(so_far) if adds else so_far
     found: Forecast | Refusal | None = forecast(so_far, past, size) if adds else None
     if not adds:
         said = _("存量和比率没有全年累计，不作推算。")
@@ -146,16 +144,6 @@ def _told(
         found if isinstance(found, Forecast) else None,
         said,
     )
-
-
-def _running(own: Sequence[int | None]) -> list[int | None]:
-    """Sums from the beginning, up to the first gap."""
-    whole: list[int] = []
-    for one in own:
-        if one is None:
-            break
-        whole.append(one)
-    return [*accumulate(whole), *([None] * (len(own) - len(whole)))]
 
 
 def _in_reader_language(said: Forecast | object) -> str:

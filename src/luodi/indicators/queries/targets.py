@@ -261,7 +261,8 @@ def _expected(
             "没有写明基数，画不出均衡推进的进度",
             "No base is stated to set out from",
         )
-    return list(linear(goal.whole, len(periods), 0 if within_year else goal.base or 0))
+    steps = linear(goal.whole, len(periods), 0 if within_year else goal.base or 0)
+    return steps if isinstance(steps, Refusal) else list(steps)
 
 
 def _given(

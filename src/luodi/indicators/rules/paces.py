@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from luodi.kit.calendars import KINDS, Kind, Period
-from luodi.kit.quantities import ratio
 from luodi.kit.refusals import Refusal
+from luodi.kit.series import Pace, expected, pace
 
 Place = tuple[str, str]
 """Unit ('' for the whole) and period of a part."""
@@ -62,14 +63,11 @@ def left_over(whole: int, parts: Mapping[Place, int], adds: bool) -> int:
     return whole - sum(counted)
 
 
-def linear(whole: int, steps: int, base: int = 0) -> list[int]:
+def linear(whole: int, steps: int, base: int = 0) -> list[int] | Refusal:
     """Even steps from a base to the whole; each rounded once, the last exact."""
-    found = []
-    for step in range(1, steps + 1):
-        moved = ratio((whole - base) * step, steps, 0)
-        assert isinstance(moved, int)
-        found.append(base + moved)
-    return found
+    even = pace([], steps)
+    moved = even if isinstance(even, Refusal) else expected(whole - base, even)
+    return moved if isinstance(moved, Refusal) else [base + one for one in moved]
 
 
 def by_history(whole: int, before: Sequence[int | None]) -> list[int] | Refusal:
@@ -77,25 +75,21 @@ def by_history(whole: int, before: Sequence[int | None]) -> list[int] | Refusal:
 
     Refused where the year before has a gap, or didn't come to anything.
     """
-    if not before or any(amount is None for amount in before):
+    known = [amount for amount in before if amount is not None]
+    if not known or len(known) < len(before):
         return Refusal(
             "target.no_history",
             "上年的数不全，不能按上年进度推算",
             "Last year's figures have gaps, so its pace isn't known",
         )
-    known = [amount or 0 for amount in before]
     if known[-1] <= 0:
         return Refusal(
             "target.no_history",
             "上年全年不为正数，不能按上年进度推算",
             "Last year came to nothing, so it gives no pace",
         )
-    found = []
-    for amount in known:
-        part = ratio(whole * amount, known[-1], 0)
-        assert isinstance(part, int)
-        found.append(part)
-    return found
+    shares = tuple(Fraction(amount, known[-1]) for amount in known)
+    return expected(whole, Pace(shares, "history", 1))
 
 
 def cumulated(parts: Sequence[int | None]) -> list[int | None]:

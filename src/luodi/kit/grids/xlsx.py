@@ -145,14 +145,6 @@ class _SheetReader:
         other: Kind = "error" if kind == "e" else "date"
         return Cell(other, stored, formula=formula)
 
-    def _numbered(self, stored: str, style: str | None, formula: bool) -> Cell:
-        number = whole(style, -1)
-        known = 0 <= number < len(self._styles)
-        code, dated = self._styles[number] if known else (GENERAL, None)
-        if dated:
-            return Cell("date", dated(stored), code, formula)
-        return Cell("number", exact(stored), code, formula)
-
 
 def _text(text: str, formula: bool) -> Cell | None:
     return Cell("text", text, formula=formula) if text.strip() else None

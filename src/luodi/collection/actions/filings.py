@@ -13,17 +13,17 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
 from luodi.indicators.actions import Cell, write_figures
 from luodi.indicators.models import Value
-from luodi.jobs.actions import tell
 from luodi.orgs.rules import Viewer
 
 from ..choices import Stage
 from ..models import Draft, Submission
-from ..queries.filings import Standing, about, people_of, period_label, standing_of
+from ..queries.filings import Standing, about, standing_of
 from ..queries.known import cell_of, known_values
 from ..queries.sheets import Sheet, require_writable, sheet_of
 from ..rules.cells import ReadCell
 from ..rules.layouts import Place
 from ..rules.rights import require_move, reviews
+from .telling import tell_of
 
 
 def submit_filing(
@@ -160,19 +160,15 @@ def correct_filing(*, filing: str, why: str, viewer: Viewer, by: str, at: dateti
         raise Closed(_("这一期已经截止，更正须由报表的主管单位发起。"))
     with perform("correct_filing", by=by, at=at, why=why.strip(), **about(one)) as deed:
         deed.replace(one.state, stage=Stage.CORRECTING, reason=why.strip())
-    tell(
-        people=[p for p in people_of(one.filing) if p != by],
+    tell_of(
+        filing=one.filing,
+        edition=one.edition,
         kind="filing_correcting",
-        sentence=_("%(period)s《%(title)s》开始更正：%(why)s")
-        % {
-            "period": period_label(one.filing.period),
-            "title": one.edition.title[:60],
-            "why": why.strip()[:200],
-        },
+        sentence=_("%(period)s《%(title)s》开始更正：%(why)s"),
         by=by,
         at=at,
-        subject=subject_key("filing", filing),
-        address=f"/filings/{filing}/",
+        but=by,
+        why=why.strip()[:200],
     )
 
 

@@ -11,7 +11,6 @@ from luodi.audit.actions import perform
 from luodi.common.keys import subject_key
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Incomplete, NotAllowed
-from luodi.jobs.actions import tell
 from luodi.kit.calendars import Period
 from luodi.orgs.queries import pack_of
 from luodi.orgs.rules import Viewer
@@ -19,10 +18,10 @@ from luodi.packs import work_calendar
 
 from ..choices import Stage, TurnStage
 from ..models import Filing, FilingState, FormState, TurnState
-from ..queries.filings import people_of, period_label
 from ..queries.forms import turn_for
 from ..rules.editions import turn_of
 from ..rules.rights import reviews
+from .telling import tell_of
 
 
 def remind_respondents(
@@ -61,20 +60,15 @@ def _missing(turn: str) -> list[Filing]:
 
 
 def _remind(state: TurnState, filing: Filing, by: str, at: datetime, once: str) -> int:
-    sentence = _("请尽快报送%(period)s《%(title)s》，%(due)s 截止。") % {
-        "period": period_label(filing.period),
-        "title": filing.edition.title[:80],
-        "due": state.due_at.astimezone(LOCAL).date().isoformat(),
-    }
-    return tell(
-        people=people_of(filing),
+    return tell_of(
+        filing=filing,
+        edition=filing.edition,
         kind="filing_reminder",
-        sentence=sentence,
+        sentence=_("请尽快报送%(period)s《%(title)s》，%(due)s 截止。"),
         by=by,
         at=at,
-        subject=subject_key("filing", filing.key),
-        address=f"/filings/{filing.key}/",
         once=f"{once}:{filing.key}",
+        due=state.due_at.astimezone(LOCAL).date().isoformat(),
     )
 
 

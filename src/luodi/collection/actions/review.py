@@ -12,15 +12,15 @@ from luodi.audit.actions import Deed, perform
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete, NotAllowed
-from luodi.jobs.actions import tell
 from luodi.orgs.rules import Viewer
 
 from ..choices import Stage
 from ..models import FilingState
-from ..queries.filings import Standing, people_of, period_label, standings_of
+from ..queries.filings import Standing, standings_of
 from ..queries.sheets import accepted_figures, sheet_of
 from ..rules.rights import require_move
 from .filings import put_figures
+from .telling import tell_of
 
 
 def check_filings(*, filings: Sequence[str], viewer: Viewer, by: str, at: datetime) -> int:
@@ -66,7 +66,15 @@ def return_filings(
 
     found = _each("return_filings", filings, step, viewer, by, at, why.strip())
     for one in found:
-        _tell_returned(one, why, by, at)
+        tell_of(
+            filing=one.filing,
+            edition=one.edition,
+            kind="filing_returned",
+            sentence=_("%(period)s《%(title)s》被退回：%(why)s"),
+            by=by,
+            at=at,
+            why=why.strip()[:200],
+        )
     return len(found)
 
 
@@ -98,20 +106,3 @@ def _each(
             step(deed, one)
         deed.payload["editions"] = {one.filing.key: one.state.edition for one in found}
     return found
-
-
-def _tell_returned(one: Standing, why: str, by: str, at: datetime) -> None:
-    tell(
-        people=people_of(one.filing),
-        kind="filing_returned",
-        sentence=_("%(period)s《%(title)s》被退回：%(why)s")
-        % {
-            "period": period_label(one.filing.period),
-            "title": one.edition.title[:60],
-            "why": why.strip()[:200],
-        },
-        by=by,
-        at=at,
-        subject=subject_key("filing", one.filing.key),
-        address=f"/filings/{one.filing.key}/",
-    )

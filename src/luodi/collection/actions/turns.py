@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,6 @@ from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
-from luodi.jobs.actions import tell
 from luodi.kit.calendars import Period
 from luodi.orgs.queries import pack_of
 from luodi.orgs.rules import Viewer
@@ -20,10 +18,10 @@ from luodi.packs import work_calendar
 
 from ..choices import TurnStage
 from ..models import Filing, FilingState, FormState, Turn, TurnState
-from ..queries.filings import people_of, period_label
 from ..queries.forms import form_for, respondents_of, turn_for
 from ..rules.editions import closing, due_turns, overlaps, turn_of
 from ..rules.rights import reviews
+from .telling import tell_of
 
 YEARS = range(1900, 2200)
 """Years a form may ask about; the calendar has the periods before and after them."""
@@ -115,7 +113,17 @@ def _open(
             deed.rows.extend(FilingState(filing_id=f.key, due_at=due_at) for f in filings)
     except Conflict:
         return None
-    _tell_opened(state, turn, due_at, filings, by, at)
+    for filing in filings:
+        tell_of(
+            filing=filing,
+            edition=state,
+            kind="filing_opened",
+            sentence=_("%(period)s《%(title)s》开始填报，%(due)s 截止。"),
+            by=by,
+            at=at,
+            once=f"filing:{filing.key}",
+            due=due_at.astimezone(LOCAL).date().isoformat(),
+        )
     return turn
 
 
@@ -134,32 +142,6 @@ def _filings(state: FormState, turn: Turn, moment: Moment) -> list[Filing]:
         Filing(key=new_key(), unit=one.unit, enterprise=one.enterprise, zone=one.zone, **common)
         for one in units
     ]
-
-
-def _tell_opened(
-    state: FormState,
-    turn: Turn,
-    due_at: datetime,
-    filings: Sequence[Filing],
-    by: str,
-    at: datetime,
-) -> None:
-    sentence = _("%(period)s《%(title)s》开始填报，%(due)s 截止。") % {
-        "period": period_label(turn.period),
-        "title": state.title[:80],
-        "due": due_at.astimezone(LOCAL).date().isoformat(),
-    }
-    for filing in filings:
-        tell(
-            people=people_of(filing),
-            kind="filing_opened",
-            sentence=sentence,
-            by=by,
-            at=at,
-            subject=subject_key("filing", filing.key),
-            address=f"/filings/{filing.key}/",
-            once=f"filing:{filing.key}",
-        )
 
 
 def close_passed_turns(*, by: str, at: datetime) -> int:

@@ -30,6 +30,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 CONTEXTUAL = frozenset({"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"})
 PLAIN = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"})
 MARKS = PLAIN | CONTEXTUAL
+COUNTING = frozenset({"ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy"})
 
 QUOTED = r"""(?P<q>["'])(?P<text>(?:(?!(?P=q)).)*)(?P=q)"""
 TRANS = re.compile(r"{%-?\s*trans(?:late)?\s+" + QUOTED)
@@ -58,11 +59,12 @@ COMMENT = re.compile(
 
 @dataclass(frozen=True, order=True)
 class Message:
-    """A sentence marked for translation, and where it stands."""
+    """A sentence marked for translation, where it stands, and whether it counts something."""
 
     text: str
     path: Path
     line: int
+    counting: bool = False
 
 
 def modules() -> list[Path]:
@@ -90,7 +92,8 @@ def template_messages(path: Path) -> Iterator[Message]:
         for match in pattern.finditer(source):
             yield Message(match["text"], path, source.count("\n", 0, match.start()) + 1)
     for match in BLOCK.finditer(source):
-        yield Message(_block_text(match), path, source.count("\n", 0, match.start()) + 1)
+        line = source.count("\n", 0, match.start()) + 1
+        yield Message(_block_text(match), path, line, bool(PLURAL.search(match["body"])))
 
 
 def called_name(call: ast.Call) -> str:
@@ -107,7 +110,7 @@ def python_messages(path: Path) -> Iterator[Message]:
         position = 1 if called_name(node) in CONTEXTUAL else 0
         argument = node.args[position] if len(node.args) > position else None
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-            yield Message(argument.value, path, node.lineno)
+            yield Message(argument.value, path, node.lineno, called_name(node) in COUNTING)
 
 
 def messages_of(module: Path) -> list[Message]:
@@ -163,10 +166,17 @@ def compile_all() -> None:
             write_mo(file, catalogue)
 
 
-def missing_of(module: Path) -> list[str]:
-    """Marked sentences that neither the module's catalogue nor the common one knows."""
-    known = {first_id(m) for home in (module, PACKAGE / "common") for m in read_catalogue(home)}
-    return sorted({m.text for m in messages_of(module)} - known)
+def missing_of(module: Path) -> list[Message]:
+    """Marked sentences that neither the module's catalogue nor the common one knows.
+
+    One that counts is looked up by its number: an entry without a plural isn't found.
+    """
+    entries = [m for home in (module, PACKAGE / "common") for m in read_catalogue(home)]
+    known = {first_id(m) for m in entries}
+    counted = {first_id(m) for m in entries if m.pluralizable}
+    found = {m.text: m for m in messages_of(module) if m.text not in known}
+    found |= {m.text: m for m in messages_of(module) if m.counting and m.text not in counted}
+    return [found[text] for text in sorted(found)]
 
 
 def update_all() -> None:
@@ -177,8 +187,13 @@ def update_all() -> None:
             continue
         home = PACKAGE / "common" if module.name in NO_APPLICATION else module
         catalogue = read_catalogue(home)
-        for text in missing:
-            catalogue.add(text, "", flags={"python-format"} if "%(" in text else set())
+        for one in missing:
+            flags = {"python-format"} if "%(" in one.text else set()
+            if one.counting:
+                catalogue.delete(one.text)
+                catalogue.add((one.text, one.text), ("", ""), flags=flags)
+            else:
+                catalogue.add(one.text, "", flags=flags)
         write_catalogue(home, catalogue)
         print(f"{module.name}: {len(missing)} to translate in {home.name}/{CATALOGUE}")
 

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import ngettext, override
 from python_calamine import CalamineWorkbook
 
 from factories.ledger import bulk_items
@@ -60,6 +61,15 @@ def test_an_empty_evidence_file_is_refused_in_words(sign_in, item):
     empty = SimpleUploadedFile("空.pdf", b"")
     answer = do(clerk, item, "give_feedback", text="有附件", evidence=empty)
     assert "0 字节" in text(answer) and not Feedback.objects.exists()
+
+
+def test_a_list_counts_its_rows_in_the_readers_language(sign_in, item):
+    office = sign_in("office")
+    assert '<span class="count">共 1 行</span>' in text(office.get("/ledger/"))
+    english = text(office.get("/ledger/", headers={"Accept-Language": "en"}))
+    assert '<span class="count">1 row</span>' in english
+    with override("en"):
+        assert ngettext("共 %(n)s 行", "共 %(n)s 行", 0) % {"n": 0} == "0 rows"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from luodi.analysis.queries.scope import reader_for
 from luodi.analysis.rules.questions import read_question
 from luodi.audit.queries import moment_at
 from luodi.common.moments import Moment
+from luodi.common.refusals import Incomplete
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Value
 from luodi.orgs.queries import viewer_of_person
@@ -143,10 +145,25 @@ def test_excel_and_csv_go_down_with_numbers_and_reasons(city, at, output, sign_i
 
 
 def test_too_many_cells_are_refused_in_words(city, at, output, sign_in, monkeypatch):
-    monkeypatch.setattr("luodi.analysis.queries.pivots.MOST_CELLS", 3)
+    monkeypatch.setattr("luodi.analysis.queries.asking.MOST_CELLS", 3)
     query = urlencode(asked(indicator=[output]), doseq=True)
     answer = sign_in("office").get(f"/analysis/pivot/?{query}")
     assert answer.status_code == 422 and "一次最多看 3 格" in answer.content.decode()
+
+
+def test_too_many_named_cells_are_refused_before_a_figure_is_read(city, at, output, monkeypatch):
+    figures = Value._meta.db_table
+
+    def statements(most: int) -> list[str]:
+        monkeypatch.setattr("luodi.analysis.queries.asking.MOST_CELLS", most)
+        with CaptureQueriesContext(connection) as taken, suppress(Incomplete):
+            cells(city, "office", at, indicator=[output], unit=["counties"])
+        return [one["sql"] for one in taken if figures in one["sql"]]
+
+    assert statements(20_000)
+    assert not statements(3)
+    with pytest.raises(Incomplete):
+        cells(city, "office", at, indicator=[output], unit=["counties"])
 
 
 def test_a_pivot_takes_the_same_queries_for_few_cells_and_many(city, at, output):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
+from luodi.common.refusals import Incomplete
 from luodi.indicators.models import Definition
 from luodi.kit.calendars import KINDS, Kind, Period
 from luodi.orgs.models import UnitState
@@ -19,6 +20,8 @@ from .computing import Computing, Dictionary, dictionary
 from .figures import EVERYBODY, Figure, Spot, Wanted
 from .scope import Reader, read_figures, readable_definitions
 from .units import group_of, name, ordered_units
+
+MOST_CELLS = 20_000
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,16 @@ class Asked:
 
 
 def asked(reader: Reader, question: Question, moment: Moment) -> Asked:
-    """Read what a question needs in a fixed number of queries; small totals taken out."""
+    """Read what a question needs in a fixed number of queries; small totals taken out.
+
+    Raises `Incomplete` for a question of more than `MOST_CELLS` cells: before any figure is read
+    where the question names its units, else as soon as the units with a figure are known.
+    """
     definitions = list(readable_definitions(reader.viewer, moment))
     book = dictionary(definitions, moment)
     chosen = {key: book.definitions[key] for key in question.indicators if key in book.definitions}
     units = ordered_units(reader.viewer, moment)
+    _require_few(question, chosen, _members(question, units, {}))
     wanted = Wanted(
         book.needs(chosen),
         frozenset(_units_needed(question, units)),
@@ -58,7 +66,17 @@ def asked(reader: Reader, question: Question, moment: Moment) -> Asked:
     summed = question.basis == Basis.ENTERPRISES
     computing = Computing(book, read.figures, _parents(question, units), read.hidden, summed)
     members = _members(question, units, read.figures)
+    _require_few(question, chosen, members)
     return Asked(chosen, members, computing, _grants(reader, question, chosen, members))
+
+
+def _require_few(
+    question: Question, chosen: Mapping[str, Definition], members: Mapping[str, Member]
+) -> None:
+    size = len(chosen) * max(1, len(members)) * len(question.periods) * len(question.shows)
+    if size > MOST_CELLS:
+        said = _("一次最多看 %d 格，请少选一些指标、单位或时期。") % MOST_CELLS
+        raise Incomplete(said, "pivot.too_large")
 
 
 def _inputs(reader: Reader, book: Dictionary, chosen: Mapping[str, Definition]) -> frozenset[str]:

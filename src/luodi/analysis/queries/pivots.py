@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
-from luodi.common.refusals import Incomplete
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition
 from luodi.kit.calendars import Period
@@ -26,7 +24,6 @@ from .periods import period_label
 from .scope import Reader, readable_definitions
 from .units import NO_SERIES, by_kind
 
-MOST_CELLS = 20_000
 WORDS = Words(
     sorted(Purpose.values, key=lambda word: word != Purpose.DISPATCH),
     [*Shows.values],
@@ -122,14 +119,9 @@ def label_of(definition: Definition) -> str:
 def pivot(reader: Reader, question: Question, moment: Moment) -> Pivot:
     """The cells a question asks for, in a fixed number of queries.
 
-    Raises `Incomplete` for a question of more than `MOST_CELLS` cells.
+    Raises `Incomplete` for a question of too many cells, as `asked` does.
     """
-    found = asked(reader, question, moment)
-    size = len(found.indicators) * len(found.members) * len(question.periods)
-    if size * len(question.shows) > MOST_CELLS:
-        said = _("一次最多看 %d 格，请少选一些指标、单位或时期。") % MOST_CELLS
-        raise Incomplete(said, "pivot.too_large")
-    return _laid_out(reader, question, found)
+    return _laid_out(reader, question, asked(reader, question, moment))
 
 
 def _laid_out(reader: Reader, question: Question, found: Asked) -> Pivot:

@@ -246,14 +246,13 @@ def _at(goal: Goal, found: Mapping[str, Total]) -> dict[str, int]:
 
 def _expected(
     goal: Goal, periods: Sequence[Period], figures: Mapping[str, int], parts: Mapping[Place, int]
-) -> list[int | None] | Refusal:
+) -> Sequence[int | None] | Refusal:
     if goal.pace == Pace.GIVEN:
         return _given(parts, goal, periods)
     if goal.pace == Pace.HISTORY:
         before = [p.same_last_year() for p in periods]
         known = [figures.get(p.key) if p else None for p in before]
-        found = by_history(goal.whole, _course(goal, known))
-        return found if isinstance(found, Refusal) else list(found)
+        return by_history(goal.whole, _course(goal, known))
     within_year = goal.adds and goal.definition.period_kind != "year"
     if not within_year and goal.base is None:
         return Refusal(
@@ -261,8 +260,7 @@ def _expected(
             "没有写明基数，画不出均衡推进的进度",
             "No base is stated to set out from",
         )
-    steps = linear(goal.whole, len(periods), 0 if within_year else goal.base or 0)
-    return steps if isinstance(steps, Refusal) else list(steps)
+    return linear(goal.whole, len(periods), 0 if within_year else goal.base or 0)
 
 
 def _given(

@@ -30,6 +30,14 @@ def test_a_line_is_what_the_encoder_writes(origin, amount, unit):
     assert rules.opened(row) == plainly(row)
 
 
+@pytest.mark.parametrize("scales", [[2, 2], [2, True], [2, "2"]])
+def test_many_lines_are_those_of_the_rows_whatever_a_column_mixes(scales):
+    names = rules.sealed_columns(Value)
+    made = [Value(indicator_id="k", city="c", amount=n, scale=s) for n, s in enumerate(scales)]
+    rows = [tuple(getattr(one, name) for name in names) for one in made]
+    assert rules.opened_many(Value, names, rows) == [plainly(one) for one in made]
+
+
 def test_columns_of_other_kinds_are_written_alike():
     row = UnitState(of_id="k", kind="bureau", name="甲", aliases=["乙", {"丙": None}])
     assert rules.opened(row) == plainly(row)

@@ -105,7 +105,7 @@ def _texts(model: type[models.Model], name: str, values: Sequence[Any]) -> Itera
     """`"name":value` for the values of a column."""
     read = model._meta.get_field(name).to_python
     key = f"{encode_basestring(name)}:"
-    if set(map(type, values)) == {str}:
+    if set(map(type, values)) in ({str}, {int}):
         known = {value: key + plain(read(value)) for value in set(values)}
         return map(known.__getitem__, values)
     return [key + plain(read(value)) for value in values]

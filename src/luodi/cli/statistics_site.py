@@ -29,6 +29,10 @@ BEGIN = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 MAKER = "system:bench"
 ROWS, COLUMNS = 500, 40
 SEED = 20260105
+TIMED = (
+    "timed from the typed texts to the commit: a draft saved and its faults told, the draft read "
+    "again, 13 checks, the figures sealed, chained and written as values in one act"
+)
 PERIODS = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05"]
 CITY = "biaoshi"
 
@@ -46,12 +50,12 @@ def measure(quick: bool) -> list[Figure]:
     return [
         {
             "name": "import_cells_per_second",
-            "value": round(max(rates)),
+            "value": round(max(wall for wall, _busy in rates)),
             "unit": "cells/s",
             "yardstick": "about 4,000 entities a second, DHIS2's best published, on 4 cores",
             "goal": 20_000,
-            "size": f"{ROWS} rows × {COLUMNS} columns, {len(rates)} batches: "
-            + ", ".join(f"{rate:,.0f}" for rate in rates),
+            "size": f"{ROWS} rows × {COLUMNS} columns; {TIMED}; {len(rates)} batches, "
+            + ", ".join(f"{wall:,.0f} (a processor-second {busy:,.0f})" for wall, busy in rates),
         }
     ]
 
@@ -124,8 +128,10 @@ def _typed(period: str, number: int) -> dict[str, str]:
     return cells
 
 
-def _batch(clerk: Viewer, owner: Viewer, form: str, period: str, number: int) -> float:
-    """Cells a second of one batch: saved as typed, read, checked, handed in as one act."""
+def _batch(
+    clerk: Viewer, owner: Viewer, form: str, period: str, number: int
+) -> tuple[float, float]:
+    """Cells a second, and a processor-second, of one batch: see `TIMED`."""
     at = BEGIN + timedelta(days=31 * (number + 1))
     open_turn(
         form=form, period=period, due_at=at + timedelta(days=8), viewer=owner, by=owner.person,
@@ -133,13 +139,13 @@ def _batch(clerk: Viewer, owner: Viewer, form: str, period: str, number: int) ->
     )  # fmt: skip
     filing = Filing.objects.get(form=form, period=period)
     cells = _typed(period, number)
-    begin = time.perf_counter()
+    begin, busy = time.perf_counter(), time.process_time()
     saved = save_draft(
         filing=filing.key, version=0, cells=cells, viewer=clerk, by=clerk.person, at=at
     )
     submit_filing(filing=filing.key, version=saved.version, viewer=clerk, by=clerk.person, at=at)
-    spent = time.perf_counter() - begin
+    spent, busy = time.perf_counter() - begin, time.process_time() - busy
     stored = Value.objects.open().filter(period=period).count()
     if stored != ROWS * COLUMNS:
         raise ValueError(f"{stored} values were stored of {ROWS * COLUMNS}")
-    return stored / spent
+    return stored / spent, stored / busy

@@ -1,4 +1,7 @@
-"""Every act refreshes the search entries of its subjects, in the same transaction."""
+"""Every act refreshes the search entries of its subjects, in the same transaction.
+
+What an act only mentions says the same as before.
+"""
 
 from __future__ import annotations
 
@@ -13,5 +16,6 @@ from .actions import index_subjects
 
 
 @receiver(acted)
-def refresh_search(sender: type[Act], act: Act, **kwargs: Any) -> None:
-    index_subjects(subjects=act.subjects, by=act.by, at=act.at)
+def refresh_search(sender: type[Act], act: Act, mentioned: frozenset[str], **kwargs: Any) -> None:
+    subjects = [subject for subject in act.subjects if subject not in mentioned]
+    index_subjects(subjects=subjects, by=act.by, at=act.at)

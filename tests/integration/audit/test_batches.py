@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from luodi.audit import rules
-from luodi.audit.actions import perform
+from luodi.audit.actions import TOGETHER, perform
 from luodi.audit.models import Act
 from luodi.audit.queries import verify
+from luodi.audit.signals import acted
 from luodi.common.refusals import Conflict, Incomplete
 from luodi.indicators.actions import define_indicator
 from luodi.indicators.models import Value
@@ -41,6 +42,29 @@ def test_a_batch_is_sealed_as_its_rows_are_one_by_one(indicator, at):
     assert sorted(row.amount for row in rows) == [-7, 5, 2**63 - 1]
     assert rules.rows_digest(rules.opened(row) for row in rows) == act.rows
     assert not verify().breaks
+
+
+@pytest.mark.parametrize("count", [1, TOGETHER - 1, TOGETHER, 2 * TOGETHER + 1])
+def test_every_row_of_a_batch_is_written_once_however_many_go_together(indicator, at, count):
+    written(indicator, at, range(count))
+    assert sorted(Value.objects.values_list("amount", flat=True)) == list(range(count))
+    assert not verify().breaks
+
+
+def test_what_is_only_mentioned_is_told_apart_and_a_touch_counts_more(indicator, at):
+    heard = []
+
+    def hear(act, mentioned, **_more):
+        heard.append((act.subjects, mentioned))
+
+    acted.connect(hear)
+    try:
+        with perform("look", by="x", at=at, subjects=["a:own"]) as deed:
+            deed.mention("a:own", "a:told", "a:later")
+            deed.touch("a:later")
+    finally:
+        acted.disconnect(hear)
+    assert heard == [(["a:own", "a:told", "a:later"], frozenset({"a:told"}))]
 
 
 def test_a_changed_row_of_a_batch_is_found(indicator, at):

@@ -15,7 +15,7 @@ from luodi.common.refusals import Conflict, Incomplete
 from luodi.orgs.rules import Viewer
 
 from ..models import Draft
-from ..queries.sheets import Sheet, looked_over, require_writable, sheet_of, submission_of
+from ..queries.sheets import Sheet, look_over, require_writable, sheet_of, submission_of
 from ..rules.cells import LONGEST, Fault
 from ..rules.merging import Merged, first, merge
 
@@ -67,7 +67,7 @@ def save_draft(
             break
     else:
         raise Conflict(_("好几个人同时在填这张表，请稍等再存一次；您填的内容还在页面上。"))
-    faults = looked_over(sheet, merged.cells, Moment(at))
+    _read, faults = look_over(sheet, merged.cells)
     return Saved(merged.version, merged.theirs, merged.clashes, faults, at)
 
 

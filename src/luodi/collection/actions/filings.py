@@ -18,10 +18,9 @@ from luodi.orgs.rules import Viewer
 from ..choices import Stage
 from ..models import Draft, Submission
 from ..queries.filings import Standing, about, standing_of
-from ..queries.known import cell_of, known_values
+from ..queries.known import cell_of
 from ..queries.sheets import Sheet, require_writable, sheet_of
 from ..rules.cells import ReadCell
-from ..rules.layouts import Place
 from ..rules.rights import require_move, reviews
 from .telling import tell_of
 
@@ -117,35 +116,27 @@ def put_figures(*, deed: Deed, one: Standing, read: Iterable[ReadCell]) -> None:
     A figure that came with another filing, report or import isn't touched.
     """
     filing, origin = one.filing, subject_key("filing", one.filing.key)
-    cells = list(read)
-    places: list[Place] = [cell.place for cell in cells]
-    known = known_values(places, one.edition.purpose, Moment(deed.at))
-    own = [
-        cell
-        for cell in cells
-        if (value := known.get(cell_of(cell.place))) is None or value.origin == origin
-    ]
-    wanted = {cell_of(cell.place) for cell in own}
-    _end_others(deed, origin, wanted, one.edition.purpose)
+    cells = [Cell(*cell_of(cell.place), cell.amount, cell.scale) for cell in read]
+    _end_others(deed, origin, cells, one.edition.purpose)
     write_figures(
         deed=deed,
         city=filing.city,
         zone=filing.zone,
-        cells=[Cell(*cell_of(cell.place), cell.amount, cell.scale) for cell in own],
+        cells=cells,
         origin=origin,
         purpose=one.edition.purpose,
+        keep_others=True,
     )
 
 
-def _end_others(
-    deed: Deed, origin: str, wanted: set[tuple[str, str, str, str]], purpose: str
-) -> None:
+def _end_others(deed: Deed, origin: str, cells: Iterable[Cell], purpose: str) -> None:
     """End what came with a filing before and isn't in it any more."""
     names = ("pk", "since_id", "indicator_id", "unit", "enterprise", "period", "purpose")
-    rows = Value.objects.open().filter(origin=origin).values_list(*names)
+    rows = list(Value.objects.open().filter(origin=origin).values_list(*names))
+    wanted = {cell[:4] for cell in cells} if rows else ()
     gone = [row for row in rows if row[2:6] not in wanted or row[6] != purpose]
     deed.close_many(Value, [(pk, "/".join(place), since) for pk, since, *place in gone])
-    deed.touch(*sorted({subject_key("indicator", row[2]) for row in gone}))
+    deed.mention(*sorted({subject_key("indicator", row[2]) for row in gone}))
 
 
 def correct_filing(*, filing: str, why: str, viewer: Viewer, by: str, at: datetime) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from operator import attrgetter
 
 from luodi.common.moments import Moment
 from luodi.indicators.models import Definition, Indicator, Value
 from luodi.indicators.rules import unit_of
-from luodi.kit.checking import Field, comparing, rules_of
+from luodi.kit.checking import At, Field, comparing, rules_of
 from luodi.kit.formulas import Book, Declared
 from luodi.kit.refusals import Refusal
 from luodi.orgs.models import UnitState
@@ -69,7 +70,7 @@ def _checker(said: tuple[tuple[str, str, str, str, int], ...], checks: str, kind
     return Checker(codes, fields, tuple(rules), tuple(refused))
 
 
-def look_over(
+def checked(
     typed: Mapping[str, str],
     places: Mapping[str, Place],
     known: Known,
@@ -81,14 +82,15 @@ def look_over(
 ) -> tuple[list[ReadCell], list[Fault]]:
     """The figures in the cells a respondent fills, and what is wrong with the whole sheet."""
     asked = [place for cell, place in places.items() if cell not in locked]
-    read, answered, faults = read_cells(typed, asked, checker)
+    read = read_cells(typed, asked, checker)
+    faults = list(read.faults)
     subjects = list(dict.fromkeys(p.enterprise or p.unit for p in places.values()))
     if checker.rules and subjects:
         parents = _parents(places, moment) if checker.adds_members else {}
         wanted = {*subjects, *parents}
         other = _others(places, known, locked, checker, edition, period, wanted, moment)
-        faults += check_cells(read, answered, other, parents, subjects, period, checker)
-    return read, at_cells(faults, places.values(), checker, language())
+        faults += check_cells(read, other, parents, subjects, period, checker)
+    return read.cells, at_cells(faults, places.values(), checker, language())
 
 
 def _others(
@@ -100,23 +102,29 @@ def _others(
     period: str,
     subjects: set[str],
     moment: Moment,
-) -> dict[tuple[str, str, str], int]:
+) -> dict[At, int]:
     """Figures known beside the typed ones: locked cells, earlier periods, other forms."""
-    found: dict[tuple[str, str, str], int] = {}
-    for place in places.values():
-        value = known.get(cell_of(place)) if place.cell in locked else None
-        if value is not None:
-            where = (checker.codes[place.indicator], place.enterprise or place.unit, place.period)
-            found[where] = at_scale(value.amount, value.scale, checker.fields[where[0]].scale)
-    typed = {(p.indicator, p.period) for p in places.values()}
+    found: dict[At, int] = {}
+    for place in (places[cell] for cell in locked):
+        value = known[cell_of(place)]
+        where = (checker.codes[place.indicator], place.enterprise or place.unit, place.period)
+        found[where] = at_scale(value.amount, value.scale, checker.fields[where[0]].scale)
+    typed = set(map(attrgetter("indicator", "period"), places.values()))
     asked = {place.enterprise or place.unit for place in places.values()}
     units = {place.unit for place in places.values()} | subjects
-    periods = [period, *checker.earlier(period)]
+    further = checker.adds_members or any(place.enterprise for place in places.values())
+    wanted = {(key, when) for key in checker.codes for when in [period, *checker.earlier(period)]}
+    if not further:
+        wanted -= typed
+    if not wanted:
+        return found
     rows = Value.objects.at(moment).filter(
-        purpose=edition.purpose, period__in=periods, indicator__in=checker.codes, unit__in=units
+        purpose=edition.purpose,
+        period__in={when for _key, when in wanted},
+        indicator__in={key for key, _when in wanted},
+        unit__in=units,
     )
-    enterprises = any(place.enterprise for place in places.values())
-    if not checker.adds_members and not enterprises:
+    if not further:
         rows = rows.filter(enterprise="")
     columns = ("indicator", "unit", "enterprise", "period", "amount", "scale")
     for indicator, unit, enterprise, when, amount, scale in rows.values_list(*columns):

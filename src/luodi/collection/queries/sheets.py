@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from ..models import Draft, Submission
 from ..rules.cells import Checker, Fault, ReadCell, read_cells
 from ..rules.layouts import Layout, Place
 from ..rules.rights import responds
-from .checks import checker_of, definitions_of, look_over
+from .checks import checked, checker_of, definitions_of
 from .filings import Standing, standing_of
 from .forms import layout_of
 from .known import Known, Locked, known_values, locked_cells
@@ -37,11 +38,24 @@ class Sheet:
     conflicts: dict[str, Any]
     known: Known
     locked: dict[str, Locked]
-    read: list[ReadCell]
-    faults: list[Fault]
     checker: Checker
     version: int
     writable: bool
+    moment: Moment
+
+    @property
+    def read(self) -> list[ReadCell]:
+        """The figures in the cells that the respondent fills."""
+        return self._looked_over[0]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What is wrong with the sheet as it is typed."""
+        return self._looked_over[1]
+
+    @cached_property
+    def _looked_over(self) -> tuple[list[ReadCell], list[Fault]]:
+        return look_over(self, self.typed)
 
     def measured_in(self, cell: str) -> str:
         """The unit of a cell."""
@@ -71,9 +85,6 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
     known = known_values(places.values(), edition.purpose, moment)
     locked = locked_cells(places.values(), known, subject_key("filing", key))
     checker = checker_of(edition, definitions)
-    read, faults = look_over(
-        typed.cells, places, known, locked, edition, checker, filing.period, moment
-    )
     return Sheet(
         one,
         layout,
@@ -84,11 +95,10 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
         typed.conflicts,
         known,
         locked,
-        read,
-        faults,
         checker,
         typed.version,
         own and one.writable and one.takes_figures and not moment.is_past,
+        moment,
     )
 
 
@@ -106,13 +116,13 @@ def _places(
     return {place.cell: place for place in found if place.indicator in definitions}
 
 
-def looked_over(sheet: Sheet, typed: Mapping[str, str], moment: Moment) -> list[Fault]:
-    """What is wrong with a sheet whose cells hold `typed` now."""
+def look_over(sheet: Sheet, typed: Mapping[str, str]) -> tuple[list[ReadCell], list[Fault]]:
+    """The figures and the faults of a sheet whose cells hold `typed`."""
     one = sheet.standing
-    edition, period = one.edition, one.filing.period
-    return look_over(
-        typed, sheet.places, sheet.known, sheet.locked, edition, sheet.checker, period, moment
-    )[1]
+    return checked(
+        typed, sheet.places, sheet.known, sheet.locked, one.edition, sheet.checker,
+        one.filing.period, sheet.moment,
+    )  # fmt: skip
 
 
 def typed_in(one: Standing, drafting: bool, moment: Moment) -> Typed:

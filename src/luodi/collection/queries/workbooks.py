@@ -18,7 +18,7 @@ from ..rules.cells import Fault
 from ..rules.workbooks import Found, found_in
 from .filings import filing_for
 from .grids import sheet_data
-from .sheets import Sheet, looked_over, sheet_of
+from .sheets import Sheet, look_over, sheet_of
 from .words import language
 
 LIMITS = GridLimits()
@@ -111,7 +111,7 @@ def marked_file(
     grid = opened(name, data)
     found = cells_in(grid, sheet)
     typed = {cell: said for cell, said in found.cells.items() if cell in sheet.places}
-    faults = looked_over(sheet, typed, moment)
+    _read, faults = look_over(sheet, typed)
     if grid.form != "xlsx":
         raise Incomplete(_("只有 .xlsx 文件能标注，请另存为 .xlsx 后再传。"), "workbook.not_marked")
     marked = mark(data, {found.sheet: _marks(faults, found.addresses)}, LIMITS)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from luodi.kit import checking
 from luodi.kit.calendars import Period
-from luodi.kit.checking import Compared, Field, Known, Members, Outlier, Rule
+from luodi.kit.checking import At, Compared, Field, Known, Members, Outlier, Rule
 from luodi.kit.quantities import ratio
 from luodi.kit.refusals import Lang, Refusal
 
@@ -87,29 +87,34 @@ def _plain(rule: Rule) -> bool:
     return isinstance(rule, Compared) and rule.linear is not None
 
 
-def read_cells(
-    typed: Mapping[str, str], places: Iterable[Place], checker: Checker
-) -> tuple[list[ReadCell], set[checking.Place], list[checking.Fault]]:
-    """The figures typed into places; the places answered without one; what can't be read."""
+class Reading(NamedTuple):
+    """The figures typed into places, the same as the checks take them, the places answered
+    without one, and what can't be read."""
+
+    cells: list[ReadCell]
+    figures: dict[At, int]
+    answered: set[At]
+    faults: list[checking.Fault]
+
+
+def read_cells(typed: Mapping[str, str], places: Iterable[Place], checker: Checker) -> Reading:
+    """What is typed into places."""
     codes, fields = checker.codes, checker.fields
     found = [place for place in places if typed.get(place.cell)]
-    asked = [
-        (checking.Place(codes[p.indicator], p.enterprise or p.unit, p.period), typed[p.cell])
-        for p in found
-    ]
+    asked = [((codes[p.indicator], p.enterprise or p.unit, p.period), typed[p.cell]) for p in found]
     figures, answered, faults = checking.take(asked, fields)
-    read = [
-        ReadCell(place, figures[where], fields[where[0]].scale)
+    scales = {code: field.scale for code, field in fields.items()}
+    cells = [
+        ReadCell(place, figures[where], scales[where[0]])
         for place, (where, _said) in zip(found, asked, strict=True)
         if where in figures
     ]
-    return read, answered, faults
+    return Reading(cells, figures, answered, faults)
 
 
 def check_cells(
-    read: Sequence[ReadCell],
-    answered: set[checking.Place],
-    other: Mapping[tuple[str, str, str], int],
+    read: Reading,
+    other: Mapping[At, int],
     parents: Mapping[str, str],
     subjects: Sequence[str],
     period: str,
@@ -118,13 +123,7 @@ def check_cells(
     """What the checks of the form say about figures just read, among `other` known ones."""
     if not checker.rules:
         return []
-    own = {
-        (checker.codes[c.place.indicator], c.place.enterprise or c.place.unit, c.place.period): (
-            c.amount
-        )
-        for c in read
-    }
-    known = Known({**other, **own}, answered, parents)
+    known = Known({**other, **read.figures}, read.answered, parents)
     return list(checking.check(checker.rules, subjects, Period.parse(period), known).faults)
 
 

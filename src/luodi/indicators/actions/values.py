@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -29,8 +30,7 @@ class Written:
     figure: str
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A checked figure for one cell of a series: an integer at its definition's scale."""
 
     indicator: str
@@ -92,22 +92,31 @@ def submit_values(
 
 
 def write_figures(
-    *, deed: Deed, city: str, cells: Sequence[Cell], origin: str, purpose: str, zone: str = ""
+    *,
+    deed: Deed,
+    city: str,
+    cells: Sequence[Cell],
+    origin: str,
+    purpose: str,
+    zone: str = "",
+    keep_others: bool = False,
 ) -> list[Cell]:
     """Write checked figures into `deed`, ending the ones they revise; returns those written.
 
     A figure that is known already in the same amount isn't written again. One that a respondent
-    handed in with a form is revised by that filing only; anything else is refused.
+    handed in with a form is revised by that filing only; anything else is refused. With
+    `keep_others` whatever came with another origin is passed over.
     """
     known = open_amounts(cells, purpose)
     rows: list[tuple[str | int, ...]] = []
     ends: list[tuple[int, str, int]] = []
     written = []
     for cell in cells:
-        place = (cell.indicator, cell.unit, cell.enterprise, cell.period)
+        place = cell[:4]
         if before := known.get(place):
             key, since, amount, scale, held = before
-            if (amount, scale) == (cell.amount, cell.scale):
+            same = (amount, scale) == (cell.amount, cell.scale)
+            if same or (keep_others and held != origin):
                 continue
             _check_respondent(cell, held, origin)
             ends.append((key, "/".join((*place, purpose)), since))
@@ -115,8 +124,8 @@ def write_figures(
         written.append(cell)
     if rows:
         deed.close_many(Value, ends)
-        deed.write_many(Value, COLUMNS, rows)
-    deed.touch(*(subject_key("indicator", key) for key in {cell.indicator for cell in written}))
+        deed.write_many(Value, COLUMNS, sorted(rows))  # as the index of open cells is ordered
+    deed.mention(*(subject_key("indicator", key) for key in {cell.indicator for cell in written}))
     return written
 
 
@@ -138,5 +147,5 @@ def withdraw(*, deed: Deed, origin: str) -> int:
     fields = ("pk", "since_id", "indicator_id", "unit", "enterprise", "period", "purpose")
     found = list(rows.values_list(*fields))
     deed.close_many(Value, [(pk, "/".join(place), since) for pk, since, *place in found])
-    deed.touch(*(subject_key("indicator", key) for key in {row[2] for row in found}))
+    deed.mention(*(subject_key("indicator", key) for key in {row[2] for row in found}))
     return len(found)

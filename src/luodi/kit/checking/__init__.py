@@ -14,13 +14,14 @@ A subject is who the figure is of: the key of a unit or an enterprise.
 
 from luodi.kit.checking.compared import Compared, comparing
 from luodi.kit.checking.fields import Field, take
-from luodi.kit.checking.known import Known, Place
+from luodi.kit.checking.known import At, Known, Place
 from luodi.kit.checking.linear import Linear, Side, Term
 from luodi.kit.checking.results import Checked, Fault, Skipped
 from luodi.kit.checking.rules import Members, Outlier, Range, Required, Rule, check
 from luodi.kit.checking.stored import Compare, rules_of
 
 __all__ = [
+    "At",
     "Checked",
     "Compare",
     "Compared",

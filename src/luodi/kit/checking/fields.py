@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from luodi.kit.checking.known import Place
+from luodi.kit.checking.known import At, Place
 from luodi.kit.checking.results import Fault
 from luodi.kit.grids import Cell, Taking
 from luodi.kit.quantities import Unit, show
@@ -39,22 +39,22 @@ class Field:
 
 
 def take(
-    cells: Iterable[tuple[Place, Cell | str]], fields: Mapping[str, Field]
-) -> tuple[dict[Place, int], set[Place], list[Fault]]:
+    cells: Iterable[tuple[At, Cell | str]], fields: Mapping[str, Field]
+) -> tuple[dict[At, int], set[At], list[Fault]]:
     """(figures, answered places, faults) of cells or typed texts; empty cells give nothing."""
     takings = {key: one.taking for key, one in fields.items()}
-    figures: dict[Place, int] = {}
-    answered: set[Place] = set()
+    figures: dict[At, int] = {}
+    answered: set[At] = set()
     faults: list[Fault] = []
     for place, cell in cells:
-        taking = takings[place.indicator]
+        taking = takings[place[0]]
         figure = taking.read(cell) if type(cell) is str else taking.take(cell)  # type: ignore[arg-type]
         if type(figure) is int:
             figures[place] = figure
         elif figure is not None:
             answered.add(place)
             if isinstance(figure, Refusal):
-                faults.append(_unread(place, fields[place.indicator], figure))
+                faults.append(_unread(Place(*place), fields[place[0]], figure))
     return figures, answered, faults
 
 

@@ -18,6 +18,10 @@ class Place(NamedTuple):
     period: str
 
 
+At = tuple[str, str, str]
+"""A place as a plain tuple: a batch has twenty thousand of them."""
+
+
 @dataclass(frozen=True)
 class Known:
     """Figures as integers at the scales of their definitions.
@@ -26,8 +30,8 @@ class Known:
     "no figure", or a text whose fault is already told. `parents`: subject -> the one above it.
     """
 
-    figures: Mapping[tuple[str, str, str], int]
-    answered: Set[tuple[str, str, str]] = frozenset()
+    figures: Mapping[At, int]
+    answered: Set[At] = frozenset()
     parents: Mapping[str, str] = field(default_factory=dict)
 
     def members(self, subject: str) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def plain_figure(text: str, scale: int) -> int | None:
     found = _PLAIN.fullmatch(text)
     if not found:
         return None
-    sign, whole, rest = found[1], found[2], found[3] or ""
+    sign, whole, rest = found.groups("")
     if len(rest) > scale:
         if len(whole) + len(rest) > FAST_DIGITS or rest[scale:].strip("0"):
             return None

@@ -157,6 +157,28 @@ def test_files_of_other_forms_and_strange_files_are_refused(city, filing, at):
     assert not Draft.objects.exists()
 
 
+def without_key(data: bytes) -> bytes:
+    """The workbook as it comes back from a program that lost the hidden sheet."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    del book["_luodi"]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_file_without_its_key_is_taken_for_the_period_printed_in_it(city, filing, at):
+    data = down(city, filing)
+    given = without_key(filled(data, **{place_of(data, "output:now"): 3}))
+    up(city, filing, given)
+    assert typed(filing) == {"output:now": "3"}
+    made.opened(city, filing.form, period="2026-04")
+    later = made.filing_of(city, filing.form, period="2026-04")
+    with pytest.raises(Incomplete, match="写的是2026年3月，而这里报的是2026年4月") as refused:
+        up(city, later, given)
+    assert refused.value.code == "workbook.period"
+    assert not Draft.objects.filter(filing=later).exists()
+
+
 def test_only_the_respondent_uploads_and_only_while_it_is_open(city, filing):
     data = down(city, filing)
     with pytest.raises(NotAllowed):

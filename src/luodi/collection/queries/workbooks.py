@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Incomplete
 from luodi.common.workbooks import EntryCell, EntryForm, entry_workbook
+from luodi.kit.calendars import Period
 from luodi.kit.grids import Grid, GridLimits, read_grid, too_large
 from luodi.kit.grids.marking import Mark, mark
 from luodi.kit.refusals import Refusal
 from luodi.orgs.rules import Viewer
 
 from ..rules.cells import Fault
+from ..rules.printed import other_period
 from ..rules.workbooks import Found, found_in
-from .filings import filing_for
+from .filings import filing_for, period_label
 from .grids import sheet_data
 from .sheets import Sheet, look_over, sheet_of
 from .words import language
@@ -86,7 +88,10 @@ def _cell(sheet: Sheet, row: str, column: str) -> EntryCell | None:
 
 
 def cells_in(grid: Grid, sheet: Sheet) -> Found:
-    """What an uploaded grid says for a filing; another form's file is refused."""
+    """What an uploaded grid says for a filing; the file of another form or period is refused.
+
+    A file says which filing it is by its hidden key; one without a key by the printed period.
+    """
     found = found_in(grid, sheet.layout)
     if found is None:
         raise Incomplete(
@@ -100,7 +105,21 @@ def cells_in(grid: Grid, sheet: Sheet) -> Found:
             % {"period": found.key.get("period", "")[:20]},
             "workbook.other",
         )
+    if not found.key:
+        _require_period(grid, found, filing.period)
     return found
+
+
+def _require_period(grid: Grid, found: Found, period: str) -> None:
+    """Refuse a table that is printed for another period."""
+    table = grid.sheet(found.sheet)
+    printed = other_period(table, found.head, Period.parse(period)) if table else None
+    if printed is not None:
+        raise Incomplete(
+            _("这张表上写的是%(printed)s，而这里报的是%(asked)s，请核对后再上传。")
+            % {"printed": printed.label(language()), "asked": period_label(period)},
+            "workbook.period",
+        )
 
 
 def marked_file(

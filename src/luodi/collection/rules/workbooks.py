@@ -21,7 +21,8 @@ class Found:
     """The cells of a form in a file: what is typed, where it stands, how many formulas.
 
     `before` is what stood there when the file was written down; None where nobody knows.
-    `key` is what the hidden sheet says; empty where the cells were found by their labels.
+    `key` is what the hidden sheet says; empty where the cells were found by their labels, below
+    the row `head`.
     """
 
     sheet: str
@@ -30,6 +31,7 @@ class Found:
     key: Mapping[str, str]
     before: Mapping[str, str] | None = None
     formulas: int = 0
+    head: int = 0
 
     @property
     def changed(self) -> dict[str, str]:
@@ -93,7 +95,7 @@ def _below(sheet: Sheet, head: int, heads: Mapping[int, str], rows: Mapping[str,
             cells[name] = typed_text(cell)
             addresses[name] = address(number, column)
             formulas += cell.formula
-    return Found(sheet.name, cells, addresses, {}, None, formulas)
+    return Found(sheet.name, cells, addresses, {}, None, formulas, head)
 
 
 def _same(one: str, other: str) -> bool:

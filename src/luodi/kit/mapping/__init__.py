@@ -10,7 +10,7 @@ How it is used::
     content(mapping, figures)                                # what `grids.filling.fill` writes
 """
 
-from luodi.kit.mapping.about import About
+from luodi.kit.mapping.about import About, period_in
 from luodi.kit.mapping.fingerprints import (
     Changes,
     carry,
@@ -43,6 +43,7 @@ __all__ = [
     "fixed_texts",
     "laid_out",
     "likeness",
+    "period_in",
     "place_of",
     "places_in",
     "plain_name",

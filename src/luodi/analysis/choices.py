@@ -37,6 +37,15 @@ class Basis(models.TextChoices):
     ENTERPRISES = "enterprises", _("企业汇总")
 
 
+class Cut(models.TextChoices):
+    """By what totals of enterprises are added up."""
+
+    UNIT = "unit", _("按归口单位")
+    ZONE = "zone", _("按开发区")
+    INDUSTRY = "industry", _("按行业")
+    CLUSTER = "cluster", _("按产业集群")
+
+
 class ReleaseStage(models.TextChoices):
     RELEASED = "released", _("已发布")
     WITHDRAWN = "withdrawn", _("已撤回")

@@ -15,6 +15,7 @@ from luodi.analysis.rules.suppression import (
     Line,
     solvable,
     suppress,
+    suppress_beside,
     together,
 )
 
@@ -159,3 +160,26 @@ def _moves(some, cells, lines) -> bool:
 def test_one_unknown_of_a_line_is_solved(hidden):
     cells, lines = lines_of({"a": behind(9), "b": behind(1, 1, 1)})
     assert solvable(cells, lines, hidden) == hidden
+
+
+def two_cuts(atoms: dict[tuple[str, str], Behind]):
+    """Cells and lines of two cuts, their common parts as cells that nobody is shown."""
+    cells: dict[object, Behind] = dict(atoms)
+    cells["all"] = together(atoms.values())
+    lines = []
+    for place in (0, 1):
+        groups = {atom[place]: [a for a in atoms if a[place] == atom[place]] for atom in atoms}
+        cells |= {group: together(atoms[a] for a in some) for group, some in groups.items()}
+        lines += [Line("all", tuple(groups))]
+        lines += [Line(group, tuple(some)) for group, some in groups.items()]
+    return cells, lines
+
+
+def test_one_cut_gives_nothing_away_beside_another():
+    big = behind(5, 5, 5, 5)
+    cells, lines = two_cuts({("A", "x"): big, ("B", "x"): behind(7), ("B", "y"): big})
+    assert suppress_beside(cells, lines, (), ()) == set(), "nothing is free to be hidden"
+    hidden = suppress_beside(cells, lines, (), {"x", "y"})
+    assert hidden == {"x", "y"}, "x less A is the one enterprise of B in x; B less y is too"
+    cells, lines = two_cuts({("A", "x"): big, ("A", "y"): big, ("B", "x"): big, ("B", "y"): big})
+    assert suppress_beside(cells, lines, (), {"x", "y"}) == set()

@@ -17,6 +17,7 @@ from ..choices import Basis, UnitGroup
 from ..rules.questions import Question
 from ..rules.showing import WHOLE
 from .computing import Computing, Dictionary, dictionary
+from .cuts import group_names
 from .figures import EVERYBODY, Figure, Spot, Wanted
 from .scope import Reader, read_figures, readable_definitions
 from .units import group_of, name, ordered_units
@@ -53,7 +54,8 @@ def asked(reader: Reader, question: Question, moment: Moment) -> Asked:
     book = dictionary(definitions, moment)
     chosen = {key: book.definitions[key] for key in question.indicators if key in book.definitions}
     units = ordered_units(reader.viewer, moment)
-    _require_few(question, chosen, _members(question, units, {}))
+    named = {} if question.is_cut else _members(question, units, {})
+    _require_few(question, chosen, named)
     wanted = Wanted(
         book.needs(chosen),
         frozenset(_units_needed(question, units)),
@@ -62,10 +64,15 @@ def asked(reader: Reader, question: Question, moment: Moment) -> Asked:
         question.basis,
     )
     inputs = _inputs(reader, book, chosen)
-    read = read_figures(reader, wanted, inputs, moment)
+    read = read_figures(reader, wanted, inputs, moment, question.cut)
     summed = question.basis == Basis.ENTERPRISES
-    computing = Computing(book, read.figures, _parents(question, units), read.hidden, summed)
-    members = _members(question, units, read.figures)
+    groups = {spot[1] for spot in read.figures} - {EVERYBODY} if question.is_cut else set()
+    parents = dict.fromkeys(groups, EVERYBODY) or _parents(question, units)
+    computing = Computing(book, read.figures, parents, read.hidden, summed)
+    if question.is_cut:
+        members = _groups(question, groups, moment)
+    else:
+        members = _members(question, units, read.figures)
     _require_few(question, chosen, members)
     return Asked(chosen, members, computing, _grants(reader, question, chosen, members))
 
@@ -161,6 +168,16 @@ def _members(
     else:
         groups = [Member(g.value, _sum_name(g), True) for g in UnitGroup if g in asked]
     return {member.key: member for member in [*members, *groups]}
+
+
+def _groups(question: Question, found: set[str], moment: Moment) -> dict[str, Member]:
+    """The rows of a pivot by another cut: its groups, or those asked for, and all together."""
+    asked = {key for key in question.units if key in found or key == EVERYBODY}
+    names = group_names(found, question.cut, moment)
+    members = [Member(key, said) for key, said in names.items() if not asked or key in asked]
+    if found and (not asked or EVERYBODY in asked):
+        members.append(Member(EVERYBODY, _("全部企业")))
+    return {member.key: member for member in members}
 
 
 def _sum_name(group: UnitGroup) -> str:

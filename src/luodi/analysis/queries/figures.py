@@ -82,12 +82,12 @@ def _totals(rows: QuerySet[Value], units: frozenset[str]) -> dict[Spot, Figure]:
         figure = Figure(int(total), scale, behind=behind)
         parts[indicator, unit, period].append(figure)
         parts[indicator, EVERYBODY, period].append(figure)
-    found = {spot: _added(some) for spot, some in parts.items()}
+    found = {spot: added(some) for spot, some in parts.items()}
     keep = units | {EVERYBODY} if units else None
     return {spot: figure for spot, figure in found.items() if keep is None or spot[1] in keep}
 
 
-def _added(some: list[Figure]) -> Figure:
+def added(some: list[Figure]) -> Figure:
     """The sum of figures, at the finest scale among them."""
     scale = max(figure.scale for figure in some)
     total, behind = 0, []

@@ -10,6 +10,7 @@ from luodi.common.moments import Moment
 from luodi.orgs.queries import pack_of, units_by_name
 from luodi.packs.schemas import AreaRule, UnitRule
 
+from ..choices import Cut
 from ..rules.answers import Answer
 from ..rules.questions import Question
 from .asking import asked
@@ -51,6 +52,7 @@ def mapped(reader: Reader, question: Question, moment: Moment) -> Mapped | None:
         units=tuple(rules),
         first=question.last,
         shows=question.shows[:1],
+        cut=Cut.UNIT,
     )
     if not rules or not one.indicators:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
 from luodi.indicators.choices import Purpose
@@ -15,7 +16,7 @@ from luodi.kit.calendars import Period
 from luodi.orgs.queries import units_of
 from luodi.orgs.rules import Viewer
 
-from ..choices import Across, Basis, Shows, UnitGroup
+from ..choices import Across, Basis, Cut, Shows, UnitGroup
 from ..rules.answers import OUT_OF_SCOPE, WHOLE_OUT_OF_SCOPE, Answer
 from ..rules.questions import Question, Words
 from ..rules.showing import WHOLE
@@ -29,6 +30,7 @@ WORDS = Words(
     [*Shows.values],
     [*Across.values],
     [*Basis.values],
+    [*Cut.values],
 )
 
 
@@ -91,6 +93,11 @@ class Choices:
     units: tuple[Choice, ...]
     groups: tuple[Choice, ...]
 
+    @property
+    def names_units(self) -> bool:
+        """True where units or groups of them are chosen."""
+        return any(one.chosen for one in (*self.units, *self.groups))
+
 
 def choices(viewer: Viewer, question: Question, moment: Moment) -> Choices:
     """Indicators, units and groups to choose from, with those chosen now."""
@@ -149,8 +156,16 @@ def _laid_out(reader: Reader, question: Question, found: Asked) -> Pivot:
         labels = tuple(axes[axis][key] for axis, key in place.items())
         cells = [cell({**place, question.across: key}, shows) for key, shows in over]
         rows.append(Row(labels, tuple(cells), columns))
-    heads = tuple(str(Across(axis).label) for axis in down)
+    heads = tuple(_head(axis, question) for axis in down)
     return Pivot(question, heads, columns, tuple(rows), found.grants)
+
+
+def _head(axis: str, question: Question) -> str:
+    if axis == Across.UNIT and question.is_cut:
+        return {Cut.ZONE: _("开发区"), Cut.INDUSTRY: _("行业"), Cut.CLUSTER: _("产业集群")}[
+            Cut(question.cut)
+        ]
+    return str(Across(axis).label)
 
 
 def _column_labels(across: Mapping[str, str], shows: Sequence[str]) -> tuple[str, ...]:

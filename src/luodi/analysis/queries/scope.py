@@ -23,8 +23,9 @@ from luodi.orgs.choices import Role
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import BUSINESS, Viewer
 
-from ..choices import Basis, GrantStage, ReleaseStage
+from ..choices import Basis, Cut, GrantStage, ReleaseStage
 from ..models import GrantState, Release, ReleaseState
+from .cuts import read_cut
 from .figures import Figure, Spot, Wanted, figures, hidden_spots
 
 
@@ -103,7 +104,9 @@ class Read:
     hidden: frozenset[Spot]
 
 
-def read_figures(reader: Reader, wanted: Wanted, inputs: frozenset[str], moment: Moment) -> Read:
+def read_figures(
+    reader: Reader, wanted: Wanted, inputs: frozenset[str], moment: Moment, cut: str = Cut.UNIT
+) -> Read:
     """The figures of a question that the reader may read.
 
     `inputs` are indicators that granted ones are computed from: their figures are read with them
@@ -111,6 +114,8 @@ def read_figures(reader: Reader, wanted: Wanted, inputs: frozenset[str], moment:
     """
     if wanted.basis == Basis.ENTERPRISES:
         rows = Value.objects.at(moment).filter(city__in=reader.viewer.cities)
+        if cut != Cut.UNIT:
+            return _read_cut(reader, wanted, rows, moment, cut)
         found = figures(rows, replace(wanted, units=frozenset()))
         hidden = () if reader.reads_single_rows else hidden_spots(found, reader.viewer.units)
     else:
@@ -120,6 +125,19 @@ def read_figures(reader: Reader, wanted: Wanted, inputs: frozenset[str], moment:
             found = {**figures(city, wanted), **found}
     kept = {spot: one for spot, one in found.items() if _kept(reader, wanted, inputs, spot)}
     return Read(kept, frozenset(spot for spot in hidden if spot in kept))
+
+
+def _read_cut(
+    reader: Reader, wanted: Wanted, rows: QuerySet[Value], moment: Moment, cut: str
+) -> Read:
+    """Totals by another cut, for those who read the whole city: no grant covers them."""
+    if not reader.viewer.sees_whole_city:
+        return Read({}, frozenset())
+    read = read_cut(
+        rows, wanted, cut, moment,
+        sees_all=reader.reads_single_rows, entitled=reader.viewer.units,
+    )  # fmt: skip
+    return Read(read.figures, read.hidden)
 
 
 def _kept(reader: Reader, wanted: Wanted, inputs: frozenset[str], spot: Spot) -> bool:

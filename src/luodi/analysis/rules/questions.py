@@ -23,7 +23,7 @@ class Question:
     """Which figures, of whom, about when, for which purpose, shown how, as known on which day.
 
     `units` holds keys of units and words for groups; none means every unit with a figure.
-    `on` is '' for the moment of the page.
+    `cut` says by what totals of enterprises are added up. `on` is None for the moment of the page.
     """
 
     indicators: tuple[str, ...]
@@ -35,6 +35,7 @@ class Question:
     shows: tuple[str, ...] = ("value",)
     across: str = "period"
     basis: str = "units"
+    cut: str = "unit"
     on: date | None = None
 
     @property
@@ -59,12 +60,19 @@ class Question:
         said += [("purpose", self.purpose)]
         said += [("show", word) for word in self.shows]
         said += [("across", self.across), ("of", self.basis)]
+        said += [("by", self.cut)] if self.is_cut else []
         return said + ([("on", self.on.isoformat())] if self.on else [])
+
+    @property
+    def is_cut(self) -> bool:
+        """True where totals of enterprises are added up otherwise than by their units."""
+        return self.basis == "enterprises" and self.cut != "unit"
 
     def about(self, indicator: str, unit: str, period: str, shows: str) -> str:
         """The query string of the working of one cell."""
         said = [("indicator", indicator), ("unit", unit), ("period", period)]
         said += [("purpose", self.purpose), ("of", self.basis), ("show", shows)]
+        said += [("by", self.cut)] if self.is_cut else []
         said += [("on", self.on.isoformat())] if self.on else []
         return urlencode(said)
 
@@ -81,6 +89,7 @@ class Words:
     shows: Sequence[str]
     across: Sequence[str]
     bases: Sequence[str]
+    cuts: Sequence[str] = ("unit",)
 
 
 def read_question(asked: Mapping[str, Sequence[str]], words: Words, today: date) -> Question:
@@ -101,6 +110,7 @@ def read_question(asked: Mapping[str, Sequence[str]], words: Words, today: date)
         shows=_some(asked.get("show", ()), words.shows),
         across=_one(asked, "across", words.across),
         basis=_one(asked, "of", words.bases),
+        cut=_one(asked, "by", words.cuts),
         on=read_iso_day((asked.get("on") or [""])[0]),
     )
 

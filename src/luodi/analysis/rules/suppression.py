@@ -8,7 +8,7 @@ worked out: neither a hidden cell nor the sum of the hidden cells of one line.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -132,6 +132,36 @@ def _reached(
                 reached |= fresh
                 todo += [one for one in fresh if one in hidden]
     return {one for one in reached if one in cells}
+
+
+def suppress_beside(
+    cells: Mapping[Key, Behind],
+    lines: Sequence[Line],
+    hidden: Iterable[Key],
+    free: Collection[Key],
+) -> set[Key]:
+    """Which of the `free` cells are hidden too, so that one cut of the same enterprises gives
+    nothing away beside another.
+
+    Cells that no cut shows (the enterprises two groups have in common) are those neither shown
+    nor a total of `lines`: they are unknown, and may not be worked out where they are sensitive.
+    """
+    totals = {line.total for line in lines}
+    unknown = {key for key in cells if key not in totals} | {key for key in hidden if key in cells}
+    more: set[Key] = set()
+    while True:
+        known = [key for key in solvable(cells, lines, unknown) if cells[key].sensitive]
+        reached = {
+            one
+            for key in known
+            for one in _reached(key, cells, lines, dict.fromkeys(unknown, "small"))
+        }
+        shown = [key for key in free if key in reached and key not in unknown]
+        if not shown:
+            return more
+        one = _smallest(cells, shown)
+        unknown.add(one)
+        more.add(one)
 
 
 def solvable(

@@ -24,7 +24,7 @@ from luodi.orgs.views import admit
 
 from ..actions import drop_question, keep_question, record_reading
 from ..cards import charts, map_chart
-from ..choices import Across, Basis, Shows
+from ..choices import Across, Basis, Cut, Shows
 from ..queries import pivots as queries
 from ..queries import workings
 from ..queries.maps import mapped
@@ -90,6 +90,7 @@ def _words(question: Question) -> dict[str, list[tuple[str, object, bool]]]:
         "purposes": [(p.value, p.label, p == question.purpose) for p in Purpose],
         "shows": [(s.value, s.label, s in question.shows) for s in Shows],
         "across": [(a.value, a.label, a == question.across) for a in Across],
+        "cuts": [(c.value, c.label, c == question.cut) for c in Cut],
         "bases": [(b.value, b.label, b == question.basis) for b in Basis],
     }
 

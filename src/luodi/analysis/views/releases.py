@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.audit.queries import moment_at
 from luodi.common.moments import Moment
-from luodi.common.refusals import NotFound
+from luodi.common.refusals import Incomplete, NotFound
 from luodi.common.tables import Table
 from luodi.common.views import sheet_response, whole_number
 from luodi.orgs.choices import Role
@@ -47,6 +47,8 @@ def new_release(request: HttpRequest) -> HttpResponse:
     """Release what a pivot shows: its position goes with the form."""
     sent = request.POST if request.method == "POST" else request.GET
     question = read_question(dict(sent.lists()), pivots.WORDS, request.moment.today)
+    if question.is_cut:
+        raise Incomplete(_("发布按归口单位汇总的数；请先把汇总方式改为“按归口单位”。"))
     viewer = request.viewer
     if request.method == "POST":
         made = actions.release_figures(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from factories.site import Site, fresh_database
+from factories.site import PREPARED, Site, fresh_site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SHOTS = Path(__file__).parent / "shots"
@@ -23,6 +21,11 @@ FLAGS = [
     "--disable-sync",
     "--disable-quic",
 ]
+PEOPLE = f"""{PREPARED}
+from datetime import UTC, datetime
+from luodi.cli.demo.people import found
+found(datetime(2026, 1, 5, 1, tzinfo=UTC))
+"""
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -48,19 +51,9 @@ def chromium() -> Iterator:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with the people of the demo city, nothing else, server and worker running."""
-    with fresh_database() as database:
-        one = Site(tmp_path_factory.mktemp("site") / "data", database)
-        one.python(
-            "from luodi.cli.serving import prepare; prepare()\n"
-            "from datetime import UTC, datetime\n"
-            "from luodi.cli.demo.people import found\n"
-            "found(datetime(2026, 1, 5, 1, tzinfo=UTC))"
-        )
+    with fresh_site(tmp_path_factory.mktemp("site") / "data", PEOPLE) as one:
         one.start()
-        try:
-            yield one
-        finally:
-            one.end(signal.SIGKILL if os.environ.get("CI") else signal.SIGTERM)
+        yield one
 
 
 class Person:

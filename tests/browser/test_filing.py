@@ -12,10 +12,10 @@ from playwright.sync_api import expect
 from browser.conftest import PHONE, Person
 from browser.steps.sheets import PASTE, at, latencies, opened, saved, watch
 from factories.city import PASSWORD
-from factories.site import Site, fresh_database
+from factories.site import Site, fresh_site
 
 ROWS, COLUMNS = 200, 40
-FOUND = "from luodi.cli.serving import prepare; prepare()\nfrom factories.wide_forms import found\n"
+FOUND = "from factories.wide_forms import found\n"
 VALUES = """
 from luodi.indicators.models import Value
 rows = Value.objects.open().filter(origin="filing:{key}")
@@ -26,15 +26,11 @@ print(rows.count(), sum(rows.values_list("amount", flat=True)))
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with the wide form alone."""
-    with fresh_database() as database:
-        one = Site(tmp_path_factory.mktemp("wide") / "data", database)
+    with fresh_site(tmp_path_factory.mktemp("wide") / "data") as one:
         one.filing = one.python(f"{FOUND}print(found({ROWS}, {COLUMNS}))").splitlines()[-1]
         (one.data / "demo-password.txt").write_text(PASSWORD)
         one.start()
-        try:
-            yield one
-        finally:
-            one.end(signal.SIGTERM)
+        yield one
 
 
 @pytest.fixture

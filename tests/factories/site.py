@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -28,8 +32,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def fresh_database() -> Iterator[str]:
-    """The address of a new PostgreSQL database beside the one under test; '' for SQLite."""
+def fresh_database(like: str = "") -> Iterator[str]:
+    """The address of a new PostgreSQL database beside the one under test; '' for SQLite.
+
+    `like`: the address of a database to copy, to which nobody is connected.
+    """
     address = os.environ.get("LUODI_DATABASE", "")
     if not address:
         yield ""
@@ -38,8 +45,9 @@ def fresh_database() -> Iterator[str]:
 
     name = f"luodi_site_{uuid4().hex[:8]}"
     parts = urlsplit(address)
+    pattern = urlsplit(like).path.strip("/") or "template1"
     with psycopg.connect(address.replace("postgres://", "postgresql://"), autocommit=True) as link:
-        link.execute(f'CREATE DATABASE "{name}"')
+        link.execute(f'CREATE DATABASE "{name}" TEMPLATE "{pattern}"')
         try:
             yield urlunsplit(parts._replace(path=f"/{name}"))
         finally:
@@ -93,15 +101,6 @@ class Site:
             env=self.environment, capture_output=True, text=True, timeout=180,
         )  # fmt: skip
 
-    def found(self) -> None:
-        """Bring the database up and found the small city in it."""
-        self.python(
-            "from luodi.cli.serving import prepare; prepare()\n"
-            "from datetime import UTC, datetime\n"
-            "from factories.city import make_city\n"
-            "make_city(at=datetime(2026, 3, 2, 1, tzinfo=UTC))"
-        )
-
     def start(self, *options: str) -> None:
         """Start the server in a process group of its own and wait until it answers."""
         self.server = subprocess.Popen(
@@ -127,6 +126,42 @@ class Site:
             os.killpg(self.server.pid, how)
             self.server.wait(20)
         self.server = None
+
+
+PREPARED = "from luodi.cli.serving import prepare; prepare()"
+"""A site whose databases are up, with nothing in them."""
+SMALL_CITY = f"""{PREPARED}
+from datetime import UTC, datetime
+from factories.city import make_city
+make_city(at=datetime(2026, 3, 2, 1, tzinfo=UTC))
+"""
+
+
+@contextmanager
+def fresh_site(data: Path, begun: str = PREPARED) -> Iterator[Site]:
+    """A site in the folder `data`, begun by Python code ('': from nothing), ended when left.
+
+    The code runs once in a process; later sites with the same beginning are copies.
+    """
+    pattern = _pattern(begun)
+    shutil.copytree(pattern.data, data, dirs_exist_ok=True)
+    with fresh_database(pattern.database) as database:
+        site = Site(data, database)
+        try:
+            yield site
+        finally:
+            site.end(signal.SIGKILL)
+
+
+@cache
+def _pattern(begun: str) -> Site:
+    kept = ExitStack()
+    atexit.register(kept.close)
+    folder = kept.enter_context(TemporaryDirectory(prefix="luodi-pattern-"))
+    site = Site(Path(folder) / "data", kept.enter_context(fresh_database()))
+    site.data.mkdir()
+    site.python(begun)
+    return site
 
 
 class Browser:

@@ -40,8 +40,9 @@ def serve(host: str, port: int, threads: int, web: bool, worker: bool) -> None:
 def prepare() -> None:
     """Bring the databases up to this version and make sure the scheduler knows its ticks."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    for alias in connections:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False)
+    for app in settings.QUEUE_APPS if "queue" in connections else ():
+        call_command("migrate", app, database="queue", verbosity=0, interactive=False)
     for function, rhythm in TICKS.items():
         Schedule.objects.get_or_create(func=function, defaults={"name": function, **rhythm})
     connections.close_all()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-QUEUE_APPS = {"django_q", "sessions", "axes"}
+from django.conf import settings
 
 
 class QueueRouter:
     def db_for_read(self, model: Any, **hints: Any) -> str:
-        return "queue" if model._meta.app_label in QUEUE_APPS else "default"
+        return "queue" if model._meta.app_label in settings.QUEUE_APPS else "default"
 
     db_for_write = db_for_read
 
@@ -17,4 +17,4 @@ class QueueRouter:
         return self.db_for_read(one) == self.db_for_read(other)
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
-        return db == ("queue" if app_label in QUEUE_APPS else "default")
+        return db == ("queue" if app_label in settings.QUEUE_APPS else "default")

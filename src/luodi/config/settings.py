@@ -68,6 +68,7 @@ if not DATABASE_ADDRESS:
     # Queue and sessions live in a second file: their writes never wait for the record's.
     DATABASES["queue"] = database("", "queue.sqlite3")
     DATABASE_ROUTERS = ["luodi.config.routers.QueueRouter"]
+QUEUE_APPS = ("axes", "django_q", "sessions")
 QUEUE_DATABASE = "default" if DATABASE_ADDRESS else "queue"
 
 SECRET_KEY = secret_key()

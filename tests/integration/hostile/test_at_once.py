@@ -9,16 +9,14 @@ import json
 
 import pytest
 
-from factories.site import Site, fresh_database
+from factories.site import SMALL_CITY, fresh_site
 
 pytestmark = pytest.mark.database
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    with fresh_database() as database:
-        site = Site(tmp_path_factory.mktemp("site") / "data", database)
-        site.found()
+    with fresh_site(tmp_path_factory.mktemp("site") / "data", SMALL_CITY) as site:
         yield site
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from factories.city import PASSWORD
 from factories.pdfs import locked_pdf
-from factories.site import Browser, Site, fresh_database
+from factories.site import SMALL_CITY, Browser, Site, fresh_site
 
 pytestmark = pytest.mark.database
 
@@ -52,9 +52,7 @@ LATER = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    with fresh_database() as database:
-        site = Site(tmp_path_factory.mktemp("site") / "data", database)
-        site.found()
+    with fresh_site(tmp_path_factory.mktemp("site") / "data", SMALL_CITY) as site:
         os.environ["TMPDIR"], before = str(site.data), os.environ.get("TMPDIR")
         try:
             site.start("--no-worker")

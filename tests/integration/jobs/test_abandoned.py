@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from factories.site import Site, fresh_database
+from factories.site import SMALL_CITY, Site, fresh_site
 from luodi.jobs.actions import SILENCE, do_work, release_abandoned, works
 from luodi.jobs.models import Job
 from luodi.jobs.tasks import run_job
@@ -104,9 +104,7 @@ def start_worker(site: Site) -> subprocess.Popen[bytes]:
 
 @pytest.mark.database
 def test_an_import_killed_in_the_middle_is_whole_or_said_to_have_failed(tmp_path):
-    with fresh_database() as database:
-        site = Site(tmp_path / "data", database)
-        site.found()
+    with fresh_site(tmp_path / "data", SMALL_CITY) as site:
         site.python(SLOW)
         worker = start_worker(site)
         try:

@@ -6,15 +6,15 @@ import zipfile
 
 import pytest
 
-from factories.site import Site, fresh_database
+from factories.site import SMALL_CITY, fresh_site
 
 pytestmark = pytest.mark.database
 
 
 @pytest.fixture
 def site(tmp_path):
-    with fresh_database() as database:
-        yield Site(tmp_path / "data", database)
+    with fresh_site(tmp_path / "data", SMALL_CITY) as site:
+        yield site
 
 
 STORE = """
@@ -37,13 +37,11 @@ def head_of(text: str) -> str:
 
 
 def test_a_backup_restores_into_an_empty_site(site, tmp_path):
-    site.found()
     site.python(STORE)
     backup = tmp_path / "luodi.zip"
     made = site.luodi("backup", str(backup))
     assert made.returncode == 0, made.stderr
-    with fresh_database() as database:
-        other = Site(tmp_path / "other", database)
+    with fresh_site(tmp_path / "other") as other:
         done = other.luodi("restore", str(backup))
         assert done.returncode == 0, done.stderr
         assert head_of(done.stdout) == head_of(made.stdout)
@@ -61,7 +59,6 @@ def test_a_backup_restores_into_an_empty_site(site, tmp_path):
 
 
 def test_a_broken_backup_restores_nothing(site, tmp_path):
-    site.found()
     backup = tmp_path / "luodi.zip"
     site.luodi("backup", str(backup))
     broken = tmp_path / "broken.zip"
@@ -71,17 +68,17 @@ def test_a_broken_backup_restores_nothing(site, tmp_path):
             if name.endswith("orgs.posting.jsonl"):
                 data = data.replace(b'"clerk"', b'"office"')
             new.writestr(name, data)
-    with fresh_database() as database:
-        other = Site(tmp_path / "other", database)
+    with fresh_site(tmp_path / "other") as other:
         done = other.luodi("restore", str(broken))
         assert done.returncode == 1
         assert "broken" in done.stderr
         assert other.python("from luodi.audit.models import Act; print(Act.objects.count())") == "0"
 
 
-def test_a_file_that_is_no_backup_is_refused_in_words(site, tmp_path):
-    other = tmp_path / "notes.zip"
-    other.write_bytes(b"not a zip")
-    done = site.luodi("restore", str(other))
+def test_a_file_that_is_no_backup_is_refused_in_words(tmp_path):
+    notes = tmp_path / "notes.zip"
+    notes.write_bytes(b"not a zip")
+    with fresh_site(tmp_path / "other") as other:
+        done = other.luodi("restore", str(notes))
     assert done.returncode == 1
     assert "not a usable backup" in done.stderr

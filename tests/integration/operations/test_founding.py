@@ -6,15 +6,15 @@ import re
 
 import pytest
 
-from factories.site import Site, fresh_database
+from factories.site import fresh_site
 
 pytestmark = pytest.mark.database
 
 
 @pytest.fixture
 def site(tmp_path):
-    with fresh_database() as database:
-        yield Site(tmp_path / "data", database)
+    with fresh_site(tmp_path / "data", begun="") as site:
+        yield site
 
 
 SIGN_IN = """

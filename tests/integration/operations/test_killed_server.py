@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from factories.city import PASSWORD
-from factories.site import Browser, Site, fresh_database
+from factories.site import SMALL_CITY, Browser, fresh_site
 
 pytestmark = pytest.mark.database
 
@@ -19,12 +19,8 @@ WRITERS = ("shili-clerk", "shili-zone_staff", "shili-other_clerk")
 
 @pytest.fixture
 def site(tmp_path):
-    with fresh_database() as database:
-        site = Site(tmp_path / "data", database)
-        try:
-            yield site
-        finally:
-            site.end(signal.SIGKILL)
+    with fresh_site(tmp_path / "data", SMALL_CITY) as site:
+        yield site
 
 
 class Writer(threading.Thread):
@@ -51,7 +47,6 @@ class Writer(threading.Thread):
 
 
 def test_every_acknowledged_write_survives_kill_9(site):
-    site.found()
     site.start("--no-worker")
     enough = threading.Event()
     writers = [Writer(site.port, name, enough) for name in WRITERS]

@@ -87,3 +87,62 @@ def test_a_zone_fills_in_one_table_with_a_row_for_each_enterprise(city, at):
     made.submitted(city, filing, {f"{row.key}:output": "5"}, username="zone_staff")
     value = Value.objects.open().get(indicator__code="output")
     assert (value.enterprise, value.amount) == (row.key, 500)
+
+
+@pytest.fixture
+def zones_table(city, at, filing):
+    """The zone's own form, with a row for each enterprise, over figures the enterprise is asked."""
+    asked = filing.edition.layout["rows"]["items"]
+    columns = [
+        {"key": one["key"], "label": one["label"], "indicator": one["indicator"]} for one in asked
+    ]
+    form = made.defined(
+        city,
+        at,
+        "zones_table",
+        layout={"rows": {"kind": "enterprises"}, "columns": columns},
+        respondents={"units": [city.units["开发区管委会"]]},
+    )
+    made.opened(city, form)
+    return made.filing_of(city, form, "开发区管委会")
+
+
+def output_of(filing) -> Value:
+    return Value.objects.open().get(indicator__code="output", enterprise=filing.enterprise)
+
+
+def test_what_the_zone_says_of_an_enterprise_does_not_lock_the_enterprises_own(
+    city, filing, zones_table
+):
+    cell = f"{filing.enterprise}:output"
+    made.submitted(city, zones_table, {cell: "5"}, username="zone_staff")
+    assert output_of(filing).origin == f"filing:{zones_table.key}"
+    firm = made.viewer(city, "enterprise")
+    assert sheet_of(firm, filing.key, NOW).locked == {}
+    made.submitted(city, filing, {"output:now": "7", "staff:now": "2"}, username="enterprise")
+    value = output_of(filing)
+    assert (value.amount, value.origin) == (700, f"filing:{filing.key}")
+    zone = sheet_of(made.viewer(city, "zone_staff"), zones_table.key, NOW)
+    assert zone.locked[cell].typed.startswith("7")
+
+
+def test_an_enterprise_that_says_the_same_makes_it_its_own(city, filing, zones_table):
+    made.submitted(city, zones_table, {f"{filing.enterprise}:output": "7"}, username="zone_staff")
+    made.submitted(city, filing, {"output:now": "7", "staff:now": "2"}, username="enterprise")
+    value = output_of(filing)
+    assert (value.amount, value.origin) == (700, f"filing:{filing.key}")
+    assert Value.objects.filter(indicator__code="output").count() == 2
+
+
+def test_what_an_enterprise_said_first_is_locked_in_the_zones_table_and_in_its_own_other_form(
+    city, at, filing, zones_table
+):
+    made.submitted(city, filing, {"output:now": "7", "staff:now": "2"}, username="enterprise")
+    zone = sheet_of(made.viewer(city, "zone_staff"), zones_table.key, NOW)
+    assert f"{filing.enterprise}:output" in zone.locked
+    other = made.defined(
+        city, at, "other", respondents={"zones": [city.units["开发区管委会"]]}, review_levels=2
+    )
+    made.opened(city, other)
+    second = Filing.objects.get(form=other)
+    assert "output:now" in sheet_of(made.viewer(city, "enterprise"), second.key, NOW).locked

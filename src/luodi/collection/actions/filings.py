@@ -17,7 +17,7 @@ from luodi.orgs.rules import Viewer
 
 from ..choices import Stage
 from ..models import Draft, Submission
-from ..queries.filings import Standing, about, standing_of
+from ..queries.filings import about, standing_of
 from ..queries.known import cell_of
 from ..queries.sheets import Sheet, require_writable, sheet_of
 from ..rules.cells import ReadCell
@@ -60,7 +60,7 @@ def submit_filing(
             reason=one.state.reason if one.state.stage == Stage.CORRECTING else "",
             explained=sum(1 for said in handed.explanations.values() if said.strip()),
         )
-        put_figures(deed=deed, one=one, read=read)
+        put_figures(deed=deed, sheet=sheet, read=read)
         if version and not Draft.objects.filter(filing=filing, version=version).delete()[0]:
             raise Conflict(_changed_meanwhile())
     return handed
@@ -110,11 +110,13 @@ def _handed(sheet: Sheet, read: list[ReadCell]) -> Submission:
     )
 
 
-def put_figures(*, deed: Deed, one: Standing, read: Iterable[ReadCell]) -> None:
+def put_figures(*, deed: Deed, sheet: Sheet, read: Iterable[ReadCell]) -> None:
     """Make the values of a filing exactly these in `deed`; emptied cells end.
 
-    A figure that came with another filing, report or import isn't touched.
+    A figure that came with another filing, report or import isn't touched, unless it was
+    somebody else's filing that gave it about this respondent.
     """
+    one = sheet.standing
     filing, origin = one.filing, subject_key("filing", one.filing.key)
     cells = [Cell(*cell_of(cell.place), cell.amount, cell.scale) for cell in read]
     _end_others(deed, origin, cells, one.edition.purpose)
@@ -126,6 +128,7 @@ def put_figures(*, deed: Deed, one: Standing, read: Iterable[ReadCell]) -> None:
         origin=origin,
         purpose=one.edition.purpose,
         keep_others=True,
+        outranked=sheet.outranked,
     )
 
 

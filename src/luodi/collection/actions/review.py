@@ -62,7 +62,7 @@ def return_filings(
         require_move(viewer, one.filing, one.state.stage, "return", {"reason": why})
         deed.replace(one.state, stage=Stage.RETURNED, reason=why.strip())
         sheet = sheet_of(viewer, one.filing.key, Moment(at))
-        put_figures(deed=deed, one=one, read=accepted_figures(sheet, Moment(at)))
+        put_figures(deed=deed, sheet=sheet, read=accepted_figures(sheet, Moment(at)))
 
     found = _each("return_filings", filings, step, viewer, by, at, why.strip())
     for one in found:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from luodi.common.doors import find_subject
+from luodi.common.keys import split_subject, subject_key
 from luodi.common.moments import Moment
 from luodi.indicators.models import Value
 from luodi.indicators.rules import said
 
+from ..models import Filing
 from ..rules.layouts import Place
 
 PORTION = 500
@@ -69,13 +71,37 @@ class Locked:
     address: str
 
 
-def locked_cells(places: Iterable[Place], known: Known, origin: str) -> dict[str, Locked]:
-    """The cells whose figure came with another filing, report or import than `origin`."""
+def outranked(filing: Filing, places: Iterable[Place], known: Known) -> frozenset[str]:
+    """The origins of figures that others' filings gave about this filing's respondent.
+
+    A zone's table about its enterprises is second-hand: it spares the enterprise nothing, and
+    gives way when the enterprise, or the unit a row is about, hands in its own figure.
+    """
+    own = (filing.unit, filing.enterprise)
+    values = (known.get(cell_of(one)) for one in places if own == (one.unit, one.enterprise))
+    kinds = [split_subject(value.origin) for value in values if value is not None]
+    keys = {key for kind, key in kinds if kind == "filing"} - {filing.key}
+    if not keys:
+        return frozenset()
+    rows = Filing.objects.filter(key__in=keys).values_list("key", "unit", "enterprise")
+    return frozenset(subject_key("filing", key) for key, *theirs in rows if tuple(theirs) != own)
+
+
+def locked_cells(
+    filing: Filing, places: Iterable[Place], known: Known, below: Set[str] = frozenset()
+) -> dict[str, Locked]:
+    """The cells whose figure came with another filing, report or import than this one.
+
+    `below` are the outranked origins: they lock none of the respondent's own figures.
+    """
     names: dict[str, tuple[str, str]] = {}
     found = {}
+    origin, own = subject_key("filing", filing.key), (filing.unit, filing.enterprise)
     for place in places:
         value = known.get(cell_of(place))
         if value is None or value.origin == origin:
+            continue
+        if value.origin in below and own == (place.unit, place.enterprise):
             continue
         if value.origin not in names:
             source = find_subject(value.origin)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, NotAllowed
 from luodi.indicators.models import Definition
@@ -22,7 +21,7 @@ from ..rules.rights import responds
 from .checks import checked, checker_of, definitions_of
 from .filings import Standing, standing_of
 from .forms import layout_of
-from .known import Known, Locked, known_values, locked_cells
+from .known import Known, Locked, known_values, locked_cells, outranked
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Sheet:
     conflicts: dict[str, Any]
     known: Known
     locked: dict[str, Locked]
+    outranked: frozenset[str]
     checker: Checker
     version: int
     writable: bool
@@ -83,7 +83,8 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
     definitions = definitions_of(edition, filing.city, moment)
     places = _places(one, layout, definitions)
     known = known_values(places.values(), edition.purpose, moment)
-    locked = locked_cells(places.values(), known, subject_key("filing", key))
+    below = outranked(filing, places.values(), known)
+    locked = locked_cells(filing, places.values(), known, below)
     checker = checker_of(edition, definitions)
     return Sheet(
         one,
@@ -95,6 +96,7 @@ def sheet_of(viewer: Viewer, key: str, moment: Moment) -> Sheet:
         typed.conflicts,
         known,
         locked,
+        below,
         checker,
         typed.version,
         own and one.writable and one.takes_figures and not moment.is_past,

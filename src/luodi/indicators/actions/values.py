@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -100,12 +100,14 @@ def write_figures(
     purpose: str,
     zone: str = "",
     keep_others: bool = False,
+    outranked: Collection[str] = (),
 ) -> list[Cell]:
     """Write checked figures into `deed`, ending the ones they revise; returns those written.
 
     A figure that is known already in the same amount isn't written again. One that a respondent
-    handed in with a form is revised by that filing only; anything else is refused. With
-    `keep_others` whatever came with another origin is passed over.
+    handed in with a form is revised by that filing only, or where its origin is `outranked`: what
+    somebody's table said about a respondent who now says it themself. Anything else is refused.
+    With `keep_others` whatever came with another origin is passed over.
     """
     known = open_amounts(cells, purpose)
     rows: list[tuple[str | int, ...]] = []
@@ -116,9 +118,10 @@ def write_figures(
         if before := known.get(place):
             key, since, amount, scale, held = before
             same = (amount, scale) == (cell.amount, cell.scale)
-            if same or (keep_others and held != origin):
-                continue
-            _check_respondent(cell, held, origin)
+            if held not in outranked:
+                if same or (keep_others and held != origin):
+                    continue
+                _check_respondent(cell, held, origin)
             ends.append((key, "/".join((*place, purpose)), since))
         rows.append((*place, cell.amount, cell.scale, city, zone, purpose, origin))
         written.append(cell)

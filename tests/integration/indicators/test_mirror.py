@@ -74,6 +74,14 @@ def test_what_was_written_is_read_at_once(indicators, write, at):
     assert by_unit(Moment(at, first - 1)) == [("u1", 5, 1), ("u2", 7, 1)]
 
 
+def test_a_few_named_cells_are_found_by_index_and_wake_no_mirror(indicators, write, at):
+    write([(indicators[0], "u1", "", "2026-01", 5)])
+    rows = Value.objects.open().filter(unit="u1").values_list("unit", "amount")
+    assert mirror.read(rows, 1) == [("u1", 5)] and mirror._mirror.duck is None
+    assert mirror.read(rows, mirror.BY_INDEX + 1) == [("u1", 5)]
+    assert mirror._mirror.duck is not None
+
+
 def test_a_large_batch_comes_by_file_with_every_sign(indicators, write, at):
     units = [f'单"位,\n{n}' for n in range(mirror.BY_FILE + 5)]
     write([(indicators[0], unit, "", "2026-01", n) for n, unit in enumerate(units)])

@@ -55,9 +55,10 @@ def figures(rows: QuerySet[Value], wanted: Wanted) -> dict[Spot, Figure]:
     if wanted.units:
         rows = rows.filter(unit__in=wanted.units)
     fields = ("indicator", "unit", "period", "amount", "scale", "origin")
+    cells = len(wanted.indicators) * len(wanted.units) * len(wanted.periods) or None
     return {
         (indicator, unit, period): Figure(amount, scale, origin)
-        for indicator, unit, period, amount, scale, origin in read(rows.values_list(*fields))
+        for indicator, unit, period, amount, scale, origin in read(rows.values_list(*fields), cells)
     }
 
 

@@ -138,6 +138,7 @@ def _laid_out(reader: Reader, question: Question, found: Asked) -> Pivot:
         Across.PERIOD: {p.key: period_label(p) for p in question.periods},
     }
     periods = {p.key: p for p in question.periods}
+    page = reverse("working")
     down = [axis for axis in axes if axis != question.across]
     over = list(product(axes[question.across], question.shows))
     columns = _column_labels(axes[question.across], question.shows)
@@ -147,8 +148,7 @@ def _laid_out(reader: Reader, question: Question, found: Asked) -> Pivot:
         period = periods[place[Across.PERIOD]]
         member = found.members[unit]
         answer = answer_for(reader, question, found, indicator, member, period, shows)
-        address = f"{reverse('working')}?{question.about(indicator, unit, period.key, shows)}"
-        return Cell(answer, address)
+        return Cell(answer, f"{page}?{question.about(indicator, unit, period.key, shows)}")
 
     rows = []
     for keys in product(*(axes[axis] for axis in down)):

@@ -146,6 +146,7 @@ def _sources(
         .filter(indicator=indicator, unit=unit, enterprise="", period=period.key)
         .filter(purpose=question.purpose)
         .select_related("since", "until")
+        .defer("since__subjects", "since__payload", "until__subjects", "until__payload")
         .order_by("-since")
     )
     sources = sources_of(viewer, rows, moment)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from luodi.common.moments import read_iso_day
 from luodi.kit.calendars import KINDS, Kind, Period
@@ -16,6 +17,8 @@ MOST_INDICATORS = 60
 USUAL_PERIODS = 6
 YEARS = range(100, 9900)
 """The calendar ends at 1 and 9999: what lies before and after a period is always at hand."""
+_quoted = lru_cache(maxsize=4096)(quote_plus)
+"""The cells of a table name the same few keys again and again."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Question:
         said += [("purpose", self.purpose), ("of", self.basis), ("show", shows)]
         said += [("by", self.cut)] if self.is_cut else []
         said += [("on", self.on.isoformat())] if self.on else []
-        return urlencode(said)
+        return "&".join(f"{name}={_quoted(value)}" for name, value in said)
 
     def without_day(self) -> Question:
         """The same as known at the moment of the page."""

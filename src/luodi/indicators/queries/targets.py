@@ -168,16 +168,17 @@ def _reported(
         if not isinstance(periods, Refusal):
             before = (one.same_last_year() for one in periods)
             wanted |= {p.key for p in (*periods, *before) if p}
+    indicators = {goal.definition.indicator_id for goal in goals}
     rows = visible(Value.objects.at(moment), viewer).filter(
-        indicator__in={goal.definition.indicator_id for goal in goals},
-        period__in=wanted,
-        enterprise="",
+        indicator__in=indicators, period__in=wanted, enterprise=""
     )
-    units = {goal.measured_unit for goal in goals}
+    units, cells = {goal.measured_unit for goal in goals}, None
     if "" not in units:
         rows = rows.filter(unit__in=units)
+        cells = len(indicators) * len(units) * len(wanted)
     found: dict[tuple[str, str], dict[Place, Total]] = {}
-    for place, total in totals(rows, "indicator", "purpose", "unit", "period").items():
+    places = totals(rows, "indicator", "purpose", "unit", "period", cells=cells)
+    for place, total in places.items():
         indicator, purpose, unit, period = place
         found.setdefault((indicator, purpose), {})[unit, period] = total
     return found

@@ -46,11 +46,14 @@ def readable(viewer: Viewer, moment: Moment, purpose: str) -> Rows:
     return visible(Value.objects.at(moment).filter(purpose=purpose), viewer)
 
 
-def totals(rows: Rows, *by: str) -> dict[tuple[str, ...], Total]:
-    """The sum and the number of figures by columns (indicator, unit, zone, enterprise, period)."""
+def totals(rows: Rows, *by: str, cells: int | None = None) -> dict[tuple[str, ...], Total]:
+    """The sum and the number of figures by columns (indicator, unit, zone, enterprise, period).
+
+    `cells`: see `mirror.read`.
+    """
     grouped = rows.order_by().values_list(*by, "scale").annotate(Sum("amount"), Count("pk"))
     found: dict[tuple[str, ...], Total] = {}
-    for *place, scale, amount, count in read(grouped):
+    for *place, scale, amount, count in read(grouped, cells):
         one, key = Total(int(amount), scale, count), tuple(place)
         found[key] = found[key].plus(one) if key in found else one
     return found
@@ -82,7 +85,8 @@ def missing(
     """The pairs of indicator and unit for which there is no figure about a period."""
     wanted, asked = tuple(indicators), tuple(units)
     given = rows.filter(period=period, indicator__in=wanted, enterprise="")
-    found = set(read(given.order_by().values_list("indicator", "unit")))
+    pairs = given.order_by().values_list("indicator", "unit")
+    found = set(read(pairs.filter(unit__in=asked), len(wanted) * len(asked)))
     return [(one, unit) for one in wanted for unit in asked if (one, unit) not in found]
 
 

@@ -27,8 +27,10 @@ def ratio(
         raise ValueError("places can't be negative")
     if denominator == 0:
         return Refusal("quantity.zero_denominator", "分母为零，无法计算", "The denominator is zero")
-    exact = Fraction(numerator) * 10**places / Fraction(denominator)
-    return fits(_rounded(exact, mode))
+    above = numerator.numerator * denominator.denominator * 10**places
+    below = numerator.denominator * denominator.numerator
+    whole, rest = divmod(above, below)
+    return fits(_rounded(Fraction(above, below), mode) if rest else whole)
 
 
 def fits(number: int) -> int | Refusal:

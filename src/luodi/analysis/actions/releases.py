@@ -22,8 +22,8 @@ from luodi.orgs.rules import Viewer
 
 from ..choices import Basis, ReleaseStage
 from ..models import Release, ReleaseState
-from ..queries.figures import Wanted, figures
-from ..queries.releases import last_position
+from ..queries.figures import figures
+from ..queries.releases import last_position, wanted_of
 from ..queries.scope import release_for, released_values
 from ..rules.questions import read_period
 
@@ -109,15 +109,8 @@ def _check(city: str, indicators: Sequence[str], periods: Sequence[str]) -> None
 def _check_figures(release: Release) -> None:
     """Refuse a vintage without figures, and one with figures that wait for their review."""
     moment = moment_at(release.position)
-    wanted = Wanted(
-        frozenset(release.indicators),
-        frozenset(release.units),
-        frozenset(release.periods),
-        release.purpose,
-        release.basis,
-    )
     rows = released_values(release, moment)
-    found = figures(rows, wanted)
+    found = figures(rows, wanted_of(release))
     if not found:
         raise Incomplete(_("所选的指标和时期里还没有数，没有可发布的。"), "release.empty")
     if len(found) > MOST_CELLS:

@@ -128,15 +128,20 @@ class Computing:
 
     def answer(self, indicator: str, unit: str, period: Period, word: str, group: bool) -> Answer:
         """What one cell shows. `group`: the unit stands for the sum of its members."""
-        formula = self.formula(indicator, word, group)
+        formula = self._shown(indicator, period, word, group)
         if isinstance(formula, Answer):
             return formula
-        if self.hidden and self._peers_hidden(word, unit, period, formula):
-            return PEER_HIDDEN
         found = self.evaluation.outcome(formula, Ask(unit, period))
         if isinstance(found, NotComputable):
             return HIDDEN if self._was_hidden(found) else Answer(None, reason=found)
         return _answer(found, self._of(formula, unit, period) if group else None)
+
+    def _shown(self, indicator: str, period: Period, word: str, group: bool) -> Formula | Answer:
+        """The formula of a cell that is shown; PEER_HIDDEN where it would give a figure away."""
+        formula = self.formula(indicator, word, group)
+        if isinstance(formula, Answer) or not self.hidden:
+            return formula
+        return PEER_HIDDEN if self._peers_hidden(word, period, formula) else formula
 
     def formula(self, indicator: str, word: str, group: bool) -> Formula | Answer:
         """The checked formula of what a cell shows, or why there is none."""
@@ -164,11 +169,9 @@ class Computing:
         self, indicator: str, unit: str, period: Period, word: str, group: bool
     ) -> Step | Answer:
         """The tree of steps behind a cell."""
-        formula = self.formula(indicator, word, group)
+        formula = self._shown(indicator, period, word, group)
         if isinstance(formula, Answer):
             return formula
-        if self.hidden and self._peers_hidden(word, unit, period, formula):
-            return PEER_HIDDEN
         found = working(formula, unit, period, self.table)
         if isinstance(found.result, NotComputable) and self._was_hidden(found.result):
             return HIDDEN
@@ -185,7 +188,7 @@ class Computing:
             for spot in self.hidden
         )
 
-    def _peers_hidden(self, word: str, unit: str, period: Period, formula: Formula) -> bool:
+    def _peers_hidden(self, word: str, period: Period, formula: Formula) -> bool:
         if word not in ("rank", "growth_rank"):
             return False
         known = {code: key for key, code in self.dictionary.codes.items()}

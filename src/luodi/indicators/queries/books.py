@@ -104,18 +104,10 @@ def _faults(declared: list[Declared]) -> tuple[tuple[Declared, Refusal], ...]:
     return () if isinstance(book, Refusal) else faults(book)
 
 
-class _Fields:
+class _Fields(Meant):
     """Fields of a form, read like a definition; what isn't given has the model's default."""
 
     def __init__(self, fields: Mapping[str, Any]) -> None:
         blank = Definition()
         for name in FORMING:
             setattr(self, name, fields.get(name, getattr(blank, name)))
-
-    name: str
-    measured_in: str
-    scale: int
-    period_kind: str
-    measure: str
-    counts: str
-    over_units: str

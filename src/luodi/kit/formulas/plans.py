@@ -7,7 +7,7 @@ done by the one evaluation, over `Rows` instead of a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
@@ -18,6 +18,7 @@ from luodi.kit.formulas.evaluating import Evaluation, Value
 from luodi.kit.formulas.prepared import Formula
 from luodi.kit.formulas.refusing import refused
 from luodi.kit.formulas.results import Computed, NotComputable, Outcome
+from luodi.kit.formulas.trees import Tree
 from luodi.kit.formulas.windows import Ask, Part, window
 from luodi.kit.refusals import Refusal
 
@@ -167,13 +168,17 @@ class _Gathered:
 
 
 @dataclass(frozen=True)
-class Rows:
-    """The sums an engine gave, as a source for an evaluation."""
+class Rows(Tree):
+    """The sums an engine gave for the asked `units`, as a source for an evaluation."""
 
     sums: Mapping[tuple[Part, str, Period, Period], tuple[int, int]]
     parents: Mapping[str, str]
-    units: set[str]
+    units: Set[str]
     groupings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def members(self, unit: str) -> tuple[str, ...]:
+        """The asked units directly below."""
+        return tuple(one for one in super().members(unit) if one in self.units)
 
     def read(self, part: Part, unit: str, window: tuple[Period, ...]) -> int | None:
         """The sum where every period of the window was there; a count of none is 0."""
@@ -181,22 +186,6 @@ class Rows:
         if part.scope == "count":
             return found[0] if found else 0
         return found[0] if found and found[1] == len(window) else None
-
-    def above(self, unit: str) -> str | None:
-        """The unit above; None at the top."""
-        return self.parents.get(unit)
-
-    def peers(self, unit: str, grouping: str) -> tuple[str, ...]:
-        """The asked units under the same unit and in the same group."""
-        group = self.groupings.get(grouping, {})
-        above = self.above(unit)
-        if above is None:
-            return (unit,)
-        return tuple(
-            one
-            for one in self.units
-            if self.parents.get(one) == above and group.get(one) == group.get(unit)
-        )
 
 
 class _Trace(Evaluation):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import override
 
 from luodi.common.doors import Found, find_subject
@@ -16,6 +18,34 @@ from .rules import tokens
 
 MOST_SEARCHED = 60_000
 """Characters of a text that search knows: PostgreSQL's index holds a megabyte a row at most."""
+
+
+_waiting: ContextVar[dict[str, None] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def index_at_the_end(*, by: str, at: datetime) -> Iterator[None]:
+    """For many acts in a row: each subject they touch is brought up to date once, at the end.
+
+    Until then search says what it said before; where the block fails, nothing is brought up.
+    """
+    waiting: dict[str, None] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    with transaction.atomic():
+        index_subjects(subjects=waiting, by=by, at=at)
+
+
+def refresh_subjects(*, subjects: Iterable[str], by: str, at: datetime) -> None:
+    """Bring the entries up to date: now, or where many acts are made in a row, after the last."""
+    waiting = _waiting.get()
+    if waiting is None:
+        index_subjects(subjects=subjects, by=by, at=at)
+    else:
+        waiting.update(dict.fromkeys(subjects))
 
 
 def index_subjects(*, subjects: Iterable[str], by: str, at: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from luodi.console import actions
 from luodi.console.queries import search
 from luodi.console.rules import query_terms, snippet, tokens
 from luodi.ledger.actions import open_item
@@ -73,3 +74,23 @@ def test_pairs_singles_and_letters():
 def test_a_snippet_shows_the_words_in_their_place():
     assert snippet("一二三四五六", "三四", around=1) == ("二", "三四", "五")
     assert snippet("一二三四五六", "九", around=1) == ("", "", "一二")
+
+
+def test_many_acts_in_a_row_are_searched_once_after_the_last(city, at, items, monkeypatch):
+    asked = []
+    whole = actions.index_subjects
+    monkeypatch.setattr(
+        actions, "index_subjects", lambda **of: asked.append(list(of["subjects"])) or whole(**of)
+    )
+    with actions.index_at_the_end(by="system:test", at=at):
+        for title in ("光缆清单甲", "光缆清单乙"):
+            unit = city.units["市工信局"]
+            by = city.people["office"]
+            open_item(city=city.key, source=Source.CALL, title=title, lead=unit, by=by, at=at)
+        assert titles(city, "office", "光缆清单") == set()
+    assert len(asked) == 1
+    assert len(asked[0]) == len(set(asked[0]))
+    assert len(titles(city, "office", "光缆清单")) == 2
+    with pytest.raises(ZeroDivisionError), actions.index_at_the_end(by="system:test", at=at):
+        1 / 0  # noqa: B018
+    assert len(asked) == 1

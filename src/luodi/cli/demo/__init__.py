@@ -8,6 +8,7 @@ import click
 from django.db import connections
 
 from luodi.audit.models import Act
+from luodi.console.actions import index_at_the_end
 
 from ..serving import commands, prepare, run
 from .figures import ACCOUNT
@@ -27,7 +28,9 @@ def demo(host: str, port: int, start_server: bool) -> None:
     prepare()
     if not Act.objects.exists():
         with click.progressbar(length=100, label="生成演示数据 · making demo data") as bar:
-            tell(datetime.now(UTC), lambda done: bar.update(done - bar.pos))
+            now = datetime.now(UTC)
+            with index_at_the_end(by="system:demo", at=now):
+                tell(now, lambda done: bar.update(done - bar.pos))
     print_accounts(f"http://{host}:{port}")
     connections.close_all()
     if start_server:

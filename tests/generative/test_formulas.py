@@ -47,6 +47,7 @@ BOOK = Book.of(
         declared("todate", reported="to_date"),
         declared("joined", combined=True),
         declared("joined_todate", combined=True, reported="to_date"),
+        declared("joined_later", combined=True, combined_since=P("2025-01")),
         declared("changed", breaks=(P("2025-11"),)),
         declared("quarterly", kind="quarter"),
         declared("rate", "%", 1, formula=parse("ratio([a], [b])")),
@@ -54,8 +55,19 @@ BOOK = Book.of(
         declared("diff", formula=parse("[a] - [stock]")),
     ]
 )  # fmt: skip
-MONEY = ("a", "b", "stock", "todate", "joined", "joined_todate", "changed", "quarterly", "diff")
-FLOWS = ("a", "b", "todate", "joined", "joined_todate", "changed", "quarterly")
+MONEY = (
+    "a",
+    "b",
+    "stock",
+    "todate",
+    "joined",
+    "joined_todate",
+    "joined_later",
+    "changed",
+    "quarterly",
+    "diff",
+)
+FLOWS = ("a", "b", "todate", "joined", "joined_todate", "joined_later", "changed", "quarterly")
 TO_DATE = ("todate", "joined_todate")
 PERIODS = tuple(P(f"{year}-{month:02}") for year in (2024, 2025, 2026) for month in range(1, 13))
 

@@ -32,6 +32,13 @@ class Counts(models.TextChoices):
     AT_END = "at_end", _("期末数")
 
 
+class Prices(models.TextChoices):
+    """In which prices growth is stated."""
+
+    CURRENT = "current", _("现价")
+    COMPARABLE = "comparable", _("可比价")
+
+
 class Direction(models.TextChoices):
     UP = "up", _("越高越好")
     DOWN = "down", _("越低越好")

@@ -7,7 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Comparator, Counts, Direction, Measure, OverUnits, Pace, PeriodKind, Purpose
+from .choices import (
+    Comparator,
+    Counts,
+    Direction,
+    Measure,
+    OverUnits,
+    Pace,
+    PeriodKind,
+    Prices,
+    Purpose,
+)
 
 
 class DefinitionForm(forms.Form):
@@ -53,13 +63,36 @@ class DefinitionForm(forms.Form):
         initial=True,
         help_text=_("不可比时，跨越这次修订的增速不予计算。"),
     )
+    combined = forms.BooleanField(
+        label=_("1—2月合并"),
+        required=False,
+        help_text=_("1月不单独报，2月报的是1—2月的数；只用于按月的流量指标。"),
+    )
+    prices = forms.ChoiceField(
+        label=_("增速按什么价格"),
+        choices=Prices.choices,
+        initial=Prices.CURRENT,
+        required=False,
+        help_text=_("按可比价的，不由现价数推算增速。"),
+    )
+    growth_by = forms.ChoiceField(
+        label=_("增速由哪个指标给出"),
+        required=False,
+        help_text=_("只用于可比价指标；空着就不算增速。"),
+    )
     source = forms.CharField(label=_("来源"), max_length=200, required=False)
 
     def __init__(
-        self, *args: Any, units: list[tuple[str, str]], revises: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        units: list[tuple[str, str]],
+        rates: list[tuple[str, str]],
+        revises: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answers"].choices = [("", "—"), *units]  # type: ignore[attr-defined]
+        for name, choices in (("answers", units), ("growth_by", rates)):
+            self.fields[name].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
         self.fields["purpose"].disabled = self.fields["measured_in"].disabled = revises
         if revises:
             self.fields["why"] = forms.CharField(
@@ -67,6 +100,10 @@ class DefinitionForm(forms.Form):
             )
         else:
             del self.fields["comparable"]
+
+    def clean_prices(self) -> str:
+        """Current prices where nothing is said."""
+        return self.cleaned_data["prices"] or Prices.CURRENT
 
 
 class TargetForm(forms.Form):

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from luodi.audit.models import Act, Identity, Scoped, State, one_open
 
-from .choices import Comparator, Counts, Direction, Measure, OverUnits, Pace, Purpose
+from .choices import Comparator, Counts, Direction, Measure, OverUnits, Pace, Prices, Purpose
 
 
 class Indicator(Identity, Scoped):
@@ -22,13 +22,16 @@ class Definition(State):
 
     `valid_from` is the first period the version holds for ('' for all); the version a figure is
     read by is the last one known that holds for its period. `comparable` says whether the series
-    compares across that change. The unit and the purpose of an indicator never change.
+    compares across that change. `combined`: February's figure stands for 1—2月, and January has
+    none. Where `prices` are comparable, growth is never computed from the figures: `growth_by`
+    names the indicator that states it. The unit and the purpose of an indicator never change.
     """
 
     identity_field = "indicator"
     added = frozenset(
         {"name_en", "scope", "answers", "measure", "counts", "direction", "over_units", "formula"}
         | {"numerator", "denominator", "valid_from", "comparable", "confirmed"}
+        | {"combined", "prices", "growth_by"}
     )
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="definitions")
@@ -52,6 +55,11 @@ class Definition(State):
     comparable = models.BooleanField(default=True)
     confirmed = models.BooleanField(default=True, help_text="stands in a text, not an assumption")
     source = models.CharField(max_length=200, blank=True)
+    combined = models.BooleanField(default=False, help_text="January and February as one figure")
+    prices = models.CharField(max_length=10, choices=Prices.choices, default=Prices.CURRENT)
+    growth_by = models.CharField(
+        max_length=80, blank=True, default="", help_text="code of the indicator that states growth"
+    )
 
     class Meta:
         constraints = [one_open("definition", "indicator")]

@@ -129,7 +129,7 @@ def _names_indicators(rule: RuleBase) -> set[str]:
         case FormRule():
             return set(rule.indicators())
         case IndicatorRule():
-            return set(BRACKETED.findall(rule.formula))
+            return {*BRACKETED.findall(rule.formula), *filter(None, [rule.growth_by])}
         case _:
             return set()
 

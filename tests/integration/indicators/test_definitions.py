@@ -16,6 +16,7 @@ from luodi.indicators.actions import (
 )
 from luodi.indicators.models import Definition
 from luodi.indicators.queries import declarations, definitions_by_key, proposals, versions_by_key
+from luodi.indicators.queries.books import breaks_of, joined_since
 from luodi.indicators.rules import break_between, version_for
 from luodi.orgs.actions import enter_city
 from luodi.orgs.models import UnitState
@@ -46,6 +47,33 @@ def revised(row, who, at, why="统计制度修订", **fields):
 
 def fields_of(row):
     return {name: getattr(row, name) for name in FIELDS}
+
+
+def test_months_and_prices_are_part_of_a_definition(city, who):
+    with pytest.raises(Incomplete, match="1—2月"):
+        enter_indicator(
+            city=city.key, fields=FIELDS | {"combined": True, "measure": "stock"}, **who
+        )
+    with pytest.raises(Incomplete, match="可比价"):
+        enter_indicator(city=city.key, fields=FIELDS | {"growth_by": "x"}, **who)
+    fields = FIELDS | {"name": "增加值", "measured_in": "亿元", "counts": "in_period"}
+    fields |= {"combined": True, "prices": "comparable", "growth_by": "vag"}
+    row = enter_indicator(city=city.key, fields=fields, **who)
+    (one,) = declarations(city.key, Moment(who["at"]))
+    assert (one.combined, one.prices, one.growth_by) == (True, "comparable", "vag")
+    assert one.combined_since is None and row.combined
+
+
+def test_months_joined_from_a_period_on_compare_with_none_before(city, who, at):
+    fields = FIELDS | {"measured_in": "亿元", "counts": "in_period"}
+    row = enter_indicator(city=city.key, fields=fields, **who)
+    revise_definition(
+        indicator=row.indicator_id, seen=row.pk, why="改为合并报", by=who["by"], at=at,
+        fields=fields | {"combined": True, "valid_from": "2026-01"},
+    )  # fmt: skip
+    versions = versions_by_key([row.indicator_id], Moment(at))[row.indicator_id]
+    assert [p.key for p in breaks_of(versions)] == ["2026-01"]
+    assert joined_since(versions).key == "2026-01" and joined_since(versions[:1]) is None
 
 
 def test_a_revision_stands_beside_the_old_version_with_its_reason(entered, who, at):

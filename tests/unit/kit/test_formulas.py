@@ -17,7 +17,9 @@ from luodi.kit.formulas import (
     compute_all,
     parse,
     prepare,
+    stated_growth,
 )
+from luodi.kit.formulas.nodes import Reference
 from luodi.kit.quantities import LIMIT, unit
 
 P = Period.parse
@@ -156,6 +158,22 @@ def test_january_and_february_are_one():
         said("chain_growth([retail])", retail | months("retail", None, 8, 5, 10))
         == "combined_months"
     )
+
+
+def test_the_months_before_they_were_joined_stand_alone():
+    later = months("retail_since", None, 10, 7) | months("retail_since", 3, 8, 5, year=2025)
+    assert said("[retail_since]", later, "2025-01") == "3万元"
+    assert said("cumulative([retail_since])", later, "2025-03") == "16万元"
+    assert said("chain_growth([retail_since])", later, "2025-02") == "166.7%"
+    assert said("cumulative([retail_since])", later, "2026-03") == "17万元"
+    assert said("[retail_since]", later, "2026-01") == "combined_months"
+
+
+def test_growth_in_comparable_prices_is_the_one_that_is_stated():
+    assert stated_growth("added", BOOK).code == "formula.comparable_only"
+    assert stated_growth("real", BOOK, to_date=True) == Reference("real_growth")
+    other = stated_growth("real", BOOK)
+    assert other.code == "formula.growth_otherwise" and "当期" in other.zh and "period" in other.en
 
 
 def test_a_month_of_a_figure_to_date():

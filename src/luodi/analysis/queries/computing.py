@@ -31,7 +31,7 @@ from luodi.kit.refusals import Refusal
 
 from ..rules.answers import HIDDEN, NO_CONSTANT, PEER_HIDDEN, Answer
 from ..rules.questions import read_period
-from ..rules.showing import lifted, shown
+from ..rules.showing import CONSTANT, INDEX, lifted, shown
 from .figures import Figure, Spot
 
 
@@ -56,7 +56,8 @@ class Dictionary:
         return frozenset(known[code] for code in found if code in known)
 
     def _codes(self, code: str) -> list[str]:
-        return [code, *(c for c in (f"{code}.constant", f"{code}.index") if c in self.book)]
+        beside = (f"{code}{CONSTANT}", f"{code}{INDEX}", self.book[code].growth_by)
+        return [code, *(c for c in beside if c in self.book)]
 
 
 def dictionary(definitions: Iterable[Definition], moment: Moment) -> Dictionary:
@@ -74,8 +75,8 @@ def dictionary(definitions: Iterable[Definition], moment: Moment) -> Dictionary:
         if isinstance(node, Refusal):
             broken[key] = node
             node = None
-        breaks = breaks_of(versions.get(key, []))
-        declared.append(declare(definition, codes[key], node, breaks))
+        known = versions.get(key, [])
+        declared.append(declare(definition, codes[key], node, breaks_of(known), known))
     book = Book.of(declared)
     if isinstance(book, Refusal):
         raise Refused(in_words(book), book.code)
@@ -158,10 +159,12 @@ class Computing:
         node = shown(word, code, self.book, low=low, summed=self.summed)
         if node is None:
             return NO_CONSTANT
+        if isinstance(node, Refusal):
+            return Answer(None, reason=node)
         if group and not self.summed:
             node = lifted(node, self.book)
-        declared = self.book[code]
-        as_is = word in ("value", "single", "cumulative")
+        declared = self.book[node.key if isinstance(node, n.Reference) else code]
+        as_is = isinstance(node, n.Reference) or word in ("value", "single", "cumulative")
         made = prepare(node, self.book, *((declared.unit, declared.scale) if as_is else ()))
         return made if isinstance(made, Formula) else Answer(None, reason=made)
 

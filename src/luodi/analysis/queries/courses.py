@@ -13,7 +13,7 @@ from luodi.common.refusals import NotFound, in_words
 from luodi.indicators.choices import Counts
 from luodi.indicators.models import Definition, TargetState
 from luodi.indicators.queries import declare
-from luodi.indicators.rules import cumulated, unit_of
+from luodi.indicators.rules import cumulated, joined, unit_of
 from luodi.kit.calendars import Period
 from luodi.kit.quantities import Quantity, show
 from luodi.kit.refusals import Refusal
@@ -88,6 +88,8 @@ def _own_parts(
 ) -> list[int | None]:
     """The periods' own figures; of figures to date, their differences."""
     given = [known.get(period.key) for period in periods]
+    if definition.combined:
+        given = joined(given)
     if definition.counts != Counts.YEAR_TO_DATE:
         return given
     before: list[int | None] = [0, *given[:-1]]

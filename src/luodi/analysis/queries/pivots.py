@@ -36,10 +36,11 @@ WORDS = Words(
 
 @dataclass(frozen=True)
 class Cell:
-    """An answer and where its working stands."""
+    """An answer, where its working stands, and what its figure is about where that isn't plain."""
 
     answer: Answer
     address: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,15 @@ def choices(viewer: Viewer, question: Question, moment: Moment) -> Choices:
 def label_of(definition: Definition) -> str:
     """The name of an indicator with its unit."""
     unit = definition.measured_in
-    return f"{definition.name}（{unit}）" if unit else definition.name
+    said = [unit, _("1—2月合并") if definition.combined else ""]
+    words = "，".join(one for one in said if one)
+    return f"{definition.name}（{words}）" if words else definition.name
+
+
+def joined_note(definition: Definition, period: Period) -> str:
+    """That a figure of February is that of January and February, where they are one."""
+    joined = definition.combined and (period.kind, period.number) == ("month", 2)
+    return _("1—2月") if joined else ""
 
 
 def pivot(reader: Reader, question: Question, moment: Moment) -> Pivot:
@@ -148,7 +157,8 @@ def _laid_out(reader: Reader, question: Question, found: Asked) -> Pivot:
         period = periods[place[Across.PERIOD]]
         member = found.members[unit]
         answer = answer_for(reader, question, found, indicator, member, period, shows)
-        return Cell(answer, f"{page}?{question.about(indicator, unit, period.key, shows)}")
+        address = f"{page}?{question.about(indicator, unit, period.key, shows)}"
+        return Cell(answer, address, joined_note(found.indicators[indicator], period))
 
     rows = []
     for keys in product(*(axes[axis] for axis in down)):

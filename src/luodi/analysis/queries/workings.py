@@ -25,7 +25,7 @@ from ..rules.answers import Answer
 from ..rules.questions import Question
 from .asking import Asked, Member, asked
 from .periods import period_label
-from .pivots import answer_for, not_for
+from .pivots import answer_for, joined_note, not_for
 from .releases import Citing, citing
 from .scope import Reader
 
@@ -95,7 +95,7 @@ def working(reader: Reader, question: Question, moment: Moment) -> Working:
     return Working(
         definition,
         member.name,
-        period_label(period),
+        " ".join(filter(None, [period_label(period), joined_note(definition, period)])),
         answer,
         steps,
         now,

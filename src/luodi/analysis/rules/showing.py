@@ -6,19 +6,26 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from luodi.kit.formulas import Book
+from luodi.kit.formulas import Book, stated_growth
 from luodi.kit.formulas import nodes as n
+from luodi.kit.refusals import Refusal
 
 CONSTANT, INDEX = ".constant", ".index"
 """Endings of the codes of an indicator's figures in last year's prices, and of its price index
 (same period of last year = 100)."""
 
+GROWTHS = frozenset({"growth", "cumulative_growth", "growth_rank"})
+"""What a declared rate answers where prices are comparable."""
+
 WHOLE = frozenset({"share", "contribution", "pull", "rank", "growth_rank"})
 """What needs the figures of every unit of the group."""
 
 
-def shown(word: str, code: str, book: Book, *, low: bool, summed: bool) -> n.Node | None:
+def shown(word: str, code: str, book: Book, *, low: bool, summed: bool) -> n.Node | Refusal | None:
     """The formula of what a cell shows of an indicator; None where its inputs are unknown.
+
+    Growth of what grows in comparable prices is taken from its figures in last year's prices, its
+    price index, or the indicator that states it; else a refusal.
 
     `low`: the smallest ranks first. `summed`: the group has figures of its own (all enterprises
     together); else its members are added up.
@@ -26,6 +33,8 @@ def shown(word: str, code: str, book: Book, *, low: bool, summed: bool) -> n.Nod
     of = n.Reference(code)
     if word == "comparable":
         return _comparable(code, book)
+    if book[code].prices == "comparable" and word in GROWTHS:
+        return _priced(word, code, book)
     whole = n.Above(of if summed else n.Total(of))
     first: n.Direction = "low" if low else "high"
     makers: dict[str, Callable[[], n.Node]] = {
@@ -45,6 +54,17 @@ def shown(word: str, code: str, book: Book, *, low: bool, summed: bool) -> n.Nod
     return makers[word]()
 
 
+def _priced(word: str, code: str, book: Book) -> n.Node | Refusal:
+    """The growth, to date or its rank, of an indicator whose prices are comparable."""
+    to_date = word == "cumulative_growth"
+    found: n.Node | Refusal | None = None if to_date else _comparable(code, book)
+    if found is None:
+        found = stated_growth(code, book, to_date=to_date)
+    if word == "growth_rank" and not isinstance(found, Refusal):
+        return n.Rank(found)
+    return found
+
+
 def _own_part(of: n.Reference, book: Book) -> n.Node:
     """A figure reported to date is compared with the month before by the months' own parts."""
     declared = book.get(of.key)
@@ -52,11 +72,15 @@ def _own_part(of: n.Reference, book: Book) -> n.Node:
 
 
 def _comparable(code: str, book: Book) -> n.Node | None:
+    """Growth in comparable prices where the dictionary has what it takes."""
     of = n.Reference(code)
     if code + CONSTANT in book:
         return n.ComparableGrowth(n.Reference(code + CONSTANT), of)
     if code + INDEX in book:
         return n.ComparableGrowth(n.Ratio(of, n.Reference(code + INDEX)), of)
+    if book[code].growth_by:
+        found = stated_growth(code, book)
+        return None if isinstance(found, Refusal) else found
     return None
 
 

@@ -44,6 +44,9 @@ class Indicator(Schema):
     scope: str
     valid_from: str
     comparable: bool
+    combined: bool
+    prices: str
+    growth_by: str
     confirmed: bool
     source: str
 

@@ -18,7 +18,7 @@ from luodi.packs import work_calendar
 
 from ..choices import TurnStage
 from ..models import Filing, FilingState, FormState, Turn, TurnState
-from ..queries.forms import form_for, respondents_of, turn_for
+from ..queries.forms import asks_anything, form_for, respondents_of, turn_for
 from ..rules.editions import closing, due_turns, overlaps, turn_of
 from ..rules.rights import reviews
 from .telling import tell_of
@@ -45,6 +45,8 @@ def open_turn(
     known = Turn.objects.filter(form=form, period=asked.key).first()
     if known:
         return known
+    if not asks_anything(state, asked.key, Moment(at)):
+        raise Incomplete(_("这一期没有要填的数：1—2月合并报，到2月一起填。"))
     calendar = work_calendar(pack_of(state.form.city, Moment(at)))
     days = turn_of(state.rhythm, asked, calendar)
     due = due_at or (days.due_at if days else None)
@@ -82,6 +84,7 @@ def open_due_turns(*, by: str, at: datetime) -> int:
         for days in due_turns(state.rhythm, state.period_kind, calendar, since, today):
             asked = days.period
             holds = overlaps(state.valid_from, state.valid_to, asked.start, asked.end)
+            holds = holds and asks_anything(state, asked.key, Moment(at))
             if holds and asked.key not in known:
                 closes_at = closing(state.rhythm, asked, calendar, at)
                 opened += _open(state, asked, days.due_at, closes_at, by, at) is not None

@@ -17,15 +17,24 @@ from luodi.common.refusals import NotFound
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition
 from luodi.indicators.queries import definitions_by_key
+from luodi.indicators.rules import has_own_figure
 from luodi.orgs.choices import EnterpriseStanding, UnitKind
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import unit_names, units_of, visible
 from luodi.orgs.rules import Viewer
 
-from ..choices import RowKind, TurnStage
+from ..choices import About, RowKind, TurnStage
 from ..models import Form, FormState, Turn, TurnState
 from ..rules.editions import holds_on
-from ..rules.layouts import Layout, Row, fixed_rows, indicators_in, laid_out, row_kind
+from ..rules.layouts import (
+    Layout,
+    Row,
+    fixed_rows,
+    indicators_in,
+    laid_out,
+    period_about,
+    row_kind,
+)
 from ..rules.rights import reviews
 from .filings import period_label
 
@@ -229,6 +238,16 @@ def layout_of(state: FormState, city: str, moment: Moment, filing_unit: str = ""
         if key in units or kind in kinds
     ]
     return laid_out(state.layout, rows)
+
+
+def asks_anything(state: FormState, period: str, moment: Moment) -> bool:
+    """Whether a form has any figure to ask about a period: of January it may have none."""
+    indicators = definitions_by_key(indicators_in(state.layout), moment).values()
+    abouts = {column.get("about") or About.THIS for column in state.layout.get("columns", ())}
+    periods = [when for about in abouts if (when := period_about(period, about))]
+    return not indicators or any(
+        has_own_figure(meant, when) for meant in indicators for when in periods
+    )
 
 
 def _enterprise_rows(unit: str, city: str, moment: Moment) -> list[Row]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from luodi.common.moments import Moment
 from luodi.indicators.choices import OverUnits
+from luodi.indicators.rules import has_own_figure, is_joined
 from luodi.orgs.queries import names_of
 from luodi.orgs.rules import Viewer
 
@@ -56,7 +57,9 @@ def earlier(sheet: Sheet, moment: Moment) -> tuple[dict[str, str], dict[str, str
 def _shifted(sheet: Sheet, about: str) -> Iterator[Place]:
     for place in sheet.places.values():
         period = period_about(place.period, about)
-        if period:
+        meant = sheet.definitions[place.indicator]
+        apart = about == About.LAST_YEAR or not is_joined(meant, period or place.period)
+        if period and apart and has_own_figure(meant, period):
             yield place._replace(period=period)
 
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, NotAllowed
 from luodi.indicators.models import Definition
+from luodi.indicators.rules import has_own_figure, is_joined
 from luodi.orgs.rules import Viewer
 
 from ..models import Draft, Submission
 from ..rules.cells import Checker, Fault, ReadCell, read_cells
-from ..rules.layouts import Layout, Place
+from ..rules.layouts import Layout, Place, indicators_in
 from ..rules.rights import responds
 from .checks import checked, checker_of, definitions_of
 from .filings import Standing, standing_of
@@ -61,6 +62,17 @@ class Sheet:
         """The unit of a cell."""
         place = self.places.get(cell)
         return self.definitions[place.indicator].measured_in if place else ""
+
+    @property
+    def joined(self) -> list[str]:
+        """The indicators of the form that have January and February as one figure, where this
+        form is about one of them."""
+        period = self.standing.filing.period
+        keys = indicators_in(self.standing.edition.layout)
+        found = [self.definitions[key] for key in keys if key in self.definitions]
+        return sorted(
+            d.name for d in found if is_joined(d, period) or not has_own_figure(d, period)
+        )
 
 
 @dataclass(frozen=True)
@@ -115,7 +127,12 @@ def _places(
 ) -> dict[str, Place]:
     filing = one.filing
     found = layout.places(filing.unit, filing.enterprise, filing.period)
-    return {place.cell: place for place in found if place.indicator in definitions}
+    return {
+        place.cell: place
+        for place in found
+        if place.indicator in definitions
+        and has_own_figure(definitions[place.indicator], place.period)
+    }
 
 
 def look_over(sheet: Sheet, typed: Mapping[str, str]) -> tuple[list[ReadCell], list[Fault]]:

@@ -207,8 +207,11 @@ def _figures(
 
 
 def _below(code: str, book: Book) -> tuple[str, ...]:
-    formula = book[code].formula if code in book else None
-    return book.used_by(formula) if formula is not None else ()
+    declared = book.get(code)
+    if declared is None:
+        return ()
+    below = book.used_by(declared.formula) if declared.formula is not None else ()
+    return (*below, declared.growth_by) if declared.growth_by else below
 
 
 def filled_file(viewer: Viewer, key: str, moment: Moment) -> tuple[str, bytes]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from luodi.indicators.choices import Counts
+from luodi.indicators.rules import has_own_figure
 from luodi.kit.calendars import Period
 from luodi.kit.mapping import Mapped
 from luodi.kit.refusals import Refusal
@@ -29,6 +30,8 @@ class Meant(Protocol):
     period_kind: str
     counts: str
     formula: str
+    combined: bool
+    valid_from: str
 
 
 @dataclass(frozen=True)
@@ -57,24 +60,33 @@ def period_of(cell: Mapped, period: str, meant: Meant) -> str | Refusal:
         return Refusal(
             "held.computed", "由公式算出的数，不导入", "A formula gives it: it isn't taken in"
         )
-    at: Period | None = Period.parse(period)
-    assert at is not None
+    at = Period.parse(period)
     if at.kind != meant.period_kind:
         return Refusal(
             "held.other_period",
             "口径的报告期与这张表不同，不导入",
             "The definition is for another kind of period: it isn't taken in",
         )
+    if not has_own_figure(meant, _shifted(at, cell.about)):
+        return Refusal(
+            "held.combined", "1—2月合并报，没有1月的单月数", "January has no figure of its own"
+        )
     to_date = cell.about in ("to_date", "to_date_year_ago")
     if to_date != (meant.counts == Counts.YEAR_TO_DATE):
         return _counted_otherwise(to_date=to_date)
-    if cell.about == "prior":
-        at = at.previous()
-    elif cell.about in ("year_ago", "to_date_year_ago"):
-        at = at.same_last_year()
-    if at is None:
-        return Refusal("held.no_such_week", "上年没有第53周", "Last year has no week 53")
-    return at.key
+    return _shifted(at, cell.about) or Refusal(
+        "held.no_such_week", "上年没有第53周", "Last year has no week 53"
+    )
+
+
+def _shifted(period: Period, about: str) -> str:
+    """The period a cell is about, seen from the table's; '' where there is none."""
+    if about == "prior":
+        return period.previous().key
+    if about in ("year_ago", "to_date_year_ago"):
+        before = period.same_last_year()
+        return before.key if before else ""
+    return period.key
 
 
 def _counted_otherwise(*, to_date: bool) -> Refusal:

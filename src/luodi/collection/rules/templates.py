@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from luodi.kit.calendars import Period
-from luodi.kit.formulas import Book, Computed, Table, compute, prepare
+from luodi.kit.formulas import Book, Computed, Formula, Table, compute, prepare, stated_growth
+from luodi.kit.formulas.nodes import Node
 from luodi.kit.mapping import Mapped, Proposal
 from luodi.kit.mapping.mapped import Mapping as Confirmed
 from luodi.kit.quantities import Quantity
@@ -29,7 +30,7 @@ FORMULAS = {
 
 def known_cell(cell: Mapped, period: Period, book: Book, table: Table) -> Quantity | Refusal | None:
     """What is known for a cell; None where its own figure was never given: it is asked for."""
-    formula = prepare(FORMULAS[cell.about].format(cell.indicator), book)
+    formula = _formula(cell, book)
     if isinstance(formula, Refusal):
         return formula
     outcome = compute(formula, cell.subject, period, table)
@@ -38,6 +39,14 @@ def known_cell(cell: Mapped, period: Period, book: Book, table: Table) -> Quanti
     if cell.about == "own" and outcome.code == "missing" and book[cell.indicator].formula is None:
         return None
     return Refusal(f"formula.{outcome.code}", outcome.zh, outcome.en)
+
+
+def _formula(cell: Mapped, book: Book) -> Formula | Refusal:
+    """What a cell shows; growth in comparable prices is that of the indicator that states it."""
+    text: str | Node | Refusal = FORMULAS[cell.about].format(cell.indicator)
+    if cell.about in ("growth", "to_date_growth") and book[cell.indicator].prices == "comparable":
+        text = stated_growth(cell.indicator, book, to_date=cell.about == "to_date_growth")
+    return text if isinstance(text, Refusal) else prepare(text, book)
 
 
 def chosen(

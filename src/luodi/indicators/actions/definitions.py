@@ -15,7 +15,7 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotFound, in_words
 from luodi.kit.calendars import Period
 
-from ..choices import Purpose
+from ..choices import Measure, Prices, Purpose
 from ..models import Definition, Indicator
 from ..queries import FIXED, FORMING, Proposal, formula_fault, proposals
 from ..rules import code_of
@@ -116,6 +116,11 @@ def _check(fields: Mapping[str, Any]) -> None:
             ) from error
     if bool(fields.get("numerator")) != bool(fields.get("denominator")):
         raise Incomplete(_("分子与分母须一并写明。"))
+    flow = (fields.get("period_kind", "month"), fields.get("measure", Measure.FLOW))
+    if fields.get("combined") and flow != ("month", Measure.FLOW):
+        raise Incomplete(_("只有按月的流量指标才有1—2月合并。"))
+    if fields.get("growth_by") and fields.get("prices") != Prices.COMPARABLE:
+        raise Incomplete(_("只有可比价指标才写增速由哪个指标给出。"))
 
 
 def _check_formula(

@@ -18,7 +18,7 @@ from luodi.kit.quantities import Quantity, show
 from ..choices import Purpose
 from ..models import Definition, Value
 from ..queries import definitions_by_key, figure_problems, measured, open_amounts
-from ..rules import read_figure
+from ..rules import has_own_figure, read_figure
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,11 @@ def submit_values(
     if faults:
         raise Incomplete("；".join(faults.values()), "figures.unread")
     definitions = definitions_by_key(typed, moment)
+    january = [d.name for d in definitions.values() if not has_own_figure(d, period)]
+    if january:
+        raise Incomplete(
+            _("%s的1—2月合并报，没有1月的单月数。") % "、".join(sorted(january)), "figures.combined"
+        )
     cells: list[Cell] = []
     for key, value in typed.items():
         read = read_figure(measured(definitions[key]), value)

@@ -9,6 +9,7 @@ from .definitions import (
     definitions_by_key,
     measured,
     proposals,
+    rates_of,
     versions_by_key,
 )
 from .facts import FactRow, stated_facts
@@ -72,6 +73,7 @@ __all__ = [
     "open_amounts",
     "open_values",
     "proposals",
+    "rates_of",
     "read",
     "readable",
     "revised_cells",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -12,14 +12,15 @@ from luodi.kit.formulas import Book, Declared, faults, parse
 from luodi.kit.formulas.nodes import Node
 from luodi.kit.refusals import Refusal
 
-from ..choices import Counts, Measure, OverUnits
+from ..choices import Counts, Measure, OverUnits, Prices
 from ..models import Definition
 from ..rules import code_of, unit_of
 
 parsed = lru_cache(maxsize=1000)(parse)
 """The nodes of a formula's text, or why it can't be read."""
 
-FORMING = ("measured_in", "scale", "name", "period_kind", "measure", "counts", "over_units")
+FORMING = ("measured_in", "scale", "name", "period_kind", "measure", "counts", "over_units",
+           "combined", "prices", "growth_by", "valid_from")  # fmt: skip
 """The fields that a formula over an indicator depends on."""
 
 
@@ -33,12 +34,23 @@ class Meant(Protocol):
     measure: str
     counts: str
     over_units: str
+    combined: bool
+    prices: str
+    growth_by: str
+    valid_from: str
 
 
 def declare(
-    definition: Meant, code: str, formula: Node | None = None, breaks: tuple[Period, ...] = ()
+    definition: Meant,
+    code: str,
+    formula: Node | None = None,
+    breaks: tuple[Period, ...] = (),
+    versions: Sequence[Meant] = (),
 ) -> Declared:
-    """A definition as formulas see it: a stated rate is neither added nor averaged."""
+    """A definition as formulas see it: a stated rate is neither added nor averaged.
+
+    `versions`, the oldest first, say since when January and February are one figure.
+    """
     unit = unit_of(definition.measured_in)
     rate = unit.dimension in ("share", "points", "rank")
     adds = definition.counts in (Counts.IN_PERIOD, Counts.YEAR_TO_DATE)
@@ -53,14 +65,39 @@ def declare(
         over_time="none" if rate else "sum" if flow else "last",
         over_units=definition.over_units == OverUnits.SUM,
         reported="to_date" if definition.counts == Counts.YEAR_TO_DATE else "period",
+        combined=definition.combined and kind == "month" and flow,
+        combined_since=joined_since(versions or (definition,)),
+        prices="comparable" if definition.prices == Prices.COMPARABLE else "current",
+        growth_by=definition.growth_by,
         breaks=breaks,
         formula=formula,
     )
 
 
+def joined_since(versions: Sequence[Meant]) -> Period | None:
+    """The first period of the versions that report January and February as one, up to the last;
+    None where they always did."""
+    start = ""
+    for version in reversed(versions):
+        if not version.combined:
+            break
+        start = version.valid_from
+    return Period.parse(start) if start else None
+
+
 def breaks_of(versions: Iterable[Definition]) -> tuple[Period, ...]:
-    """The periods from which on a series can't be compared with what was before."""
-    return tuple(Period.parse(v.valid_from) for v in versions if v.valid_from and not v.comparable)
+    """The periods from which on a series can't be compared with what was before.
+
+    Months that are reported together from then on, or apart again, don't compare either.
+    """
+    found = []
+    before: Definition | None = None
+    for version in versions:
+        joined = before is not None and before.combined != version.combined
+        if version.valid_from and (joined or not version.comparable):
+            found.append(Period.parse(version.valid_from))
+        before = version
+    return tuple(found)
 
 
 def declarations(city: str, moment: Moment, but: str = "") -> list[Declared]:

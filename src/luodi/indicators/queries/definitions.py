@@ -126,8 +126,17 @@ def _fields(rule: IndicatorRule, units: Mapping[str, str]) -> dict[str, Any]:
         "valid_from": getattr(rule, "valid_from", "") or "",
         "comparable": getattr(rule, "comparable", True),
         "confirmed": rule.confirmed,
+        "combined": rule.combined,
+        "prices": rule.prices,
+        "growth_by": rule.growth_by,
         "source": rule.source[:200],
     }
+
+
+def rates_of(city: str, moment: Moment) -> list[tuple[str, str]]:
+    """The indicators of a city that state a rate in percent: code and name, by name."""
+    rows = Definition.objects.at(moment).filter(indicator__city=city, measured_in="%")
+    return list(rows.order_by("name").values_list("indicator__code", "name"))
 
 
 def codes_of(city: str, codes: Iterable[str]) -> dict[str, str]:

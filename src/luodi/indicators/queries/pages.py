@@ -233,6 +233,9 @@ LABELS = {
     "denominator": _lazy("分母"),
     "valid_from": _lazy("自何时期起"),
     "comparable": _lazy("与此前可比"),
+    "combined": _lazy("1—2月合并"),
+    "prices": _lazy("增速按什么价格"),
+    "growth_by": _lazy("增速由哪个指标给出"),
     "source": _lazy("来源"),
 }
 """The words a revision says its changes in."""
@@ -273,6 +276,8 @@ def _field(definition: Definition, name: str) -> str:
         )
     if name == "comparable":
         return _("可比") if definition.comparable else _("不可比")
+    if name == "combined":
+        return _("1—2月合并报") if definition.combined else _("逐月报")
     display = getattr(definition, f"get_{name}_display", None)
     return str(display() if display else getattr(definition, name))
 

@@ -23,6 +23,7 @@ from ..rules import (
     by_history,
     cumulated,
     is_met,
+    joined,
     left_over,
     linear,
     periods_of,
@@ -206,9 +207,9 @@ def _years(goal: Goal) -> tuple[Period, ...] | Refusal:
 
 
 def _course(goal: Goal, figures: Sequence[int | None]) -> list[int | None]:
-    if not goal.cumulates or goal.definition.period_kind == "year":
-        return list(figures)
-    return cumulated(figures)
+    months = joined(figures) if goal.adds and goal.definition.combined else list(figures)
+    sums = goal.cumulates and goal.definition.period_kind != "year"
+    return cumulated(months) if sums else months
 
 
 def _figures(

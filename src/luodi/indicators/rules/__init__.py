@@ -12,11 +12,13 @@ from .figures import (
     unit_of,
     version_for,
 )
+from .months import has_own_figure, is_joined
 from .paces import (
     Place,
     by_history,
     cumulated,
     is_met,
+    joined,
     left_over,
     linear,
     periods_of,
@@ -31,8 +33,11 @@ __all__ = [
     "by_history",
     "code_of",
     "cumulated",
+    "has_own_figure",
     "holds_for",
+    "is_joined",
     "is_met",
+    "joined",
     "least_scale",
     "left_over",
     "linear",

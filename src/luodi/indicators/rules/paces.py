@@ -92,6 +92,12 @@ def by_history(whole: int, before: Sequence[int | None]) -> list[int] | Refusal:
     return expected(whole, Pace(shares, "history", 1))
 
 
+def joined(figures: Sequence[int | None]) -> list[int | None]:
+    """A year's months where January and February are one figure: January adds nothing."""
+    first_two = len(figures) > 1 and figures[0] is None and figures[1] is not None
+    return [0, *figures[1:]] if first_two else list(figures)
+
+
 def cumulated(parts: Sequence[int | None]) -> list[int | None]:
     """Running sums; none from the first gap on, since zero is not missing."""
     found: list[int | None] = []

@@ -23,8 +23,9 @@ from ..tables import PROPOSALS
 def definition_form(request: HttpRequest, revises: bool, initial: dict | None) -> DefinitionForm:
     """The form over the units of the city, filled with what was sent or with `initial`."""
     units = [(u.of_id, u.name) for u in units_of(request.viewer.city, request.moment)]
+    rates = queries.rates_of(request.viewer.city, request.moment)
     posted = request.POST if request.method == "POST" else None
-    return DefinitionForm(posted, units=units, revises=revises, initial=initial)
+    return DefinitionForm(posted, units=units, rates=rates, revises=revises, initial=initial)
 
 
 @admit(Role.STATISTICIAN)

@@ -62,6 +62,7 @@ from luodi.kit.formulas.sql import (
     cells,
     statement,
 )
+from luodi.kit.formulas.stated import stated_growth
 from luodi.kit.formulas.windows import Ask, Part, Source
 from luodi.kit.formulas.working import Step, working
 
@@ -102,6 +103,7 @@ __all__ = [
     "period_at",
     "plan",
     "prepare",
+    "stated_growth",
     "statement",
     "working",
     "written",

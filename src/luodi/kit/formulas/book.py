@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from luodi.kit.calendars import Kind, Period
@@ -24,9 +25,10 @@ class Declared:
     `over_time`: how smaller periods make a larger one: `sum` (flow), `last` (stock), `none` (a
     stated rate: it can't be made from parts). `over_units`: False where members never add up.
     `reported`: `to_date` where the figure handed in is already 累计. `combined`: January isn't
-    published, February's figure stands for 1–2月. `prices`: `comparable` where growth is only
-    ever stated in comparable prices. `breaks`: periods from which on the definition can't be
-    compared with what was before. `formula`: how it is computed; None for what is handed in.
+    published, February's figure stands for 1–2月; from `combined_since` on where one is named.
+    `prices`: `comparable` where growth is only ever stated in comparable prices; `growth_by` is
+    the key of the indicator that states it. `breaks`: periods from which on the definition can't
+    be compared with what was before. `formula`: how it is computed; None for what is handed in.
     """
 
     key: str
@@ -38,9 +40,16 @@ class Declared:
     over_units: bool = True
     reported: Reported = "period"
     combined: bool = False
+    combined_since: Period | None = None
     prices: Prices = "current"
+    growth_by: str = ""
     breaks: tuple[Period, ...] = ()
     formula: Node | None = None
+
+    def joins(self, year: int) -> bool:
+        """Whether January and February of a year are one figure."""
+        since = self.combined_since
+        return self.combined and (since is None or since.start <= date(year, 1, 31))
 
     @property
     def said(self) -> str:

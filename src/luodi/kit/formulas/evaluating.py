@@ -157,7 +157,7 @@ class Evaluation:
         at, part = ask.at(), part_of(of)
         assert part is not None
         declared = self.book[part.key]
-        second = declared.combined and at is not None and (at.kind, at.number) == ("month", 2)
+        second = at is not None and declared.joins(at.year) and (at.kind, at.number) == ("month", 2)
         if second and ask.back:
             return combined(declared, ask)
         if at is None or at.number == 1 or second:

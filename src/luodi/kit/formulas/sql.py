@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from luodi.kit.calendars import Period
+from luodi.kit.formulas.book import Declared
 from luodi.kit.formulas.plans import MONTHS, Column, Mode, Plan, month_of
 
 
@@ -170,7 +171,8 @@ def _base(name: str, plan: Plan, dialect: Dialect, layout: Long | Wide, asked: C
     for (key, counted), alias in keys.items():
         amount = layout.amount(key)
         if plan.book[key].combined:
-            amount = f"CASE WHEN month <> 1 THEN {amount} END"
+            apart = f"month <> 1 OR {SLOT} < {joined_since(plan.book[key])}"
+            amount = f"CASE WHEN {apart} THEN {amount} END"
         if counted:
             sums.append(f"COUNT({amount}) AS {alias}")
         elif dialect.split:
@@ -210,12 +212,20 @@ def months_needed(column: Column, plan: Plan) -> tuple[str, str]:
         step = MONTHS[declared.kind]
         return f"({last} - {step - 1})", str(step)
     if mode == "to_date":
-        first, needed, january = f"({last} - {last} % 12)", f"{last} % 12 + 1", "1"
+        first, needed = f"({last} - {last} % 12)", f"{last} % 12 + 1"
     else:
         length = MONTHS[plan.kind]
         first, needed = f"({last} - {length - 1})", str(length)
-        january = f"CASE WHEN {first} % 12 = 0 THEN 1 ELSE 0 END"
-    return first, f"({needed} - {january})" if declared.combined else f"({needed})"
+    if not declared.combined:
+        return first, f"({needed})"
+    inside = f"{first} % 12 = 0 AND {first} >= {joined_since(declared)}"
+    return first, f"({needed} - CASE WHEN {inside} THEN 1 ELSE 0 END)"
+
+
+def joined_since(declared: Declared) -> int:
+    """The first month from which January and February are one figure."""
+    since = declared.combined_since
+    return 0 if since is None else month_of(since) - MONTHS[since.kind] + 1
 
 
 def _join(alias: str, view: View, columns: list[Column], plan: Plan, dialect: Dialect) -> str:

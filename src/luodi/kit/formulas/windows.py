@@ -76,9 +76,9 @@ def window(part: Part, declared: Declared, ask: Ask) -> tuple[Period, ...] | Not
     if isinstance(found, NotComputable):
         return found
     if declared.combined:
-        found = tuple(one for one in found if one.number != 1)
+        found = tuple(one for one in found if one.number != 1 or not declared.joins(one.year))
         lone = ask.back > 0 and len(found) == 1 and found[0].number == 2
-        if not found or (lone and declared.reported == "period"):
+        if not found or (lone and declared.joins(found[0].year) and declared.reported == "period"):
             return combined(declared, ask)
     changed = crosses(declared, ask, found[0])
     return found if changed is None else changed

@@ -36,6 +36,12 @@ class IndicatorRule(RuleBase):
     """The first period this wording holds for; '' for all."""
     comparable: bool = True
     """Whether the series compares with that of the wording before."""
+    combined: bool = False
+    """January and February are reported as one figure, that of February."""
+    prices: Literal["current", "comparable"] = "current"
+    """comparable: growth is never computed from the figures, which are in current prices."""
+    growth_by: str = ""
+    """The indicator that states the growth, where prices are comparable."""
 
     @model_validator(mode="after")
     def _known_unit(self) -> IndicatorRule:
@@ -43,6 +49,10 @@ class IndicatorRule(RuleBase):
             raise ValueError(f"没有登记的计量单位“{self.unit}”")
         if bool(self.numerator) != bool(self.denominator):
             raise ValueError("分子与分母须一并写明")
+        if self.combined and (self.period != "month" or self.measure != "flow"):
+            raise ValueError("只有按月的流量指标才有1—2月合并")
+        if self.growth_by and self.prices != "comparable":
+            raise ValueError("只有可比价指标才写增速由哪个指标给出")
         return self
 
     def identity(self) -> tuple[Any, ...]:

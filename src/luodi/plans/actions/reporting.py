@@ -77,7 +77,7 @@ def _check_entry(
     if fault:
         raise Incomplete(fault_sentence(fault, one.report.measure.title))
     place = (one.report.unit, one.report.measure_id)
-    asked = asked_figures([place[0]], [place[1]], moment)
+    asked = asked_figures([place[0]], [place[1]], moment, one.report.round.period)
     if said := figure_fault(asked.get(place, []), words.figures, moment):
         raise Incomplete(said)
 
@@ -209,13 +209,14 @@ def _write_figures(deed: Deed, state: ReportState) -> None:
     """The figures of a report become values as they reach the office."""
     report = state.report
     place = (report.unit, report.measure_id)
-    asked = asked_figures([report.unit], [report.measure_id], Moment(deed.at)).get(place, [])
+    moment, period = Moment(deed.at), report.round.period
+    asked = asked_figures([report.unit], [report.measure_id], moment, period).get(place, [])
     typed = {row["indicator"]: row["amount"] for row in state.figures}
     submit_values(
         deed=deed,
         city=report.city,
         unit=report.unit,
-        period=report.round.period,
+        period=period,
         figures=only_asked(asked, typed),
         origin=subject_key("report", report.key),
     )

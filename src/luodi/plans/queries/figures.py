@@ -10,11 +10,11 @@ from luodi.indicators.queries import AskedFigure, asked_for, figure_problems
 
 
 def asked_figures(
-    units: Iterable[str], measures: Iterable[str], moment: Moment
+    units: Iterable[str], measures: Iterable[str], moment: Moment, period: str = ""
 ) -> dict[tuple[str, str], list[AskedFigure]]:
-    """What is asked, by unit and measure."""
+    """What is asked, by unit and measure; about a period, what has a figure of its own then."""
     wanted = set(units)
-    found = asked_for([subject_key("measure", key) for key in measures], moment)
+    found = asked_for([subject_key("measure", key) for key in measures], moment, period)
     return {
         (unit, split_subject(subject)[1]): figures
         for (subject, unit), figures in found.items()

@@ -119,7 +119,11 @@ def _filled(
     drafts = {} if moment.is_past else _drafts(reports)
     savers = names_of(draft.saved_by for draft in drafts.values() if draft.saved_by)
     last = last_words(reports.values())
-    asked = asked_figures({r.unit for r in rows}, {r.measure for r in rows}, moment)
+    about = {report.round.period for report in reports.values()}
+    asked = asked_figures(
+        {r.unit for r in rows}, {r.measure for r in rows}, moment,
+        about.pop() if len(about) == 1 else "",
+    )  # fmt: skip
     files = _files(reports, moment)
     seen: set[tuple[str, str, str]] = set()
     out = []

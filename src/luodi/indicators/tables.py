@@ -91,6 +91,8 @@ GOALS = [
     Column("actual", _("实际"), lambda r: r.standing.actual, kind="number"),
     Column("done", _("完成目标的%"), lambda r: r.standing.done, kind="number"),
     Column("gap", _("与进度之差"), lambda r: r.standing.gap, kind="number"),
+    Column("outlook", _("推算全年"), lambda r: r.outlook, kind="number"),
+    Column("interval", _("推算区间"), lambda r: r.interval, kind="number"),
     Column("pace", _("进度"), _pace, filter="choice", group=True),
     Column("why", _("说明"), lambda r: r.why),
 ]

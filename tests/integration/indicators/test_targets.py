@@ -11,11 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from factories.figures import defined, reported
 from factories.reading import adopted
+from luodi.analysis.queries.courses import course
+from luodi.analysis.queries.scope import reader_for
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete, NotFound
 from luodi.indicators.actions import set_target, set_trajectory, share_out
 from luodi.indicators.models import Definition, Target, TargetPart
+from luodi.indicators.queries.outlook import outlooks
 from luodi.indicators.queries.targets import (
     course_of,
     goal_for,
@@ -261,3 +264,54 @@ def test_the_list_of_goals_takes_the_same_queries_for_one_and_many(
     assert queries() == few
     rows = goals_of_year(viewer, "2026", Moment(at + timedelta(days=20)))
     assert len(rows) == 13 and rows[-1].standing.ahead is False
+
+
+def whole_years(city, at, indicator, *years, so_far=(10, 10, 10)):
+    for year in years:
+        for n in range(1, 13):
+            amount = 10 if year % 2 or n < 12 else 20
+            reported(city, at, "市工信局", f"{year}-{n:02}", {indicator: str(amount)})
+    for n, amount in enumerate(so_far, 1):
+        reported(city, at, "市工信局", f"2026-{n:02}", {indicator: str(amount)})
+
+
+def test_a_goal_says_where_its_year_is_heading(city, at, indicator, goal, viewer):
+    found = goal_for(viewer, goal, Moment(at))
+    assert outlooks(viewer, [found], Moment(at))[goal].why, "nothing is known yet"
+    whole_years(city, at, indicator, 2023, 2024, 2025)
+    heading = outlooks(viewer, [found], Moment(at))[goal]
+    assert (heading.low, heading.middle, heading.high) == ("118.42", "123.16", "133.42")
+    assert "3年" in heading.worth
+    assert heading.done and not heading.why
+    as_analysed = course(
+        reader_for(viewer, at.date()),
+        indicator,
+        city.units["市工信局"],
+        2026,
+        "dispatch",
+        Moment(at),
+    ).forecast
+    assert heading.middle == found.text(as_analysed.middle), "the same forecast as the analysis"
+
+
+def test_too_few_years_and_stocks_have_no_forecast(city, at, indicator, goal, who, viewer, sign_in):
+    whole_years(city, at, indicator, 2025)
+    found = goal_for(viewer, goal, Moment(at))
+    assert "不足2年" in outlooks(viewer, [found], Moment(at))[goal].why
+    stock = defined(city, at, "企业数", "家", measure="stock", counts="at_end", scale=0)
+    other = set_target(indicator=stock, amount="9", comparator=">=", period="2026", unit="", **who)
+    held = goal_for(viewer, other, Moment(at))
+    assert "按期相加" in outlooks(viewer, [held], Moment(at))[other].why
+    client = sign_in("statistician")
+    assert "不足2年" in client.get(f"/indicators/goals/{goal}/").content.decode()
+    whole_years(city, at, indicator, 2023, 2024, so_far=())
+    page = client.get(f"/indicators/goals/{goal}/").content.decode()
+    assert "推算全年" in page and "区间" in page
+    assert "推算区间" in client.get("/indicators/goals/?year=2026").content.decode()
+
+
+def test_a_unit_sees_no_forecast_from_others_figures(city, at, indicator, goal):
+    whole_years(city, at, indicator, 2023, 2024, 2025)
+    other = viewer_of_person(city.people["other_clerk"])
+    found = goal_for(other, goal, Moment(at))
+    assert outlooks(other, [found], Moment(at))[goal].middle == ""

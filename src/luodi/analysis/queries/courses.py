@@ -13,7 +13,7 @@ from luodi.common.refusals import NotFound, in_words
 from luodi.indicators.choices import Counts
 from luodi.indicators.models import Definition, TargetState
 from luodi.indicators.queries import declare
-from luodi.indicators.rules import cumulated, joined, unit_of
+from luodi.indicators.rules import cumulated, own_parts, unit_of
 from luodi.kit.calendars import Period
 from luodi.kit.quantities import Quantity, show
 from luodi.kit.refusals import Refusal
@@ -88,15 +88,8 @@ def _own_parts(
 ) -> list[int | None]:
     """The periods' own figures; of figures to date, their differences."""
     given = [known.get(period.key) for period in periods]
-    if definition.combined:
-        given = joined(given)
-    if definition.counts != Counts.YEAR_TO_DATE:
-        return given
-    before: list[int | None] = [0, *given[:-1]]
-    return [
-        None if now is None or last is None else now - last
-        for now, last in zip(given, before, strict=True)
-    ]
+    to_date = definition.counts == Counts.YEAR_TO_DATE
+    return own_parts(given, to_date=to_date, combined=definition.combined)
 
 
 def _told(

@@ -13,7 +13,7 @@ from luodi.common.refusals import NotFound, in_words
 from luodi.kit.calendars import Period
 from luodi.kit.quantities import ratio
 from luodi.kit.refusals import Refusal
-from luodi.orgs.queries import unit_names, visible
+from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import Counts, Direction, Measure, OverUnits, Pace
@@ -24,11 +24,9 @@ from ..rules import (
     cumulated,
     is_met,
     joined,
-    left_over,
     linear,
     periods_of,
     said,
-    split,
 )
 from .pages import definition_for, goal_text
 from .totals import Total, totals
@@ -144,7 +142,7 @@ def _course_from(goal: Goal, found: Mapping[Place, Total], parts: Mapping[Place,
     periods = _periods(goal)
     if isinstance(periods, Refusal):
         return Course((), "", (in_words(periods),))
-    figures, unit, faults = _figures(goal, found)
+    figures, unit, faults = figures_for(goal, found)
     actual = _course(goal, [figures.get(p.key) for p in periods])
     expected = _expected(goal, periods, figures, parts)
     if isinstance(expected, Refusal):
@@ -212,10 +210,10 @@ def _course(goal: Goal, figures: Sequence[int | None]) -> list[int | None]:
     return cumulated(months) if sums else months
 
 
-def _figures(
+def figures_for(
     goal: Goal, mine: Mapping[Place, Total]
 ) -> tuple[dict[str, int], str, tuple[str, ...]]:
-    """The figures by period of the unit whose series counts, or of all units added up."""
+    """(figures by period, unit, faults) of the unit whose series counts, or of all added up."""
     units = {unit for unit, _ in mine}
     chosen = goal.measured_unit
     if chosen or len(units) == 1:
@@ -291,16 +289,6 @@ def parts_of(viewer: Viewer, goals: Sequence[Goal], moment: Moment) -> dict[str,
     return found
 
 
-def proposed(goal: Goal, units: Sequence[str], periods: Sequence[Period]) -> dict[Place, int]:
-    """Even parts that make the whole exactly: over units and periods, or over units each period."""
-    shares = split(goal.whole, [1] * len(units))
-    found: dict[Place, int] = {}
-    for unit, share in zip(units, shares, strict=True):
-        each = split(share, [1] * len(periods)) if goal.adds else [share] * len(periods)
-        found |= {(unit, p.key): part for p, part in zip(periods, each, strict=True)}
-    return found
-
-
 @dataclass(frozen=True)
 class Standing:
     """How a goal stands: the latest figure against pace and goal, in words."""
@@ -347,10 +335,12 @@ class GoalRow:
     standing: Standing
     why: str
     address: str
+    outlook: str = ""
+    interval: str = ""
 
 
-def goals_of_year(viewer: Viewer, year: str, moment: Moment) -> list[GoalRow]:
-    """The goals for a year, by name, each with how it stands; a fixed number of questions."""
+def goals_set_for(viewer: Viewer, year: str, moment: Moment) -> list[Goal]:
+    """The goals for a year within a viewer's scope, by name."""
     inside = visible(Indicator.objects.all(), viewer)
     definitions = {
         row.indicator_id: row for row in Definition.objects.at(moment).filter(indicator__in=inside)
@@ -364,9 +354,19 @@ def goals_of_year(viewer: Viewer, year: str, moment: Moment) -> list[GoalRow]:
         _goal(state, definitions[state.target.indicator_id], trajectories.get(state.target_id))
         for state in states.select_related("target").order_by("since", "pk")
     ]
+    return sorted(goals, key=lambda goal: goal.definition.name)
+
+
+def goals_of_year(viewer: Viewer, year: str, moment: Moment) -> list[GoalRow]:
+    """The goals for a year, by name, each with how it stands; a fixed number of questions."""
+    return goal_rows(viewer, goals_set_for(viewer, year, moment), moment)
+
+
+def goal_rows(viewer: Viewer, goals: Sequence[Goal], moment: Moment) -> list[GoalRow]:
+    """How goals stand, in their order."""
     found, parts = _reported(viewer, goals, moment), parts_of(viewer, goals, moment)
     rows = []
-    for goal in sorted(goals, key=lambda goal: goal.definition.name):
+    for goal in goals:
         course = _course_from(goal, found.get(_series(goal), {}), parts.get(goal.key, {}))
         target = goal.state.target
         rows.append(
@@ -387,15 +387,3 @@ def years_with_goals(viewer: Viewer, moment: Moment) -> list[str]:
     inside = visible(Indicator.objects.all(), viewer)
     rows = TargetState.objects.at(moment).filter(target__indicator__in=inside)
     return sorted({p for p in rows.values_list("period", flat=True) if p.isdecimal()})
-
-
-def part_units(parts: Mapping[Place, int], moment: Moment) -> dict[str, str]:
-    """Names of the units that parts are for, in their order; '' is the whole."""
-    keys = list(dict.fromkeys(unit for unit, _ in parts))
-    names = unit_names([key for key in keys if key], moment)
-    return {key: names.get(key, key) if key else gettext("全部") for key in keys}
-
-
-def remainder(goal: Goal, parts: Mapping[Place, int]) -> int:
-    """What the parts miss (or exceed, negative) of the whole, at the goal's scale."""
-    return left_over(goal.whole, parts, goal.adds)

@@ -21,6 +21,7 @@ from .paces import (
     joined,
     left_over,
     linear,
+    own_parts,
     periods_of,
     split,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "least_scale",
     "left_over",
     "linear",
+    "own_parts",
     "periods_of",
     "read_figure",
     "said",

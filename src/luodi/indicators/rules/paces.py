@@ -98,6 +98,18 @@ def joined(figures: Sequence[int | None]) -> list[int | None]:
     return [0, *figures[1:]] if first_two else list(figures)
 
 
+def own_parts(given: Sequence[int | None], *, to_date: bool, combined: bool) -> list[int | None]:
+    """The periods' own figures of a year; of figures to date, their differences."""
+    known = joined(given) if combined else list(given)
+    if not to_date:
+        return known
+    before: list[int | None] = [0, *known[:-1]]
+    return [
+        None if now is None or last is None else now - last
+        for now, last in zip(known, before, strict=True)
+    ]
+
+
 def cumulated(parts: Sequence[int | None]) -> list[int | None]:
     """Running sums; none from the first gap on, since zero is not missing."""
     found: list[int | None] = []

@@ -23,15 +23,13 @@ from luodi.orgs.views import admit
 
 from .. import actions, queries
 from ..forms import TargetForm, TrajectoryForm
+from ..queries.outlook import goals_with_outlooks, outlooks
+from ..queries.sharing import part_units, proposed, remainder
 from ..queries.targets import (
     Goal,
     course_of,
     goal_for,
-    goals_of_year,
-    part_units,
     parts_of,
-    proposed,
-    remainder,
     standing_of,
     years_with_goals,
 )
@@ -49,7 +47,7 @@ def goals(request: HttpRequest) -> HttpResponse:
     if year not in years:
         this = str(request.moment.today.year)
         year = next((one for one in years if one >= this), years[-1] if years else this)
-    rows = goals_of_year(request.viewer, year, request.moment)
+    rows = goals_with_outlooks(request.viewer, year, request.moment)
     empty = _("这一年还没有目标。规划入库时，其中的目标会列在这里。")
     table = Table("goals", GOALS, rows, request.GET, empty)
     if table.wants_sheet:
@@ -79,6 +77,7 @@ def target(request: HttpRequest, key: str) -> HttpResponse:
         "standing": standing_of(found, course),
         "base": found.text(found.base),
         "course": course,
+        "outlook": outlooks(viewer, [found], moment)[key],
         "table": table,
         "unit": unit_names([course.unit], moment).get(course.unit, ""),
         "chart": line_chart(found.definition.name, [p.period.key for p in course.points], lines),

@@ -14,6 +14,7 @@ from luodi.audit.models import Act
 from luodi.collection import actions
 from luodi.collection.choices import Held, Look
 from luodi.collection.models import TableRequest, TemplateState
+from luodi.collection.queries.burden import burden_rows
 from luodi.collection.queries.templates import request_page
 from luodi.common.doors import find_subject
 from luodi.common.moments import Moment
@@ -164,6 +165,18 @@ def test_figures_of_the_table_are_taken_in_once_with_it_as_their_source(city, ke
     page = page_of(city, request)
     assert {row.standing for row in page.held} == {Held.EQUAL, Held.UNREAD}
     assert "B4" in page.written and "B4" not in [cell.address for cell in page.asked]
+
+
+def test_what_a_table_spares_a_unit_is_in_the_burden_meter(city, keys):
+    request = brought(city, *filled(B4=125000, D4=5, D5=7))
+    confirmed(city, request)
+    assert burden_rows(made.viewer(city, "statistician"), NOW) == []
+    imported(city, request)
+    rows = burden_rows(made.viewer(city, "statistician"), NOW)
+    assert {(row.unit, row.month, row.asked, row.spared) for row in rows} == {
+        (BUREAU, "2026-04", 0, 2), (ZONE, "2026-04", 0, 1)
+    }  # fmt: skip
+    assert all(row.form.startswith("上级表：全省工业情况表") for row in rows)
 
 
 def test_another_tables_figure_is_replaced_only_where_it_is_said(city, keys):

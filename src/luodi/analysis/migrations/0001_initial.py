@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('units', models.JSONField(default=list)),
                 ('periods', models.JSONField(default=list)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('city', 'number'), name='release_number_once')]},
         ),
         migrations.CreateModel(
             name='ReleaseState',
@@ -43,14 +43,8 @@ class Migration(migrations.Migration):
                 ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='analysis.release')),
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('release',), name='release_one_open')]},
         ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('city', 'number'), name='release_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasestate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('release',), name='release_one_open'),
-        ),
+        
+        
     ]

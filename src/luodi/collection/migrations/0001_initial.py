@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(default=luodi.common.keys.new_key, max_length=40, primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=80)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('city', 'code'), name='form_code_once')]},
         ),
         migrations.AddField(
             model_name='filing',
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='collection.form')),
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('form',), name='form_one_open')]},
         ),
         migrations.AddField(
             model_name='filing',
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('spared', models.PositiveIntegerField(default=0, help_text='figures known from elsewhere')),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='collection.filing')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('filing', 'edition'), name='submission_once')]},
         ),
         migrations.CreateModel(
             name='Turn',
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('period', models.CharField(max_length=10)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='collection.form')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('form', 'period'), name='turn_once_a_period')]},
         ),
         migrations.AddField(
             model_name='filing',
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('turn', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='collection.turn')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('turn',), name='turn_one_open')]},
         ),
         migrations.CreateModel(
             name='FilingState',
@@ -163,22 +163,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('filing',), name='filing_one_open')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(fields=('city', 'code'), name='form_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='formstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('form',), name='form_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('filing', 'edition'), name='submission_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('form', 'period'), name='turn_once_a_period'),
-        ),
+        
+        
+        
+        
         migrations.AddIndex(
             model_name='filing',
             index=models.Index(fields=['form', 'period'], name='collection__form_id_d6fc2d_idx'),
@@ -187,8 +175,5 @@ class Migration(migrations.Migration):
             model_name='filing',
             constraint=models.UniqueConstraint(fields=('form', 'period', 'unit', 'enterprise'), name='filing_once'),
         ),
-        migrations.AddConstraint(
-            model_name='turnstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('turn',), name='turn_one_open'),
-        ),
+        
     ]

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(default=luodi.common.keys.new_key, max_length=40, primary_key=True, serialize=False)),
                 ('fingerprint', models.CharField(max_length=32)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('city', 'unit', 'fingerprint'), name='template_once')]},
         ),
         migrations.CreateModel(
             name='TableRequest',
@@ -49,18 +49,12 @@ class Migration(migrations.Migration):
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='collection.template')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('template',), name='template_one_open')]},
         ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(fields=('city', 'unit', 'fingerprint'), name='template_once'),
-        ),
+        
         migrations.AddIndex(
             model_name='tablerequest',
             index=models.Index(fields=['template', 'period'], name='collection__templat_117761_idx'),
         ),
-        migrations.AddConstraint(
-            model_name='templatestate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('template',), name='template_one_open'),
-        ),
+        
     ]

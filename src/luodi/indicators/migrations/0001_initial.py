@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(default=luodi.common.keys.new_key, max_length=40, primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=80)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('city', 'code'), name='indicator_code_once')]},
         ),
         migrations.CreateModel(
             name='Definition',
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='definitions', to='indicators.indicator')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('indicator',), name='definition_one_open')]},
         ),
         migrations.CreateModel(
             name='Asked',
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='indicators.indicator')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('indicator', 'unit', 'subject'), name='asked_one_open')]},
         ),
         migrations.CreateModel(
             name='Target',
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='indicators.target')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('target',), name='target_one_open')]},
         ),
         migrations.CreateModel(
             name='Value',
@@ -105,22 +105,10 @@ class Migration(migrations.Migration):
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='indicators.indicator')),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('city', 'code'), name='indicator_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('indicator',), name='definition_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('indicator', 'unit', 'subject'), name='asked_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('target',), name='target_one_open'),
-        ),
+        
+        
+        
+        
         migrations.AddIndex(
             model_name='value',
             index=models.Index(fields=['indicator', 'unit', 'period', '-act'], name='indicators__indicat_a99949_idx'),

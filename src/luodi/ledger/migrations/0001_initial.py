@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('instructed_on', models.DateField(null=True)),
                 ('reply_by', models.DateField(null=True)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('city', 'number'), name='item_number_once'), models.UniqueConstraint(fields=('city', 'year', 'serial'), name='item_serial_once')]},
         ),
         migrations.CreateModel(
             name='Feedback',
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='ledger.item')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('granted', None), ('until', None)), fields=('item',), name='extension_one_open')]},
         ),
         migrations.CreateModel(
             name='ItemState',
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='ledger.item')),
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('item',), name='item_one_open')]},
         ),
         migrations.CreateModel(
             name='Party',
@@ -95,34 +95,16 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='ledger.item')),
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('item', 'unit'), name='party_one_open'), models.UniqueConstraint(condition=models.Q(('role', 'lead'), ('until', None)), fields=('item',), name='party_one_lead_one_open')]},
         ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('city', 'number'), name='item_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('city', 'year', 'serial'), name='item_serial_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('granted', None), ('until', None)), fields=('item',), name='extension_one_open'),
-        ),
+        
+        
+        
         migrations.AddIndex(
             model_name='itemstate',
             index=models.Index(condition=models.Q(('until', None)), fields=['due_at'], name='item_due_open'),
         ),
-        migrations.AddConstraint(
-            model_name='itemstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('item',), name='item_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('item', 'unit'), name='party_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead'), ('until', None)), fields=('item',), name='party_one_lead_one_open'),
-        ),
+        
+        
+        
     ]

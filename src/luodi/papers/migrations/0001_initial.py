@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('period', models.CharField(blank=True, max_length=10)),
                 ('series', models.CharField(help_text='numbers are counted within it', max_length=60)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('about', ''), _negated=True), fields=('city', 'kind', 'about'), name='paper_once_about')]},
         ),
         migrations.CreateModel(
             name='NumberTaken',
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='papers.paper')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('city', 'series', 'year', 'number'), name='number_taken_once'), models.UniqueConstraint(fields=('paper',), name='number_taken_for_one_paper')]},
         ),
         migrations.CreateModel(
             name='Difference',
@@ -120,22 +120,10 @@ class Migration(migrations.Migration):
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('word_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='word_of', to='documents.storedfile')),
                 ('snapshot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='papers.snapshot')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('paper',), name='paper_one_open')]},
         ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('about', ''), _negated=True), fields=('city', 'kind', 'about'), name='paper_once_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='numbertaken',
-            constraint=models.UniqueConstraint(fields=('city', 'series', 'year', 'number'), name='number_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='numbertaken',
-            constraint=models.UniqueConstraint(fields=('paper',), name='number_taken_for_one_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('paper',), name='paper_one_open'),
-        ),
+        
+        
+        
+        
     ]

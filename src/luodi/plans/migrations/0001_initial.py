@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(null=True)),
                 ('organ', models.CharField(blank=True, max_length=40)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('document',), name='plan_once_a_document')]},
         ),
         migrations.CreateModel(
             name='Measure',
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='plans.report')),
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('report',), name='report_one_open')]},
         ),
         migrations.CreateModel(
             name='Round',
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('rule', models.JSONField(default=dict, help_text='the cadence rule it was opened by')),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='plans.plan')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('plan', 'period'), name='round_once_a_period')]},
         ),
         migrations.AddField(
             model_name='report',
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='plans.round')),
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('round',), name='round_one_open')]},
         ),
         migrations.CreateModel(
             name='Step',
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='plans.step')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('step',), name='step_one_open')]},
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -221,32 +221,17 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('measure',), name='measure_one_open')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('document',), name='plan_once_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('report',), name='report_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('plan', 'period'), name='round_once_a_period'),
-        ),
+        
+        
+        
         migrations.AddConstraint(
             model_name='report',
             constraint=models.UniqueConstraint(fields=('round', 'measure', 'unit'), name='report_once_a_round'),
         ),
-        migrations.AddConstraint(
-            model_name='roundstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('round',), name='round_one_open'),
-        ),
+        
         migrations.AddIndex(
             model_name='stepstate',
             index=models.Index(condition=models.Q(('until', None)), fields=['due_on'], name='step_due_open'),
         ),
-        migrations.AddConstraint(
-            model_name='stepstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('step',), name='step_one_open'),
-        ),
+        
     ]

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='documents.storedfile')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('city', 'sha256'), name='document_bytes_once')]},
         ),
         migrations.CreateModel(
             name='Compilation',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='reading.document')),
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('document',), name='document_one_open')]},
         ),
         migrations.CreateModel(
             name='ReviewCard',
@@ -85,14 +85,8 @@ class Migration(migrations.Migration):
                 'ordering': ['start', 'order'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('city', 'sha256'), name='document_bytes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('document',), name='document_one_open'),
-        ),
+        
+        
         migrations.AddIndex(
             model_name='reviewcard',
             index=models.Index(fields=['document', 'start', 'order'], name='reading_rev_documen_ed20d6_idx'),

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('quotes', models.JSONField(default=list)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='reading.document')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('document', 'mark'), name='finding_mark_once')]},
         ),
         migrations.CreateModel(
             name='FindingState',
@@ -47,14 +47,8 @@ class Migration(migrations.Migration):
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='reading.finding')),
                 ('since', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
                 ('until', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.act')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('finding',), name='finding_one_open')]},
         ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('document', 'mark'), name='finding_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='findingstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('finding',), name='finding_one_open'),
-        ),
+        
+        
     ]

@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 from django.db.models import F, Max, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import RequestFactory
 
 from luodi.audit.models import Act
+from luodi.cli.databases import bring_up
 from luodi.common.moments import Moment
 from luodi.ledger.actions import acknowledge, give_feedback, open_item
 from luodi.ledger.models import Feedback, ItemState, Party
@@ -49,8 +49,7 @@ BARE = """<table>{% for r in rows %}<tr>
 
 def measure(quick: bool) -> list[Figure]:
     """The figures of the ledger bench. `quick` makes fewer acts; the list has 1,000 rows anyway."""
-    call_command("migrate", verbosity=0)
-    call_command("migrate", database="queue", verbosity=0)
+    bring_up()
     acts = 600 if quick else 6000
     office, clerks = _people()
     rate = _filled(office, clerks, acts)

@@ -11,9 +11,10 @@ from typing import Any
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django_q.models import Schedule
+
+from luodi.cli.databases import bring_up
 
 TICKS = {
     "luodi.jobs.tasks.tick": {"schedule_type": "I", "minutes": 1},
@@ -40,9 +41,7 @@ def serve(host: str, port: int, threads: int, web: bool, worker: bool) -> None:
 def prepare() -> None:
     """Bring the databases up to this version and make sure the scheduler knows its ticks."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    for app in settings.QUEUE_APPS if "queue" in connections else ():
-        call_command("migrate", app, database="queue", verbosity=0, interactive=False)
+    bring_up()
     for function, rhythm in TICKS.items():
         Schedule.objects.get_or_create(func=function, defaults={"name": function, **rhythm})
     connections.close_all()

@@ -7,22 +7,17 @@ the server's programs are there.
 from __future__ import annotations
 
 import json
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management import call_command
+import click
 
-import luodi
 from luodi.audit.actions import perform
+from luodi.cli.databases import bring_up
 from luodi.common.moments import Moment
 from luodi.indicators.actions import Cell, define_indicator, set_target, write_figures
 from luodi.indicators.models import Value
@@ -32,32 +27,32 @@ from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.models import UnitState
 from luodi.orgs.queries import viewer_of_person
 
+from .statistics_beside import on_postgresql
 from .statistics_shapes import SERIES, SHAPES, Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from luodi.cli.bench import Figure
 
 BEGIN = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 MAKER = "system:bench"
 CITY = "wenshu"
 UNITS, ZONES, INDICATORS, ENTERPRISES = 30, 6, 40, 500
-ELSEWHERE = (
-    "from luodi.cli.site import start; start();"
-    "from luodi.cli.statistics_queries import main; main()"
-)
-SERVER = Path(luodi.__file__).parents[2] / "scripts" / "postgres.sh"
 
 
 def measure(quick: bool) -> list[Figure]:
-    """Median and worst of the shapes, on both databases; the slower one is the figure."""
-    found = {"SQLite": shapes(quick)}
-    elsewhere = _on_postgresql(quick)
-    if elsewhere:
-        found["PostgreSQL"] = elsewhere
+    """Median and worst of the shapes, on both databases; the slower one is the figure.
+
+    Both are filled side by side and asked one after the other.
+    """
+    with on_postgresql(quick) as other:
+        here = prepared(quick)
+        if other:
+            other.wait()
+        found = {"SQLite": asked_all(quick, *here)}
+        if other:
+            found["PostgreSQL"] = other.ask()
     size = "; ".join(_size(name, one) for name, one in found.items())
-    if not elsewhere:
+    if not other:
         size += "; PostgreSQL's programs are not here: not measured"
     told = {
         "query_median_ms": ("median of the shapes' medians", 50.0, statistics.median),
@@ -81,10 +76,14 @@ def _size(name: str, one: dict[str, Any]) -> str:
     return f"{name}: {one['values']:,} values, mirror read in {one['first']:.1f} s; ms: {times}"
 
 
-def shapes(quick: bool) -> dict[str, Any]:
-    """Milliseconds of each shape on the database Django was started on, by the shape's name."""
-    call_command("migrate", verbosity=0)
-    asked, revise = _made(3 if quick else 46, 26 if quick else 60)
+def prepared(quick: bool) -> tuple[Asked, Callable[[int], None]]:
+    """The database Django was started on, filled: what is asked about, and what revises it."""
+    bring_up()
+    return _made(3 if quick else 46, 26 if quick else 60)
+
+
+def asked_all(quick: bool, asked: Asked, revise: Callable[[int], None]) -> dict[str, Any]:
+    """Milliseconds of each shape by its name."""
     began = time.perf_counter()
     for shape in SHAPES:
         shape(asked)
@@ -189,44 +188,10 @@ def _revised(indicators: tuple[str, ...], units: tuple[str, ...], month: str, tu
     return _write(mine + theirs, zone="")
 
 
-def _on_postgresql(quick: bool) -> dict[str, Any] | None:
-    """The same in a process of its own on a private server; None where there is none."""
-    with (
-        tempfile.TemporaryDirectory(prefix="luodi-bench-pg-") as folder,
-        _server(folder) as address,
-    ):
-        if not address:
-            return None
-        data = Path(folder) / "site"
-        data.mkdir(mode=0o755)
-        env = os.environ | {"LUODI_DATABASE": address, "LUODI_DATA": str(data)}
-        done = subprocess.run(
-            [sys.executable, "-c", ELSEWHERE, *(["--quick"] * quick)],
-            env=env, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-@contextmanager
-def _server(folder: str) -> Iterator[str]:
-    """The address of a private PostgreSQL, gone when it is left; '' where it can't be started."""
-    if not SERVER.is_file():
-        yield ""
-        return
-    Path(folder).chmod(0o755)
-    home = Path(folder) / "server"
-    begun = subprocess.run(
-        [str(SERVER), "start", str(home)], capture_output=True, text=True, check=False
-    )
-    try:
-        yield "" if begun.returncode else begun.stdout.strip().splitlines()[-1]
-    finally:
-        subprocess.run([str(SERVER), "stop", str(home)], capture_output=True, check=False)
-
-
 def main() -> None:
-    """Measure on the database of LUODI_DATABASE and print what came out."""
-    sys.stdout.write(json.dumps(shapes("--quick" in sys.argv)))
+    """Fill the database of LUODI_DATABASE, say so, wait for a line, print what came out."""
+    quick = "--quick" in sys.argv
+    here = prepared(quick)
+    click.echo("filled")
+    sys.stdin.readline()
+    click.echo(json.dumps(asked_all(quick, *here)))

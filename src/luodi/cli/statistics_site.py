@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from django.core.management import call_command
-
 from luodi.audit.actions import perform
+from luodi.cli.databases import bring_up
 from luodi.collection.actions import Edition, define_form, open_turn, save_draft, submit_filing
 from luodi.collection.models import Filing
 from luodi.indicators.actions import define_indicator
@@ -39,8 +38,7 @@ CITY = "biaoshi"
 
 def measure(quick: bool) -> list[Figure]:
     """The figures of collection. `quick` hands in fewer batches of the same size."""
-    call_command("migrate", verbosity=0)
-    call_command("migrate", database="queue", verbosity=0)
+    bring_up()
     clerk, statistician = _people()
     form = _form(statistician, _indicators())
     rates = [

@@ -9,9 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from luodi.common.charts import Area, Line, area_map, line_chart
+from luodi.common.periods import period_label
 
 if TYPE_CHECKING:
     from .queries.courses import Course
+    from .queries.latest import Series
     from .queries.maps import Mapped
     from .queries.pivots import Pivot, Row
 
@@ -32,7 +34,7 @@ def charts(pivot: Pivot) -> list[tuple[str, SafeString]]:
         for row in rows:
             line = Line(row.labels[-1], numbers[row.labels])
             title = " · ".join(row.labels)
-            drawn.append((title, line_chart(title, pivot.columns, [line], bounds)))
+            drawn.append((title, line_chart(title, pivot.columns, [line], bounds, small=True)))
     return [(title, chart) for title, chart in drawn if chart]
 
 
@@ -64,6 +66,13 @@ def course_chart(course: Course) -> SafeString:
             lines.append(Line(label, [*begin, reached[last], *open_end, end], "interval"))
     places = [step.period for step in course.steps]
     return line_chart(course.definition.name, places, lines)
+
+
+def series_chart(series: Series) -> SafeString:
+    """The year so far of one series, small."""
+    line = Line(series.unit, series.numbers)
+    places = [period_label(period) for period in series.periods]
+    return line_chart(series.definition.name, places, [line], small=True)
 
 
 def map_chart(mapped: Mapped) -> SafeString:

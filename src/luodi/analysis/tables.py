@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from luodi.common.periods import period_label
 from luodi.common.tables import Column
 from luodi.common.templatetags.luodi import says, sentence_address
 from luodi.kit.calendars import Period
-
-from .queries.periods import period_label
 
 if TYPE_CHECKING:
     from .queries.benchmarks import Stated
@@ -84,7 +83,7 @@ RELEASES = [
 
 FILLED = [
     Column("name", _("指标"), lambda r: r.name, filter="text", href=lambda r: r.address, wide=True),
-    Column("period", _("时期"), lambda r: r.period, filter="choice", group=True),
+    Column("period", _("时期"), lambda r: r.period, kind="period", filter="choice", group=True),
     Column("given", _("已报"), lambda r: r.given, kind="number"),
     Column("asked", _("应报"), lambda r: r.asked, kind="number"),
     Column("missing", _("缺谁"), lambda r: r.missing, filter="text", wide=True),
@@ -92,7 +91,7 @@ FILLED = [
 
 BENCHMARKS = [
     Column("name", _("指标"), lambda r: r.name, filter="choice", group=True),
-    Column("period", _("时期"), lambda r: r.period, filter="choice", group=True),
+    Column("period", _("时期"), lambda r: r.period, kind="period", filter="choice", group=True),
     Column("place", _("地方"), lambda r: r.place or _("文件所在地"), filter="choice", group=True),
     Column(
         "figure",
@@ -123,7 +122,7 @@ GRANTS = [
 DIFFERENCES = [
     Column("indicator", _("指标"), lambda r: r.indicator, filter="choice", group=True),
     Column("unit", _("单位"), lambda r: r.unit, filter="choice", group=True),
-    Column("period", _("时期"), lambda r: r.period, filter="choice", group=True),
+    Column("period", _("时期"), lambda r: r.period, kind="period", filter="choice", group=True),
     Column("first", _("发布时"), lambda r: r.first, kind="number"),
     Column("second", _("对比时"), lambda r: r.second, kind="number"),
     Column("change", _("差"), lambda r: r.change, kind="number"),
@@ -148,7 +147,7 @@ class Line:
 def course_columns(course: Course) -> list[Column]:
     """The course of a year as a table: the same figures as its chart."""
     return [
-        Column("period", _("时期"), lambda r: r.label),
+        Column("period", _("时期"), lambda r: r.period, kind="period"),
         Column("own", _("当期"), lambda r: course.text(r.own), kind="number"),
         Column("reached", _("累计完成"), lambda r: course.text(r.reached), kind="number"),
         Column("due", _("进度要求"), lambda r: course.text(r.due), kind="number"),

@@ -31,7 +31,8 @@ def filing_table(rows: Iterable[FilingRow], params: Mapping[str, str]) -> Table:
             Column("title", _("报表"), lambda r: r.title, wide=True, filter="text",
                    href=lambda r: r.address),
             Column("table_number", _("表号"), lambda r: r.table_number),
-            Column("period", _("报告期"), lambda r: r.period_label, filter="choice", group=True),
+            Column("period", _("报告期"), lambda r: r.period, kind="period",
+                   filter="choice", group=True),
             Column("respondent", _("填报单位"), lambda r: r.respondent, filter="choice",
                    group=True),
             Column("due_at", _("截止"), lambda r: r.due_at, kind="date"),
@@ -51,7 +52,8 @@ def review_table(rows: Iterable[FilingRow], params: Mapping[str, str], *, choosi
         [
             Column("title", _("报表"), lambda r: r.title, wide=True, filter="choice", group=True,
                    href=lambda r: r.address),
-            Column("period", _("报告期"), lambda r: r.period_label, filter="choice", group=True),
+            Column("period", _("报告期"), lambda r: r.period, kind="period",
+                   filter="choice", group=True),
             Column("respondent", _("填报单位"), lambda r: r.respondent, filter="choice",
                    group=True),
             Column("stage", _("状态"), lambda r: r.stage_label, filter="choice"),
@@ -118,7 +120,9 @@ def burden_table(rows: Iterable[BurdenRow], params: Mapping[str, str]) -> Table:
     return Table(
         "burden",
         [
-            Column("month", _("月份"), lambda r: r.month, filter="choice", group=True),
+            Column(
+                "month", _("月份"), lambda r: r.month, kind="period", filter="choice", group=True
+            ),
             Column("unit", _("单位"), lambda r: r.unit, filter="choice", group=True),
             Column("form", _("报表"), lambda r: r.form, filter="choice", group=True, wide=True),
             Column("filings", _("份数"), lambda r: r.filings, kind="number"),
@@ -138,7 +142,8 @@ def request_table(rows: Iterable[RequestRow], params: Mapping[str, str]) -> Tabl
         [
             Column("title", _("上级表"), lambda r: r.title, wide=True, filter="text",
                    href=lambda r: r.address),
-            Column("period", _("报告期"), lambda r: r.period, filter="choice", group=True),
+            Column("period", _("报告期"), lambda r: r.period, kind="period",
+                   filter="choice", group=True),
             Column("file", _("文件"), lambda r: r.file, wide=True),
             Column("confirmed", _("核对"), lambda r: _("已核对") if r.confirmed else _("待核对"),
                    filter="choice"),

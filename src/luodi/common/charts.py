@@ -30,8 +30,12 @@ def line_chart(
     places: Sequence[str],
     lines: Sequence[Line],
     bounds: tuple[int, int] | None = None,
+    *,
+    small: bool = False,
 ) -> SafeString:
     """Lines over `places` (labels below); '' where there is no number at all.
+
+    A small one, of several beside each other, names the first and the last place only.
 
     The scale takes in zero, so that a small change doesn't look like a large one; charts that
     are to be compared are given the same `bounds`.
@@ -45,10 +49,10 @@ def line_chart(
     ground = _y(0, low, (high - low) or 1)
     names = "、".join(line.label for line in lines)
     return mark_safe(
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'<svg class="chart{" small" if small else ""}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-label="{escape(f"{title}：{names}")}">'
         f'<line class="ground" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{ground}" y2="{ground}"/>'
-        f"{drawn}{_labels(places)}</svg>"
+        f"{drawn}{_ends(places) if small else _labels(places)}</svg>"
     )
 
 
@@ -91,6 +95,15 @@ def _labels(places: Sequence[str]) -> str:
         for n, label in enumerate(places)
         if n % step == 0
     )
+
+
+def _ends(places: Sequence[str]) -> str:
+    """The first and the last label, at the edges."""
+    first = f'<text class="first" x="{LEFT}" y="{HEIGHT - 4}">{escape(places[0])}</text>'
+    if len(places) < 2:
+        return first
+    last = f'<text class="last" x="{WIDTH - RIGHT}" y="{HEIGHT - 4}">{escape(places[-1])}</text>'
+    return first + last
 
 
 Point = tuple[float, float]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
-
+from luodi.common.languages import language
 from luodi.kit import refusals as kit
 
 
 def in_words(refusal: kit.Refusal) -> str:
     """What the kit refused, in the reader's language."""
-    return refusal.says("en" if (get_language() or "").startswith("en") else "zh")
+    return refusal.says(language())
 
 
 class Refusal(Exception):

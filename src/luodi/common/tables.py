@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .moments import LOCAL
+from .periods import period_label
 
 DASH = "—"
 LIGHT_ORDER = {"red": 0, "yellow": 1, "none": 2, "green": 3, "done": 4}
@@ -56,7 +57,8 @@ def lamp_html(light: str, why: str = "") -> str:
 class Column:
     """One column. `value` gives what is shown, filtered, sorted and exported.
 
-    kind: text, number, date, light (value is a kit verdict or (light, reason)), html (safe).
+    kind: text, number, date, period (value is the key of a period), light (value is a kit verdict
+    or (light, reason)), html (safe).
     filter: "" none, "text" contains, "choice" one of what stands in the column.
     """
 
@@ -215,6 +217,8 @@ def plain(column: Column, row: Any) -> str:
     value = column.value(row)
     if column.kind == "light":
         return light_words().get(light_of(value)[0], DASH)
+    if column.kind == "period" and value:
+        return period_label(value)
     return shown(value)
 
 
@@ -266,7 +270,7 @@ def cell(column: Column, row: Any) -> str:
     elif column.kind == "html" and isinstance(value, SafeString):
         inner = str(value)
     else:
-        inner = escape(shown(value))
+        inner = escape(plain(column, row))
     if column.href:
         inner = f'<a href="{escape(column.href(row))}">{inner}</a>'
     shape = f"{column.kind}{' wide' if column.wide else ''}"

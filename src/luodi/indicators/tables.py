@@ -25,12 +25,12 @@ COLUMNS = [
     Column("counts", _("统计方式"), lambda r: r.counts, filter="choice"),
     Column("targets", _("目标数"), lambda r: r.targets, kind="number"),
     Column("latest", _("最新值"), lambda r: r.latest, kind="number"),
-    Column("period", _("时期"), lambda r: r.period),
+    Column("period", _("时期"), lambda r: r.period, kind="period"),
     Column("unit", _("报数单位"), lambda r: r.unit, filter="choice", group=True),
 ]
 
 VALUES = [
-    Column("period", _("时期"), lambda r: r.period, filter="choice", group=True),
+    Column("period", _("时期"), lambda r: r.period, kind="period", filter="choice", group=True),
     Column("unit", _("报数单位"), lambda r: r.unit, filter="choice", group=True),
     Column("figure", _("数值"), lambda r: r.figure, kind="number", href=lambda r: r.address),
     Column("known_at", _("何时所知"), lambda r: r.known_at, kind="date"),
@@ -59,7 +59,7 @@ FACTS = [
     Column("name", _("指标"), lambda r: r.name, filter="text", href=lambda r: r.address, wide=True),
     Column("owner", _("城市"), lambda r: r.owner, filter="choice", group=True),
     Column("subject", _("谁的数"), lambda r: r.subject, filter="choice", group=True),
-    Column("period", _("时期"), lambda r: r.period, filter="choice", group=True),
+    Column("period", _("时期"), lambda r: r.period, kind="period", filter="choice", group=True),
     Column("figure", _("类别"), lambda r: r.figure, filter="choice", group=True),
     Column("stated", _("数值"), lambda r: r.stated, kind="number"),
     Column("unit", _("计量单位"), lambda r: r.unit, filter="choice"),
@@ -87,7 +87,7 @@ GOALS = [
     Column("name", _("指标"), lambda r: r.name, filter="text", href=lambda r: r.address, wide=True),
     Column("goal", _("目标"), lambda r: r.standing.goal),
     Column("entity", _("谁的目标"), lambda r: r.entity, filter="choice", group=True),
-    Column("period", _("最新时期"), lambda r: r.standing.period),
+    Column("period", _("最新时期"), lambda r: r.standing.period, kind="period"),
     Column("actual", _("实际"), lambda r: r.standing.actual, kind="number"),
     Column("done", _("完成目标的%"), lambda r: r.standing.done, kind="number"),
     Column("gap", _("与进度之差"), lambda r: r.standing.gap, kind="number"),
@@ -98,7 +98,7 @@ GOALS = [
 ]
 
 COURSE = [
-    Column("period", _("时期"), lambda r: r[1].period.key),
+    Column("period", _("时期"), lambda r: r[1].period.key, kind="period"),
     Column("expected", _("进度要求"), lambda r: r[0].text(r[1].expected), kind="number"),
     Column("actual", _("实际"), lambda r: r[0].text(r[1].actual), kind="number"),
     Column("gap", _("与进度之差"), lambda r: _gap(*r), kind="number"),

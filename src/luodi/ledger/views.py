@@ -11,11 +11,12 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luodi.common.doors import find_subject
+from luodi.common.languages import language
 from luodi.common.refusals import NotAllowed, NotFound, Refusal
 from luodi.common.tables import LIGHT_ORDER
 from luodi.common.views import sheet_response
@@ -166,7 +167,7 @@ def _step(move: Any, page: queries.ItemPage, choices: Any, bound: Bound | None) 
         form = bound[1]
     else:
         form = STEPS[move.name][0](auto_id=f"{move.name}_%s", initial=initial, **choices)
-    lang = "en" if get_language() == "en" else "zh"
+    lang = language()
     words = move.label(lang)
     return {
         "name": move.name,

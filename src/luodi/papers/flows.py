@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 
+from luodi.common.languages import language
 from luodi.common.refusals import Closed, Incomplete, Refusal
 from luodi.kit.flows import Flow, Move, Need, State, Step
 
@@ -54,9 +54,8 @@ def step(stage: str, move: str, parts: frozenset[str], facts: Mapping[str, Any])
     answer = PAPER.move(stage, move, facts, parts)
     if isinstance(answer, Step):
         return answer
-    english = (get_language() or "").startswith("en")
     kind = {"flow.missing": Incomplete, "flow.wrong_state": Closed}.get(answer.code, Refusal)
-    raise kind(answer.says("en" if english else "zh"), answer.code)
+    raise kind(answer.says(language()), answer.code)
 
 
 def is_issued(stage: str) -> bool:

@@ -34,7 +34,7 @@ def measure_table(
             Column(
                 "light", _("状态"), lambda r: r.light, kind="light", filter="choice", group=True
             ),
-            Column("period", _("最近月报"), lambda r: r.latest and r.latest.period),
+            Column("period", _("最近月报"), lambda r: r.latest and r.latest.period, kind="period"),
             Column("text", _("最近进展"), lambda r: r.latest and r.latest.text[:80], wide=True),
             Column(
                 "problems", _("督办在办"), lambda r: problems.get(r.key) or None, kind="number"
@@ -77,7 +77,7 @@ def report_table(rows: Iterable[ReportRow], params: Mapping[str, str]) -> Table:
     return Table(
         "reports",
         [
-            Column("period", _("月份"), lambda r: r.period),
+            Column("period", _("月份"), lambda r: r.period, kind="period"),
             Column("unit", _("单位"), lambda r: r.unit_name, filter="choice"),
             Column("label", _("序号"), lambda r: r.measure_label),
             Column("title", _("举措"), lambda r: r.measure_title, wide=True),

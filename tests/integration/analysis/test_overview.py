@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from factories.figures import defined, reported
@@ -62,6 +63,20 @@ def test_the_page_says_what_is_missing_what_is_red_and_what_was_released(city, a
     assert "二月产值" in client.get("/analysis/").content.decode()
     assert client.get("/analysis/?export=xlsx").status_code == 200
     assert "乙县" not in sign_in("clerk").get("/analysis/").content.decode()
+
+
+def test_the_series_of_the_year_are_drawn_for_those_who_may_read_them(city, at, sign_in):
+    key = defined(city, at, "园区总产值")
+    for month, figure in (("2026-01", "10"), ("2026-02", "21.5")):
+        reported(city, at, "甲县", month, {key: figure})
+    assert "本年走势" not in sign_in("office").get("/analysis/").content.decode()
+    reported(city, at, "甲县", "2026-03", {key: "33"})
+    page = sign_in("office").get("/analysis/").content.decode()
+    assert "本年走势" in page and "2026年3月" in page and "33" in page
+    assert page.count('class="chart small"') == 1
+    address = re.search(r'href="(/analysis/course/[^"]+)"', page)[1].replace("&amp;", "&")
+    assert sign_in("office").get(address).status_code == 200
+    assert "本年走势" not in sign_in("clerk").get("/analysis/").content.decode()
 
 
 def test_what_an_adopted_document_states_of_zones_comes_in_with_its_sentence(city, at, sign_in):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from luodi.common.moments import Moment
-from luodi.indicators.choices import Purpose
+from luodi.indicators.choices import Comparator, Purpose
 from luodi.indicators.models import Value
 from luodi.indicators.rules import unit_of
 from luodi.kit.quantities import show
@@ -17,7 +17,6 @@ from luodi.orgs.rules import Viewer
 
 from ..models import Benchmark
 from ..rules.questions import read_period
-from .periods import period_label
 from .scope import readable_definitions
 
 About = tuple[str, str, str]
@@ -65,7 +64,7 @@ def _stated(row: Benchmark, group: Iterable[Benchmark], own: Mapping[About, list
     return Stated(
         row.name,
         row.place,
-        period_label(period) if period else row.period,
+        period.key if period else row.period,
         _said(row),
         row.measured_in,
         row.meaning,
@@ -78,7 +77,7 @@ def _stated(row: Benchmark, group: Iterable[Benchmark], own: Mapping[About, list
 
 
 def _said(row: Benchmark) -> str:
-    sign = {"=": "", "~": "约"}.get(row.comparator, row.comparator)
+    sign = "" if row.comparator == Comparator.EQUAL else f"{Comparator(row.comparator).label} "
     return f"{sign}{show(row.amount, row.scale, grouping=True)}"
 
 

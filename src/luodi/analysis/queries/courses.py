@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound, in_words
 from luodi.indicators.choices import Counts
@@ -21,7 +21,6 @@ from luodi.kit.series import Forecast, expected, forecast, pace
 from luodi.orgs.queries import unit_names
 
 from .figures import Wanted
-from .periods import period_label
 from .scope import Reader, read_figures, readable_definitions
 
 PAST_YEARS = 5
@@ -35,7 +34,6 @@ class Step:
     """
 
     period: str
-    label: str
     own: int | None
     reached: int | None
     due: int | None
@@ -121,7 +119,6 @@ def _told(
     steps = [
         Step(
             period.key,
-            period_label(period),
             now[n],
             reached[n] if n < len(reached) else None,
             due[n] if isinstance(due, Sequence) else None,
@@ -142,7 +139,7 @@ def _told(
 
 
 def _in_reader_language(said: Forecast | object) -> str:
-    english = (get_language() or "").startswith("en")
+    english = language() == "en"
     return str(getattr(said, "en" if english else "zh"))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
 from luodi.orgs.queries import pack_of, units_by_name
 from luodi.packs.schemas import AreaRule, UnitRule
 
@@ -14,7 +15,6 @@ from ..choices import Cut
 from ..rules.answers import Answer
 from ..rules.questions import Question
 from .asking import asked
-from .periods import period_label
 from .pivots import answer_for, label_of
 from .scope import Reader
 

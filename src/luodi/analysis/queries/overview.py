@@ -16,7 +16,6 @@ from luodi.orgs.queries import unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..rules.questions import back
-from .periods import period_label
 from .releases import ReleaseRow, release_rows
 
 
@@ -85,7 +84,7 @@ def filled(viewer: Viewer, moment: Moment) -> list[Filled]:
             Filled(
                 key,
                 definition.name,
-                period_label(due[key]),
+                due[key].key,
                 len(asked[key] & given[key]),
                 len(asked[key]),
                 "、".join(absent),

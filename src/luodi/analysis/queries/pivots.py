@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition
 from luodi.kit.calendars import Period
@@ -21,7 +22,6 @@ from ..rules.answers import OUT_OF_SCOPE, WHOLE_OUT_OF_SCOPE, Answer
 from ..rules.questions import Question, Words
 from ..rules.showing import WHOLE
 from .asking import Asked, Member, asked
-from .periods import period_label
 from .scope import Reader, readable_definitions
 from .units import NO_SERIES, by_kind
 

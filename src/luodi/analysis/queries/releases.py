@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.models import Act
 from luodi.audit.queries import moment_at
 from luodi.common.moments import LOCAL, Moment
+from luodi.common.periods import period_label
 from luodi.indicators.models import Definition
 from luodi.indicators.queries import definitions_by_key
 from luodi.kit.calendars import Period
@@ -23,7 +24,6 @@ from ..choices import Basis
 from ..models import Release, ReleaseState
 from ..rules.datasets import Dataset, Measured, Observation
 from .figures import EVERYBODY, Figure, Spot, Wanted, figures, hidden_spots
-from .periods import period_label
 from .scope import Reader, released_values, releases_for
 
 
@@ -249,7 +249,7 @@ def _difference(
     return Difference(
         f"{definition.name}（{definition.measured_in}）",
         units.get(unit, unit),
-        period_label(Period.parse(period)),
+        period,
         _text(one, spot),
         _text(other, spot),
         _change(before, after),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import find_subject
+from luodi.common.languages import language
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
 from luodi.common.refusals import NotFound
 from luodi.indicators.models import Definition, Value
 from luodi.indicators.rules import said
@@ -24,7 +25,6 @@ from ..choices import Basis
 from ..rules.answers import Answer
 from ..rules.questions import Question
 from .asking import Asked, Member, asked
-from .periods import period_label
 from .pivots import answer_for, joined_note, not_for
 from .releases import Citing, citing
 from .scope import Reader
@@ -116,7 +116,7 @@ def _course(question: Question, member: Member, period: Period) -> str:
 
 def _lines(step: Step, found: Asked, names: Mapping[str, str], depth: int) -> Iterator[Line]:
     """The steps from the result downwards, with names in place of keys."""
-    lang = "en" if (get_language() or "").startswith("en") else "zh"
+    lang = language()
     result = step.result
     text = step.text
     for one in found.computing.book:

@@ -16,9 +16,10 @@ from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
 from ..actions import record_reading
-from ..cards import course_chart
+from ..cards import course_chart, series_chart
 from ..queries import benchmarks as stated
 from ..queries.courses import course as course_of
+from ..queries.latest import latest
 from ..queries.overview import overview
 from ..queries.scope import reader_for
 from ..rules.questions import read_period
@@ -35,7 +36,13 @@ def statistics(request: HttpRequest) -> HttpResponse:
     if table.wants_sheet:
         return sheet_response(table, _("填报情况"))
     gaps = [row for row in found.filled if not row.complete]
-    context = {"overview": found, "table": table, "gaps": len(gaps)}
+    series = latest(reader_for(request.viewer, Moment(request.at).today), request.moment)
+    context = {
+        "overview": found,
+        "table": table,
+        "gaps": len(gaps),
+        "latest": [(one, series_chart(one)) for one in series],
+    }
     return render(request, "analysis/statistics.html", context)
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from luodi.analysis.actions import release_figures
+from luodi.analysis.choices import Basis
+from luodi.analysis.queries.releases import last_position
 from luodi.audit.actions import perform
 from luodi.collection.actions import (
     define_pack_form,
@@ -18,9 +21,10 @@ from luodi.collection.actions import (
     submit_filing,
 )
 from luodi.collection.models import Filing
-from luodi.indicators.actions import Cell, adopt_pack_indicators, write_figures
+from luodi.indicators.actions import Cell, adopt_pack_indicators, set_target, write_figures
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition
+from luodi.kit.quantities import show
 from luodi.orgs.actions import open_account, post_in_enterprise, register_enterprise
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import viewer_of_person
@@ -49,6 +53,8 @@ ZONE = {
     "zone-transition-investment": 410, "signed-investment": 900,
 }  # fmt: skip
 """By month in hundredths of 亿元: each month's share of a running total."""
+GOALS = {"zone-fixed-investment": "285", "zone-industrial-investment": "170"}
+"""The zone's goals of 2026 in 亿元: one it falls behind, one it keeps up with."""
 
 
 def begin(cast: Cast) -> None:
@@ -60,6 +66,12 @@ def begin(cast: Cast) -> None:
     _speaker(cast, at)
     for period in MONTHS:
         write_month(cast, period, at)
+    for code, goal in GOALS.items():
+        row = Definition.objects.open().get(indicator__city=cast.city, indicator__code=code)
+        set_target(
+            indicator=row.indicator_id, amount=goal, comparator=">=", period="2026",
+            unit=cast.units["开发区管委会"], why=ORIGIN, by=cast.people["stat"], at=at,
+        )  # fmt: skip
 
 
 def _register(cast: Cast, number: int, at: datetime) -> None:
@@ -126,24 +138,29 @@ def _running(base: int, seed: int, period: str) -> int:
 
 def _firm_cells(firm: EnterpriseState, period: str, known: dict[str, Definition]) -> Iterator[Cell]:
     seed = int(firm.credit_code[8:17])
-    for code, base in BASES.items():
-        row = known[code]
-        size = base * (40 + seed * 37 % 160)
-        amount = _running(size, seed, period)
-        if code == "ent-profit" and seed % 13 == 0:
-            amount = -amount
+    for code in BASES:
+        row, amount = known[code], _firm_amount(code, seed, period)
         yield Cell(row.indicator_id, firm.unit, firm.of_id, period, amount, row.scale)
     row = known["ent-workers"]
     workers = 60 + seed * 29 % 700
     yield Cell(row.indicator_id, firm.unit, firm.of_id, period, workers, row.scale)
 
 
+def _firm_amount(code: str, seed: int, period: str) -> int:
+    amount = _running(BASES[code] * (40 + seed * 37 % 160), seed, period)
+    return -amount if code == "ent-profit" and seed % 13 == 0 else amount
+
+
 def _zone_cells(cast: Cast, period: str, known: dict[str, Definition]) -> Iterator[Cell]:
     for seed, name in enumerate(("开发区管委会", *COUNTIES), start=1):
         for code, base in ZONE.items():
             row = known[code]
-            amount = _running(base * (9 - seed) // 4, seed, period)
+            amount = _zone_amount(base, seed, period)
             yield Cell(row.indicator_id, cast.units[name], "", period, amount, row.scale)
+
+
+def _zone_amount(base: int, seed: int, period: str) -> int:
+    return _running(base * (9 - seed) // 4, seed, period)
 
 
 def month_events(cast: Cast, months: list[date]) -> list[Event]:
@@ -158,10 +175,31 @@ def month_events(cast: Cast, months: list[date]) -> list[Event]:
         events.append(
             Event(china(day, 18), lambda at, period=period: write_month(cast, period, at))
         )
+    if len(months) > 1:
+        told = f"{months[-2]:%Y-%m}"
+        events.append(Event(china(months[-1], 17), lambda at: release(cast, told, at)))
     if months:
         last = months[-1]
         events.append(Event(china(last, 18), lambda at: open_forms(cast, f"{last:%Y-%m}", at)))
     return events
+
+
+def release(cast: Cast, period: str, at: datetime) -> None:
+    """The office releases the year's figures of zone and counties up to a month."""
+    rows = Definition.objects.open().filter(indicator__city=cast.city, indicator__code__in=ZONE)
+    release_figures(
+        city=cast.city,
+        label=f"开发区和县区经济运行 {period}（演示）",
+        purpose=Purpose.DISPATCH,
+        basis=Basis.UNITS,
+        indicators=[row.indicator_id for row in rows],
+        units=[],
+        periods=[f"2026-{month:02}" for month in range(1, int(period[5:]) + 1)],
+        position=last_position(),
+        note=ORIGIN,
+        by=cast.people["office"],
+        at=at,
+    )
 
 
 def open_forms(cast: Cast, period: str, at: datetime) -> None:
@@ -174,12 +212,18 @@ def open_forms(cast: Cast, period: str, at: datetime) -> None:
     zone = Filing.objects.get(
         form__code="zone-month", period=period, unit=cast.units["开发区管委会"]
     )
-    _hand_in(cast, zone, "zone", {"fixed": "52.10", "industrial": "33.40", "transition": "20.15",
-             "signed": "9", "signed_investment": "48.60"}, at)  # fmt: skip
+    rows = ("fixed", "industrial", "transition", "signed_investment")
+    amounts = (_zone_amount(base, 1, period) for base in ZONE.values())
+    typed = {row: show(amount, 2) for row, amount in zip(rows, amounts, strict=True)}
+    _hand_in(cast, zone, "zone", typed | {"signed": "9"}, at)
     own = viewer_of_person(cast.people[ACCOUNT[0]]).enterprise
     firm = Filing.objects.get(form__code="enterprise-month", period=period, enterprise=own)
-    _hand_in(cast, firm, ACCOUNT[0], {"output": "3600.00", "revenue": "3421.50", "profit": "181.20",
-             "tax": "140.00", "rd": "96.30", "workers": "89"}, at)  # fmt: skip
+    seed = int(EnterpriseState.objects.open().get(of=own).credit_code[8:17])
+    sums = {code: show(_firm_amount(code, seed, period), 2) for code in BASES}
+    rows = ("output", "revenue", "profit", "tax", "rd")
+    _hand_in(
+        cast, firm, ACCOUNT[0], {**dict(zip(rows, sums.values(), strict=True)), "workers": "9"}, at
+    )
     stat = viewer_of_person(cast.people["stat"])
     return_filings(
         filings=[firm.key],

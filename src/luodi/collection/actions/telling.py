@@ -8,10 +8,11 @@ from typing import Any
 from django.urls import reverse
 
 from luodi.common.keys import subject_key
+from luodi.common.periods import period_label
 from luodi.jobs.actions import tell
 
 from ..models import Filing, FormState
-from ..queries.filings import people_of, period_label
+from ..queries.filings import people_of
 
 
 def tell_of(

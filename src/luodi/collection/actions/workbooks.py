@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.orgs.rules import Viewer
 
 from ..queries.sheets import require_writable, sheet_of
-from ..queries.words import language
 from ..queries.workbooks import cells_in, opened
 from ..rules.cells import LONGEST
 from .drafts import Saved, save_draft

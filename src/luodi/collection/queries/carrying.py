@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
 from luodi.documents.queries import content_of
 from luodi.kit.mapping import Mapping, Proposal
 from luodi.orgs.queries import visible
@@ -12,7 +13,6 @@ from luodi.orgs.rules import Viewer
 
 from ..models import TableRequest, TemplateState
 from ..rules.carrying import Carried, carried_over, nearest
-from .filings import period_label
 from .proposing import proposal_for
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from operator import attrgetter
 
+from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.indicators.models import Definition, Indicator, Value
 from luodi.indicators.rules import unit_of
@@ -28,7 +29,6 @@ from ..rules.cells import (
 )
 from ..rules.layouts import Place, indicators_in
 from .known import Known, cell_of
-from .words import language
 
 
 def definitions_of(edition: FormState, city: str, moment: Moment) -> dict[str, Definition]:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from luodi.common.doors import Found
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
 from luodi.common.refusals import NotFound
 from luodi.indicators.choices import Purpose
-from luodi.kit.calendars import Period
 from luodi.orgs.choices import Role
 from luodi.orgs.models import EnterprisePosting
 from luodi.orgs.queries import enterprise_names, names_of, people_with, unit_names, visible
@@ -26,7 +26,6 @@ from ..choices import Stage, TurnStage
 from ..flows import WRITABLE
 from ..models import Filing, FilingState, FormState, TurnState
 from ..rules.rights import FILLERS, responds
-from .words import language
 
 
 def readable(filings: QuerySet[Filing], viewer: Viewer) -> QuerySet[Filing]:
@@ -215,14 +214,6 @@ def my_filings(viewer: Viewer, moment: Moment) -> list[FilingRow]:
     back = FilingState.objects.at(moment).filter(stage__in=CAME_BACK).values("filing")
     rows = own.filter(Q(turn__in=running) | Q(key__in=back))
     return [row for row in filing_rows(rows, viewer, moment) if row.mine]
-
-
-def period_label(period: str) -> str:
-    """A period in words; the key where it isn't one."""
-    try:
-        return Period.parse(period).label(language())
-    except ValueError:
-        return period
 
 
 def filing_for(viewer: Viewer, key: str, moment: Moment) -> FilingRow:

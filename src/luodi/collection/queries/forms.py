@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
 from luodi.common.refusals import NotFound
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition
@@ -36,7 +37,6 @@ from ..rules.layouts import (
     row_kind,
 )
 from ..rules.rights import reviews
-from .filings import period_label
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from luodi.common.doors import find_subject
 from luodi.common.keys import split_subject
+from luodi.common.languages import language
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
 from luodi.indicators.models import Definition
 from luodi.indicators.queries import Figure, figures_of
 from luodi.indicators.rules import said, unit_of
@@ -23,8 +25,6 @@ from luodi.orgs.queries import unit_names
 from ..choices import Held
 from ..models import TableRequest
 from ..rules.held import BROUGHT, SIGNS, Read, period_of, standing_of
-from .filings import period_label
-from .words import language
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
+from luodi.common.languages import language
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
 from luodi.common.refusals import Incomplete, NotFound
 from luodi.documents.queries import content_of
 from luodi.indicators.models import Definition, Indicator
@@ -26,10 +28,8 @@ from ..choices import Look
 from ..models import Form, TableRequest, TemplateState
 from ..rules.templates import ASKED, known_cell
 from .carrying import Last, last_edition
-from .filings import period_label
 from .held import HeldRow, held_rows
 from .proposing import indicators_known, proposal_for, subjects_known
-from .words import language
 from .workbooks import LIMITS
 
 

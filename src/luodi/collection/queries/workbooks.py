@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
+from luodi.common.periods import period_label
 from luodi.common.refusals import Incomplete
 from luodi.common.workbooks import EntryCell, EntryForm, entry_workbook
 from luodi.kit.calendars import Period
@@ -18,10 +20,9 @@ from luodi.orgs.rules import Viewer
 from ..rules.cells import Fault
 from ..rules.printed import other_period
 from ..rules.workbooks import Found, found_in
-from .filings import filing_for, period_label
+from .filings import filing_for
 from .grids import sheet_data
 from .sheets import Sheet, look_over, sheet_of
-from .words import language
 
 LIMITS = GridLimits()
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
-
+from luodi.common.languages import language
 from luodi.common.refusals import Closed, Incomplete, NotAllowed
 from luodi.kit.flows import Step
 from luodi.orgs.choices import Role
@@ -64,8 +63,8 @@ def require_move(
     step = FILING.move(stage, name, present, parts_of(viewer, filing))
     if isinstance(step, Step):
         return step
-    english = (get_language() or "").startswith("en")
-    sentence = step.says("en" if english else "zh")
+    english = language() == "en"
+    sentence = step.says(language())
     stop = "." if english else "。"
     kind = REFUSALS.get(step.code, Closed)
     raise kind(sentence.removesuffix(stop) + stop, step.code)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luodi.common.keys import subject_key
+from luodi.common.periods import period_label
 from luodi.common.views import sheet_response
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
 from .. import actions, queries
-from ..queries.filings import period_label
 from ..queries.history import history
 from ..rules.rights import reviews
 from ..tables import progress_table

@@ -7,8 +7,9 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
+from luodi.common.languages import language
+from luodi.common.periods import period_label
 from luodi.common.tables import lamp_html, light_html, light_of, shown
 
 register = template.Library()
@@ -28,9 +29,15 @@ def sentence_address(key: str) -> str:
 
 
 @register.filter
+def period(key: str) -> str:
+    """A period in words by its key."""
+    return period_label(key)
+
+
+@register.filter
 def says(verdict: Any) -> str:
     """Why a verdict shows its light, in the reader's language."""
-    return verdict.says("en" if (get_language() or "").startswith("en") else "zh")
+    return verdict.says(language())
 
 
 @register.simple_tag

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.kit.quantities import Quantity, show
 from luodi.orgs.queries import pack_of
@@ -72,7 +72,7 @@ def stated_facts(viewer: Viewer, moment: Moment) -> list[FactRow]:
 
 
 def _row(fact: FactRule, meant: IndicatorRule | None, adopted: str) -> FactRow:
-    english = (get_language() or "").startswith("en")
+    english = language() == "en"
     return FactRow(
         key=fact.key,
         name=fact.name_en if english else fact.name,

@@ -375,7 +375,7 @@ def goal_rows(viewer: Viewer, goals: Sequence[Goal], moment: Moment) -> list[Goa
                 target.entity,
                 target.sentence,
                 standing_of(goal, course),
-                "；".join(course.why),
+                "；".join(one.rstrip("。.") for one in course.why),
                 reverse("goal", args=[goal.key]),
             )
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.orgs.queries import pack_of
@@ -40,7 +40,7 @@ def due_of(
 def clocks_of(city: str, moment: Moment) -> list[tuple[str, str]]:
     """Key and title of the clocks that count an item's time, by the pack of the moment's day."""
     rules = pack_of(city, moment).all("clocks", ClockRule, moment.today)
-    english = get_language() == "en"
+    english = language() == "en"
     return [
         (rule.key, rule.title_en if english else rule.title)
         for rule in rules

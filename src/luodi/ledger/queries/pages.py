@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.audit.queries import acts_on
 from luodi.common.doors import Found, find_subject
 from luodi.common.keys import subject_key
+from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.documents.queries import attachments_of
 from luodi.kit.flows import Move
@@ -106,7 +106,7 @@ def _request(item: Item, moment: Moment) -> Request | None:
 
 
 def _working(stored: dict[str, Any]) -> tuple[str, ...]:
-    lang = "en" if get_language() == "en" else "zh"
+    lang = language()
     return tuple(note[lang] for note in stored.get("notes", []))
 
 

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max, QuerySet
-from django.utils.translation import get_language
 
+from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.tables import LIGHT_ORDER
 from luodi.kit.lights import Verdict
@@ -129,7 +129,7 @@ Judge = Callable[[str, Standing], tuple[Verdict, str]]
 
 def _judge(cities: Iterable[str], moment: Moment) -> Judge:
     """The light and its sentence by city and standing, each computed once."""
-    lang = "en" if get_language() == "en" else "zh"
+    lang = language()
     rules = {city: lights_of(pack_of(city, moment), moment) for city in cities}
     known: dict[tuple[str, Standing], tuple[Verdict, str]] = {}
 

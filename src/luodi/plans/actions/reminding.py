@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import perform
 from luodi.common.keys import subject_key
 from luodi.common.moments import LOCAL, Moment
+from luodi.common.periods import period_label
 from luodi.common.refusals import Incomplete
 from luodi.jobs.actions import tell
 from luodi.kit.calendars import Period
@@ -20,7 +21,6 @@ from luodi.orgs.rules import Viewer
 from ..choices import RoundStage
 from ..models import ReportState, RoundState
 from ..queries.notices import contacts_of
-from ..queries.reports import period_label
 from ..queries.rounds import state_of
 from ..rules.editions import report_rhythm
 from ..rules.reporting import OUTSIDE

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
 from luodi.common.refusals import NotFound
-from luodi.kit.calendars import Period
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import people_with, unit_names, visible
 from luodi.orgs.rules import Viewer
@@ -88,12 +87,6 @@ class ReportRow:
     def skipped_words(self) -> list[str]:
         """The steps passed over, in words."""
         return [skipped_words(row) for row in self.skipped]
-
-
-def period_label(period: str) -> str:
-    """A period key in words."""
-    english = (get_language() or "").startswith("en")
-    return Period.parse(period).label("en" if english else "zh")
 
 
 def skipped_words(row: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
 from luodi.common.refusals import NotFound
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
@@ -17,7 +18,6 @@ from luodi.packs.schemas import UNCONFIRMED
 
 from ..choices import RoundStage
 from ..models import Plan, Round, RoundState
-from .reports import period_label
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
+from luodi.common.periods import period_label
 
 from ..models import Assignment, Measure, Plan, ReportState, Round, StepState
 from ..rules.reporting import has_left_unit
-from .reports import period_label
 
 
 def find_plan(key: str) -> Found | None:

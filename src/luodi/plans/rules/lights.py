@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from luodi.common.languages import language
 from luodi.kit.lights import Fact, Rule, Verdict, dated, evaluate
 
 from ..choices import WorkStage
@@ -58,7 +59,7 @@ def judge(rules: Sequence[Rule], facts: Mapping[str, Fact]) -> Verdict:
 
 def said_in_words(verdict: Verdict) -> str:
     """Why a light shows, in the reader's language: the rule's own sentence."""
-    return verdict.says("en" if (get_language() or "").startswith("en") else "zh")
+    return verdict.says(language())
 
 
 def shown_light(verdict: Verdict) -> tuple[str, str]:

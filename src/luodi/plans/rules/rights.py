@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import language
 from luodi.common.refusals import Closed, Incomplete, NotAllowed
 from luodi.kit.flows import Flow, Step
 from luodi.orgs.choices import Role
@@ -45,6 +45,5 @@ def require_move(
     step = flow.move(state, name, present, roles)
     if isinstance(step, Step):
         return step
-    english = (get_language() or "").startswith("en")
     kind = REFUSALS.get(step.code, Closed)
-    raise kind(step.says("en" if english else "zh"), step.code)
+    raise kind(step.says(language()), step.code)

@@ -1,4 +1,4 @@
-"""The language of the reader, for words the kit says itself."""
+"""The language of the reader, for words that aren't in a catalogue."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ _COUNTS = {
     "件": "pieces", "项": "entries", "次": "times", "期": "issues", "份": "copies",
     "台": "sets", "套": "suites", "宗": "plots", "名": "persons", "天": "days",
     "辆": "vehicles", "吨": "tonnes", "千瓦": "kW", "千瓦时": "kWh", "吨标准煤": "tce",
+    "千伏安": "kVA", "立方米": "m³",
 }  # fmt: skip
 
 _LIST: tuple[Unit, ...] = (
@@ -51,6 +52,7 @@ _LIST: tuple[Unit, ...] = (
     Unit("万亩", "area", _MU * 10**4, "10,000 mu"),
     Unit("米", "length", Fraction(1), "m"),
     Unit("公里", "length", Fraction(1000), "km"),
+    Unit("千牛/平方米", "load", Fraction(1), "kN/m²"),
     Unit("%", "share", Fraction(1, 100), "%"),
     Unit("‰", "share", Fraction(1, 1000), "‰"),
     Unit("个百分点", "points", Fraction(1, 100), "percentage points"),
@@ -73,6 +75,7 @@ UNITS: dict[str, Unit] = {u.name: u for u in _LIST}
 _ALIASES = {
     "％": "%", "百分点": "个百分点", "人民币元": "元", "㎡": "平方米", "m²": "平方米",
     "平方千米": "平方公里", "千米": "公里", "hm²": "公顷", "人次": "人", "万人次": "万人",
+    "kN/m²": "千牛/平方米", "kN/㎡": "千牛/平方米", "kVA": "千伏安", "m³": "立方米",
     "万": "万元", "亿": "亿元", "万/亩": "万元/亩",
 }  # fmt: skip
 

@@ -25,7 +25,7 @@ def paper_table(rows: Iterable[PaperRow], params: Mapping[str, str]) -> Table:
         ),
         Column("kind", _("文种"), lambda row: row.kind, filter="choice", group=True),
         Column("number", _("期号、文号"), lambda row: row.number, filter="text"),
-        Column("period", _("报告期"), lambda row: row.period, filter="choice"),
+        Column("period", _("报告期"), lambda row: row.period, kind="period", filter="choice"),
         Column("stage", _("办理环节"), lambda row: row.stage, filter="choice", group=True),
         Column("unit", _("拟稿单位"), lambda row: row.unit, filter="choice"),
         Column("drafted_by", _("拟稿人"), lambda row: row.drafted_by),

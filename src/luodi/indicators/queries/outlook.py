@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.common.refusals import in_words
 from luodi.kit.calendars import Period
@@ -113,7 +113,7 @@ def _told(goal: Goal, told: Forecast) -> Outlook:
         low=goal.text(told.low),
         high=goal.text(told.high),
         done=said(share, 1) if isinstance(share, int) else "",
-        worth=told.en if (get_language() or "").startswith("en") else told.zh,
+        worth=told.en if language() == "en" else told.zh,
     )
 
 

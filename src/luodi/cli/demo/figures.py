@@ -24,6 +24,7 @@ from luodi.collection.models import Filing
 from luodi.indicators.actions import Cell, adopt_pack_indicators, set_target, write_figures
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition
+from luodi.kit.calendars import Period
 from luodi.kit.quantities import show
 from luodi.orgs.actions import open_account, post_in_enterprise, register_enterprise
 from luodi.orgs.models import EnterpriseState
@@ -53,7 +54,7 @@ ZONE = {
     "zone-transition-investment": 410, "signed-investment": 900,
 }  # fmt: skip
 """By month in hundredths of 亿元: each month's share of a running total."""
-GOALS = {"zone-fixed-investment": "285", "zone-industrial-investment": "170"}
+GOALS = {"zone-transition-investment": "125", "signed-investment": "240"}
 """The zone's goals of 2026 in 亿元: one it falls behind, one it keeps up with."""
 
 
@@ -189,7 +190,7 @@ def release(cast: Cast, period: str, at: datetime) -> None:
     rows = Definition.objects.open().filter(indicator__city=cast.city, indicator__code__in=ZONE)
     release_figures(
         city=cast.city,
-        label=f"开发区和县区经济运行 {period}（演示）",
+        label=f"开发区和县区经济运行 {Period.parse(period).label()}（演示）",
         purpose=Purpose.DISPATCH,
         basis=Basis.UNITS,
         indicators=[row.indicator_id for row in rows],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import language
+from luodi.common.languages import in_one_line, language
 from luodi.common.moments import Moment
 from luodi.common.refusals import in_words
 from luodi.kit.calendars import Period
@@ -91,7 +91,7 @@ def _outlook(
     mine = found.get((definition.indicator_id, definition.purpose), {})
     figures, _unit, faults = figures_for(goal, mine)
     if not figures:
-        return Outlook(why="；".join(faults))
+        return Outlook(why=in_one_line(faults))
     own = [
         own_parts(
             [figures.get(period.key) for period in year],

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from luodi.common.languages import in_one_line
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound, in_words
 from luodi.kit.calendars import Period
 from luodi.kit.quantities import ratio
 from luodi.kit.refusals import Refusal
-from luodi.orgs.queries import visible
+from luodi.orgs.queries import unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import Counts, Direction, Measure, OverUnits, Pace
@@ -365,6 +366,7 @@ def goals_of_year(viewer: Viewer, year: str, moment: Moment) -> list[GoalRow]:
 def goal_rows(viewer: Viewer, goals: Sequence[Goal], moment: Moment) -> list[GoalRow]:
     """How goals stand, in their order."""
     found, parts = _reported(viewer, goals, moment), parts_of(viewer, goals, moment)
+    names = unit_names({goal.state.target.unit for goal in goals}, moment)
     rows = []
     for goal in goals:
         course = _course_from(goal, found.get(_series(goal), {}), parts.get(goal.key, {}))
@@ -372,10 +374,10 @@ def goal_rows(viewer: Viewer, goals: Sequence[Goal], moment: Moment) -> list[Goa
         rows.append(
             GoalRow(
                 goal.definition.name,
-                target.entity,
+                target.entity or names.get(target.unit, ""),
                 target.sentence,
                 standing_of(goal, course),
-                "；".join(one.rstrip("。.") for one in course.why),
+                in_one_line(course.why),
                 reverse("goal", args=[goal.key]),
             )
         )

@@ -94,7 +94,7 @@ GOALS = [
     Column("outlook", _("推算全年"), lambda r: r.outlook, kind="number"),
     Column("interval", _("推算区间"), lambda r: r.interval, kind="number"),
     Column("pace", _("进度"), _pace, filter="choice", group=True),
-    Column("why", _("说明"), lambda r: r.why),
+    Column("why", _("说明"), lambda r: r.why, wide=True),
 ]
 
 COURSE = [

@@ -15,6 +15,7 @@ BENCHES: dict[str, str] = {
     "reading": "luodi.cli.bench_reading:figures",
     "ledger": "luodi.cli.bench_ledger:figures",
     "statistics": "luodi.cli.bench_statistics:figures",
+    "projects": "luodi.cli.bench_projects:figures",
 }
 """Name -> "module:function"; the function takes `quick` and returns the figures."""
 

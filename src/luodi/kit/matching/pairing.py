@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import cast
 
-from luodi.kit.matching.comparing import Plain, compared, plain
+from luodi.kit.matching.comparing import Answer, Plain, compared, plain
 from luodi.kit.matching.criteria import Criterion, Facts, Offer
 from luodi.kit.quantities import ratio
 
 Pair = tuple[str, str]
 """Key of the seeker, key of the offer."""
 
-_Side = tuple[Plain | None, ...]
+_Told = tuple[Answer, Fraction]
 
 
 def fitting_pairs(
@@ -20,41 +21,61 @@ def fitting_pairs(
 ) -> dict[Pair, int]:
     """Points of every pair that `judge` answers yes: its score in ten-thousandths, half up.
 
-    A pair that can't be told isn't among them. Values are read once a side, and a hard criterion
-    that doesn't hold ends a pair, so 300 × 2,000 take seconds.
+    A pair that can't be told isn't among them. A criterion compares two values once, however many
+    seekers and offers share them, and only for the seekers that those before it have left.
     """
-    hard_first = sorted(criteria, key=lambda criterion: not criterion.hard)
-    needs = {key: _needs(hard_first, facts) for key, facts in seekers.items()}
-    asked: dict[str, list[bool]] = {}
+    hard = [_Asked(one, seekers) for one in criteria if one.hard]
+    soft = [_Asked(one, seekers) for one in criteria if not one.hard]
+    keys = list(seekers)
     found: dict[Pair, int] = {}
     for offer in offers:
-        asks = asked.setdefault(offer.kind, [one.asked_of(offer.kind) for one in hard_first])
-        has = tuple(plain(one, offer.facts.get(one.fact)) for one in hard_first)
-        for key, wanted in needs.items():
-            points = _points(hard_first, asks, wanted, has)
-            if points is not None:
-                found[key, offer.key] = points
+        left: Iterable[int] = range(len(keys))
+        for one in hard:
+            if one.criterion.asked_of(offer.kind):
+                left = one.holding(left, offer)
+        told = [(one, one.answers(offer)) for one in soft if one.criterion.asked_of(offer.kind)]
+        for number in left:
+            found[keys[number], offer.key] = _points(
+                [(one.weight, answers[one.places[number]]) for one, answers in told]
+            )
     return found
 
 
-def _needs(criteria: Sequence[Criterion], facts: Facts) -> _Side:
-    return tuple(plain(criterion, criterion.needed(facts)) for criterion in criteria)
+class _Asked:
+    """A criterion with the needs of all seekers, each different one once."""
+
+    def __init__(self, criterion: Criterion, seekers: Mapping[str, Facts]) -> None:
+        self.criterion = criterion
+        self.weight = criterion.weight or 0
+        places: dict[Plain | None, int] = {}
+        self.places = [
+            places.setdefault(plain(criterion, criterion.needed(facts)), len(places))
+            for facts in seekers.values()
+        ]
+        self.needs = list(places)
+        self._answers: dict[Plain | None, list[_Told | None]] = {}
+
+    def answers(self, offer: Offer) -> list[_Told | None]:
+        """The answer for each different need; None where it isn't asked."""
+        has = plain(self.criterion, offer.facts.get(self.criterion.fact))
+        if has not in self._answers:
+            self._answers[has] = [self._told(need, has) for need in self.needs]
+        return self._answers[has]
+
+    def holding(self, seekers: Iterable[int], offer: Offer) -> list[int]:
+        """Of the seekers those the criterion holds for or isn't asked by."""
+        fine = [told is None or told[0] == "yes" for told in self.answers(offer)]
+        return [number for number in seekers if fine[self.places[number]]]
+
+    def _told(self, need: Plain | None, has: Plain | None) -> _Told | None:
+        if need is None and self.criterion.optional:
+            return None
+        answer, _, credit = compared(self.criterion, need, has)
+        return answer, credit
 
 
-def _points(
-    criteria: Sequence[Criterion], asks: Sequence[bool], wanted: _Side, has: _Side
-) -> int | None:
-    weights, earned = 0, Fraction(0)
-    for criterion, ask, need, found in zip(criteria, asks, wanted, has, strict=True):
-        if not ask or (need is None and criterion.optional):
-            continue
-        answer, _, credit = compared(criterion, need, found)
-        if criterion.weight is None:
-            if answer != "yes":
-                return None
-        else:
-            weights += criterion.weight
-            earned += criterion.weight * credit
-    score = earned / weights if weights else Fraction(1)
-    points = ratio(score, 1, 4)
-    return points if isinstance(points, int) else None
+def _points(told: Sequence[tuple[int, _Told | None]]) -> int:
+    weights = sum(weight for weight, one in told if one is not None)
+    earned = sum((weight * one[1] for weight, one in told if one is not None), Fraction(0))
+    # between 0 and 1, so never refused as too large
+    return cast(int, ratio(earned, weights, 4)) if weights else 10_000

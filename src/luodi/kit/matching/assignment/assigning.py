@@ -9,7 +9,7 @@ from typing import Literal
 
 from luodi.kit.matching.assignment.explaining import Unassigned, explain
 from luodi.kit.matching.assignment.moves import is_optimal, moves
-from luodi.kit.matching.assignment.solving import by_flow, by_limits, keeps_limits, worth_of
+from luodi.kit.matching.assignment.solving import Solved, by_flow, by_limits, keeps_limits
 from luodi.kit.matching.assignment.task import Task
 from luodi.kit.refusals import Lang, Refusal
 
@@ -60,37 +60,24 @@ def assign(task: Task, seconds: float = 60) -> Assignment | Refusal:
     if not is_optimal(graph):  # pragma: no cover
         # a solver's fault, which no input is known to bring about
         raise ArithmeticError("the flow solver's answer can be improved")
-    worth = worth_of(task, loose)
     if keeps_limits(task, loose):
-        open_ = explain(task, loose, graph)
-        return _assignment(task, loose, worth, worth, open_)
-    solved = by_limits(task, loose, worth, seconds)
-    open_ = explain(task, solved.placed, None)
-    return _assignment(task, solved.placed, solved.worth, solved.bound, open_)
+        return _assignment(task, loose, None, explain(task, loose, graph))
+    solved = by_limits(task, loose, seconds)
+    return _assignment(task, solved.placed, solved, explain(task, solved.placed, None))
 
 
 def _assignment(
-    task: Task, placed: Mapping[str, str], worth: int, bound: int, open_: tuple[Unassigned, ...]
+    task: Task, placed: Mapping[str, str], solved: Solved | None, open_: tuple[Unassigned, ...]
 ) -> Assignment:
     pairs = dict(sorted({**task.held, **placed}.items()))
     total = sum(task.points[pair] for pair in pairs.items())
-    fixed = sum(task.points[pair] for pair in task.held.items())
-    if worth == bound:
+    if solved is None or solved.proven:
         most = len(pairs) if task.goal == "most" else None
         return Assignment(pairs, total, "optimal", most, total, Fraction(0), open_)
-    free, best = _decoded(task, bound, len(placed))
-    most = None if free is None else len(task.held) + free
-    gap = max(_gap(len(pairs), most or 0), _gap(total, fixed + best))
-    return Assignment(pairs, total, "bounded", most, fixed + best, gap, open_)
-
-
-def _decoded(task: Task, bound: int, placed: int) -> tuple[int | None, int]:
-    """The bound as a number of free seekers and as points of a placement of so many."""
-    factor, bonus = task.worth
-    if task.goal == "points":
-        return None, bound // factor
-    tops = sorted(max(p for _, p in pairs) for pairs in task.open_pairs.values() if pairs)
-    return bound // bonus, min(bound - bonus * placed, sum(tops[len(tops) - placed :]))
+    most = None if solved.most is None else len(task.held) + solved.most
+    bound = solved.bound + sum(task.points[pair] for pair in task.held.items())
+    gap = max(_gap(len(pairs), most or 0), _gap(total, bound))
+    return Assignment(pairs, total, "bounded", most, bound, gap, open_)
 
 
 def _gap(reached: int, best: int) -> Fraction:

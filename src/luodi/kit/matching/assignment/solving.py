@@ -6,10 +6,14 @@ places is a network), but knows no limits; its optimum bounds the limited one fr
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from luodi.kit.matching.assignment.task import Limit, Task
+from luodi.kit.matching.pairing import Pair
 
 Placement = dict[str, str]
 """Free seekers that get an offer, with it."""
@@ -17,17 +21,16 @@ Placement = dict[str, str]
 
 @dataclass(frozen=True)
 class Solved:
-    """A placement, its worth, and a bound no placement exceeds."""
+    """A placement of free seekers under limits, and what no placement exceeds.
+
+    `most`: seekers placed (None where the goal doesn't ask); `bound`: points, with the goal `most`
+    of placements with at least as many seekers. `proven`: nothing is better by the goal.
+    """
 
     placed: Placement
-    worth: int
+    proven: bool
+    most: int | None
     bound: int
-
-
-def worth_of(task: Task, placed: Mapping[str, str]) -> int:
-    """Points and number of the placed seekers as one number, by the goal of the task."""
-    factor, bonus = task.worth
-    return sum(task.points[pair] * factor + bonus for pair in placed.items())
 
 
 def by_flow(task: Task) -> Placement:
@@ -41,7 +44,7 @@ def by_flow(task: Task) -> Placement:
     offers = {offer: len(seekers) + node for node, offer in enumerate(task.room)}
     source, sink = len(seekers) + len(offers), len(seekers) + len(offers) + 1
     factor, bonus = task.worth
-    arcs: dict[int, tuple[str, str]] = {}
+    arcs: dict[int, Pair] = {}
     for seeker, pairs in task.open_pairs.items():
         flow.add_arc_with_capacity_and_unit_cost(source, seekers[seeker], 1, 0)
         for offer, points in pairs:
@@ -60,45 +63,89 @@ def by_flow(task: Task) -> Placement:
     return dict(pair for arc, pair in arcs.items() if flow.flow(arc))
 
 
-def by_limits(task: Task, hint: Placement, bound: int, seconds: float) -> Solved:
+def by_limits(task: Task, loose: Placement, seconds: float) -> Solved:
     """The best placement that also keeps the limits, within so many seconds of the wall clock.
 
-    One worker and a fixed seed: the same task solved to its end gives the same placement.
-    `bound` is what the task is worth without its limits.
+    `loose`: the best placement without them, which bounds this one. Where seekers come first they
+    are counted in a first run of at most half the time, points in a second. One worker and a
+    fixed seed: the same task solved to its end gives the same placement.
     """
-    from ortools.sat.python import cp_model
+    model = _Model(task)
+    began = time.monotonic()
+    start = _start(task, loose)
+    if task.goal == "points":
+        factor, bonus = task.worth
+        ceiling = sum(task.points[pair] * factor + bonus for pair in loose.items())
+        gains = {pair: task.points[pair] * factor + bonus for pair in model.taken}
+        placed, reached, best = model.run(gains, start, ceiling, seconds)
+        return Solved(placed, reached == best, None, best // factor)
+    placed, reached, most = start, len(start), len(loose)
+    if reached < most:
+        ones = dict.fromkeys(model.taken, 1)
+        placed, reached, most = model.run(ones, start, most, seconds / 2)
+    model.at_least(reached)
+    gains = {pair: task.points[pair] for pair in model.taken}
+    rest = max(seconds - (time.monotonic() - began), seconds / 2)
+    placed, points, bound = model.run(gains, placed, _tops(task), rest)
+    return Solved(placed, most == len(placed) and points == bound, most, bound)
 
-    model = cp_model.CpModel()
-    factor, bonus = task.worth
-    taken = {
-        (seeker, offer): model.new_bool_var("")
-        for seeker, pairs in task.open_pairs.items()
-        for offer, _ in pairs
-    }
-    for group, size in _groups(task):
-        here = [taken[pair] for pair in group]
-        if len(here) > size:
-            model.add(cp_model.LinearExpr.sum(here) <= size)
-    for limit in task.limits:
-        used = {pair: limit.uses.get(pair[0], 0) for pair in taken if pair[1] in limit.offers}
-        here = [taken[pair] for pair in used]
-        model.add(cp_model.LinearExpr.weighted_sum(here, list(used.values())) <= left(task, limit))
-    gains = [task.points[pair] * factor + bonus for pair in taken]
-    total = cp_model.LinearExpr.weighted_sum(list(taken.values()), gains)
-    model.add(total <= bound)
-    model.maximize(total)
-    start = _pruned(task, hint)
-    for pair, variable in taken.items():
-        model.add_hint(variable, start.get(pair[0]) == pair[1])
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 1
-    solver.parameters.max_time_in_seconds = seconds
-    status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Solved(start, worth_of(task, start), bound)
-    placed = dict(pair for pair, variable in taken.items() if solver.boolean_value(variable))
-    return Solved(placed, worth_of(task, placed), min(bound, round(solver.best_objective_bound)))
+
+class _Model:
+    """The variables and rules of a task in CP-SAT: one for each pair that may be made."""
+
+    def __init__(self, task: Task) -> None:
+        from ortools.sat.python import cp_model
+
+        self.api = cp_model
+        self.model: Any = cp_model.CpModel()
+        self.taken = {
+            (seeker, offer): self.model.new_bool_var("")
+            for seeker, pairs in task.open_pairs.items()
+            for offer, _ in pairs
+        }
+        for group, size in _groups(task):
+            if len(group) > size:
+                self.model.add(self.total(dict.fromkeys(group, 1)) <= size)
+        for limit in task.limits:
+            used = {p: limit.uses.get(p[0], 0) for p in self.taken if p[1] in limit.offers}
+            self.model.add(self.total(used) <= left(task, limit))
+
+    def total(self, gains: Mapping[Pair, int]) -> Any:
+        """The sum of what the pairs made bring."""
+        made = [self.taken[pair] for pair in gains]
+        return self.api.LinearExpr.weighted_sum(made, list(gains.values()))
+
+    def at_least(self, seekers: int) -> None:
+        """No fewer seekers than so many from now on."""
+        self.model.add(self.total(dict.fromkeys(self.taken, 1)) >= seekers)
+
+    def run(
+        self, gains: Mapping[Pair, int], start: Placement, ceiling: int, seconds: float
+    ) -> tuple[Placement, int, int]:
+        """The best placement, what it brings, and the bound on that; `start` if none is better."""
+        self.model.maximize(self.total(gains))
+        self.model.clear_hints()
+        for (seeker, offer), variable in self.taken.items():
+            self.model.add_hint(variable, start.get(seeker) == offer)
+        solver = self.api.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 1
+        solver.parameters.max_time_in_seconds = seconds
+        status = solver.solve(self.model)
+        reached = sum(gains[pair] for pair in start.items())
+        if status not in (self.api.OPTIMAL, self.api.FEASIBLE):
+            return start, reached, ceiling
+        placed = dict(pair for pair, one in self.taken.items() if solver.boolean_value(one))
+        bound = min(ceiling, round(solver.best_objective_bound))
+        found = sum(gains[pair] for pair in placed.items())
+        return (placed, found, bound) if found >= reached else (start, reached, bound)
+
+
+def _tops(task: Task) -> int:
+    """The points if each seeker had the best of its offers."""
+    return sum(
+        max((points for _, points in pairs), default=0) for pairs in task.open_pairs.values()
+    )
 
 
 def left(task: Task, limit: Limit) -> int:
@@ -116,18 +163,30 @@ def keeps_limits(task: Task, placed: Mapping[str, str]) -> bool:
     )
 
 
-def _pruned(task: Task, hint: Mapping[str, str]) -> Placement:
-    """Of a placement the pairs that keep the limits, taken in the order of the keys."""
+def _start(task: Task, loose: Placement) -> Placement:
+    """Of a placement the pairs that keep the limits, then places for the others while there are.
+
+    Those who use least come first, and each takes its best offer with room.
+    """
+    used = {seeker: sum(limit.uses.get(seeker, 0) for limit in task.limits) for seeker in task.free}
+    order = sorted(task.free, key=lambda seeker: (used[seeker], seeker))
     kept: Placement = {}
-    for seeker, offer in sorted(hint.items()):
-        if keeps_limits(task, {**kept, seeker: offer}):
-            kept[seeker] = offer
+    for seeker in order:
+        if seeker in loose and keeps_limits(task, {**kept, seeker: loose[seeker]}):
+            kept[seeker] = loose[seeker]
+    taken = Counter(kept.values())
+    for seeker in (one for one in order if one not in kept):
+        for offer, _ in sorted(task.open_pairs[seeker], key=lambda pair: -pair[1]):
+            if taken[offer] < task.room[offer] and keeps_limits(task, {**kept, seeker: offer}):
+                kept[seeker] = offer
+                taken[offer] += 1
+                break
     return kept
 
 
-def _groups(task: Task) -> list[tuple[list[tuple[str, str]], int]]:
+def _groups(task: Task) -> list[tuple[list[Pair], int]]:
     """Pairs of which at most so many are made: one for a seeker, its places for an offer."""
-    by_offer: dict[str, list[tuple[str, str]]] = {}
+    by_offer: dict[str, list[Pair]] = {}
     by_seeker = []
     for seeker, pairs in task.open_pairs.items():
         by_seeker.append(([(seeker, offer) for offer, _ in pairs], 1))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from factories.city import City, make_city
+from factories.city import City
+from factories.recorded import recorded_city
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
@@ -45,7 +46,7 @@ def own_data(settings, tmp_path: Path) -> Path:
 @pytest.fixture
 def city(db: None, at: datetime) -> City:
     """A small city with one person in every role."""
-    return make_city(at=at)
+    return recorded_city(at)
 
 
 @pytest.fixture

@@ -197,13 +197,11 @@ KIND_OF_ADDRESS = {
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
+    "table": "table",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 
 SPECIAL = {
-    "table_request": "table",
-    "table_filled": "table",
-    "table_ask": "table",
     "revoke_token": "token",
     "close_enterprise": "enterprise",
     "reopen_enterprise": "enterprise",

@@ -62,3 +62,4 @@ class Held(models.TextChoices):
     DIFFERENT = "different", _("与已导入的不同")
     REPORTED = "reported", _("单位报的不同")
     UNREAD = "unread", _("不导入")
+    GONE = "gone", _("核对改过，表里没有这个数了，再导入时撤销")

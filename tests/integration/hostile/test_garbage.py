@@ -44,6 +44,7 @@ FIELDS = {
     "second", "unit_name", "unit_role", "accept", "title", "body", "file", "evidence", "lead",
     "cooperating", "until", "granted", "decision", "outcome", "note", "all", "figure", "clock",
     "export", "sort", "group", "q", "at", "order", "tab", "plan", "show", "verify", "view",
+    "indicator", "replace", "period", "from", "to", "kind", "purpose", "of", "by", "on", "across", "draw",
 }  # fmt: skip
 """Names that some view reads; sent to all of them."""
 
@@ -155,6 +156,8 @@ QUERIES = [
     "year=9999", "unit=%00", "unit=" + "x" * 300, "plan=%00", "about=%00", "about=item:x", "tab=%00",
     "show=%3Cscript%3E", "next=today", "next=//example.org", "order=left&at=1-2", "verify=1",
     "subject=" + quote("<b>"), "view=list&group=lead&sort=-light", "all=%00", "lang=xx", "&&&=&=",
+    "indicator=%00&unit=industry:%00&of=enterprises&by=industry&from=2025-W53&to=9999-12&on=0001-01-01",
+    "kind=week&from=0001-W01&to=2026-13&on=2026-02-29&show=rank&show=share&across=unit&draw=map&period=2021-W53",
 ]  # fmt: skip
 
 

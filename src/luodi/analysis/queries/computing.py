@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from luodi.common.moments import Moment
 from luodi.common.refusals import Refusal as Refused
@@ -17,7 +17,6 @@ from luodi.kit.formulas import (
     Ask,
     Book,
     Computed,
-    Declared,
     Evaluation,
     Formula,
     NotComputable,
@@ -114,18 +113,9 @@ class Computing:
         scales: dict[str, int] = {}
         for (indicator, _unit, _period), figure in self.figures.items():
             scales[indicator] = max(scales.get(indicator, 0), figure.scale)
-        finer = {
-            self.dictionary.codes[key]: scale
-            for key, scale in scales.items()
-            if key in self.dictionary.codes
-        }
-        declared = []
-        for one in self.dictionary.book:
-            scale = max(one.scale, finer.get(one.key, 0))
-            declared.append(one if scale == one.scale else _at_scale(one, scale))
-        made = Book.of(declared)
-        assert isinstance(made, Book)  # the same references as before
-        return made
+        codes = self.dictionary.codes
+        finer = {codes[key]: scale for key, scale in scales.items() if key in codes}
+        return self.dictionary.book.finer(finer)
 
     def answer(self, indicator: str, unit: str, period: Period, word: str, group: bool) -> Answer:
         """What one cell shows. `group`: the unit stands for the sum of its members."""
@@ -221,10 +211,6 @@ class Computing:
             )
         )
         return given, len(members)
-
-
-def _at_scale(one: Declared, scale: int) -> Declared:
-    return replace(one, scale=scale)
 
 
 def _inside(key: str, period: Period | None) -> bool:

@@ -11,7 +11,7 @@ from luodi.audit.actions import perform
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed
-from luodi.indicators.actions import Cell, write_figures
+from luodi.indicators.actions import Cell, withdraw, write_figures
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import Viewer
 
@@ -28,8 +28,9 @@ def import_held(
 
     What isn't known is taken in; what another table said otherwise only at the addresses
     `replacing` names. A respondent's figure is never revised: it stays and is told as different.
-    What is known in the same amount is passed over, so a second import writes nothing. `seen` is
-    the act that opened the mapping looked at.
+    What is known in the same amount is passed over, so a second import writes nothing. What was
+    taken in before and, the mapping corrected, stands in no cell any more is withdrawn: `GONE`
+    among the rows returned. `seen` is the act that opened the mapping looked at.
     """
     found, state = request_for(viewer, table, Moment(at))
     if not viewer.acts_for(found.unit, Role.STATISTICIAN):
@@ -43,18 +44,20 @@ def import_held(
     if unknown:
         raise Conflict(_("这些格已经变了，请刷新后再看：%s") % "、".join(sorted(unknown)[:8]))
     taken = [row for row in rows if row.standing == Held.NEW or row.address in replacing]
-    if not taken:
+    gone = [row for row in rows if row.standing == Held.GONE]
+    if not taken and not gone:
         return []
     origin = subject_key(BROUGHT, table)
     scope = {"city": found.city, "unit": found.unit}
-    payload = {"cells": len(taken)}
+    payload = {"cells": len(taken), "withdrawn": len(gone)}
     with perform(
         "import_held", by=by, at=at, subjects=[origin], scope=scope, payload=payload
     ) as deed:
+        withdraw(deed=deed, origin=origin, keys=[row.value for row in gone])
         for purpose in sorted({row.purpose for row in taken}):
             cells = [_cell(row) for row in taken if row.purpose == purpose]
             write_figures(deed=deed, city=found.city, cells=cells, origin=origin, purpose=purpose)
-    return taken
+    return taken + gone
 
 
 def _cell(row: HeldRow) -> Cell:

@@ -26,7 +26,7 @@ from ..queries.proposing import indicators_known, proposal_for, subjects_known
 from ..queries.templates import known_in, request_for
 from ..rules.templates import ASKED, chosen, layout_for, rest_of
 from .forms import Edition, define_form
-from .turns import open_turn
+from .turns import YEARS, open_turn
 
 
 def bring_table(
@@ -67,9 +67,12 @@ def _owner(viewer: Viewer, city: str) -> str:
 
 def _period(said: str, read: Period | None) -> str:
     try:
-        return read.key if read and not said.strip() else Period.parse(said).key
+        period = read if read and not said.strip() else Period.parse(said)
     except ValueError as error:
         raise Incomplete(_("表题里没有认出报告期，请填写，例如 2026-03。")) from error
+    if period.year not in YEARS:
+        raise Incomplete(_("时期写得不对，例如 2026-03、2026Q1、2026。"))
+    return period.key
 
 
 def confirm_template(

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import find_subject
-from luodi.common.keys import split_subject
+from luodi.common.keys import split_subject, subject_key
 from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.common.periods import period_label
-from luodi.indicators.models import Definition
-from luodi.indicators.queries import Figure, figures_of
+from luodi.indicators.models import Definition, Value
+from luodi.indicators.queries import Figure, definitions_by_key, figures_of
 from luodi.indicators.rules import said, unit_of
 from luodi.kit.grids import Absent, Taking
 from luodi.kit.grids.cells import Sheet
@@ -29,7 +29,10 @@ from ..rules.held import BROUGHT, SIGNS, Read, period_of, standing_of
 
 @dataclass(frozen=True)
 class HeldRow:
-    """A figure of the table: whose it is, what is known in its place, whether it is taken in."""
+    """A figure of the table: whose it is, what is known in its place, whether it is taken in.
+
+    One that was taken in and stands in no cell any more has no address; `value` is its key.
+    """
 
     address: str
     indicator: str
@@ -47,6 +50,7 @@ class HeldRow:
     source_address: str
     standing: Held
     why: str = ""
+    value: int = 0
 
 
 def held_rows(
@@ -79,7 +83,38 @@ def held_rows(
         elif first is not one:
             continue
         told.append(_row(one, known.get(one.place), names))
-    return told
+    return told + _gone(brought, {one.place for one in read}, moment)
+
+
+def _gone(
+    brought: TableRequest, places: set[tuple[str, str, str, str]], moment: Moment
+) -> list[HeldRow]:
+    """What was taken in from the table and stands in none of its cells any more."""
+    rows = Value.objects.at(moment).filter(origin=subject_key(BROUGHT, brought.key))
+    gone = [v for v in rows if (v.indicator_id, v.unit, v.period, v.purpose) not in places]
+    definitions = definitions_by_key({value.indicator_id for value in gone}, moment)
+    names = unit_names({value.unit for value in gone}, moment)
+    return [
+        HeldRow(
+            address="",
+            indicator=value.indicator_id,
+            unit=value.unit,
+            period=value.period,
+            purpose=value.purpose,
+            name=definitions[value.indicator_id].name if value.indicator_id in definitions else "",
+            whose=names.get(value.unit, ""),
+            when=period_label(value.period),
+            amount=None,
+            scale=value.scale,
+            figure="",
+            known=said(value.amount, value.scale),
+            source="",
+            source_address="",
+            standing=Held.GONE,
+            value=value.pk,
+        )
+        for value in gone
+    ]
 
 
 def _read(brought: TableRequest, cell: Mapped, meant: Definition, figure: int | Refusal) -> Read:

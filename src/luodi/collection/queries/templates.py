@@ -176,7 +176,8 @@ def known_in(
         return {}, [], [(cell, book) for cell in cells]
     gone = [cell for cell in cells if cell.indicator not in book]
     cells = [cell for cell in cells if cell.indicator in book]
-    table, period = _figures(viewer, brought, cells, book, moment), Period.parse(brought.period)
+    book, table = _figures(viewer, brought, cells, book, moment)
+    period = Period.parse(brought.period)
     written, asked, refused = content(cells, lambda cell: known_cell(cell, period, book, table))
     lost = Refusal("template.no_indicator", _("指标已不在目录里"), "The indicator is gone")
     return written, asked, refused + [(cell, lost) for cell in gone]
@@ -184,8 +185,9 @@ def known_in(
 
 def _figures(
     viewer: Viewer, brought: TableRequest, cells: list[Mapped], book: Book, moment: Moment
-) -> Table:
-    """The values the cells rest on, of this year and the two before, one query a purpose."""
+) -> tuple[Book, Table]:
+    """The values the cells rest on, of this year and the two before, one query a purpose; with
+    the book at the finest scale among definitions and values."""
     period = Period.parse(brought.period)
     needed = {key for cell in cells for key in (cell.indicator, *_below(cell.indicator, book))}
     codes = dict(
@@ -193,17 +195,23 @@ def _figures(
     )
     rows = Definition.objects.at(moment).filter(indicator__in=codes)
     purposes = dict(rows.values_list("indicator", "purpose"))
-    figures: dict[tuple[str, str, str], int] = {}
+    known: list[tuple[tuple[str, str, str], int, int]] = []
     units = {cell.subject for cell in cells}
     for purpose in set(purposes.values()):
         keys = [key for key, said in purposes.items() if said == purpose]
         found = readable(viewer, moment, purpose).filter(
             indicator__in=keys, unit__in=units, enterprise="",
-            period__gte=str(period.year - 2), period__lt=str(period.year + 1),
+            period__gte=f"{period.year - 2:04}", period__lt=f"{period.year + 1:04}",
         )  # fmt: skip
-        for key, unit, when, amount in found.values_list("indicator", "unit", "period", "amount"):
-            figures[codes[key], unit, when] = amount
-    return Table(figures)
+        fields = ("indicator", "unit", "period", "amount", "scale")
+        for key, unit, when, amount, scale in found.values_list(*fields):
+            known.append(((codes[key], unit, when), amount, scale))
+    finest: dict[str, int] = {}
+    for (code, *_rest), _amount, scale in known:
+        finest[code] = max(scale, finest.get(code, 0))
+    book = book.finer(finest)
+    figures = {place: n * 10 ** (book[place[0]].scale - scale) for place, n, scale in known}
+    return book, Table(figures)
 
 
 def _below(code: str, book: Book) -> tuple[str, ...]:
@@ -221,7 +229,9 @@ def filled_file(viewer: Viewer, key: str, moment: Moment) -> tuple[str, bytes]:
         raise Incomplete(_("请先核对表里每一格是什么，再下载。"))
     mapping = Mapping.read(state.mapping)
     written, _asked, _refused = known_in(viewer, request, mapping.cells, moment)
-    filled = fill(content_of(request.file), {mapping.sheet: written}, LIMITS)
+    data = content_of(request.file)
+    sheet = proposal_for(request.file.name, data, request.city, moment).table.sheet
+    filled = fill(data, {sheet.name: written}, LIMITS)
     if isinstance(filled, Refusal):
         raise Incomplete(filled.says(language()), filled.code)
     return request.file.name, filled.data

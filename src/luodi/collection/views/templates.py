@@ -17,7 +17,7 @@ from luodi.orgs.choices import Role
 from luodi.orgs.views import admit
 
 from .. import actions
-from ..choices import Beside
+from ..choices import Beside, Held
 from ..queries.templates import filled_file, request_for, request_page, table_requests
 from ..tables import request_table
 from .workbooks import given_file
@@ -96,8 +96,11 @@ def table_import(request: HttpRequest, key: str) -> HttpResponse:
         replacing=set(request.POST.getlist("replace")),
         viewer=request.viewer, by=request.viewer.person, at=request.at,
     )  # fmt: skip
-    said = (
-        _("已导入 %(count)d 个数，来源记为这张表。") if taken else _("表里没有新的数，没有导入。")
-    )
-    messages.success(request, said % {"count": len(taken)} if taken else said)
+    gone = sum(row.standing == Held.GONE for row in taken)
+    said = _("已导入 %(count)d 个数，来源记为这张表。") % {"count": len(taken) - gone}
+    if not taken:
+        said = _("表里没有新的数，没有导入。")
+    messages.success(request, said)
+    if gone:
+        messages.info(request, _("已撤销 %(count)d 个表里不再有的数。") % {"count": gone})
     return redirect("table_request", key)

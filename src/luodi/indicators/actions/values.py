@@ -149,9 +149,11 @@ def _check_respondent(cell: Cell, held: str, origin: str) -> None:
         )
 
 
-def withdraw(*, deed: Deed, origin: str) -> int:
-    """End in `deed` every figure that came with `origin`; returns how many there were."""
+def withdraw(*, deed: Deed, origin: str, keys: Collection[int] | None = None) -> int:
+    """End in `deed` the figures that came with `origin`, all or those with primary keys `keys`;
+    returns how many there were."""
     rows = Value.objects.open().filter(origin=origin)
+    rows = rows if keys is None else rows.filter(pk__in=keys)
     fields = ("pk", "since_id", "indicator_id", "unit", "enterprise", "period", "purpose")
     found = list(rows.values_list(*fields))
     deed.close_many(Value, [(pk, "/".join(place), since) for pk, since, *place in found])

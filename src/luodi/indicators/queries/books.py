@@ -15,6 +15,7 @@ from luodi.kit.refusals import Refusal
 from ..choices import Counts, Measure, OverUnits, Prices
 from ..models import Definition
 from ..rules import code_of, unit_of
+from .definitions import versions_by_key
 
 parsed = lru_cache(maxsize=1000)(parse)
 """The nodes of a formula's text, or why it can't be read."""
@@ -106,11 +107,14 @@ def declarations(city: str, moment: Moment, but: str = "") -> list[Declared]:
     One whose formula can't be read any more is declared as if it were handed in.
     """
     rows = Definition.objects.at(moment).filter(indicator__city=city).exclude(indicator=but)
+    rows = rows.select_related("indicator")
+    versions = versions_by_key([row.indicator_id for row in rows if row.valid_from], moment)
     found = []
-    for row in rows.select_related("indicator"):
+    for row in rows:
         node = parsed(row.formula) if row.formula else None
         known = None if isinstance(node, Refusal) else node
-        found.append(declare(row, row.indicator.code, known))
+        mine = versions.get(row.indicator_id, [])
+        found.append(declare(row, row.indicator.code, known, breaks_of(mine), mine))
     return found
 
 

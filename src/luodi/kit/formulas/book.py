@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -95,6 +95,16 @@ class Book:
     def get(self, key: str) -> Declared | None:
         """The declaration, or None."""
         return self._declared.get(key)
+
+    def finer(self, scales: Mapping[str, int]) -> Book:
+        """The same book, every indicator at least at the scale given for its key: no figure that
+        came at a finer scale than its definition is bent."""
+        return Book(
+            {
+                key: replace(one, scale=scales[key]) if scales.get(key, 0) > one.scale else one
+                for key, one in self._declared.items()
+            }
+        )
 
     def used_by(self, node: Node) -> tuple[str, ...]:
         """Keys of the handed-in indicators a formula rests on, each once, in reading order."""

@@ -12,6 +12,8 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from .languages import headed, listed
+
 WIDTH, HEIGHT = 640, 220
 LEFT, RIGHT, TOP, BOTTOM = 8, 8, 12, 24
 
@@ -47,10 +49,10 @@ def line_chart(
     low, high = min(0, least, *known), max(0, most, *known)
     drawn = "".join(_line(line, len(places), low, (high - low) or 1) for line in lines)
     ground = _y(0, low, (high - low) or 1)
-    names = "、".join(line.label for line in lines)
+    names = listed(line.label for line in lines)
     return mark_safe(
         f'<svg class="chart{" small" if small else ""}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-label="{escape(f"{title}：{names}")}">'
+        f'aria-label="{escape(headed(title, names))}">'
         f'<line class="ground" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{ground}" y2="{ground}"/>'
         f"{drawn}{_ends(places) if small else _labels(places)}</svg>"
     )

@@ -17,3 +17,13 @@ def language() -> Lang:
 def in_one_line(sentences: Iterable[str]) -> str:
     """Several remarks in one line."""
     return ("; " if language() == "en" else "；").join(one.rstrip("。.") for one in sentences)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Names one after the other: 甲县、乙县 or A, B."""
+    return (", " if language() == "en" else "、").join(parts)
+
+
+def headed(head: str, said: str) -> str:
+    """A head and what is said under it, with a colon between."""
+    return f"{head}: {said}" if language() == "en" else f"{head}：{said}"

@@ -144,3 +144,13 @@ def test_a_period_at_the_edge_of_the_calendar_is_refused_in_words(sign_in, keys,
     given = {"file": SimpleUploadedFile("表.xlsx", book()), "period": period}
     answer = sign_in("statistician").post(reverse("table_requests"), given)
     assert answer.status_code == 422 and "时期写得不对" in answer.content.decode()
+
+
+def test_the_page_of_a_table_has_no_chinese_colon_in_english(city, keys, sign_in):
+    request = brought(city, book(last="工业总产值同比增长（%）"))
+    confirmed(city, request)
+    browser = sign_in("statistician")
+    browser.post("/language/", {"language": "en", "next": "/"})
+    page = browser.get(reverse("table_request", args=[request.key])).content.decode()
+    refused = page.partition('<ul class="plain"><li>')[2].partition("</li>")[0]
+    assert refused.startswith("C4") and ": " in refused and "：" not in refused

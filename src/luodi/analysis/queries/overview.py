@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.indicators.models import Asked, Value
 from luodi.indicators.queries import definitions_by_key
@@ -87,7 +88,7 @@ def filled(viewer: Viewer, moment: Moment) -> list[Filled]:
                 due[key].key,
                 len(asked[key] & given[key]),
                 len(asked[key]),
-                "、".join(absent),
+                listed(absent),
                 f"{reverse('pivot')}?{query}",
             )
         )

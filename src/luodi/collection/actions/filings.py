@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import Deed, perform
 from luodi.common.keys import subject_key
+from luodi.common.languages import in_one_line
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
 from luodi.indicators.actions import Cell, write_figures
@@ -81,14 +82,14 @@ def _checked(sheet: Sheet) -> list[ReadCell]:
     """The figures to be handed in; refused where a check stands against them."""
     hard = [fault for fault in sheet.faults if fault.hard]
     if hard:
-        raise Incomplete("；".join(fault.text for fault in hard[:8]), "filing.faults")
+        raise Incomplete(in_one_line(fault.text for fault in hard[:8]), "filing.faults")
     unexplained = [
         fault
         for fault in sheet.faults
         if not fault.hard and not sheet.explanations.get(fault.rule, "").strip()
     ]
     if unexplained:
-        said = "；".join(fault.text for fault in unexplained[:8])
+        said = in_one_line(fault.text for fault in unexplained[:8])
         raise Incomplete(_("请先说明：%(faults)s") % {"faults": said}, "filing.unexplained")
     return sheet.read
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import Deed, perform
 from luodi.common.keys import new_key, subject_key
+from luodi.common.languages import in_one_line
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed
 from luodi.indicators.choices import Purpose
@@ -138,14 +139,14 @@ def _check_edition(city: str, edition: Edition, moment: Moment) -> None:
     faults = layout_faults(edition.layout)
     faults += edition_faults(edition.rhythm, edition.respondents, edition.period_kind)
     if faults:
-        raise Incomplete("；".join(_fault_words(fault) for fault in faults[:8]), "form.faulty")
+        raise Incomplete(in_one_line(_fault_words(fault) for fault in faults[:8]), "form.faulty")
     wanted = indicators_in(edition.layout)
     if wanted - set(definitions_by_key(wanted, moment)):
         raise Incomplete(_("表里有的指标不在指标目录中，请先登记指标。"))
     state = FormState(**edition.fields())
     said = check_faults(state, definitions_of(state, city, moment))
     if said:
-        raise Incomplete("；".join(said[:8]), "form.checks")
+        raise Incomplete(in_one_line(said[:8]), "form.checks")
     known = set(units_of(city, moment).values_list("of", flat=True))
     if set(edition.respondents.get("units", ())) - known:
         raise Incomplete(_("填报单位里有这个城市没有的单位，请从列表里选择。"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.doors import AdoptedCard, AdoptedDocument
 from luodi.common.keys import new_key, subject_key
+from luodi.common.languages import headed
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete, NotFound, in_words
 from luodi.common.refusals import Refusal as Refused
@@ -73,7 +74,7 @@ def _amounts(data: Mapping[str, Any]) -> tuple[Quantity, Quantity | None]:
     read = [Quantity.parse(str(value), of) for value in typed]
     for one in read:
         if isinstance(one, Refusal):
-            raise Refused(f"{data['name']}：{in_words(one)}", one.code)
+            raise Refused(headed(data["name"], in_words(one)), one.code)
     scale = max(one.scale for one in read if isinstance(one, Quantity))
     at_scale = [one.convert(of, scale) for one in read if isinstance(one, Quantity)]
     found = [one for one in at_scale if isinstance(one, Quantity)]
@@ -148,7 +149,7 @@ def set_target(
     definition = _definition(indicator)
     read = read_figure(measured(definition), amount)
     if not isinstance(read, Quantity):
-        raise Incomplete(f"{definition.name}：{in_words(read)}", read.code)
+        raise Incomplete(headed(definition.name, in_words(read)), read.code)
     if comparator not in Comparator.values:
         raise Incomplete(_("请选择比较方式。"))
     _check_period(period)
@@ -212,7 +213,7 @@ def set_trajectory(
     definition = _definition(row.indicator_id)
     read = read_figure(measured(definition), baseline) if baseline.strip() else None
     if isinstance(read, Refusal):
-        raise Incomplete(f"{definition.name}：{in_words(read)}", read.code)
+        raise Incomplete(headed(definition.name, in_words(read)), read.code)
     if pace not in Pace.values:
         raise Incomplete(_("请选择进度怎样推算。"))
     if baseline_period:

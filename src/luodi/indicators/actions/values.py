@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import Deed
 from luodi.common.keys import split_subject, subject_key
+from luodi.common.languages import in_one_line
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Incomplete, in_words
 from luodi.common.refusals import Refusal as Refused
@@ -72,7 +73,7 @@ def submit_values(
     moment = Moment(deed.at)
     faults = figure_problems(typed, moment)
     if faults:
-        raise Incomplete("；".join(faults.values()), "figures.unread")
+        raise Incomplete(in_one_line(faults.values()), "figures.unread")
     definitions = definitions_by_key(typed, moment)
     january = [d.name for d in definitions.values() if not has_own_figure(d, period)]
     if january:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import language
+from luodi.common.languages import in_one_line, language
 from luodi.common.moments import Moment
 from luodi.kit.quantities import Quantity, show
 from luodi.orgs.queries import pack_of
@@ -122,5 +122,6 @@ def _over(fact: FactRule, meant: IndicatorRule | None) -> str:
     }
     if fact.rate.over:
         said = {"yes": _("复算相符"), "rounded": _("复算相符（四舍五入）"), "no": _("复算不符")}
-        return f"{parts}；{fact.rate.over} {said.get(fact.rate.recomputes, '')}".strip()
-    return f"{parts}；{_('没有给出个数，不能复算')}"
+        again = f"{fact.rate.over} {said.get(fact.rate.recomputes, '')}".strip()
+        return in_one_line([parts, again])
+    return in_one_line([parts, _("没有给出个数，不能复算")])

@@ -10,6 +10,7 @@ from typing import Protocol
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import headed
 from luodi.common.moments import Moment
 from luodi.common.refusals import in_words
 from luodi.kit.refusals import Refusal
@@ -32,7 +33,7 @@ def figure_problems(figures: Mapping[str, str], moment: Moment) -> dict[str, str
             continue
         read = read_figure(measured(definition), value)
         if isinstance(read, Refusal):
-            faults[key] = f"{definition.name}：{in_words(read)}"
+            faults[key] = headed(definition.name, in_words(read))
     return faults
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from luodi.common.languages import language
+from luodi.common.languages import language, listed
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.tables import LIGHT_ORDER
 from luodi.kit.lights import Verdict
@@ -167,7 +167,7 @@ def _maker(
         return Row(
             key, number, title, source, sources[source], about, stage, stages[stage],
             verdict.light, why, verdict.rule, lead, units.get(lead, ""), others,
-            "、".join([units.get(u, "") for u in others]), due_at, _day(due_at), closed_at,
+            listed([units.get(u, "") for u in others]), due_at, _day(due_at), closed_at,
             said, None if stage == Stage.CLOSED else days_to(due_at, moment),
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luodi.common.doors import Found
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.kit.commitments.spellings import spellings
@@ -144,8 +145,8 @@ def unit_rows(viewer: Viewer, moment: Moment) -> list[UnitRow]:
             row.name,
             row.get_kind_display(),
             names.get(row.parent_id or "", ""),
-            "、".join(row.aliases),
-            "、".join(names.get(key, "") for key in row.members),
+            listed(row.aliases),
+            listed(names.get(key, "") for key in row.members),
             f"{row.term_from}–{row.term_to}" if row.term_to else "",
         )
         for row in states

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from luodi.common.keys import split_subject, subject_key
+from luodi.common.languages import in_one_line
 from luodi.common.moments import Moment
 from luodi.indicators.queries import AskedFigure, asked_for, figure_problems
 
@@ -24,7 +25,7 @@ def asked_figures(
 
 def figure_fault(asked: Iterable[AskedFigure], typed: Mapping[str, str], moment: Moment) -> str:
     """What is wrong with the typed figures of a report, in one sentence; empty where nothing."""
-    return "；".join(figure_problems(only_asked(asked, typed), moment).values())
+    return in_one_line(figure_problems(only_asked(asked, typed), moment).values())
 
 
 def only_asked(asked: Iterable[AskedFigure], typed: Mapping[str, str]) -> dict[str, str]:

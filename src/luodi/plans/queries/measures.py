@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import listed
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import NotFound
 from luodi.kit.lights import Rule, Verdict
@@ -96,7 +97,7 @@ class MeasureRow:
     def unit_line(self) -> str:
         """The units in words, the lead marked."""
         parts = [f"{u.name}（{u.role_label}）" if u.is_lead else u.name for u in self.units]
-        return "、".join(parts + [row["name"] for row in self.unresolved])
+        return listed(parts + [row["name"] for row in self.unresolved])
 
     @property
     def sentence_parts(self) -> tuple[str, int, int] | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.models import Act
 from luodi.audit.queries import acts_on
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.orgs.queries import names_of, unit_names
 from luodi.orgs.rules import UNIT_ROLES, Viewer
@@ -98,7 +99,7 @@ def _units(payload: Mapping[str, Any]) -> list[str]:
 def _entry(act: Act, subject: str, people: Mapping[str, str], names: Mapping[str, str]) -> Entry:
     who = _("系统") if act.by.startswith("system:") else people.get(act.by, "—")
     unit = names.get(act.unit, "")
-    about = "、".join(names[unit] for unit in _units(act.payload) if unit in names)
+    about = listed(names[unit] for unit in _units(act.payload) if unit in names)
     due = act.payload.get("due_on")
     parts = [words_for(act.verb), about, str(due) if due else "", _target(act, subject)]
     return Entry(

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from luodi.common.languages import language
+from luodi.common.languages import in_one_line, language, listed
 from luodi.kit.lights import Fact, Rule, Verdict, dated, evaluate
 
 from ..choices import WorkStage
@@ -65,12 +65,12 @@ def said_in_words(verdict: Verdict) -> str:
 def shown_light(verdict: Verdict) -> tuple[str, str]:
     """Light and reason for a page: the sentence, the rule and the facts it looked at."""
     said = said_in_words(verdict)
-    facts = "、".join(
+    facts = listed(
         f"{_(FACTS[name]) if name in FACTS else name} {_value(value)}"
         for name, value in verdict.facts.items()
     )
     rule = _("规则 %(rule)s") % {"rule": verdict.rule}
-    return verdict.light, "；".join(part for part in (said, rule, facts) if part)
+    return verdict.light, in_one_line(part for part in (said, rule, facts) if part)
 
 
 def _value(value: Any) -> str:

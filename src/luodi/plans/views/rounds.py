@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luodi.common.keys import subject_key
+from luodi.common.languages import listed
 from luodi.common.views import sheet_response
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import unit_names, visible
@@ -63,7 +64,7 @@ def remind(request: HttpRequest, key: str) -> HttpResponse:
     ]
     for tell, sentence, units in said:
         if units:
-            tell(request, sentence % {"units": "、".join(names.get(u, "—") for u in units)})
+            tell(request, sentence % {"units": listed(names.get(u, "—") for u in units)})
     return redirect("round", key)
 
 

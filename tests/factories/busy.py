@@ -29,7 +29,7 @@ from luodi.papers.models import Paper
 from luodi.plans.models import Measure, Plan, Report, Round
 from luodi.reading.models import Document, Finding, ReviewCard
 
-from . import collection, plans
+from . import collection, plans, projects
 from .city import City
 from .figures import defined, reported
 from .reading import PLAN, adopted, imported
@@ -113,8 +113,8 @@ def _filings(city: City, at: datetime) -> list[str]:
     return [second.key, first.key]
 
 
-def _outside(city: City, at: datetime) -> dict[str, list[str]]:
-    """What is beside the offices' own work: enterprises, a program's token, a superior's table."""
+def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
+    """Beside the offices' own papers: enterprises, projects, a token, a superior's table."""
     make_token(name="示例程序", days=30, writes=False, by=city.people["office"], at=at)
     tokens = Token.objects.filter(city=city.key).values_list("key", flat=True)
     statistician = viewer_of_person(city.people["statistician"])
@@ -123,7 +123,12 @@ def _outside(city: City, at: datetime) -> dict[str, list[str]]:
         by=statistician.person, at=at,
     )  # fmt: skip
     enterprises = list(city.enterprises.values())
-    return {"enterprise": enterprises, "token": list(tokens), "table": [table.key]}
+    return {
+        "enterprise": enterprises,
+        "token": list(tokens),
+        "table": [table.key],
+        "project": projects.opened(city, at, mark),
+    }
 
 
 def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
@@ -181,7 +186,7 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
                 str(n)
                 for n in InboxMessage.objects.filter(person__in=people).values_list("pk", flat=True)
             ],
-            **_outside(city, plans.MARCH),
+            **_outside(city, plans.MARCH, mark),
             "unit": [*_organs(city), *city.units.values()],
             "sha256": list(Document.objects.filter(**mine).values_list("sha256", flat=True)),
         },
@@ -197,7 +202,7 @@ KIND_OF_ADDRESS = {
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
-    "table": "table",
+    "table": "table", "project": "project",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -230,7 +231,7 @@ def shown(value: Any) -> str:
         return value.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return f"{value:,}".replace("-", "\u2212")
     return str(value)
 
@@ -249,14 +250,14 @@ def sort_key(column: Column, row: Any) -> tuple[int, Any]:
         return (1, "")
     if column.kind == "light":
         return (0, LIGHT_ORDER.get(light_of(value)[0], 9))
-    return (0, value if isinstance(value, int | date | datetime) else str(value))
+    return (0, value if isinstance(value, int | Decimal | date | datetime) else str(value))
 
 
 def exported(column: Column, row: Any) -> Any:
     """A cell as a sheet takes it: numbers stay numbers, dates stay dates."""
     value = column.value(row)
-    if column.kind == "number" and isinstance(value, int | float):
-        return value
+    if column.kind == "number" and isinstance(value, int | float | Decimal):
+        return float(value) if isinstance(value, Decimal) else value
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     return "" if value is None else plain(column, row)

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "luodi.reading",
     "luodi.analysis",
     "luodi.plans",
+    "luodi.projects",
     "luodi.reports",
     "luodi.console",
     "luodi.api",

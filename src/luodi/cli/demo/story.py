@@ -43,6 +43,7 @@ from .calendar import Event, china, play
 from .items import item_events
 from .months import PROBLEMS, PROGRESS, QUIET
 from .people import MAKER, Cast, found
+from .pipeline import project_events
 from .reporting import sign_a_report
 
 FOUNDED = date(2026, 1, 5)
@@ -95,6 +96,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     ask_figures(stage)
     measures = {label: measure.key for label, measure in stage.measures.items()}
     events = item_events(cast, measures, now)
+    events += project_events(cast)
     events += [Event(china(day, 16), done_event(stage, label)) for label, day in DONE]
     months = months_until(now)
     for day in months:

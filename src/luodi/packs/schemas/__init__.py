@@ -9,6 +9,7 @@ from luodi.packs.schemas.figures import IndicatorRule
 from luodi.packs.schemas.forms import FormRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
+from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
 
 OWN_KINDS: dict[str, type[RuleBase]] = {
@@ -21,7 +22,9 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "forms": FormRule,
     "indicators": IndicatorRule,
     "lights": LightRule,
+    "modes": ModeRule,
     "papers": PaperRule,
+    "pipeline": PipelineRule,
     "roles": RoleRule,
     "units": UnitRule,
 }
@@ -38,9 +41,11 @@ __all__ = [
     "FormRule",
     "IndicatorRule",
     "LightRule",
+    "ModeRule",
     "Owner",
     "PackHead",
     "PaperRule",
+    "PipelineRule",
     "RoleRule",
     "RuleBase",
     "UnitRule",

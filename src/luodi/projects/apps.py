@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.doors import Room, rooms, subjects
+from luodi.orgs.rules import BUSINESS
+
+
+class ProjectsConfig(AppConfig):
+    name = "luodi.projects"
+    verbose_name = "项目"
+
+    def ready(self) -> None:
+        from .queries import find_project
+
+        rooms.register("projects", Room(_("项目"), "projects", BUSINESS, 35))
+        subjects.register("project", find_project)

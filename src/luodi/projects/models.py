@@ -1,0 +1,81 @@
+"""Investment projects, from a lead or the reserve to the benefit they promised."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from luodi.audit.models import Fact, Identity, Scoped, State, one_open
+
+from .choices import Origin, Signing
+
+
+class Project(Identity, Scoped):
+    """One project. `answer_due_at` is when its first answer is due; its working explains it."""
+
+    answer_due_at = models.DateTimeField(null=True)
+    answer_working = models.JSONField(default=dict)
+
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """A project is its present lead unit's and its zone's; no other unit sees it."""
+        mine = Q(lead__in=units) | Q(zone__in=units, zone__gt="")
+        return Q(key__in=ProjectState.objects.open().filter(mine).values("project"))
+
+
+class ProjectState(State):
+    """What is known of a project and its stage, a key of the city's pipeline.
+
+    Investment and output are in 万元, land in 亩, each an exact integer at its scale. The
+    investment of a project under a framework agreement is an intention.
+    """
+
+    identity_field = "project"
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="states")
+    stage = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    investor = models.CharField(max_length=200, blank=True)
+    mode = models.CharField(max_length=40, blank=True)
+    origin = models.CharField(max_length=20, choices=Origin.choices)
+    source = models.CharField(max_length=200, blank=True)
+    industry = models.CharField(max_length=60, blank=True)
+    zone = models.CharField(max_length=40, blank=True)
+    lead = models.CharField(max_length=40)
+    signing = models.CharField(max_length=10, choices=Signing.choices, default=Signing.NONE)
+    investment = models.BigIntegerField(null=True)
+    investment_scale = models.PositiveSmallIntegerField(default=0)
+    output = models.BigIntegerField(null=True)
+    output_scale = models.PositiveSmallIntegerField(default=0)
+    land = models.BigIntegerField(null=True)
+    land_scale = models.PositiveSmallIntegerField(default=0)
+    code = models.CharField(max_length=30, blank=True, help_text="national project code")
+    planned_start = models.DateField(null=True)
+    planned_production = models.DateField(null=True)
+    planned_capacity = models.DateField(null=True)
+
+    class Meta:
+        constraints = [one_open("project", "project")]
+        indexes = [
+            models.Index(fields=["lead"], condition=Q(until=None), name="project_lead_open"),
+            models.Index(fields=["zone"], condition=Q(until=None), name="project_zone_open"),
+        ]
+
+
+class StageMove(Fact, Scoped):
+    """A step along the pipeline, forward or back. It is never rewritten: going back is another.
+
+    `unmet` names what was asked for and missing; only an override leaves anything in it. `told`
+    names what rules that came later ask of stages the project had passed before.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="moves")
+    from_stage = models.CharField(max_length=40)
+    to_stage = models.CharField(max_length=40)
+    happened_on = models.DateField()
+    why = models.TextField(blank=True)
+    back = models.BooleanField(default=False)
+    override = models.BooleanField(default=False)
+    unmet = models.JSONField(default=list)
+    told = models.JSONField(default=list)
+    signing = models.CharField(max_length=10, choices=Signing.choices)

@@ -1,0 +1,62 @@
+"""A project as an action finds it: its open state, and what the person may be in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from luodi.common.keys import subject_key
+from luodi.common.refusals import Conflict, NotFound
+from luodi.orgs.choices import Role
+from luodi.orgs.queries import viewer_of_person, visible
+from luodi.orgs.rules import UNIT_ROLES, Viewer
+
+from ..models import Project, ProjectState
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One project with its open state; `viewer` is the person in it."""
+
+    project: Project
+    state: ProjectState
+    roles: frozenset[str]
+    viewer: Viewer
+
+    @property
+    def subject(self) -> str:
+        """The key under which acts name the project."""
+        return subject_key("project", self.project.key)
+
+    @property
+    def scope(self) -> dict[str, str]:
+        """The scope columns of what is written about it."""
+        return {"city": self.project.city, "zone": self.state.zone, "unit": self.state.lead}
+
+
+def roles_in(viewer: Viewer, city: str, lead: str, zone: str) -> frozenset[str]:
+    """What a viewer is to a project: lead, zone, office."""
+    roles = set()
+    if viewer.acts_for(lead, *UNIT_ROLES):
+        roles.add("lead")
+    if zone and viewer.acts_for(zone, *UNIT_ROLES):
+        roles.add("zone")
+    if viewer.has(Role.OFFICE) and city in viewer.cities:
+        roles.add("office")
+    return frozenset(roles)
+
+
+def hold(project: str, by: str, seen: int | None = None) -> Holding:
+    """The project as `by` finds it; `NotFound` outside of the person's scope.
+
+    `seen` is the position of the state a form was filled from: `Conflict` where it has changed.
+    """
+    viewer = viewer_of_person(by)
+    found = visible(Project.objects.filter(key=project), viewer).select_related("act").first()
+    if found is None:
+        raise NotFound(_("没有这个项目，或者它不在您的范围内。"))
+    state = ProjectState.objects.open().get(project=found)
+    if seen is not None and seen != state.since_id:
+        raise Conflict(_("这个项目刚刚有了变化，请刷新后再看；您填的内容没有写入。"))
+    return Holding(found, state, roles_in(viewer, found.city, state.lead, state.zone), viewer)

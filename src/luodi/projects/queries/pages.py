@@ -1,0 +1,163 @@
+"""One project as its page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luodi.audit.queries import acts_on
+from luodi.common.doors import Found
+from luodi.common.keys import subject_key
+from luodi.common.languages import language
+from luodi.common.moments import Moment
+from luodi.documents.queries import attachments_of
+from luodi.orgs.queries import visible
+from luodi.orgs.rules import Viewer
+from luodi.packs.schemas import UNCONFIRMED
+
+from ..models import Project, ProjectState, StageMove
+from ..rules import judge
+from .holding import roles_in
+from .pipelines import pipeline_at, place_of, titled
+from .rows import Row, amount_of, rows_of
+from .timelines import Event, events_of, worded
+
+MOVERS = {
+    "office": gettext_lazy("专班办公室"),
+    "lead": gettext_lazy("牵头单位"),
+    "zone": gettext_lazy("落地开发区或县区"),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One stage a project may go to: who may move it there, and what stands in the way.
+
+    `evidence` says what file goes with the move; it is given with the move itself.
+    """
+
+    key: str
+    label: str
+    back: bool
+    final: bool
+    allowed: bool
+    open: bool
+    hard: bool
+    unmet: str
+    told: str
+    evidence: str
+    movers: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """`seen` is the position of the state shown: forms send it back, so nobody overwrites."""
+
+    row: Row
+    project: Project
+    state: ProjectState
+    output: Decimal | None
+    land: Decimal | None
+    seen: int
+    roles: frozenset[str]
+    ways: tuple[Way, ...]
+    timeline: tuple[Event, ...]
+    readable: frozenset[str]
+    working: tuple[str, ...]
+    answer_source: str
+    answered: datetime | None
+
+    @property
+    def may_revise(self) -> bool:
+        """Whether the viewer may change what is known of it."""
+        return bool(self.roles)
+
+
+def project_page(key: str, viewer: Viewer, moment: Moment) -> ProjectPage | None:
+    """A project within the viewer's scope as known at the moment; None for anything else."""
+    mine = visible(Project.objects.at(moment).filter(key=key), viewer)
+    project = mine.select_related("act").first()
+    if project is None:
+        return None
+    state = ProjectState.objects.at(moment).get(project=project)
+    [row] = rows_of(Project.objects.filter(key=key), project.city, moment)
+    subject = subject_key("project", key)
+    roles = roles_in(viewer, project.city, state.lead, state.zone)
+    files = attachments_of(subject, viewer, moment).values_list("file_id", flat=True)
+    moves = StageMove.objects.at(moment).filter(project=project).order_by("act")
+    answered = moves.values_list("act__at", flat=True).first()
+    return ProjectPage(
+        row=row,
+        project=project,
+        state=state,
+        output=amount_of(state, "output"),
+        land=amount_of(state, "land"),
+        seen=state.since_id,
+        roles=frozenset() if moment.is_past else roles,
+        ways=() if moment.is_past else _ways(project, state, roles, moment),
+        timeline=tuple(events_of(acts_on(subject, moment), _titles(project, moment))),
+        readable=frozenset(files),
+        working=tuple(n[language()] for n in project.answer_working.get("notes", [])),
+        answer_source=_source(project.answer_working.get("source", "")),
+        answered=answered,
+    )
+
+
+def _source(written: str) -> str:
+    """Where a rule stands, in the reader's words where no text gives it."""
+    return _("本地默认，待确认") if written == UNCONFIRMED else written
+
+
+def _titles(project: Project, moment: Moment) -> dict[str, str]:
+    """Titles of stages: of the rules at the opening, under those of the moment."""
+    then = Moment(project.act.at, project.act_id)
+    both = (pipeline_at(project.city, then), pipeline_at(project.city, moment))
+    return {rule.key: titled(rule) for pipeline in both for rule in pipeline.stages}
+
+
+def _ways(
+    project: Project, state: ProjectState, roles: frozenset[str], moment: Moment
+) -> tuple[Way, ...]:
+    """Every stage but the present one, in order, judged for the viewer."""
+    pipeline = pipeline_at(project.city, moment)
+    here = place_of(project, state.stage, pipeline)
+    found = []
+    for rule in pipeline.stages:
+        if rule.key == state.stage:
+            continue
+        judged = judge(state, here, rule, pipeline, roles, evidence=True)
+        owner = f"{rule.owner.name} · {_source(rule.source)}"
+        found.append(
+            Way(
+                key=rule.key,
+                label=titled(rule),
+                back=judged.back,
+                final=rule.final,
+                allowed=judged.allowed,
+                open=judged.open,
+                hard=judged.hard,
+                unmet=worded(judged.unmet),
+                told=worded(judged.told),
+                evidence="" if judged.back else rule.evidence_says,
+                movers="、".join(str(MOVERS[who]) for who in rule.movers),
+                source=owner + (f" · {rule.since.isoformat()}" if rule.since else ""),
+            )
+        )
+    return tuple(found)
+
+
+def find_project(key: str) -> Found | None:
+    """The finder of the subject kind `project`: title, address, words, and whose it is."""
+    state = ProjectState.objects.open().select_related("project").filter(project=key).first()
+    if state is None:
+        return None
+    scope: dict[str, Any] = {"city": state.project.city, "units": f"{state.lead} {state.zone}"}
+    body = " ".join(filter(None, [state.investor, state.industry, state.code]))
+    return Found(state.name, reverse("project", args=[key]), _("项目"), body, scope)

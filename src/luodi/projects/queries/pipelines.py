@@ -1,0 +1,61 @@
+"""The pipeline a city runs on, and the clock of a lead's first answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from luodi.common.languages import language
+from luodi.common.moments import LOCAL, Moment
+from luodi.kit.calendars import due
+from luodi.orgs.queries import pack_of
+from luodi.packs import clock_for, work_calendar
+from luodi.packs.schemas import ModeRule, PipelineRule
+
+from ..models import Project
+from ..rules import Pipeline, modes_of, pipeline_of
+
+ANSWERED = "project.lead"
+"""What the clock of a first answer starts with."""
+
+
+def pipeline_at(city: str, moment: Moment) -> Pipeline:
+    """The stages of a city by the pack and day of a moment; none where its pack has none."""
+    return pipeline_of(pack_of(city, moment), moment.today)
+
+
+def modes_at(city: str, moment: Moment) -> tuple[ModeRule, ...]:
+    """The modes of attracting investment of a city at a moment."""
+    return modes_of(pack_of(city, moment), moment.today)
+
+
+def titled(rule: PipelineRule | ModeRule) -> str:
+    """The title of a rule in the reader's language."""
+    return rule.title_en if language() == "en" else rule.title
+
+
+def stage_of(project: Project, stage: str, pipeline: Pipeline) -> PipelineRule | None:
+    """A stage by its key: of today's rules, else of those in force when the project was opened."""
+    found = pipeline.get(stage)
+    if found is None:
+        then = Moment(project.act.at, project.act_id)
+        found = pipeline_of(pack_of(project.city, then), then.today).get(stage)
+    return found
+
+
+def place_of(project: Project, stage: str, pipeline: Pipeline) -> int:
+    """Where a stage stands in the order; behind nothing where no rule knows it."""
+    rule = stage_of(project, stage, pipeline)
+    return rule.order if rule else 0
+
+
+def first_answer(city: str, at: datetime) -> tuple[datetime | None, dict[str, Any]]:
+    """When a lead's first answer is due by the city's clock, with its working; else nothing."""
+    stack = pack_of(city, Moment(at))
+    found = clock_for(stack, ANSWERED, at.astimezone(LOCAL).date())
+    if found is None:
+        return None, {}
+    rule, limit = found
+    counted = due(at, limit, work_calendar(stack))
+    notes = [{"zh": note.says("zh"), "en": note.says("en")} for note in counted.working]
+    return counted.at, {"notes": notes, "owner": rule.owner.name, "source": rule.source}

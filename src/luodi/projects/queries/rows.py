@@ -1,0 +1,119 @@
+"""Projects as rows: a fixed number of queries, whatever the number of projects or the moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Max, Min, QuerySet
+
+from luodi.common.moments import LOCAL, Moment
+from luodi.orgs.queries import unit_names, visible
+from luodi.orgs.rules import Viewer
+from luodi.packs.schemas import PipelineRule
+
+from ..choices import Origin, Signing
+from ..models import Project, ProjectState, StageMove
+from .pipelines import modes_at, pipeline_at, stage_of, titled
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One project as it stood at a moment. `investment` leaves out framework agreements, whose
+    amount is `intended`; both in 万元. `answer` says how the first answer stands."""
+
+    key: str
+    name: str
+    investor: str
+    stage: str
+    stage_label: str
+    order: int
+    library: str
+    zone_unit: str
+    zone: str
+    lead_unit: str
+    lead: str
+    mode: str
+    origin: str
+    industry: str
+    signing: str
+    signing_label: str
+    investment: Decimal | None
+    intended: Decimal | None
+    code: str
+    planned_start: date | None
+    moved_on: date | None
+    answer_due: datetime | None
+    answered: datetime | None
+
+
+def projects(viewer: Viewer, moment: Moment) -> list[Row]:
+    """The projects in the viewer's present scope as known at the moment, along the pipeline."""
+    return rows_of(visible(Project.objects.all(), viewer), viewer.city, moment)
+
+
+def exactly(number: int | None, scale: int) -> Decimal | None:
+    """An amount stored as an integer at a scale."""
+    return None if number is None else Decimal(number).scaleb(-scale)
+
+
+def amount_of(state: ProjectState, name: str) -> Decimal | None:
+    """An amount of a state by its name: investment, output, land."""
+    return exactly(getattr(state, name), getattr(state, f"{name}_scale"))
+
+
+def rows_of(mine: QuerySet[Project], city: str, moment: Moment) -> list[Row]:
+    """Rows of the given projects, which the caller has scoped, as known at the moment."""
+    keys = mine.values("key")
+    states = ProjectState.objects.at(moment).filter(project__in=keys)
+    found = list(states.select_related("project__act"))
+    moves = StageMove.objects.at(moment).filter(project__in=keys).order_by()
+    last = moves.values("project_id").annotate(on=Max("happened_on"), first=Min("act__at"))
+    moved = {row["project_id"]: (row["on"], row["first"]) for row in last}
+    units = unit_names({u for s in found for u in (s.lead, s.zone) if u}, moment)
+    pipeline = pipeline_at(city, moment)
+    modes = {rule.key: titled(rule) for rule in modes_at(city, moment)}
+    some = {state.stage: state.project for state in found}
+    stages = {stage: stage_of(project, stage, pipeline) for stage, project in some.items()}
+    rows = [
+        _row(state, stages[state.stage], modes, units, moved.get(state.project_id, (None, None)))
+        for state in found
+    ]
+    return sorted(rows, key=lambda row: (row.order, row.name, row.key))
+
+
+def _row(
+    state: ProjectState,
+    rule: PipelineRule | None,
+    modes: dict[str, str],
+    units: dict[str, str],
+    moved: tuple[date | None, datetime | None],
+) -> Row:
+    amount = exactly(state.investment, state.investment_scale)
+    framework = state.signing == Signing.FRAMEWORK
+    return Row(
+        key=state.project_id,
+        name=state.name,
+        investor=state.investor,
+        stage=state.stage,
+        stage_label=titled(rule) if rule else state.stage,
+        order=rule.order if rule else 0,
+        library=rule.library if rule else "none",
+        zone_unit=state.zone,
+        zone=units.get(state.zone, ""),
+        lead_unit=state.lead,
+        lead=units.get(state.lead, ""),
+        mode=modes.get(state.mode, state.mode),
+        origin=str(Origin(state.origin).label),
+        industry=state.industry,
+        signing=state.signing,
+        signing_label=str(Signing(state.signing).label),
+        investment=None if framework else amount,
+        intended=amount if framework else None,
+        code=state.code,
+        planned_start=state.planned_start,
+        moved_on=moved[0] or state.project.act.at.astimezone(LOCAL).date(),
+        answer_due=state.project.answer_due_at,
+        answered=moved[1],
+    )

@@ -1,0 +1,88 @@
+"""What happened to a project, in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luodi.audit.models import Act
+from luodi.orgs.queries import names_of
+
+from ..rules import MEASURED, NEEDS
+
+
+@dataclass(frozen=True)
+class Event:
+    """One act in words. `unmet` and `told` are facts that were missing, in words."""
+
+    at: datetime
+    verb: str
+    who: str
+    sentence: str
+    why: str
+    happened_on: str
+    unmet: str
+    told: str
+    back: bool
+    override: bool
+    files: tuple[tuple[str, str], ...]
+
+
+def worded(needs: Iterable[str]) -> str:
+    """Needs in words, one after the other."""
+    return "、".join(str(NEEDS.get(need, need)) for need in needs)
+
+
+def events_of(acts: Iterable[Act], stages: Mapping[str, str]) -> list[Event]:
+    """Acts as events in their order; `stages` are the titles of the pipeline's stages."""
+    acts = list(acts)
+    people = names_of(act.by for act in acts)
+    return [_event(act, people, stages) for act in acts]
+
+
+def _event(act: Act, people: Mapping[str, str], stages: Mapping[str, str]) -> Event:
+    payload = act.payload
+    return Event(
+        act.at,
+        act.verb,
+        people.get(act.by, "—"),
+        _sentence(act.verb, payload, stages),
+        act.why,
+        payload.get("happened_on", ""),
+        worded(payload.get("unmet", [])),
+        worded(payload.get("told", [])),
+        bool(payload.get("back")),
+        bool(payload.get("override")),
+        tuple((key, name) for key, name in payload.get("files", [])),
+    )
+
+
+def _sentence(verb: str, payload: Mapping[str, Any], stages: Mapping[str, str]) -> str:
+    if verb == "open_lead":
+        return _("登记项目。")
+    if verb == "revise_project":
+        fields = "、".join(str(FIELDS.get(name, name)) for name in payload.get("changed", []))
+        return _("修改：%(fields)s。") % {"fields": fields}
+    if verb == "move_project":
+        words = {
+            "from": stages.get(payload["from"], payload["from"]),
+            "to": stages.get(payload["to"], payload["to"]),
+        }
+        if payload.get("back"):
+            return _("由“%(from)s”退回“%(to)s”。") % words
+        return _("由“%(from)s”进入“%(to)s”。") % words
+    return verb
+
+
+FIELDS = {
+    **NEEDS,
+    **MEASURED,
+    "name": gettext_lazy("项目名称"),
+    "origin": gettext_lazy("来源类别"),
+    "lead": gettext_lazy("牵头单位"),
+}

@@ -65,6 +65,7 @@ def _selected() -> Rows:
 
 
 def _insert(found: Rows) -> None:
+    connection.connection.execute(f'DELETE FROM "{SEARCH}"')  # no model: a flush leaves it
     for table, (columns, rows) in found.items():
         named = ", ".join(f'"{column}"' for column in columns)
         marks = ", ".join("?" * len(columns))

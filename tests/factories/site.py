@@ -124,7 +124,7 @@ class Site:
         """End the server's whole process group."""
         if self.server and self.server.poll() is None:
             os.killpg(self.server.pid, how)
-            self.server.wait(20)
+            self.server.wait(60)  # a worker under load takes its time
         self.server = None
 
 

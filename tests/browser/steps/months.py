@@ -13,15 +13,16 @@ from luodi.plans.actions import open_due_rounds
 from luodi.plans.models import Plan, Round
 now = datetime.now(UTC)
 day = now.astimezone(LOCAL).replace(day=26, hour=10, minute=0)
-for _ in range({later}):
+open_due_rounds(by="system:clock", at=now)
+while Round.objects.count() <= {later}:
+    open_due_rounds(by="system:clock", at=max(now, day.astimezone(UTC)))
     day = (day.replace(day=28) + timedelta(days=7)).replace(day=26)
-open_due_rounds(by="system:clock", at=max(now, day.astimezone(UTC)))
 print(Round.objects.order_by("period").last().key)
 """
 
 
 def open_month(site, later: int = 0) -> str:
-    """What the scheduler's tick does on the 26th of this month (or a later one); its key."""
+    """What the scheduler's tick does: the month that is due, or the next; its round's key."""
     return site.python(OPEN.format(later=later))
 
 
@@ -49,7 +50,7 @@ class Sheet:
         """Submit some measures."""
         for label in labels:
             self.row(label).locator("input[name=selected]").check()
-        self.person.press("提交所选")
+        self.desk.get_by_role("button", name="提交所选").click()
         self.person.sees(f"已提交 {len(labels)} 份月报")
 
     def nothing_new(self, reason: str) -> int:
@@ -57,7 +58,7 @@ class Sheet:
         count = self.desk.locator("article.entry").count()
         self.desk.get_by_role("button", name="全选").click()
         self.desk.locator("input[name=reason]").fill(reason)
-        self.person.press("所选报无新进展")
+        self.desk.get_by_role("button", name="所选报无新进展").click()
         self.person.sees(f"已提交 {count} 份月报")
         return count
 

@@ -76,7 +76,7 @@ def test_a_book_refuses_circles_and_doubles():
         and "a → 乙 → c → a" in found.zh
     )
     assert Book.of([declared("x"), declared("x")]).code == "formula.declared_twice"
-    assert len(BOOK) == 18 and "rate" in BOOK and BOOK.get("?") is None
+    assert len(BOOK) == 21 and "rate" in BOOK and BOOK.get("?") is None
 
 
 def test_faults_of_a_book():

@@ -225,8 +225,9 @@ def _runs(numbers: Sequence[int], owners: Sequence[Line]) -> Iterator[tuple[Span
 def upright(line: Line, seen: Seen) -> Box:
     """The box of a line on the page turned upright about its middle."""
     left, top, right, bottom = line.box
-    lift = math.tan(seen.turn) * ((left + right) / 2 - 0.5) * seen.width / max(seen.height, 1)
-    drift = math.tan(seen.turn) * ((top + bottom) / 2 - 0.5) * seen.height / max(seen.width, 1)
+    slope = math.tan(seen.turn) if math.isfinite(seen.turn) else 0.0
+    lift = slope * ((left + right) / 2 - 0.5) * seen.width / max(seen.height, 1)
+    drift = slope * ((top + bottom) / 2 - 0.5) * seen.height / max(seen.width, 1)
     return left + drift, top - lift, right + drift, bottom - lift
 
 

@@ -123,11 +123,13 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         by=statistician.person, at=at,
     )  # fmt: skip
     enterprises = list(city.enterprises.values())
+    opened = projects.opened(city, at, mark)
     return {
         "enterprise": enterprises,
         "token": list(tokens),
         "table": [table.key],
-        "project": projects.opened(city, at, mark),
+        "project": opened,
+        "batch": projects.batched(city, opened, at, mark),
     }
 
 
@@ -202,7 +204,7 @@ KIND_OF_ADDRESS = {
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
-    "table": "table", "project": "project",
+    "table": "table", "project": "project", "batch": "batch",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

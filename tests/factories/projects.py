@@ -7,7 +7,13 @@ from typing import Any
 
 from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
-from luodi.projects.actions import move_project, open_lead
+from luodi.projects.actions import (
+    add_to_batch,
+    exclude_entries,
+    make_batch,
+    move_project,
+    open_lead,
+)
 from luodi.projects.models import Project, ProjectState, StageMove
 
 from .city import MAKER, City
@@ -49,6 +55,21 @@ def opened(city: City, at: datetime, mark: str = "") -> list[str]:
         move_project(project=key, to="talks", by=clerk, at=at)
     move_project(project=keys[2], to="lead", why=f"{mark}投资方再议", by=clerk, at=at)
     return keys
+
+
+def batched(city: City, keys: list[str], at: datetime, mark: str = "") -> list[str]:
+    """Two batches: one with the projects signed, one of them excluded; one that is empty."""
+    office = {"by": city.people["office"], "at": at}
+    made = [
+        make_batch(
+            city=city.key, title=f"{mark}示例批次{n}", held_on=date(2026, 3, n), **office
+        ).key
+        for n in (1, 2)
+    ]
+    signed = {"batch": made[0], "part": "signed"}
+    add_to_batch(projects=keys, **signed, **office)
+    exclude_entries(projects=keys[:1], why=f"{mark}并入另一个项目", **signed, **office)
+    return made
 
 
 def bulk_projects(city: City, n: int, at: datetime) -> None:

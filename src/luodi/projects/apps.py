@@ -10,7 +10,8 @@ class ProjectsConfig(AppConfig):
     verbose_name = "项目"
 
     def ready(self) -> None:
-        from .queries import find_project
+        from .queries import find_batch, find_project
 
         rooms.register("projects", Room(_("项目"), "projects", BUSINESS, 35))
         subjects.register("project", find_project)
+        subjects.register("batch", find_batch)

@@ -1,4 +1,4 @@
-"""Where a project comes from, and how far its signing binds."""
+"""Where a project comes from, how far its signing binds, and the lists of a batch."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,3 +16,11 @@ class Signing(models.TextChoices):
     NONE = "none", _("未签约")
     FRAMEWORK = "framework", _("框架协议")
     CONTRACT = "contract", _("正式合同")
+
+
+class Part(models.TextChoices):
+    """The three lists of a batch (三个一批)."""
+
+    SIGNED = "signed", _("签约一批")
+    STARTED = "started", _("开工一批")
+    PRODUCED = "produced", _("投产一批")

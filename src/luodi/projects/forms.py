@@ -8,7 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Origin, Signing
+from .choices import Origin, Part, Signing
+from .rules import BENEFIT
 
 Choices = list[tuple[str, str]]
 MOST_WORDS = 20_000
@@ -83,10 +84,10 @@ class ProjectForm(forms.Form):
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields as the page sets them out."""
         who = ("name", "investor", "origin", "source", "mode", "industry", "lead", "zone")
-        what = ("signing", "investment", "output", "land", "code")
+        what = ("signing", "investment", "output", "actual_output", "land", "code")
         when = ("planned_start", "planned_production", "planned_capacity")
         titled = ((_("项目"), who), (_("签约与规模"), what), (_("计划"), when))
-        return [(title, [self[name] for name in names]) for title, names in titled]
+        return [(title, [self[n] for n in names if n in self.fields]) for title, names in titled]
 
 
 class NewForm(ProjectForm):
@@ -98,6 +99,7 @@ class NewForm(ProjectForm):
 class RevisionForm(ProjectForm):
     """Changes to a project; `seen` is the position of the state the page showed."""
 
+    actual_output = _text(_("实际年产值（万元）"), 40)
     why = _text(_("修改原因"), MOST_WORDS, widget=Words())
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     looked_at = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -115,6 +117,9 @@ class MoveForm(forms.Form):
         max_length=MOST_WORDS,
         help_text=_("退回、终止或例外放行时必填。"),
     )
+    actual_output = _text(
+        _("实际年产值（万元）"), 40, help_text=_("与承诺年产值对照，据此计算达效率。")
+    )
     evidence = FilesField(label=_("佐证材料"), required=False)
     override = forms.BooleanField(label=_("例外放行（条件不齐也移，留痕）"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -126,3 +131,20 @@ class MoveForm(forms.Form):
         self.fields["to"].choices = stages  # type: ignore[attr-defined]
         if not may_override:
             del self.fields["override"]
+        if BENEFIT not in dict(stages):
+            del self.fields["actual_output"]
+
+
+class BatchForm(forms.Form):
+    """A batch: its title and the day it is held."""
+
+    title = forms.CharField(label=_("批次名称"), max_length=120)
+    held_on = forms.DateField(label=_("活动日期"), widget=DayInput())
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class EntriesForm(forms.Form):
+    """Projects of one list of a batch, chosen from a table."""
+
+    part = forms.ChoiceField(choices=Part.choices)
+    why = forms.CharField(required=False, max_length=MOST_WORDS)

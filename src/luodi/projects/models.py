@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from luodi.audit.models import Fact, Identity, Scoped, State, one_open
 
-from .choices import Origin, Signing
+from .choices import Origin, Part, Signing
 
 
 class Project(Identity, Scoped):
@@ -26,11 +26,12 @@ class Project(Identity, Scoped):
 class ProjectState(State):
     """What is known of a project and its stage, a key of the city's pipeline.
 
-    Investment and output are in 万元, land in 亩, each an exact integer at its scale. The
-    investment of a project under a framework agreement is an intention.
+    Investment, promised `output` and actual output (both a year's) are in 万元, land in 亩, each an
+    exact integer at its scale. The investment under a framework agreement is an intention.
     """
 
     identity_field = "project"
+    added = frozenset({"actual_output", "actual_output_scale"})
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="states")
     stage = models.CharField(max_length=40)
@@ -47,6 +48,8 @@ class ProjectState(State):
     investment_scale = models.PositiveSmallIntegerField(default=0)
     output = models.BigIntegerField(null=True)
     output_scale = models.PositiveSmallIntegerField(default=0)
+    actual_output = models.BigIntegerField(null=True)
+    actual_output_scale = models.PositiveSmallIntegerField(default=0)
     land = models.BigIntegerField(null=True)
     land_scale = models.PositiveSmallIntegerField(default=0)
     code = models.CharField(max_length=30, blank=True, help_text="national project code")
@@ -79,3 +82,38 @@ class StageMove(Fact, Scoped):
     unmet = models.JSONField(default=list)
     told = models.JSONField(default=list)
     signing = models.CharField(max_length=10, choices=Signing.choices)
+
+
+class Batch(Identity, Scoped):
+    """One activity of signing, starting and putting into production (三个一批), of a whole city."""
+
+
+class BatchState(State):
+    """What a batch is called, and the day it was held."""
+
+    identity_field = "batch"
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="states")
+    title = models.CharField(max_length=120)
+    held_on = models.DateField()
+
+    class Meta:
+        constraints = [one_open("batch", "batch")]
+
+
+class BatchEntry(State):
+    """A project in one of the lists of a batch; an excluded one counts in no rate, with a reason.
+
+    A project is in a list once: two people adding it at the same time can't count it twice.
+    """
+
+    identity_field = "batch"
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="entries")
+    part = models.CharField(max_length=10, choices=Part.choices)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="entries")
+    excluded = models.BooleanField(default=False)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [one_open("batchentry", "batch", "part", "project")]

@@ -2,17 +2,26 @@
 
 from django.urls import path
 
-from . import views
+from .views import batches, pipeline
 
 urlpatterns = [
-    path("projects/", views.projects, name="projects"),
-    path("projects/leads/", views.projects, {"library": "leads"}, name="projects_leads"),
-    path("projects/talks/", views.projects, {"library": "talks"}, name="projects_talks"),
-    path("projects/signing/", views.projects, {"library": "signing"}, name="projects_signing"),
-    path("projects/building/", views.projects, {"library": "building"}, name="projects_building"),
-    path("projects/board/", views.board, name="projects_board"),
-    path("projects/new/", views.new_project, name="new_project"),
-    path("projects/<slug:key>/", views.project, name="project"),
-    path("projects/<slug:key>/move/", views.move_project, name="project_move"),
-    path("projects/<slug:key>/revise/", views.revise_project, name="project_revise"),
+    path("projects/", pipeline.projects, name="projects"),
+    path("projects/leads/", pipeline.projects, {"library": "leads"}, name="projects_leads"),
+    path("projects/talks/", pipeline.projects, {"library": "talks"}, name="projects_talks"),
+    path("projects/signing/", pipeline.projects, {"library": "signing"}, name="projects_signing"),
+    path(
+        "projects/building/", pipeline.projects, {"library": "building"}, name="projects_building"
+    ),
+    path("projects/board/", pipeline.board, name="projects_board"),
+    path("projects/batches/", batches.batches, name="batches"),
+    path("projects/batches/new/", batches.new_batch, name="new_batch"),
+    path("projects/batches/<slug:key>/", batches.batch, name="batch"),
+    path("projects/batches/<slug:key>/revise/", batches.revise_batch, name="batch_revise"),
+    path("projects/batches/<slug:key>/add/", batches.add_to_batch, name="batch_add"),
+    path("projects/batches/<slug:key>/exclude/", batches.exclude_entries, name="batch_exclude"),
+    path("projects/batches/<slug:key>/back/", batches.put_back_entries, name="batch_back"),
+    path("projects/new/", pipeline.new_project, name="new_project"),
+    path("projects/<slug:key>/", pipeline.project, name="project"),
+    path("projects/<slug:key>/move/", pipeline.move_project, name="project_move"),
+    path("projects/<slug:key>/revise/", pipeline.revise_project, name="project_revise"),
 ]

@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from luodi.projects.actions import move_project, open_lead
+from luodi.projects.actions import (
+    add_to_batch,
+    exclude_entries,
+    make_batch,
+    move_project,
+    open_lead,
+)
 
 from .calendar import Event, china
 from .people import Cast
@@ -30,28 +36,57 @@ PROVEN = {"signed", "started", "in_official_statistics", "in_production"}
 BACK = {"review": "【演示】用地方案调整，退回重新评审", "ended": "【演示】投资方撤回"}
 
 
+BATCH = {"signed": (1, 2, 3, 4, 11), "started": (1, 2, 3), "produced": (3,)}
+"""The lists of the demo's batch: numbers of projects."""
+
+
 def project_events(cast: Cast) -> list[Event]:
     """What happens to the demo's projects, with when."""
     events: list[Event] = []
+    keys: dict[int, str] = {}
     for number, row in enumerate(PROJECTS, start=1):
-        events += _one(cast, number, *row)
-    return events
+        events += _one(cast, keys, number, *row)
+    return [*events, Event(china(date(2026, 4, 28), 15), lambda at: _batch(cast, keys, at))]
+
+
+def _batch(cast: Cast, keys: dict[int, str], at: datetime) -> None:
+    """The batch of the first quarter, with one project left out of its rates."""
+    office = cast.people["office"]
+    title, day = "【演示】一季度三个一批", date(2026, 3, 30)
+    batch = make_batch(city=cast.city, title=title, held_on=day, by=office, at=at).key
+    for part, numbers in BATCH.items():
+        chosen = [keys[number] for number in numbers]
+        add_to_batch(batch=batch, part=part, projects=chosen, by=office, at=at)
+    exclude_entries(
+        batch=batch,
+        part="signed",
+        projects=[keys[11]],
+        why="【演示】退回重新评审，合同另签",
+        by=office,
+        at=at,
+    )
 
 
 def _one(
-    cast: Cast, number: int, what: str, industry: str, money: int, signing: str, path: list[str]
+    cast: Cast,
+    keys: dict[int, str],
+    number: int,
+    what: str,
+    industry: str,
+    money: int,
+    signing: str,
+    path: list[str],
 ) -> list[Event]:
-    """One project registered, and its moves two weeks apart."""
-    made: dict[str, str] = {}
+    """One project registered under `keys`, and its moves two weeks apart."""
     office, day = cast.people["office"], date(2026, 1, 19) + timedelta(days=3 * number)
 
     def begin(at: datetime) -> None:
         details = _details(cast, number, what, industry, money) | {"signing": signing}
-        made["key"] = open_lead(city=cast.city, details=details, by=office, at=at).key
+        keys[number] = open_lead(city=cast.city, details=details, by=office, at=at).key
 
     def move(at: datetime, stage: str, step: int) -> None:
         move_project(
-            project=made["key"],
+            project=keys[number],
             to=stage,
             why=BACK.get(stage, "") if step else "",
             evidence=[("演示材料.txt", f"【演示】{what}".encode())] if stage in PROVEN else (),

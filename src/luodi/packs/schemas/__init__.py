@@ -10,6 +10,7 @@ from luodi.packs.schemas.forms import FormRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
+from luodi.packs.schemas.rates import RateRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
 
 OWN_KINDS: dict[str, type[RuleBase]] = {
@@ -25,6 +26,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "modes": ModeRule,
     "papers": PaperRule,
     "pipeline": PipelineRule,
+    "rates": RateRule,
     "roles": RoleRule,
     "units": UnitRule,
 }
@@ -46,6 +48,7 @@ __all__ = [
     "PackHead",
     "PaperRule",
     "PipelineRule",
+    "RateRule",
     "RoleRule",
     "RuleBase",
     "UnitRule",

@@ -1,7 +1,17 @@
-"""What people do with projects; one action is one act."""
+"""What people do with projects and batches; one action is one act."""
 
+from .batching import add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch
 from .moving import move_project
 from .opening import open_lead
 from .revising import revise_project
 
-__all__ = ["move_project", "open_lead", "revise_project"]
+__all__ = [
+    "add_to_batch",
+    "exclude_entries",
+    "make_batch",
+    "move_project",
+    "open_lead",
+    "put_back_entries",
+    "revise_batch",
+    "revise_project",
+]

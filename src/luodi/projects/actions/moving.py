@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from ..models import StageMove
 from ..queries import Holding, hold, pipeline_at, place_of
 from ..queries.pipelines import titled
 from ..queries.timelines import worded
-from ..rules import Judged, Pipeline, judge
+from ..rules import BENEFIT, Judged, Pipeline, judge, read_amount
 
 Upload = tuple[str, bytes]
 
@@ -33,13 +34,14 @@ def move_project(
     why: str = "",
     override: bool = False,
     evidence: Sequence[Upload] = (),
+    actual_output: str = "",
     seen: int | None = None,
 ) -> None:
     """Move a project into another stage, by the rules of the day of the move.
 
     Forward, the needs of each stage on the way must be met, or the office overrides them with a
     reason; what it passed over is kept. Back and to the end needs a reason. Nothing of the past is
-    rewritten.
+    rewritten. `actual_output`, a year's in 万元, is told with the stage of the promised benefit.
     """
     held = hold(project, by, seen)
     moment = Moment(at)
@@ -51,6 +53,7 @@ def move_project(
     _check_reason(judged, why, override=override)
     overridden = _check_needs(judged, held, override=override)
     day = _day(held, happened_on, moment)
+    told = _output(to, actual_output)
     move = StageMove(
         project_id=held.project.key,
         from_stage=held.state.stage,
@@ -64,7 +67,7 @@ def move_project(
         signing=held.state.signing,
         **held.scope,
     )
-    _write(held, move, evidence, by, at)
+    _write(held, move, told, evidence, by, at)
 
 
 def _target(held: Holding, pipeline: Pipeline, to: str) -> PipelineRule:
@@ -115,8 +118,23 @@ def _day(held: Holding, happened_on: date | None, moment: Moment) -> date:
     return day
 
 
+def _output(to: str, written: str) -> dict[str, Any]:
+    """The columns of an actual output told with the move; none where nothing was."""
+    if not written.strip():
+        return {}
+    if to != BENEFIT:
+        raise Incomplete(_("实际年产值在移入达效时填写，或者在修改项目时填写。"))
+    number, scale = read_amount("actual_output", written)
+    return {"actual_output": number, "actual_output_scale": scale}
+
+
 def _write(
-    held: Holding, move: StageMove, evidence: Sequence[Upload], by: str, at: datetime
+    held: Holding,
+    move: StageMove,
+    told: dict[str, Any],
+    evidence: Sequence[Upload],
+    by: str,
+    at: datetime,
 ) -> None:
     payload = {
         "from": move.from_stage,
@@ -126,6 +144,7 @@ def _write(
         "override": move.override,
         "unmet": move.unmet,
         "told": move.told,
+        **told,
     }
     with perform(
         "move_project",
@@ -137,7 +156,7 @@ def _write(
         why=move.why,
     ) as deed:
         deed.write(move)
-        deed.replace(held.state, stage=move.to_stage)
+        deed.replace(held.state, stage=move.to_stage, **told)
         deed.payload["files"] = _attach(deed, held, evidence)
 
 

@@ -64,6 +64,7 @@ class ProjectPage:
     project: Project
     state: ProjectState
     output: Decimal | None
+    actual: Decimal | None
     land: Decimal | None
     seen: int
     roles: frozenset[str]
@@ -98,6 +99,7 @@ def project_page(key: str, viewer: Viewer, moment: Moment) -> ProjectPage | None
         project=project,
         state=state,
         output=amount_of(state, "output"),
+        actual=amount_of(state, "actual_output"),
         land=amount_of(state, "land"),
         seen=state.since_id,
         roles=frozenset() if moment.is_past else roles,
@@ -105,12 +107,12 @@ def project_page(key: str, viewer: Viewer, moment: Moment) -> ProjectPage | None
         timeline=tuple(events_of(acts_on(subject, moment), _titles(project, moment))),
         readable=frozenset(files),
         working=tuple(n[language()] for n in project.answer_working.get("notes", [])),
-        answer_source=_source(project.answer_working.get("source", "")),
+        answer_source=source_in_words(project.answer_working.get("source", "")),
         answered=answered,
     )
 
 
-def _source(written: str) -> str:
+def source_in_words(written: str) -> str:
     """Where a rule stands, in the reader's words where no text gives it."""
     return _("本地默认，待确认") if written == UNCONFIRMED else written
 
@@ -133,7 +135,7 @@ def _ways(
         if rule.key == state.stage:
             continue
         judged = judge(state, here, rule, pipeline, roles, evidence=True)
-        owner = f"{rule.owner.name} · {_source(rule.source)}"
+        owner = f"{rule.owner.name} · {source_in_words(rule.source)}"
         found.append(
             Way(
                 key=rule.key,

@@ -10,7 +10,7 @@ from luodi.common.moments import LOCAL, Moment
 from luodi.kit.calendars import due
 from luodi.orgs.queries import pack_of
 from luodi.packs import clock_for, work_calendar
-from luodi.packs.schemas import ModeRule, PipelineRule
+from luodi.packs.schemas import ModeRule, PipelineRule, RateRule
 
 from ..models import Project
 from ..rules import Pipeline, modes_of, pipeline_of
@@ -29,7 +29,7 @@ def modes_at(city: str, moment: Moment) -> tuple[ModeRule, ...]:
     return modes_of(pack_of(city, moment), moment.today)
 
 
-def titled(rule: PipelineRule | ModeRule) -> str:
+def titled(rule: PipelineRule | ModeRule | RateRule) -> str:
     """The title of a rule in the reader's language."""
     return rule.title_en if language() == "en" else rule.title
 

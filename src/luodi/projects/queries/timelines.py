@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from luodi.audit.models import Act
 from luodi.orgs.queries import names_of
 
+from ..choices import Part
 from ..rules import MEASURED, NEEDS
 
 
@@ -76,8 +77,17 @@ def _sentence(verb: str, payload: Mapping[str, Any], stages: Mapping[str, str]) 
         if payload.get("back"):
             return _("由“%(from)s”退回“%(to)s”。") % words
         return _("由“%(from)s”进入“%(to)s”。") % words
+    if verb in BATCHED:
+        words = {"title": payload["title"], "part": Part(payload["part"]).label}
+        return str(BATCHED[verb]) % words
     return verb
 
+
+BATCHED = {
+    "add_to_batch": gettext_lazy("列入“%(title)s”的“%(part)s”。"),
+    "exclude_entries": gettext_lazy("在“%(title)s”的“%(part)s”里改为不计入。"),
+    "put_back_entries": gettext_lazy("在“%(title)s”的“%(part)s”里恢复计入。"),
+}
 
 FIELDS = {
     **NEEDS,

@@ -21,10 +21,11 @@ from ..choices import Origin, Signing
 
 Details = Mapping[str, Any]
 
-AMOUNTS = {"investment": "万元", "output": "万元", "land": "亩"}
+AMOUNTS = {"investment": "万元", "output": "万元", "actual_output": "万元", "land": "亩"}
 MEASURED = {
     "investment": gettext_lazy("总投资"),
     "output": gettext_lazy("承诺年产值"),
+    "actual_output": gettext_lazy("实际年产值"),
     "land": gettext_lazy("用地面积"),
 }
 DATES = ("planned_start", "planned_production", "planned_capacity")
@@ -51,15 +52,15 @@ def check_details(details: Details) -> dict[str, Any]:
     if found["code"] and code_fault(found["code"]):
         raise Incomplete(code_fault(found["code"]))
     for name in AMOUNTS:
-        found[name], found[f"{name}_scale"] = _amount(name, str(details.get(name) or ""))
+        found[name], found[f"{name}_scale"] = read_amount(name, str(details.get(name) or ""))
     for name in DATES:
         found[name] = details.get(name) or None
     _check_order([found[name] for name in DATES])
     return found
 
 
-def _amount(name: str, written: str) -> tuple[int | None, int]:
-    """An amount at its scale; a unit written behind it is converted."""
+def read_amount(name: str, written: str) -> tuple[int | None, int]:
+    """An amount at its scale; a unit written behind it is converted. Raises `Incomplete`."""
     if not written.strip():
         return None, 0
     read = Quantity.parse(written, AMOUNTS[name])

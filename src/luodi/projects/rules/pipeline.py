@@ -34,6 +34,9 @@ NEEDS = {
 }
 """What a stage may ask for, in words."""
 
+BENEFIT = "at_promised_benefit"
+"""The stage with which the actual output is told."""
+
 HARD = frozenset({"contract"})
 """Nobody can override it: a framework agreement doesn't become a contract by leave."""
 

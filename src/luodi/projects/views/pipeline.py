@@ -22,10 +22,10 @@ from luodi.orgs.queries import units_of
 from luodi.orgs.rules import BUSINESS, UNIT_ROLES
 from luodi.orgs.views import admit
 
-from . import actions, forms, queries
-from .queries.pipelines import titled
-from .rules import AMOUNTS, check_details
-from .tables import projects_table
+from .. import actions, forms, queries
+from ..queries.pipelines import titled
+from ..rules import AMOUNTS, check_details
+from ..tables import projects_table
 
 WRITERS = (Role.OFFICE, *UNIT_ROLES)
 NO_UNITS = {UnitKind.CITY, UnitKind.COLLECTIVE, UnitKind.TASK_FORCE, UnitKind.LEADING_GROUP}

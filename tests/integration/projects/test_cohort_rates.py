@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -28,39 +29,54 @@ DEFINED = {
 }
 
 
-def path_of(records: list[tuple], key: str, day: date) -> list[str]:
-    """The stages a project stands on, from the first to the present; [] where it has ended."""
-    path, ended = ["lead"], False
-    for record in records:
-        if record[0] == "move" and record[1] == key and record[4] <= day:
-            to = record[3]
-            ended = to == "ended"
-            if not ended:
+@dataclass
+class Facts:
+    """What the records say, each by its key."""
+
+    counts: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+    signing: dict[str, str] = field(default_factory=dict)
+    promised: dict[str, int | None] = field(default_factory=dict)
+    actual: dict[str, int] = field(default_factory=dict)
+    moves: dict[str, list[tuple[str, date]]] = field(default_factory=dict)
+
+    def path(self, key: str, day: date) -> list[str]:
+        """The stages a project stands on, from the first to the present; [] where it has ended."""
+        path, ended = ["lead"], False
+        for to, happened in self.moves.get(key, []):
+            if happened <= day:
+                ended = to == "ended"
+            if happened <= day and not ended:
                 path = [past for past in path if ORDER.index(past) < ORDER.index(to)] + [to]
-    return [] if ended else path
+        return [] if ended else path
 
 
-def slow(records: list[tuple], day: date, name: str, batch: str = "") -> Decimal | None:
+def facts_of(acts: list[list[tuple]]) -> Facts:
+    """One record after the other, as they were written down."""
+    facts = Facts()
+    for kind, *said in (record for act in acts for record in act):
+        if kind == "enter":
+            facts.counts[tuple(said)] = True
+        elif kind == "mark":
+            facts.counts[tuple(said[:3])] = not said[3]
+        elif kind == "open":
+            facts.signing[said[0]], facts.promised[said[0]] = said[1:]
+        elif kind == "sign":
+            facts.signing[said[0]] = said[1]
+        elif kind == "actual":
+            facts.actual[said[0]] = said[1]
+        elif kind == "move":
+            facts.moves.setdefault(said[0], []).append((said[2], said[3]))
+    return facts
+
+
+def slow(facts: Facts, day: date, name: str, batch: str = "") -> Decimal | None:
     """One rate from the records alone; projects are sets, so that none can count twice."""
     part, target = DEFINED[name]
-    entries: dict[tuple, bool] = {}
-    signing, promised, actual = {}, {}, {}
-    for record in records:
-        if record[0] == "enter":
-            entries[record[1:4]] = True
-        elif record[0] == "mark":
-            entries[record[1:4]] = not record[4]
-        elif record[0] == "open":
-            signing[record[1]], promised[record[1]] = record[2], record[3]
-        elif record[0] == "sign":
-            signing[record[1]] = record[2]
-        elif record[0] == "actual":
-            actual[record[1]] = record[2]
-    base = {key for (of, where, key), counts in entries.items()
+    base = {key for (of, where, key), counts in facts.counts.items()
             if counts and where == part and (not batch or of == batch)}  # fmt: skip
     if part == "signed":
-        base = {key for key in base if signing[key] == "contract"}
-    paths = {key: path_of(records, key, day) for key in base}
+        base = {key for key in base if facts.signing[key] == "contract"}
+    paths = {key: facts.path(key, day) for key in base}
     there = {
         k for k, path in paths.items() if path and ORDER.index(path[-1]) >= ORDER.index(target)
     }
@@ -68,9 +84,9 @@ def slow(records: list[tuple], day: date, name: str, batch: str = "") -> Decimal
         there = {key for key in there if target in paths[key]}
     over, under = len(there), len(base)
     if name == "benefit-by-value":
-        base = {key for key in base if promised[key]}
-        over = sum(actual.get(key, 0) for key in base & there)
-        under = sum(promised[key] for key in base)
+        base = {key for key in base if facts.promised[key]}
+        over = sum(facts.actual.get(key, 0) for key in base & there)
+        under = sum(facts.promised[key] for key in base)
     return rounded(over, under) if under else None
 
 
@@ -87,8 +103,7 @@ def samples(
     for _ in range(n):
         number = dice.randrange(len(positions))
         day = QUARTERS[number] - timedelta(days=dice.randint(0, 400))
-        known = [record for act in told.acts[: number + 1] for record in act]
-        yield known, positions[number], max(day, date(2022, 1, 1))
+        yield facts_of(told.acts[: number + 1]), positions[number], max(day, date(2022, 1, 1))
 
 
 def check(city, projects: int, dates: int, seed: int) -> None:

@@ -5,44 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+
+from luodi.common.fields import DayInput, FilesField, Words
 
 from .choices import Origin, Part, Signing
 from .rules import BENEFIT
 
 Choices = list[tuple[str, str]]
 MOST_WORDS = 20_000
-
-
-class DayInput(forms.DateInput):
-    """A day, in the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class Words(forms.Textarea):
-    """A few lines."""
-
-    def __init__(self) -> None:
-        super().__init__({"rows": 3})
-
-
-class FilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files; an empty or refused one is answered by the documents' own rules."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        given = data if isinstance(data, list | tuple) else [data]
-        return [one for one in given if one]
 
 
 def _day(label: Any) -> forms.DateField:
@@ -100,7 +71,7 @@ class RevisionForm(ProjectForm):
     """Changes to a project; `seen` is the position of the state the page showed."""
 
     actual_output = _text(_("实际年产值（万元）"), 40)
-    why = _text(_("修改原因"), MOST_WORDS, widget=Words())
+    why = _text(_("修改原因"), MOST_WORDS, widget=Words(rows=3))
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     looked_at = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -113,7 +84,7 @@ class MoveForm(forms.Form):
     why = forms.CharField(
         label=_("原因"),
         required=False,
-        widget=Words(),
+        widget=Words(rows=3),
         max_length=MOST_WORDS,
         help_text=_("退回、终止或例外放行时必填。"),
     )

@@ -162,6 +162,7 @@ def _show(
         "page": page,
         "row": page.row,
         "state": page.state,
+        "may_revise": page.may_revise,
         "move_form": form,
         "next": [way for way in page.ways if not way.back],
         "error": refusal.sentence if refusal else "",

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.common.fields import DayInput, FilesField, Words
 
-from .choices import Origin, Part, Signing
-from .rules import BENEFIT
+from ..choices import Origin, Signing
+from ..rules import BENEFIT
 
 Choices = list[tuple[str, str]]
 MOST_WORDS = 20_000
@@ -104,18 +104,3 @@ class MoveForm(forms.Form):
             del self.fields["override"]
         if BENEFIT not in dict(stages):
             del self.fields["actual_output"]
-
-
-class BatchForm(forms.Form):
-    """A batch: its title and the day it is held."""
-
-    title = forms.CharField(label=_("批次名称"), max_length=120)
-    held_on = forms.DateField(label=_("活动日期"), widget=DayInput())
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class EntriesForm(forms.Form):
-    """Projects of one list of a batch, chosen from a table."""
-
-    part = forms.ChoiceField(choices=Part.choices)
-    why = forms.CharField(required=False, max_length=MOST_WORDS)

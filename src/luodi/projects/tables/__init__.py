@@ -1,0 +1,6 @@
+"""Dense tables of projects and batches."""
+
+from .batches import entries_table, rolled_table
+from .pipeline import projects_table
+
+__all__ = ["entries_table", "projects_table", "rolled_table"]

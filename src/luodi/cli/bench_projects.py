@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from luodi.cli.bench import Figure
 
-PARTS = ("luodi.cli.bench_matching",)
+PARTS = ("luodi.cli.bench_matching", "luodi.cli.bench_board")
 """Modules with `measure(quick)`, run one after the other."""
 
 

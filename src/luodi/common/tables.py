@@ -187,16 +187,17 @@ class Table:
             said = str(self.empty) if not self.all_rows else _("没有符合筛选条件的行。")
             return f'<tr class="empty"><td colspan="{width}">{escape(said)}</td></tr>'
         out, last, group = [], None, self._group()
+        opened = [(column, opening(column)) for column in self.columns]
         for row in self.shown:
             if group:
                 now = plain(group, row)
                 if now != last:
                     out.append(f'<tr class="group"><th colspan="{width}">{escape(now)}</th></tr>')
                 last = now
-            out.append(self._row(row))
+            out.append(self._row(row, opened))
         return "".join(out)
 
-    def _row(self, row: Any) -> str:
+    def _row(self, row: Any, opened: Sequence[tuple[Column, str]]) -> str:
         mark = ""
         if self.select:
             value = escape(self.select(row))
@@ -205,7 +206,7 @@ class Table:
                 f'<td class="pick"><input type="checkbox" name="selected" value="{value}" '
                 f'aria-label="{label}"></td>'
             )
-        return f"<tr>{mark}{''.join([cell(c, row) for c in self.columns])}</tr>"
+        return f"<tr>{mark}{''.join([f'{tag}{inner(c, row)}</td>' for c, tag in opened])}</tr>"
 
     def matrix(self) -> tuple[list[str], list[list[Any]]]:
         """Head and rows as plain values, for a sheet: what is on the screen, and all of it."""
@@ -263,16 +264,19 @@ def exported(column: Column, row: Any) -> Any:
     return "" if value is None else plain(column, row)
 
 
-def cell(column: Column, row: Any) -> str:
-    """A cell's HTML, everything from outside escaped."""
+def opening(column: Column) -> str:
+    """The tag that opens each cell of a column."""
+    shape = f"{column.kind}{' wide' if column.wide else ''}"
+    return f'<td class="{shape}" data-label="{escape(str(column.label))}">'
+
+
+def inner(column: Column, row: Any) -> str:
+    """What stands in a cell as HTML, everything from outside escaped."""
     value = column.value(row)
     if column.kind == "light":
-        inner = light_html(*light_of(value))
+        said = light_html(*light_of(value))
     elif column.kind == "html" and isinstance(value, SafeString):
-        inner = str(value)
+        said = str(value)
     else:
-        inner = escape(plain(column, row))
-    if column.href:
-        inner = f'<a href="{escape(column.href(row))}">{inner}</a>'
-    shape = f"{column.kind}{' wide' if column.wide else ''}"
-    return f'<td class="{shape}" data-label="{escape(str(column.label))}">{inner}</td>'
+        said = escape(plain(column, row))
+    return f'<a href="{escape(column.href(row))}">{said}</a>' if column.href else said

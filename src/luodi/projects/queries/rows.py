@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Max, Min, QuerySet
 
@@ -67,29 +68,52 @@ def rows_of(mine: QuerySet[Project], city: str, moment: Moment) -> list[Row]:
     """Rows of the given projects, which the caller has scoped, as known at the moment."""
     keys = mine.values("key")
     states = ProjectState.objects.at(moment).filter(project__in=keys)
-    found = list(states.select_related("project__act"))
+    found = list(states.values_list(*KNOWN, named=True))
     moves = StageMove.objects.at(moment).filter(project__in=keys).order_by()
     last = moves.values("project_id").annotate(on=Max("happened_on"), first=Min("act__at"))
-    moved = {row["project_id"]: (row["on"], row["first"]) for row in last}
-    units = unit_names({u for s in found for u in (s.lead, s.zone) if u}, moment)
-    pipeline = pipeline_at(city, moment)
-    modes = {rule.key: titled(rule) for rule in modes_at(city, moment)}
-    some = {state.stage: state.project for state in found}
-    stages = {stage: stage_of(project, stage, pipeline) for stage, project in some.items()}
-    rows = [
-        _row(state, stages[state.stage], modes, units, moved.get(state.project_id, (None, None)))
-        for state in found
-    ]
+    moved = {key: (on, first) for key, on, first in last.values_list("project_id", "on", "first")}
+    words = _Words(
+        stages=_stages({state.stage: state.project_id for state in found}, city, moment),
+        units=unit_names({u for s in found for u in (s.lead, s.zone) if u}, moment),
+        modes={rule.key: titled(rule) for rule in modes_at(city, moment)},
+        origins={key: str(label) for key, label in Origin.choices},
+        signings={key: str(label) for key, label in Signing.choices},
+    )
+    rows = [_row(state, words, *moved.get(state.project_id, (None, None))) for state in found]
     return sorted(rows, key=lambda row: (row.order, row.name, row.key))
 
 
-def _row(
-    state: ProjectState,
-    rule: PipelineRule | None,
-    modes: dict[str, str],
-    units: dict[str, str],
-    moved: tuple[date | None, datetime | None],
-) -> Row:
+KNOWN = (
+    "project_id", "name", "investor", "stage", "zone", "lead", "mode", "origin", "industry",
+    "signing", "investment", "investment_scale", "code", "planned_start",
+    "project__answer_due_at", "project__act__at",
+)  # fmt: skip
+"""What a row takes of a state: no objects are made of thousands of rows."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What keys are called in the reader's language, looked up once."""
+
+    stages: dict[str, PipelineRule | None]
+    units: dict[str, str]
+    modes: dict[str, str]
+    origins: dict[str, str]
+    signings: dict[str, str]
+
+
+def _stages(some: dict[str, str], city: str, moment: Moment) -> dict[str, PipelineRule | None]:
+    """The rules of stages, each with a project that stands there."""
+    pipeline = pipeline_at(city, moment)
+    found = {stage: pipeline.get(stage) for stage in some}
+    lost = {some[stage]: stage for stage, rule in found.items() if rule is None}
+    for project in Project.objects.filter(key__in=lost).select_related("act") if lost else ():
+        found[lost[project.key]] = stage_of(project, lost[project.key], pipeline)
+    return found
+
+
+def _row(state: Any, words: _Words, moved: date | None, answered: datetime | None) -> Row:
+    rule = words.stages[state.stage]
     amount = exactly(state.investment, state.investment_scale)
     framework = state.signing == Signing.FRAMEWORK
     return Row(
@@ -101,19 +125,19 @@ def _row(
         order=rule.order if rule else 0,
         library=rule.library if rule else "none",
         zone_unit=state.zone,
-        zone=units.get(state.zone, ""),
+        zone=words.units.get(state.zone, ""),
         lead_unit=state.lead,
-        lead=units.get(state.lead, ""),
-        mode=modes.get(state.mode, state.mode),
-        origin=str(Origin(state.origin).label),
+        lead=words.units.get(state.lead, ""),
+        mode=words.modes.get(state.mode, state.mode),
+        origin=words.origins[state.origin],
         industry=state.industry,
         signing=state.signing,
-        signing_label=str(Signing(state.signing).label),
+        signing_label=words.signings[state.signing],
         investment=None if framework else amount,
         intended=amount if framework else None,
         code=state.code,
         planned_start=state.planned_start,
-        moved_on=moved[0] or state.project.act.at.astimezone(LOCAL).date(),
-        answer_due=state.project.answer_due_at,
-        answered=moved[1],
+        moved_on=moved or state.project__act__at.astimezone(LOCAL).date(),
+        answer_due=state.project__answer_due_at,
+        answered=answered,
     )

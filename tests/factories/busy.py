@@ -204,7 +204,7 @@ KIND_OF_ADDRESS = {
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
-    "table": "table", "project": "project", "batch": "batch",
+    "table": "table", "project": "project", "projects": "project", "batch": "batch",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

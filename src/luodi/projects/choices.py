@@ -24,3 +24,18 @@ class Part(models.TextChoices):
     SIGNED = "signed", _("签约一批")
     STARTED = "started", _("开工一批")
     PRODUCED = "produced", _("投产一批")
+
+
+class Series(models.TextChoices):
+    """Three series of money that are never added together."""
+
+    DISPATCH = "dispatch", _("调度完成投资")
+    IN_PLACE = "in_place", _("到位资金")
+    STATISTICS = "statistics", _("统计投资")
+
+
+class Teller(models.TextChoices):
+    """Who told a figure. What the platform says stands beside what the unit said."""
+
+    UNIT = "unit", _("单位填报")
+    PLATFORM = "platform", _("在线审批监管平台")

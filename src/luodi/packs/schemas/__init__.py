@@ -7,6 +7,7 @@ from luodi.packs.schemas.base import UNCONFIRMED, Owner, PackHead, RuleBase
 from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
 from luodi.packs.schemas.forms import FormRule
+from luodi.packs.schemas.money import FundRule, PaceRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
@@ -21,9 +22,11 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "clocks": ClockRule,
     "facts": FactRule,
     "forms": FormRule,
+    "funds": FundRule,
     "indicators": IndicatorRule,
     "lights": LightRule,
     "modes": ModeRule,
+    "paces": PaceRule,
     "papers": PaperRule,
     "pipeline": PipelineRule,
     "rates": RateRule,
@@ -41,10 +44,12 @@ __all__ = [
     "ClockRule",
     "FactRule",
     "FormRule",
+    "FundRule",
     "IndicatorRule",
     "LightRule",
     "ModeRule",
     "Owner",
+    "PaceRule",
     "PackHead",
     "PaperRule",
     "PipelineRule",

@@ -1,6 +1,7 @@
 """What people do with projects and batches; one action is one act."""
 
 from .batching import add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch
+from .money import plan_year, report_money
 from .moving import move_project
 from .opening import open_lead
 from .revising import revise_project
@@ -11,7 +12,9 @@ __all__ = [
     "make_batch",
     "move_project",
     "open_lead",
+    "plan_year",
     "put_back_entries",
+    "report_money",
     "revise_batch",
     "revise_project",
 ]

@@ -1,6 +1,16 @@
 """What a person fills in."""
 
 from .batches import BatchForm, EntriesForm
+from .money import MoneyForm, PlanForm
 from .pipeline import MoveForm, NewForm, ProjectForm, RevisionForm
 
-__all__ = ["BatchForm", "EntriesForm", "MoveForm", "NewForm", "ProjectForm", "RevisionForm"]
+__all__ = [
+    "BatchForm",
+    "EntriesForm",
+    "MoneyForm",
+    "MoveForm",
+    "NewForm",
+    "PlanForm",
+    "ProjectForm",
+    "RevisionForm",
+]

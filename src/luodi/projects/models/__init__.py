@@ -1,6 +1,16 @@
 """What is kept of projects and batches."""
 
 from .batches import Batch, BatchEntry, BatchState
+from .money import MoneyFigure, YearPlan
 from .projects import Project, ProjectState, StageMove
 
-__all__ = ["Batch", "BatchEntry", "BatchState", "Project", "ProjectState", "StageMove"]
+__all__ = [
+    "Batch",
+    "BatchEntry",
+    "BatchState",
+    "MoneyFigure",
+    "Project",
+    "ProjectState",
+    "StageMove",
+    "YearPlan",
+]

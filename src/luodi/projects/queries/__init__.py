@@ -13,7 +13,19 @@ from .batches import (
 )
 from .board import BoardColumn, board
 from .cohorts import Cohort, cohort
+from .heads import ProjectHead, project_head
 from .holding import Holding, hold, roles_in
+from .invested import Differing, Invested, InvestedPage, InvestedSum, invested
+from .money import (
+    MoneyPage,
+    SeriesShown,
+    Told,
+    before_of,
+    doubts_about,
+    funds_at,
+    may_tell,
+    money_page,
+)
 from .pages import ProjectPage, find_project, project_page
 from .pipelines import first_answer, modes_at, pipeline_at, place_of
 from .rows import Row, amount_of, projects, rows_of
@@ -24,27 +36,42 @@ __all__ = [
     "BatchesPage",
     "BoardColumn",
     "Cohort",
+    "Differing",
     "EntryRow",
     "Holding",
+    "Invested",
+    "InvestedPage",
+    "InvestedSum",
+    "MoneyPage",
+    "ProjectHead",
     "ProjectPage",
     "Rolled",
     "Row",
+    "SeriesShown",
+    "Told",
     "Total",
     "Warned",
     "amount_of",
     "batch_page",
     "batches",
+    "before_of",
     "board",
     "candidates",
     "cohort",
+    "doubts_about",
     "find_batch",
     "find_project",
     "first_answer",
+    "funds_at",
     "hold",
+    "invested",
+    "may_tell",
     "modes_at",
+    "money_page",
     "odd_amounts",
     "pipeline_at",
     "place_of",
+    "project_head",
     "project_page",
     "projects",
     "roles_in",

@@ -15,6 +15,7 @@ from luodi.orgs.queries import names_of
 
 from ..choices import Part
 from ..rules import MEASURED, NEEDS
+from .money_events import MONEY
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _sentence(verb: str, payload: Mapping[str, Any], stages: Mapping[str, str]) 
     if verb in BATCHED:
         words = {"title": payload["title"], "part": Part(payload["part"]).label}
         return str(BATCHED[verb]) % words
-    return verb
+    return MONEY[verb](payload) if verb in MONEY else verb
 
 
 BATCHED = {

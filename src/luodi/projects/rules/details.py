@@ -61,10 +61,14 @@ def check_details(details: Details) -> dict[str, Any]:
 
 def read_amount(name: str, written: str) -> tuple[int | None, int]:
     """An amount at its scale; a unit written behind it is converted. Raises `Incomplete`."""
+    return read_quantity(str(MEASURED[name]), written, AMOUNTS[name])
+
+
+def read_quantity(label: str, written: str, of: str) -> tuple[int | None, int]:
+    """The same for any amount that isn't negative, by its label and unit of measure."""
     if not written.strip():
         return None, 0
-    read = Quantity.parse(written, AMOUNTS[name])
-    label = str(MEASURED[name])
+    read = Quantity.parse(written, of)
     if isinstance(read, Refusal):
         raise Incomplete(f"{label}：{in_words(read).rstrip('。.')}{_('。')}")
     if read.number < 0:

@@ -1,0 +1,38 @@
+"""What happened to a project's money, in plain sentences for its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from luodi.common.periods import period_label
+
+from ..choices import Series
+
+Payload = Mapping[str, Any]
+
+
+def _planned(payload: Payload) -> str:
+    words = {"year": payload["year"]}
+    if payload.get("corrects"):
+        return _("更正 %(year)s 年计划投资。") % words
+    return _("填写 %(year)s 年计划投资。") % words
+
+
+def _reported(payload: Payload) -> str:
+    words = {
+        "month": period_label(payload["period"]),
+        "series": Series(payload["series"]).label,
+    }
+    if payload.get("corrects"):
+        return _("更正%(month)s的%(series)s。") % words
+    return _("填报%(month)s的%(series)s。") % words
+
+
+MONEY: dict[str, Callable[[Payload], str]] = {
+    "plan_year": _planned,
+    "report_money": _reported,
+}
+"""The sentence of an act by its verb."""

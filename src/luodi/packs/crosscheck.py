@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from luodi.packs.pack import Pack
+from luodi.packs.placed import Placed, rules_below
 from luodi.packs.problems import PackProblem
+from luodi.packs.project_faults import project_faults
 from luodi.packs.schemas import (
     AliasRule,
     AreaRule,
@@ -26,47 +27,19 @@ BRACKETED = re.compile(r"\[([^\]]+)\]")
 """The indicators a formula names."""
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A rule and where it stands."""
-
-    kind: str
-    file: str
-    line: int
-    rule: RuleBase
-
-    def problem(self, code: str, message: str) -> PackProblem:
-        """A fault of this rule."""
-        return PackProblem(self.file, self.line, code, message)
-
-
 def cross_check(
     head: PackHead | None, placed: list[Placed], elsewhere: Mapping[str, Pack]
 ) -> Iterator[PackProblem]:
     """Every fault between rules."""
     yield from _overlaps(placed)
     yield from _same_year(placed)
-    below = _below(head, elsewhere)
+    below = set(rules_below(head, elsewhere, "units"))
     yield from _unknown_packs(head, elsewhere)
     yield from _unknown_units(placed, below)
-    yield from _unknown_indicators(placed, _below(head, elsewhere, "indicators"))
+    yield from _unknown_indicators(placed, set(rules_below(head, elsewhere, "indicators")))
     yield from _same_name(placed)
     yield from _circles(placed)
-
-
-def _below(head: PackHead | None, elsewhere: Mapping[str, Pack], kind: str = "units") -> set[str]:
-    """The keys of one kind in the packs this one stands on."""
-    seen: set[str] = set()
-    waiting = list(head.stacks_over) if head else []
-    keys: set[str] = set()
-    while waiting:
-        key = waiting.pop()
-        if key in seen or key not in elsewhere:
-            continue
-        seen.add(key)
-        keys |= {rule.key for rule in elsewhere[key].rules.get(kind, ())}
-        waiting += elsewhere[key].head.stacks_over
-    return keys
+    yield from project_faults(head, placed, elsewhere)
 
 
 def _unknown_packs(head: PackHead | None, elsewhere: Mapping[str, Pack]) -> Iterator[PackProblem]:

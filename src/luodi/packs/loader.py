@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from luodi.kit.problems import storage_trouble
-from luodi.packs.crosscheck import Placed, cross_check
+from luodi.packs.crosscheck import cross_check
 from luodi.packs.marks import Lines, line_of, read_yaml
 from luodi.packs.pack import Pack
+from luodi.packs.placed import Placed
 from luodi.packs.problems import PackProblem, sentence
 from luodi.packs.registry import known_kinds, schema_for
 from luodi.packs.schemas import PackHead, RuleBase

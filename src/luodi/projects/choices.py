@@ -39,3 +39,11 @@ class Teller(models.TextChoices):
 
     UNIT = "unit", _("单位填报")
     PLATFORM = "platform", _("在线审批监管平台")
+
+
+class Resuming(models.TextChoices):
+    """How a continuing project stands in a year (复工); only a plan looks ahead."""
+
+    RESUMED = "resumed", _("已复工")
+    UNSTOPPED = "unstopped", _("年内未停工")
+    PLANNED = "planned", _("计划复工")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import batches, money, pipeline
+from .views import batches, gates, money, pipeline
 
 urlpatterns = [
     path("projects/", pipeline.projects, name="projects"),
@@ -21,8 +21,10 @@ urlpatterns = [
     path("projects/batches/<slug:key>/exclude/", batches.exclude_entries, name="batch_exclude"),
     path("projects/batches/<slug:key>/back/", batches.put_back_entries, name="batch_back"),
     path("projects/money/", money.money, name="projects_money"),
+    path("projects/gates/", gates.gates, name="gates"),
     path("projects/new/", pipeline.new_project, name="new_project"),
     path("projects/<slug:key>/", pipeline.project, name="project"),
+    path("projects/<slug:key>/resume/", gates.resume_project, name="project_resume"),
     path("projects/<slug:key>/move/", pipeline.move_project, name="project_move"),
     path("projects/<slug:key>/revise/", pipeline.revise_project, name="project_revise"),
     path("projects/<slug:key>/money/", money.project_money, name="project_money"),

@@ -83,7 +83,7 @@ def _one(
     office, day = cast.people["office"], date(2026, 1, 19) + timedelta(days=3 * number)
 
     def begin(at: datetime) -> None:
-        details = _details(cast, number, what, industry, money) | {"signing": signing}
+        details = details_of(cast, number, what, industry, money) | {"signing": signing}
         keys[number] = open_lead(city=cast.city, details=details, by=office, at=at).key
 
     def move(at: datetime, stage: str, step: int) -> None:
@@ -108,7 +108,7 @@ def _one(
     ]
 
 
-def _details(cast: Cast, number: int, what: str, industry: str, money: int) -> dict[str, Any]:
+def details_of(cast: Cast, number: int, what: str, industry: str, money: int) -> dict[str, Any]:
     """What is known of a generated project."""
     zone = cast.units["开发区管委会"]
     return {

@@ -40,6 +40,7 @@ from luodi.reading.models import ReviewCard
 
 from . import figures
 from .calendar import Event, china, play
+from .gates import gate_events
 from .items import item_events
 from .months import PROBLEMS, PROGRESS, QUIET
 from .people import MAKER, Cast, found
@@ -97,6 +98,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     measures = {label: measure.key for label, measure in stage.measures.items()}
     events = item_events(cast, measures, now)
     events += project_events(cast)
+    events += gate_events(cast)
     events += [Event(china(day, 16), done_event(stage, label)) for label, day in DONE]
     months = months_until(now)
     for day in months:

@@ -7,6 +7,7 @@ from luodi.packs.schemas.base import UNCONFIRMED, Owner, PackHead, RuleBase
 from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
 from luodi.packs.schemas.forms import FormRule
+from luodi.packs.schemas.gates import GatePart, GateRule, YearListRule
 from luodi.packs.schemas.money import FundRule, PaceRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
@@ -23,6 +24,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "facts": FactRule,
     "forms": FormRule,
     "funds": FundRule,
+    "gates": GateRule,
     "indicators": IndicatorRule,
     "lights": LightRule,
     "modes": ModeRule,
@@ -32,6 +34,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "rates": RateRule,
     "roles": RoleRule,
     "units": UnitRule,
+    "year_lists": YearListRule,
 }
 
 __all__ = [
@@ -45,6 +48,8 @@ __all__ = [
     "FactRule",
     "FormRule",
     "FundRule",
+    "GatePart",
+    "GateRule",
     "IndicatorRule",
     "LightRule",
     "ModeRule",
@@ -57,4 +62,5 @@ __all__ = [
     "RoleRule",
     "RuleBase",
     "UnitRule",
+    "YearListRule",
 ]

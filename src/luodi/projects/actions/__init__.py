@@ -4,6 +4,7 @@ from .batching import add_to_batch, exclude_entries, make_batch, put_back_entrie
 from .money import plan_year, report_money
 from .moving import move_project
 from .opening import open_lead
+from .resuming import record_resumption
 from .revising import revise_project
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "open_lead",
     "plan_year",
     "put_back_entries",
+    "record_resumption",
     "report_money",
     "revise_batch",
     "revise_project",

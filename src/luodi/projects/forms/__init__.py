@@ -1,6 +1,7 @@
 """What a person fills in."""
 
 from .batches import BatchForm, EntriesForm
+from .gates import ResumptionForm
 from .money import MoneyForm, PlanForm
 from .pipeline import MoveForm, NewForm, ProjectForm, RevisionForm
 
@@ -12,5 +13,6 @@ __all__ = [
     "NewForm",
     "PlanForm",
     "ProjectForm",
+    "ResumptionForm",
     "RevisionForm",
 ]

@@ -3,6 +3,7 @@
 from .batches import Batch, BatchEntry, BatchState
 from .money import MoneyFigure, YearPlan
 from .projects import Project, ProjectState, StageMove
+from .resumptions import Resumption
 
 __all__ = [
     "Batch",
@@ -11,6 +12,7 @@ __all__ = [
     "MoneyFigure",
     "Project",
     "ProjectState",
+    "Resumption",
     "StageMove",
     "YearPlan",
 ]

@@ -13,6 +13,7 @@ from .batches import (
 )
 from .board import BoardColumn, board
 from .cohorts import Cohort, cohort
+from .gates import GateShown, GatesPage, Lag, gates, under_way_before
 from .heads import ProjectHead, project_head
 from .holding import Holding, hold, roles_in
 from .invested import Differing, Invested, InvestedPage, InvestedSum, invested
@@ -38,10 +39,13 @@ __all__ = [
     "Cohort",
     "Differing",
     "EntryRow",
+    "GateShown",
+    "GatesPage",
     "Holding",
     "Invested",
     "InvestedPage",
     "InvestedSum",
+    "Lag",
     "MoneyPage",
     "ProjectHead",
     "ProjectPage",
@@ -63,6 +67,7 @@ __all__ = [
     "find_project",
     "first_answer",
     "funds_at",
+    "gates",
     "hold",
     "invested",
     "may_tell",
@@ -77,5 +82,6 @@ __all__ = [
     "roles_in",
     "rows_of",
     "totals_by",
+    "under_way_before",
     "warnings_about",
 ]

@@ -20,8 +20,7 @@ from ..choices import Part
 from ..models import Batch, BatchEntry, BatchState
 from ..rules import Entry, Rate, distinct
 from .cohorts import Cohort, cohort
-from .pages import source_in_words
-from .pipelines import titled
+from .pipelines import source_in_words, titled
 from .rows import Row, amount_of, projects
 
 

@@ -61,8 +61,8 @@ def cohort(viewer: Viewer, moment: Moment, day: date, batch: str = "") -> Cohort
         state.project_id: state
         for state in ProjectState.objects.at(moment).filter(project__in=keys)
     }
-    steps = _steps(StageMove.objects.at(moment).filter(project__in=keys))
-    stages = _stages(viewer.city, moment, states, steps)
+    steps = steps_of(StageMove.objects.at(moment).filter(project__in=keys))
+    stages = stages_of(viewer.city, moment, states, steps)
     by_batch: dict[str, list[Entry]] = defaultdict(list)
     for of, part, project, excluded, why in entries.values_list(
         "batch_id", "part", "project_id", "excluded", "why"
@@ -85,7 +85,7 @@ def cohort(viewer: Viewer, moment: Moment, day: date, batch: str = "") -> Cohort
     )
 
 
-def _steps(moves: QuerySet[StageMove]) -> dict[str, list[Step]]:
+def steps_of(moves: QuerySet[StageMove]) -> dict[str, list[Step]]:
     """The steps of each project in the order in which they were recorded."""
     found: dict[str, list[Step]] = defaultdict(list)
     columns = ("project_id", "from_stage", "to_stage", "happened_on")
@@ -105,7 +105,7 @@ def _known(state: ProjectState) -> Known:
     return Known(state.stage, state.signing == Signing.CONTRACT, promised, actual)
 
 
-def _stages(
+def stages_of(
     city: str, moment: Moment, states: dict[str, ProjectState], steps: dict[str, list[Step]]
 ) -> dict[str, PipelineRule]:
     """The stages in force, and those that rules have lost and a project here went through."""

@@ -19,12 +19,12 @@ from luodi.common.moments import Moment
 from luodi.documents.queries import attachments_of
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
-from luodi.packs.schemas import UNCONFIRMED
 
-from ..models import Project, ProjectState, StageMove
+from ..models import Project, ProjectState, Resumption, StageMove
 from ..rules import judge
+from .gates import under_way_before
 from .holding import roles_in
-from .pipelines import pipeline_at, place_of, titled
+from .pipelines import pipeline_at, place_of, source_in_words, titled
 from .rows import Row, amount_of, rows_of
 from .timelines import Event, events_of, worded
 
@@ -74,6 +74,8 @@ class ProjectPage:
     working: tuple[str, ...]
     answer_source: str
     answered: datetime | None
+    continuing: bool
+    resumption: Resumption | None
 
     @property
     def may_revise(self) -> bool:
@@ -93,6 +95,7 @@ def project_page(key: str, viewer: Viewer, moment: Moment) -> ProjectPage | None
     roles = roles_in(viewer, project.city, state.lead, state.zone)
     files = attachments_of(subject, viewer, moment).values_list("file_id", flat=True)
     moves = StageMove.objects.at(moment).filter(project=project).order_by("act")
+    resumptions = Resumption.objects.at(moment)
     answered = moves.values_list("act__at", flat=True).first()
     return ProjectPage(
         row=row,
@@ -109,12 +112,9 @@ def project_page(key: str, viewer: Viewer, moment: Moment) -> ProjectPage | None
         working=tuple(n[language()] for n in project.answer_working.get("notes", [])),
         answer_source=source_in_words(project.answer_working.get("source", "")),
         answered=answered,
+        continuing=under_way_before(project, moment.today.year, moment),
+        resumption=resumptions.filter(project=project, year=moment.today.year).first(),
     )
-
-
-def source_in_words(written: str) -> str:
-    """Where a rule stands, in the reader's words where no text gives it."""
-    return _("本地默认，待确认") if written == UNCONFIRMED else written
 
 
 def _titles(project: Project, moment: Moment) -> dict[str, str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
 from luodi.kit.calendars import due
 from luodi.orgs.queries import pack_of
 from luodi.packs import clock_for, work_calendar
-from luodi.packs.schemas import ModeRule, PipelineRule, RateRule
+from luodi.packs.schemas import UNCONFIRMED, GateRule, ModeRule, PipelineRule, RateRule
 
 from ..models import Project
 from ..rules import Pipeline, modes_of, pipeline_of
@@ -29,9 +31,14 @@ def modes_at(city: str, moment: Moment) -> tuple[ModeRule, ...]:
     return modes_of(pack_of(city, moment), moment.today)
 
 
-def titled(rule: PipelineRule | ModeRule | RateRule) -> str:
+def titled(rule: PipelineRule | ModeRule | RateRule | GateRule) -> str:
     """The title of a rule in the reader's language."""
     return rule.title_en if language() == "en" else rule.title
+
+
+def source_in_words(written: str) -> str:
+    """Where a rule stands, in the reader's words where no text gives it."""
+    return _("本地默认，待确认") if written == UNCONFIRMED else written
 
 
 def stage_of(project: Project, stage: str, pipeline: Pipeline) -> PipelineRule | None:

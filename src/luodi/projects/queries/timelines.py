@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from luodi.audit.models import Act
 from luodi.orgs.queries import names_of
 
-from ..choices import Part
+from ..choices import Part, Resuming
 from ..rules import MEASURED, NEEDS
 from .money_events import MONEY
 
@@ -78,6 +78,9 @@ def _sentence(verb: str, payload: Mapping[str, Any], stages: Mapping[str, str]) 
         if payload.get("back"):
             return _("由“%(from)s”退回“%(to)s”。") % words
         return _("由“%(from)s”进入“%(to)s”。") % words
+    if verb == "record_resumption":
+        words = {"how": Resuming(payload["how"]).label, "day": payload["day"]}
+        return _("%(how)s：%(day)s。") % words
     if verb in BATCHED:
         words = {"title": payload["title"], "part": Part(payload["part"]).label}
         return str(BATCHED[verb]) % words

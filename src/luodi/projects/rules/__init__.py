@@ -9,6 +9,16 @@ from .details import (
     odd_magnitude,
     read_amount,
 )
+from .gates import (
+    Course,
+    FloorJudged,
+    ShareJudged,
+    belongs,
+    gates_in,
+    judge_floor,
+    judge_share,
+    year_list,
+)
 from .names import likeness, plain_name
 from .pipeline import BENEFIT, NEEDS, Judged, Pipeline, judge, modes_of, pipeline_of
 from .rates import Entry, Known, Rate, Standing, Step, distinct, rate, rates_in, standing
@@ -18,18 +28,25 @@ __all__ = [
     "BENEFIT",
     "MEASURED",
     "NEEDS",
+    "Course",
     "Details",
     "Entry",
+    "FloorJudged",
     "Judged",
     "Known",
     "Pipeline",
     "Rate",
+    "ShareJudged",
     "Standing",
     "Step",
+    "belongs",
     "check_details",
     "code_fault",
     "distinct",
+    "gates_in",
     "judge",
+    "judge_floor",
+    "judge_share",
     "likeness",
     "modes_of",
     "odd_magnitude",
@@ -39,4 +56,5 @@ __all__ = [
     "rates_in",
     "read_amount",
     "standing",
+    "year_list",
 ]

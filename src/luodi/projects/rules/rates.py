@@ -140,7 +140,7 @@ def rate(
         came = {key: known[key].actual or Fraction(0) for key in there}
         numerator = sum(came.values(), Fraction(0))
         reached = {key for key in there if came[key] >= (known[key].promised or 0)}
-    percent, why = _percent(numerator, base)
+    percent, why = per_cent(numerator, base)
     if target is None:
         percent, why = None, _("规则里没有“%(stage)s”这个环节。") % {"stage": rule.reached}
     return Rate(
@@ -178,7 +178,8 @@ def _is_there(
     return rule.skipped == "counts" or target.key in stood.entered
 
 
-def _percent(numerator: Fraction, base: Fraction) -> tuple[Decimal | None, str]:
+def per_cent(numerator: Fraction, base: Fraction) -> tuple[Decimal | None, str]:
+    """A rate in per cent, rounded once; or nothing, and why."""
     if not base:
         return None, _("名单里没有可计的项目，不计算。")
     read = ratio(100 * numerator, base, PLACES)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.common.tables import Column, Table
 
-from ..queries import EntryRow, Row
+from ..queries import EntryRow, Lag, Row
 
 
-def address(row: Row | EntryRow) -> str:
+def address(row: Row | EntryRow | Lag) -> str:
     """The page of a row's project; plain, because a thousand rows ask."""
     return f"/projects/{row.key}/"
 

@@ -25,7 +25,7 @@ from ..choices import Part
 from ..tables import entries_table, projects_table, rolled_table
 
 
-def _day(request: HttpRequest) -> date:
+def asked_day(request: HttpRequest) -> date:
     """The day asked about: the moment's own unless an earlier one is named."""
     asked = read_iso_day(request.GET.get("day", ""))
     today = request.moment.today
@@ -40,7 +40,7 @@ def _may_change(request: HttpRequest) -> bool:
 @require_GET
 def batches(request: HttpRequest) -> HttpResponse:
     """All batches with their rates, over all of them, and by zone."""
-    day = _day(request)
+    day = asked_day(request)
     page = queries.batches(request.viewer, request.moment, day)
     empty = _("还没有批次。专班办公室登记后会出现在这里。")
     table = rolled_table("batches", page.rows, page.titles, request.GET.dict(), empty)
@@ -82,7 +82,7 @@ def new_batch(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, key: str) -> queries.BatchPage:
-    page = queries.batch_page(key, request.viewer, request.moment, _day(request))
+    page = queries.batch_page(key, request.viewer, request.moment, asked_day(request))
     if page is None:
         raise NotFound(_("没有这个批次，或者它不在您的范围内。"))
     return page
@@ -113,7 +113,7 @@ def _show(request: HttpRequest, key: str, refusal: Refusal | None = None) -> Htt
         "table": table,
         "part": part,
         "zones": rolled_table("zones", page.zones, page.titles, {}),
-        "day": _day(request),
+        "day": asked_day(request),
         "partial": not request.viewer.sees_whole_city,
         "may_change": may_change,
         "error": refusal.sentence if refusal else "",

@@ -163,6 +163,7 @@ def _show(
         "row": page.row,
         "state": page.state,
         "may_revise": page.may_revise,
+        "may_resume": page.continuing,
         "move_form": form,
         "next": [way for way in page.ways if not way.back],
         "error": refusal.sentence if refusal else "",

@@ -29,7 +29,7 @@ from luodi.papers.models import Paper
 from luodi.plans.models import Measure, Plan, Report, Round
 from luodi.reading.models import Document, Finding, ReviewCard
 
-from . import collection, plans, projects
+from . import collection, plans, projects, sites
 from .city import City
 from .figures import defined, reported
 from .reading import PLAN, adopted, imported
@@ -130,6 +130,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "table": [table.key],
         "project": opened,
         "batch": projects.batched(city, opened, at, mark),
+        "site": sites.registered(city, at, mark, f"project:{opened[0]}"),
     }
 
 
@@ -204,7 +205,7 @@ KIND_OF_ADDRESS = {
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
-    "table": "table", "project": "project", "projects": "project", "batch": "batch",
+    "table": "table", "project": "project", "projects": "project", "batch": "batch", "site": "site",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "luodi.reading",
     "luodi.analysis",
     "luodi.plans",
+    "luodi.sites",
     "luodi.projects",
     "luodi.reports",
     "luodi.console",

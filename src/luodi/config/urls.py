@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("luodi.jobs.urls")),
     path("", include("luodi.reading.urls")),
     path("", include("luodi.plans.urls")),
+    path("", include("luodi.sites.urls")),
     path("", include("luodi.projects.urls")),
     path("", include("luodi.ledger.urls")),
     path("", include("luodi.papers.urls")),

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.doors import Room, rooms, subjects
+from luodi.orgs.rules import BUSINESS
+
+
+class SitesConfig(AppConfig):
+    name = "luodi.sites"
+    verbose_name = "载体"
+
+    def ready(self) -> None:
+        from .queries import find_site
+
+        rooms.register("sites", Room(_("载体"), "sites", BUSINESS, 37))
+        subjects.register("site", find_site)

@@ -14,6 +14,7 @@ from luodi.projects.models import (
     BatchEntry,
     BatchState,
     Project,
+    ProjectFirm,
     ProjectState,
     StageMove,
 )
@@ -24,6 +25,9 @@ ORDER = ("lead", "talks", "review", "signed", "permits", "started", "in_official
          "in_production", "at_capacity", "at_promised_benefit")  # fmt: skip
 PARTS = {"signed": 3, "started": 5, "produced": 7}
 """The lists, and the place a project must have to be announced in each."""
+
+SAID = {"actual": "actual_output", "sign": "signing"}
+"""Records that change one column of what is known of a project."""
 
 QUARTERS = [date(year, month, 28) for year in range(2022, 2027) for month in (3, 6, 9, 12)]
 
@@ -76,6 +80,9 @@ def _moved(dice: random.Random, made: Tale, key: str, end: date) -> list[Record]
             made.places[key], made.days[key] = to, day
     if dice.random() < 0.15:
         found.append(("actual", key, dice.randint(0, 120_000)))
+    if dice.random() < 0.1:
+        came = end - timedelta(dice.randint(0, 400)) if dice.random() < 0.6 else None
+        found.append(("firm", key, f"firm{dice.randrange(len(made.places))}", came))
     if dice.random() < 0.01:
         found.append(("sign", key, dice.choice(["framework", "contract"])))
     return found
@@ -119,6 +126,7 @@ class Writer:
         }  # fmt: skip
         self.states: dict[str, ProjectState] = {}
         self.entries: dict[tuple[str, str, str], BatchEntry] = {}
+        self.firms: dict[str, ProjectFirm] = {}
 
     def write(self, deed: Any, records: list[Record]) -> None:
         changed: dict[str, dict[str, Any]] = {}
@@ -133,10 +141,10 @@ class Writer:
             elif kind == "move":
                 deed.write(self._move(*said))
                 changed.setdefault(said[0], {})["stage"] = said[2]
-            elif kind == "actual":
-                changed.setdefault(said[0], {})["actual_output"] = said[1]
-            elif kind == "sign":
-                changed.setdefault(said[0], {})["signing"] = said[1]
+            elif kind == "firm":
+                self._carried(deed, *said)
+            elif kind in SAID:
+                changed.setdefault(said[0], {})[SAID[kind]] = said[1]
             else:
                 marked[tuple(said[:3])] = kind == "mark" and said[3]
         for key, changes in changed.items():
@@ -162,6 +170,13 @@ class Writer:
             project_id=key, from_stage=here, to_stage=to, happened_on=day, signing="none",
             **self.scope,
         )  # fmt: skip
+
+    def _carried(self, deed: Any, key: str, firm: str, admitted: date | None) -> None:
+        days = dict.fromkeys(("meets_on", "promoted_on", "admitted_on"), admitted)
+        said = {"enterprise": firm, "threshold": "above_scale", **days}
+        old = self.firms.get(key)
+        new = deed.replace(old, **said) if old else deed.write(ProjectFirm(project_id=key, **said))
+        self.firms[key] = new
 
     def _mark(self, deed: Any, entry: tuple[str, str, str], excluded: bool) -> None:
         old = self.entries.get(entry)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from luodi.common.languages import language
 from luodi.common.refusals import NotAllowed, NotFound, Refusal
 from luodi.common.tables import LIGHT_ORDER
 from luodi.common.views import sheet_response
-from luodi.documents.rules import check_size
+from luodi.documents.views import uploads
 from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.queries import may_see, units_of
 from luodi.orgs.rules import BUSINESS, UNIT_ROLES
@@ -222,20 +221,11 @@ def _plainly(action: Callable[..., None], *without: str) -> Callable[..., None]:
 
 
 def _feed_back(key: str, cleaned: dict[str, Any], request: HttpRequest) -> None:
-    files = _uploads(cleaned.pop("evidence"))
+    files = uploads(cleaned.pop("evidence"))
     cleaned.pop("seen")
     actions.give_feedback(
         item=key, by=request.viewer.person, at=request.at, evidence=files, **cleaned
     )
-
-
-def _uploads(files: Iterable[UploadedFile]) -> list[tuple[str, bytes]]:
-    """Names and bytes; one too big is refused before it is read."""
-    found = []
-    for file in files:
-        check_size(file.size or 0)
-        found.append((file.name or "", file.read()))
-    return found
 
 
 def _decide(key: str, cleaned: dict[str, Any], request: HttpRequest) -> None:

@@ -1,4 +1,4 @@
-"""Where a project comes from, how far its signing binds, and the lists of a batch."""
+"""Where a project comes from, how far its signing binds, batches, and how its firm grows."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,3 +47,10 @@ class Resuming(models.TextChoices):
     RESUMED = "resumed", _("已复工")
     UNSTOPPED = "unstopped", _("年内未停工")
     PLANNED = "planned", _("计划复工")
+
+
+class Threshold(models.TextChoices):
+    """Which of the two thresholds of official statistics is a firm's."""
+
+    SCALE = "above_scale", _("规上（规模以上）")
+    LIMIT = "above_limit", _("限上（限额以上）")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import batches, gates, money, pipeline
+from .views import batches, firms, gates, money, pipeline
 
 urlpatterns = [
     path("projects/", pipeline.projects, name="projects"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("projects/<slug:key>/", pipeline.project, name="project"),
     path("projects/<slug:key>/resume/", gates.resume_project, name="project_resume"),
     path("projects/<slug:key>/move/", pipeline.move_project, name="project_move"),
+    path("projects/<slug:key>/firm/", firms.firm, name="project_firm"),
+    path("projects/<slug:key>/firm/record/", firms.record_firm, name="project_firm_record"),
     path("projects/<slug:key>/revise/", pipeline.revise_project, name="project_revise"),
     path("projects/<slug:key>/money/", money.project_money, name="project_money"),
     path("projects/<slug:key>/money/plan/", money.plan_year, name="project_money_plan"),

@@ -26,6 +26,7 @@ DEFINED = {
     "production": ("started", "in_production"),
     "benefit": ("produced", "at_promised_benefit"),
     "benefit-by-value": ("produced", "in_production"),
+    "admission": ("produced", "admitted"),
 }
 
 
@@ -37,6 +38,7 @@ class Facts:
     signing: dict[str, str] = field(default_factory=dict)
     promised: dict[str, int | None] = field(default_factory=dict)
     actual: dict[str, int] = field(default_factory=dict)
+    firms: dict[str, tuple[str, date | None]] = field(default_factory=dict)
     moves: dict[str, list[tuple[str, date]]] = field(default_factory=dict)
 
     def path(self, key: str, day: date) -> list[str]:
@@ -64,6 +66,8 @@ def facts_of(acts: list[list[tuple]]) -> Facts:
             facts.signing[said[0]] = said[1]
         elif kind == "actual":
             facts.actual[said[0]] = said[1]
+        elif kind == "firm":
+            facts.firms[said[0]] = (said[1], said[2])
         elif kind == "move":
             facts.moves.setdefault(said[0], []).append((said[2], said[3]))
     return facts
@@ -76,6 +80,11 @@ def slow(facts: Facts, day: date, name: str, batch: str = "") -> Decimal | None:
             if counts and where == part and (not batch or of == batch)}  # fmt: skip
     if part == "signed":
         base = {key for key in base if facts.signing[key] == "contract"}
+    if name == "admission":
+        firms = {facts.firms[key] for key in base if key in facts.firms}
+        came = {firm for firm, on in firms if on and on <= day}
+        all_of_them = {firm for firm, _on in firms}
+        return rounded(len(came), len(all_of_them)) if firms else None
     paths = {key: facts.path(key, day) for key in base}
     there = {
         k for k, path in paths.items() if path and ORDER.index(path[-1]) >= ORDER.index(target)

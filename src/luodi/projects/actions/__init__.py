@@ -1,6 +1,7 @@
 """What people do with projects and batches; one action is one act."""
 
 from .batching import add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch
+from .firms import record_firm
 from .money import plan_year, report_money
 from .moving import move_project
 from .opening import open_lead
@@ -15,6 +16,7 @@ __all__ = [
     "open_lead",
     "plan_year",
     "put_back_entries",
+    "record_firm",
     "record_resumption",
     "report_money",
     "revise_batch",

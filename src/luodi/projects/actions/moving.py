@@ -8,11 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luodi.audit.actions import Deed, perform
-from luodi.common.keys import subject_key
+from luodi.audit.actions import perform
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
-from luodi.documents.actions import attach, write_file
 from luodi.packs.schemas import PipelineRule
 
 from ..models import StageMove
@@ -20,8 +18,7 @@ from ..queries import Holding, hold, pipeline_at, place_of
 from ..queries.pipelines import titled
 from ..queries.timelines import worded
 from ..rules import BENEFIT, Judged, Pipeline, judge, read_amount
-
-Upload = tuple[str, bytes]
+from .evidence import Upload, attach_evidence
 
 
 def move_project(
@@ -157,16 +154,4 @@ def _write(
     ) as deed:
         deed.write(move)
         deed.replace(held.state, stage=move.to_stage, **told)
-        deed.payload["files"] = _attach(deed, held, evidence)
-
-
-def _attach(deed: Deed, held: Holding, evidence: Sequence[Upload]) -> list[list[str]]:
-    """Keep the files; the lead unit and the zone may open them."""
-    files = []
-    for name, data in evidence:
-        file = write_file(deed=deed, name=name, data=data, scope=held.scope)
-        sharing = [unit for unit in (held.state.lead, held.state.zone) if unit]
-        attach(deed=deed, file=file, subject=held.subject, shared_with=sharing)
-        deed.touch(subject_key("file", file.key))
-        files.append([file.key, file.name])
-    return files
+        deed.payload["files"] = attach_evidence(deed=deed, held=held, evidence=evidence)

@@ -1,6 +1,7 @@
 """What a person fills in."""
 
 from .batches import BatchForm, EntriesForm
+from .firms import FirmForm
 from .gates import ResumptionForm
 from .money import MoneyForm, PlanForm
 from .pipeline import MoveForm, NewForm, ProjectForm, RevisionForm
@@ -8,6 +9,7 @@ from .pipeline import MoveForm, NewForm, ProjectForm, RevisionForm
 __all__ = [
     "BatchForm",
     "EntriesForm",
+    "FirmForm",
     "MoneyForm",
     "MoveForm",
     "NewForm",

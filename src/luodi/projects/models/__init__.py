@@ -1,6 +1,7 @@
-"""What is kept of projects and batches."""
+"""What is kept of projects, their firms, and batches."""
 
 from .batches import Batch, BatchEntry, BatchState
+from .firms import ProjectFirm
 from .money import MoneyFigure, YearPlan
 from .projects import Project, ProjectState, StageMove
 from .resumptions import Resumption
@@ -11,6 +12,7 @@ __all__ = [
     "BatchState",
     "MoneyFigure",
     "Project",
+    "ProjectFirm",
     "ProjectState",
     "Resumption",
     "StageMove",

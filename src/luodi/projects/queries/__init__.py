@@ -13,6 +13,7 @@ from .batches import (
 )
 from .board import BoardColumn, board
 from .cohorts import Cohort, cohort
+from .firms import FirmPage, firm_page
 from .gates import GateShown, GatesPage, Lag, gates, under_way_before
 from .heads import ProjectHead, project_head
 from .holding import Holding, hold, roles_in
@@ -30,6 +31,7 @@ from .money import (
 from .pages import ProjectPage, find_project, project_page
 from .pipelines import first_answer, modes_at, pipeline_at, place_of
 from .rows import Row, amount_of, projects, rows_of
+from .stated import StatedRate, stated_rates
 from .totals import Total, totals_by
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Cohort",
     "Differing",
     "EntryRow",
+    "FirmPage",
     "GateShown",
     "GatesPage",
     "Holding",
@@ -52,6 +55,7 @@ __all__ = [
     "Rolled",
     "Row",
     "SeriesShown",
+    "StatedRate",
     "Told",
     "Total",
     "Warned",
@@ -65,6 +69,7 @@ __all__ = [
     "doubts_about",
     "find_batch",
     "find_project",
+    "firm_page",
     "first_answer",
     "funds_at",
     "gates",
@@ -81,6 +86,7 @@ __all__ = [
     "projects",
     "roles_in",
     "rows_of",
+    "stated_rates",
     "totals_by",
     "under_way_before",
     "warnings_about",

@@ -53,6 +53,11 @@ class RateShown:
         """Whether it is taken of output, not of projects."""
         return self.rate.rule.by == "value"
 
+    @property
+    def by_firm(self) -> bool:
+        """Whether it counts firms, each once."""
+        return self.rate.rule.by == "enterprise"
+
 
 @dataclass(frozen=True)
 class Rolled:

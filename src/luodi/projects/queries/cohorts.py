@@ -17,8 +17,8 @@ from luodi.packs.schemas import RateRule
 from luodi.packs.schemas.pipeline import PipelineRule
 
 from ..choices import Signing
-from ..models import Batch, BatchEntry, Project, ProjectState, StageMove
-from ..rules import Entry, Known, Rate, Standing, Step, rate, rates_in, standing
+from ..models import Batch, BatchEntry, Project, ProjectFirm, ProjectState, StageMove
+from ..rules import Entry, Known, Rate, Standing, Step, grown, rate, rates_in, standing
 from .pipelines import pipeline_at, stage_of
 
 
@@ -61,6 +61,9 @@ def cohort(viewer: Viewer, moment: Moment, day: date, batch: str = "") -> Cohort
         state.project_id: state
         for state in ProjectState.objects.at(moment).filter(project__in=keys)
     }
+    firms = {
+        firm.project_id: firm for firm in ProjectFirm.objects.at(moment).filter(project__in=keys)
+    }
     steps = steps_of(StageMove.objects.at(moment).filter(project__in=keys))
     stages = stages_of(viewer.city, moment, states, steps)
     by_batch: dict[str, list[Entry]] = defaultdict(list)
@@ -80,7 +83,7 @@ def cohort(viewer: Viewer, moment: Moment, day: date, batch: str = "") -> Cohort
             key: standing(state.stage, steps.get(key, ()), day, stages)
             for key, state in states.items()
         },
-        known={key: _known(state) for key, state in states.items()},
+        known={key: _known(state, firms.get(key), day) for key, state in states.items()},
         units=unit_names({u for s in states.values() for u in (s.zone, s.lead) if u}, moment),
     )
 
@@ -94,7 +97,7 @@ def steps_of(moves: QuerySet[StageMove]) -> dict[str, list[Step]]:
     return found
 
 
-def _known(state: ProjectState) -> Known:
+def _known(state: ProjectState, firm: ProjectFirm | None, day: date) -> Known:
     promised, actual = (
         None if number is None else Fraction(number, 10**scale)
         for number, scale in (
@@ -102,7 +105,14 @@ def _known(state: ProjectState) -> Known:
             (state.actual_output, state.actual_output_scale),
         )
     )
-    return Known(state.stage, state.signing == Signing.CONTRACT, promised, actual)
+    return Known(
+        stage=state.stage,
+        contract=state.signing == Signing.CONTRACT,
+        promised=promised,
+        actual=actual,
+        firm=firm.enterprise if firm else "",
+        grown=grown(firm, day),
+    )
 
 
 def stages_of(

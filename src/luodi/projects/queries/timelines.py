@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luodi.audit.models import Act
+from luodi.common.languages import listed
 from luodi.orgs.queries import names_of
 
 from ..choices import Part, Resuming
-from ..rules import MEASURED, NEEDS
+from ..rules import GROWTH, MEASURED, NEEDS
 from .money_events import MONEY
 
 
@@ -85,6 +86,15 @@ def _sentence(verb: str, payload: Mapping[str, Any], stages: Mapping[str, str]) 
         words = {"title": payload["title"], "part": Part(payload["part"]).label}
         return str(BATCHED[verb]) % words
     return MONEY[verb](payload) if verb in MONEY else verb
+    if verb == "record_firm":
+        return _grown(payload)
+    return verb
+
+
+def _grown(payload: Mapping[str, Any]) -> str:
+    """The firm of a project with the days of its growth."""
+    days = [f"{GROWTH[column]} {day}" for column, day in payload["days"].items()]
+    return _("登记承担企业：%(said)s。") % {"said": listed([payload["name"], *days])}
 
 
 BATCHED = {

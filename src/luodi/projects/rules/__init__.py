@@ -9,6 +9,7 @@ from .details import (
     odd_magnitude,
     read_amount,
 )
+from .firms import GROWTH, check_growth, grown
 from .gates import (
     Course,
     FloorJudged,
@@ -26,6 +27,7 @@ from .rates import Entry, Known, Rate, Standing, Step, distinct, rate, rates_in,
 __all__ = [
     "AMOUNTS",
     "BENEFIT",
+    "GROWTH",
     "MEASURED",
     "NEEDS",
     "Course",
@@ -41,9 +43,11 @@ __all__ = [
     "Step",
     "belongs",
     "check_details",
+    "check_growth",
     "code_fault",
     "distinct",
     "gates_in",
+    "grown",
     "judge",
     "judge_floor",
     "judge_share",

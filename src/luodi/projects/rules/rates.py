@@ -40,12 +40,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a project; outputs of a year in 万元, `stage` where no step is known."""
+    """What is known of a project; outputs of a year in 万元, `stage` where no step is known.
+
+    `firm` is the key of the enterprise that carries it, `grown` the steps that firm has taken.
+    """
 
     stage: str
     contract: bool
     promised: Fraction | None
     actual: Fraction | None
+    firm: str = ""
+    grown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,8 @@ def rate(
             left_out.append((entry.project, reason))
         else:
             counted.append(entry.project)
+    if rule.by == "enterprise":
+        return _by_enterprise(rule, counted, left_out, known)
     there = {key for key in counted if target and _is_there(rule, standings[key], target, stages)}
     if rule.by == "count":
         base, numerator = Fraction(len(counted)), Fraction(len(there))
@@ -155,6 +162,28 @@ def rate(
     )
 
 
+def _by_enterprise(
+    rule: RateRule,
+    counted: Sequence[str],
+    left_out: Sequence[tuple[str, str]],
+    known: Mapping[str, Known],
+) -> Rate:
+    """A rate over the firms of the projects, each firm once however many projects it carries."""
+    firms = {known[key].firm for key in counted}
+    came = {known[key].firm for key in counted if rule.reached in known[key].grown}
+    percent, why = per_cent(Fraction(len(came)), Fraction(len(firms)))
+    return Rate(
+        rule,
+        Fraction(len(came)),
+        Fraction(len(firms)),
+        tuple(key for key in counted if known[key].firm in came),
+        tuple(key for key in counted if known[key].firm not in came),
+        tuple(left_out),
+        percent,
+        why,
+    )
+
+
 def _left_out(rule: RateRule, entry: Entry, known: Known) -> str:
     """Why an entry leaves numerator and base; '' where it doesn't."""
     if entry.excluded:
@@ -163,6 +192,8 @@ def _left_out(rule: RateRule, entry: Entry, known: Known) -> str:
         return _("签约形式不是正式合同。")
     if rule.by == "value" and not known.promised:
         return _("没有承诺年产值，不能按产值计。")
+    if rule.by == "enterprise" and not known.firm:
+        return _("没有登记承担企业，不能按企业计。")
     return ""
 
 

@@ -1,6 +1,6 @@
 """Dense tables of projects and batches."""
 
-from .batches import entries_table, rolled_table
+from .batches import entries_table, rolled_table, stated_table
 from .gates import laggards_table
 from .money import invested_sums, invested_table
 from .pipeline import projects_table
@@ -12,4 +12,5 @@ __all__ = [
     "laggards_table",
     "projects_table",
     "rolled_table",
+    "stated_table",
 ]

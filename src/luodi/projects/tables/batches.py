@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from luodi.common.tables import Column, Table
 
 from ..choices import Part
-from ..queries import EntryRow, Rolled
+from ..queries import EntryRow, Rolled, StatedRate
 from .pipeline import address
 
 
@@ -61,3 +61,22 @@ def entries_table(
 ) -> Table:
     """What is in a list of a batch; with check boxes where entries may be marked."""
     return Table("entries", ENTRIES, rows, params, empty, (lambda r: r.key) if choosing else None)
+
+
+STATED = (
+    Column("title", _("比率"), lambda r: r.title),
+    Column("period", _("时期"), lambda r: r.period),
+    Column("stated", _("文件所述（%）"), lambda r: r.stated, kind="number"),
+    Column("base", _("文中基数"), lambda r: r.base),
+    Column("again", _("按文中个数复算"), lambda r: r.again),
+    Column("computed", _("按记录（%）"), lambda r: r.computed, kind="number"),
+    Column("working", _("分子 ÷ 分母"), lambda r: r.working or r.why),
+    Column("points", _("相差（百分点）"), lambda r: r.points, kind="number"),
+    Column("open", _("文中未写明的"), lambda r: r.open_point),
+    Column("document", _("文件"), lambda r: r.document),
+)
+
+
+def stated_table(rows: Iterable[StatedRate]) -> Table:
+    """Published rates beside the record's."""
+    return Table("stated", STATED, rows)

@@ -22,7 +22,7 @@ from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
 from ..choices import Part
-from ..tables import entries_table, projects_table, rolled_table
+from ..tables import entries_table, projects_table, rolled_table, stated_table
 
 
 def asked_day(request: HttpRequest) -> date:
@@ -46,10 +46,12 @@ def batches(request: HttpRequest) -> HttpResponse:
     table = rolled_table("batches", page.rows, page.titles, request.GET.dict(), empty)
     if table.wants_sheet:
         return sheet_response(table, _("三个一批"))
+    stated = queries.stated_rates(request.viewer, request.moment)
     context = {
         "page": page,
         "table": table,
         "zones": rolled_table("zones", page.zones, page.titles, {}),
+        "stated": stated_table(stated) if stated else None,
         "day": day,
         "partial": not request.viewer.sees_whole_city,
         "may_change": _may_change(request),

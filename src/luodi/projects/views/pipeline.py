@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.common.refusals import NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
-from luodi.documents.rules import check_size
+from luodi.documents.views import uploads
 from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.queries import units_of
 from luodi.orgs.rules import BUSINESS, UNIT_ROLES
@@ -193,7 +192,7 @@ def move_project(request: HttpRequest, key: str) -> HttpResponse:
         return _show(request, key, form)
     given = form.cleaned_data
     try:
-        given["evidence"] = _uploads(given["evidence"])
+        given["evidence"] = uploads(given["evidence"])
         actions.move_project(project=key, by=request.viewer.person, at=request.at, **given)
     except (NotFound, NotAllowed):
         raise
@@ -201,15 +200,6 @@ def move_project(request: HttpRequest, key: str) -> HttpResponse:
         return _show(request, key, form, refusal)
     messages.success(request, _("已移动，并记入经过。"))
     return redirect("project", key=key)
-
-
-def _uploads(files: Iterable[UploadedFile]) -> list[tuple[str, bytes]]:
-    """Names and bytes; one too big is refused before it is read."""
-    found = []
-    for file in files:
-        check_size(file.size or 0)
-        found.append((file.name or "", file.read()))
-    return found
 
 
 @admit(*WRITERS)

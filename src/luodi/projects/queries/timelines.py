@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -79,16 +79,8 @@ def _sentence(verb: str, payload: Mapping[str, Any], stages: Mapping[str, str]) 
         if payload.get("back"):
             return _("由“%(from)s”退回“%(to)s”。") % words
         return _("由“%(from)s”进入“%(to)s”。") % words
-    if verb == "record_resumption":
-        words = {"how": Resuming(payload["how"]).label, "day": payload["day"]}
-        return _("%(how)s：%(day)s。") % words
-    if verb in BATCHED:
-        words = {"title": payload["title"], "part": Part(payload["part"]).label}
-        return str(BATCHED[verb]) % words
-    return MONEY[verb](payload) if verb in MONEY else verb
-    if verb == "record_firm":
-        return _grown(payload)
-    return verb
+    told = TOLD.get(verb)
+    return told(payload) if told else verb
 
 
 def _grown(payload: Mapping[str, Any]) -> str:
@@ -97,11 +89,27 @@ def _grown(payload: Mapping[str, Any]) -> str:
     return _("登记承担企业：%(said)s。") % {"said": listed([payload["name"], *days])}
 
 
-BATCHED = {
-    "add_to_batch": gettext_lazy("列入“%(title)s”的“%(part)s”。"),
-    "exclude_entries": gettext_lazy("在“%(title)s”的“%(part)s”里改为不计入。"),
-    "put_back_entries": gettext_lazy("在“%(title)s”的“%(part)s”里恢复计入。"),
+def _resumed(payload: Mapping[str, Any]) -> str:
+    words = {"how": Resuming(payload["how"]).label, "day": payload["day"]}
+    return _("%(how)s：%(day)s。") % words
+
+
+def _batched(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
+    """How a step of a batch is told, by its sentence."""
+    return lambda payload: (
+        str(sentence) % {"title": payload["title"], "part": Part(payload["part"]).label}
+    )
+
+
+TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    **MONEY,
+    "record_firm": _grown,
+    "record_resumption": _resumed,
+    "add_to_batch": _batched(gettext_lazy("列入“%(title)s”的“%(part)s”。")),
+    "exclude_entries": _batched(gettext_lazy("在“%(title)s”的“%(part)s”里改为不计入。")),
+    "put_back_entries": _batched(gettext_lazy("在“%(title)s”的“%(part)s”里恢复计入。")),
 }
+"""How an act is told, by its verb; opening, revising and moving need more than their payload."""
 
 FIELDS = {
     **NEEDS,

@@ -131,6 +131,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "project": opened,
         "batch": projects.batched(city, opened, at, mark),
         "site": sites.registered(city, at, mark, f"project:{opened[0]}"),
+        "export": [projects.brought(city, projects.exported(LINE), at)],
     }
 
 
@@ -196,6 +197,9 @@ def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
     )
 
 
+LINE = "2603-140500-04-01-123456,示例项目,32000,9000,800,2000,0.5,3000"
+"""A line of the approval platform's export."""
+
 KIND_OF_ADDRESS = {
     "document": "document", "adopt": "document", "accept": "document", "undo": "document",
     "card": "document", "plan": "plan", "annual": "plan", "measure": "measure",
@@ -210,6 +214,9 @@ KIND_OF_ADDRESS = {
 """What `key` means in an address, by the first word of the address's name."""
 
 SPECIAL = {
+    "projects_export": "export",
+    "projects_export_columns": "export",
+    "projects_export_take": "export",
     "revoke_token": "token",
     "close_enterprise": "enterprise",
     "reopen_enterprise": "enterprise",

@@ -9,9 +9,11 @@ from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
 from luodi.projects.actions import (
     add_to_batch,
+    bring_export,
     exclude_entries,
     make_batch,
     move_project,
+    name_columns,
     open_lead,
 )
 from luodi.projects.models import Project, ProjectState, StageMove
@@ -70,6 +72,31 @@ def batched(city: City, keys: list[str], at: datetime, mark: str = "") -> list[s
     add_to_batch(projects=keys, **signed, **office)
     exclude_entries(projects=keys[:1], why=f"{mark}并入另一个项目", **signed, **office)
     return made
+
+
+EXPORT = """投资项目月度进展表（2026年2月）
+国家项目代码,项目名称,总投资（万元）,本年计划投资（万元）,本月完成投资（万元）,本年累计完成投资（万元）,自开工累计完成投资（亿元）,本年到位资金（万元）
+"""
+"""The head of a made export of the approval platform."""
+
+
+def exported(*lines: str) -> bytes:
+    """An export with these lines."""
+    return (EXPORT + "\n".join(lines) + "\n").encode("gb18030")
+
+
+def brought(city: City, data: bytes, at: datetime, name: str = "平台.csv") -> str:
+    """An export that was brought and whose columns were named."""
+    office = {"by": city.people["office"], "at": at}
+    export = bring_export(name=name, data=data, period="", city=city.key, **office)
+    name_columns(export=export.key, columns=COLUMNS, **office)
+    return export.key
+
+
+COLUMNS = {
+    "code": 1, "name": 2, "total": 3, "plan": 4, "month": 5, "to_date": 6, "since_start": 7,
+    "in_place": 8,
+}  # fmt: skip
 
 
 def bulk_projects(city: City, n: int, at: datetime) -> None:

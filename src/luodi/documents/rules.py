@@ -17,6 +17,7 @@ MOST_BYTES = 50 * 1024 * 1024
 
 MEDIA_TYPES = {
     ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pdf": "application/pdf",
@@ -31,7 +32,7 @@ MEDIA_TYPES = {
 }
 """Kinds that may be stored. HTML is only ever handed out as plain text."""
 
-READABLE = {".txt", ".docx", ".pdf", ".xlsx", ".ofd", ".htm", ".html"}
+READABLE = {".txt", ".csv", ".docx", ".pdf", ".xlsx", ".ofd", ".htm", ".html"}
 """Kinds whose text is looked at for a classification marking."""
 
 HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")

@@ -54,3 +54,14 @@ class Threshold(models.TextChoices):
 
     SCALE = "above_scale", _("规上（规模以上）")
     LIMIT = "above_limit", _("限上（限额以上）")
+
+
+class Outcome(models.TextChoices):
+    """What would become of a line of an export."""
+
+    NEW = "new", _("新增")
+    DIFFERENT = "different", _("有变化")
+    ODD = "odd", _("要看一眼")
+    EQUAL = "equal", _("相同")
+    UNKNOWN = "unknown", _("代码没有登记")
+    FAULTY = "faulty", _("有错")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import batches, firms, gates, money, pipeline
+from .views import batches, exports, firms, gates, money, pipeline
 
 urlpatterns = [
     path("projects/", pipeline.projects, name="projects"),
@@ -22,6 +22,14 @@ urlpatterns = [
     path("projects/batches/<slug:key>/back/", batches.put_back_entries, name="batch_back"),
     path("projects/money/", money.money, name="projects_money"),
     path("projects/gates/", gates.gates, name="gates"),
+    path("projects/money/import/", exports.exports, name="projects_exports"),
+    path("projects/money/import/<slug:key>/", exports.export, name="projects_export"),
+    path(
+        "projects/money/import/<slug:key>/columns/",
+        exports.name_columns,
+        name="projects_export_columns",
+    ),
+    path("projects/money/import/<slug:key>/take/", exports.take, name="projects_export_take"),
     path("projects/new/", pipeline.new_project, name="new_project"),
     path("projects/<slug:key>/", pipeline.project, name="project"),
     path("projects/<slug:key>/resume/", gates.resume_project, name="project_resume"),

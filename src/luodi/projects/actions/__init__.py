@@ -1,6 +1,7 @@
 """What people do with projects and batches; one action is one act."""
 
 from .batching import add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch
+from .exports import bring_export, name_columns, take_export
 from .firms import record_firm
 from .money import plan_year, report_money
 from .moving import move_project
@@ -10,9 +11,11 @@ from .revising import revise_project
 
 __all__ = [
     "add_to_batch",
+    "bring_export",
     "exclude_entries",
     "make_batch",
     "move_project",
+    "name_columns",
     "open_lead",
     "plan_year",
     "put_back_entries",
@@ -21,4 +24,5 @@ __all__ = [
     "report_money",
     "revise_batch",
     "revise_project",
+    "take_export",
 ]

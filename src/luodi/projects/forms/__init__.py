@@ -1,6 +1,7 @@
 """What a person fills in."""
 
 from .batches import BatchForm, EntriesForm
+from .exports import ColumnsForm, ExportForm
 from .firms import FirmForm
 from .gates import ResumptionForm
 from .money import MoneyForm, PlanForm
@@ -8,7 +9,9 @@ from .pipeline import MoveForm, NewForm, ProjectForm, RevisionForm
 
 __all__ = [
     "BatchForm",
+    "ColumnsForm",
     "EntriesForm",
+    "ExportForm",
     "FirmForm",
     "MoneyForm",
     "MoveForm",

@@ -2,7 +2,14 @@
 
 from .batches import Batch, BatchEntry, BatchState
 from .firms import ProjectFirm
-from .money import MoneyFigure, YearPlan
+from .money import (
+    ExportLayout,
+    ExportLayoutState,
+    ExportTaking,
+    MoneyFigure,
+    PlatformExport,
+    YearPlan,
+)
 from .projects import Project, ProjectState, StageMove
 from .resumptions import Resumption
 
@@ -10,7 +17,11 @@ __all__ = [
     "Batch",
     "BatchEntry",
     "BatchState",
+    "ExportLayout",
+    "ExportLayoutState",
+    "ExportTaking",
     "MoneyFigure",
+    "PlatformExport",
     "Project",
     "ProjectFirm",
     "ProjectState",

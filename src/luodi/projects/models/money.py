@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from luodi.audit.models import State, one_open
+from luodi.audit.models import Fact, Identity, Scoped, State, one_open
+from luodi.documents.models import StoredFile
 
 from ..choices import Series, Teller
 from .projects import Project
@@ -62,3 +63,41 @@ class MoneyFigure(State):
                 fields=["period"], condition=models.Q(until=None), name="figure_period_open"
             )
         ]
+
+
+class ExportLayout(Identity, Scoped):
+    """An export of the approval platform, known by its heads."""
+
+    fingerprint = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["city", "fingerprint"], name="exportlayout_once")
+        ]
+
+
+class ExportLayoutState(State):
+    """What its columns are, as a person said once: field to head."""
+
+    identity_field = "layout"
+
+    layout = models.ForeignKey(ExportLayout, on_delete=models.PROTECT, related_name="states")
+    columns = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [one_open("exportlayout", "layout")]
+
+
+class PlatformExport(Identity, Scoped):
+    """A file the approval platform gave, about one month."""
+
+    layout = models.ForeignKey(ExportLayout, on_delete=models.PROTECT, related_name="exports")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=7)
+
+
+class ExportTaking(Fact, Scoped):
+    """That an export was taken in, and how many of its lines came to what."""
+
+    export = models.ForeignKey(PlatformExport, on_delete=models.PROTECT, related_name="takings")
+    counts = models.JSONField(default=dict)

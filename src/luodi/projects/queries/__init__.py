@@ -13,6 +13,7 @@ from .batches import (
 )
 from .board import BoardColumn, board
 from .cohorts import Cohort, cohort
+from .exports import DryLine, ExportPage, ExportRow, export_page, exports
 from .firms import FirmPage, firm_page
 from .gates import GateShown, GatesPage, Lag, gates, under_way_before
 from .heads import ProjectHead, project_head
@@ -40,7 +41,10 @@ __all__ = [
     "BoardColumn",
     "Cohort",
     "Differing",
+    "DryLine",
     "EntryRow",
+    "ExportPage",
+    "ExportRow",
     "FirmPage",
     "GateShown",
     "GatesPage",
@@ -67,6 +71,8 @@ __all__ = [
     "candidates",
     "cohort",
     "doubts_about",
+    "export_page",
+    "exports",
     "find_batch",
     "find_project",
     "firm_page",

@@ -31,8 +31,14 @@ def _reported(payload: Payload) -> str:
     return _("填报%(month)s的%(series)s。") % words
 
 
+def _taken(payload: Payload) -> str:
+    words = {"month": period_label(payload["period"]), "file": payload["file"]}
+    return _("导入在线审批监管平台%(month)s的数（%(file)s）。") % words
+
+
 MONEY: dict[str, Callable[[Payload], str]] = {
     "plan_year": _planned,
     "report_money": _reported,
+    "take_export": _taken,
 }
 """The sentence of an act by its verb."""

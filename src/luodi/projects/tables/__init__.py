@@ -1,12 +1,14 @@
-"""Dense tables of projects and batches."""
+"""Dense tables of projects, batches and money."""
 
 from .batches import entries_table, rolled_table, stated_table
 from .gates import laggards_table
-from .money import invested_sums, invested_table
+from .money import dry_table, exports_table, invested_sums, invested_table
 from .pipeline import projects_table
 
 __all__ = [
+    "dry_table",
     "entries_table",
+    "exports_table",
     "invested_sums",
     "invested_table",
     "laggards_table",

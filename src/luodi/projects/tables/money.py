@@ -9,9 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.tables import Column, Table
+from luodi.common.tables import Column, Table, shown
 
-from ..queries import Invested, InvestedSum
+from ..queries import DryLine, ExportRow, Invested, InvestedSum
 from ..rules.money import decimal_of
 
 
@@ -59,3 +59,46 @@ SUMS = (
 def invested_sums(rows: Iterable[InvestedSum]) -> Table:
     """The same by zone."""
     return Table("invested-zones", SUMS, rows)
+
+
+def _changes(line: DryLine) -> str:
+    """The changes of a line, each with what stands there now."""
+    return "　".join(
+        f"{one.label} {shown(one.before)} → {shown(one.after)}" for one in line.changes
+    )
+
+
+DRY = (
+    Column("row", _("行"), lambda r: r.number, kind="number"),
+    Column("code", _("国家项目代码"), lambda r: r.code, filter="text"),
+    Column("name", _("平台上的名称"), lambda r: r.name, filter="text"),
+    Column("project", _("本系统的项目"), lambda r: r.title, filter="text"),
+    Column("outcome", _("结果"), lambda r: r.outcome_label, filter="choice", group=True),
+    Column("changes", _("会写入（万元）"), _changes, wide=True),
+    Column("says", _("说明"), lambda r: " ".join(r.says), wide=True),
+)
+
+
+def dry_table(rows: Iterable[DryLine], params: Mapping[str, str], empty: Any = "") -> Table:
+    """Every line of an export with what would become of it."""
+    return Table("dry", DRY, rows, params, empty)
+
+
+EXPORTS = (
+    Column(
+        "file",
+        _("文件"),
+        lambda r: r.file_name,
+        href=lambda r: f"/projects/money/import/{r.key}/",
+        wide=True,
+    ),
+    Column("period", _("月份"), lambda r: r.period, kind="period"),
+    Column("at", _("带来的时间"), lambda r: r.at, kind="date"),
+    Column("who", _("经手人"), lambda r: r.who),
+    Column("written", _("写入行数"), lambda r: r.written, kind="number"),
+)
+
+
+def exports_table(rows: Iterable[ExportRow], empty: Any = "") -> Table:
+    """The exports that were brought."""
+    return Table("exports", EXPORTS, rows, {}, empty)

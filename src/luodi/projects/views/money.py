@@ -43,7 +43,6 @@ def money(request: HttpRequest) -> HttpResponse:
         "zones": invested_sums(page.zones),
         "tellers": Teller.choices,
         "partial": not request.viewer.sees_whole_city,
-        "may_import": request.viewer.has(Role.OFFICE) and not request.moment.is_past,
     }
     return render(request, "projects/money.html", context)
 

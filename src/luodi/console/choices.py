@@ -64,6 +64,7 @@ VERBS = {
     "revoke_token": _("撤销令牌"),
     "save_steps": _("编写年度计划"),
     "send_back_paper": _("退回重拟"),
+    "say_site_need": _("填写选址需求"),
     "set_account_active": _("启停账号"),
     "set_deadlines": _("设定时限"),
     "set_due": _("设定事项时限"),

@@ -65,3 +65,18 @@ class Outcome(models.TextChoices):
     EQUAL = "equal", _("相同")
     UNKNOWN = "unknown", _("代码没有登记")
     FAULTY = "faulty", _("有错")
+
+
+class Wanted(models.TextChoices):
+    """What kind of site a project looks for."""
+
+    PLOT = "plot_wanted", _("地块")
+    PLANT = "plant_wanted", _("标准厂房")
+    EITHER = "either", _("地块或标准厂房")
+
+
+class Pairing(models.TextChoices):
+    """What people decided about a project and a site before a batch is matched."""
+
+    FIXED = "fixed_pair", _("指定")
+    FORBIDDEN = "forbidden_pair", _("禁止")

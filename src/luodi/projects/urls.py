@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import batches, exports, firms, gates, money, pipeline
+from .views import batches, exports, firms, gates, money, pipeline, siting
 
 urlpatterns = [
     path("projects/", pipeline.projects, name="projects"),
@@ -40,4 +40,7 @@ urlpatterns = [
     path("projects/<slug:key>/money/", money.project_money, name="project_money"),
     path("projects/<slug:key>/money/plan/", money.plan_year, name="project_money_plan"),
     path("projects/<slug:key>/money/report/", money.report_money, name="project_money_report"),
+    path("projects/<slug:key>/sites/", siting.project_sites, name="project_sites"),
+    path("projects/<slug:key>/sites/need/", siting.say_need, name="project_site_need"),
+    path("projects/<slug:key>/sites/reserve/", siting.reserve, name="project_site_reserve"),
 ]

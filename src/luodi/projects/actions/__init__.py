@@ -8,6 +8,7 @@ from .moving import move_project
 from .opening import open_lead
 from .resuming import record_resumption
 from .revising import revise_project
+from .siting import say_site_need
 
 __all__ = [
     "add_to_batch",
@@ -24,5 +25,6 @@ __all__ = [
     "report_money",
     "revise_batch",
     "revise_project",
+    "say_site_need",
     "take_export",
 ]

@@ -6,6 +6,7 @@ from .firms import FirmForm
 from .gates import ResumptionForm
 from .money import MoneyForm, PlanForm
 from .pipeline import MoveForm, NewForm, ProjectForm, RevisionForm
+from .siting import NeedForm
 
 __all__ = [
     "BatchForm",
@@ -15,6 +16,7 @@ __all__ = [
     "FirmForm",
     "MoneyForm",
     "MoveForm",
+    "NeedForm",
     "NewForm",
     "PlanForm",
     "ProjectForm",

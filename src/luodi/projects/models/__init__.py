@@ -12,6 +12,7 @@ from .money import (
 )
 from .projects import Project, ProjectState, StageMove
 from .resumptions import Resumption
+from .siting import SiteNeed, SitePair
 
 __all__ = [
     "Batch",
@@ -26,6 +27,8 @@ __all__ = [
     "ProjectFirm",
     "ProjectState",
     "Resumption",
+    "SiteNeed",
+    "SitePair",
     "StageMove",
     "YearPlan",
 ]

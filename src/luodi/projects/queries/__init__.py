@@ -32,6 +32,7 @@ from .money import (
 from .pages import ProjectPage, find_project, project_page
 from .pipelines import first_answer, modes_at, pipeline_at, place_of
 from .rows import Row, amount_of, projects, rows_of
+from .siting import SitingPage, siting_page
 from .stated import StatedRate, stated_rates
 from .totals import Total, totals_by
 
@@ -59,6 +60,7 @@ __all__ = [
     "Rolled",
     "Row",
     "SeriesShown",
+    "SitingPage",
     "StatedRate",
     "Told",
     "Total",
@@ -92,6 +94,7 @@ __all__ = [
     "projects",
     "roles_in",
     "rows_of",
+    "siting_page",
     "stated_rates",
     "totals_by",
     "under_way_before",

@@ -101,6 +101,11 @@ def _batched(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
     )
 
 
+def _sited(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
+    """How a step about a site is told, by its sentence."""
+    return lambda payload: str(sentence) % {"site": payload["site"]}
+
+
 TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **MONEY,
     "record_firm": _grown,
@@ -108,6 +113,10 @@ TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "add_to_batch": _batched(gettext_lazy("列入“%(title)s”的“%(part)s”。")),
     "exclude_entries": _batched(gettext_lazy("在“%(title)s”的“%(part)s”里改为不计入。")),
     "put_back_entries": _batched(gettext_lazy("在“%(title)s”的“%(part)s”里恢复计入。")),
+    "say_site_need": lambda payload: _("填写选址需求。"),
+    "reserve_site": _sited(gettext_lazy("预留载体“%(site)s”。")),
+    "take_site": _sited(gettext_lazy("使用载体“%(site)s”。")),
+    "release_site": _sited(gettext_lazy("释放载体“%(site)s”。")),
 }
 """How an act is told, by its verb; opening, revising and moving need more than their payload."""
 

@@ -1,0 +1,149 @@
+"""Sites for one project: what it needs, which sites fit, which don't, which can't be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from luodi.common.keys import subject_key
+from luodi.common.languages import language
+from luodi.common.moments import Moment
+from luodi.kit.matching import Fit, Offer, Ranking, rank
+from luodi.kit.quantities import ratio
+from luodi.orgs.queries import unit_names
+from luodi.orgs.rules import Viewer
+from luodi.sites.choices import SiteKind
+from luodi.sites.queries import PlantRow, PlotRow, plants, plots
+
+from ..models import Project, SiteNeed
+from ..rules.siting import NEEDED, criteria, needs_of, offer_of
+from .rows import exactly
+
+SiteRow = PlotRow | PlantRow
+SHOWN = 60
+"""So many sites of each list are shown; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A site with the answer and its reasons; `score` in per cent to one place, `place` with ties.
+
+    `credits` are the soft criteria: label, the share of their weight in per cent.
+    """
+
+    row: SiteRow
+    kind: str
+    place: int | None
+    score: Decimal
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    open: tuple[str, ...]
+    credits: tuple[tuple[str, Decimal], ...]
+    mine: bool
+    may_reserve: bool
+
+    @property
+    def key(self) -> str:
+        """The site's key."""
+        return self.row.key
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One of the three lists: what is shown of it, and how many it holds."""
+
+    shown: tuple[Candidate, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many aren't shown."""
+        return self.count - len(self.shown)
+
+
+@dataclass(frozen=True)
+class SitingPage:
+    """`need` is None where nobody has said what the project needs: then nothing is matched."""
+
+    need: SiteNeed | None
+    seen: int | None
+    amounts: Mapping[str, Decimal | None]
+    zone: str
+    fitting: Listed
+    undecided: Listed
+    excluded: Listed
+    held: tuple[SiteRow, ...]
+
+
+def siting_page(project: Project, viewer: Viewer, moment: Moment) -> SitingPage:
+    """The sites of the city for one project as known at the moment."""
+    need = SiteNeed.objects.at(moment).filter(project=project).first()
+    rows = {row.key: row for row in site_rows(viewer, moment)}
+    holder = subject_key("project", project.key)
+    held = tuple(row for row in rows.values() if row.standing.holder == holder)
+    zones = unit_names({need.zone}, moment) if need and need.zone else {}
+    ranking = Ranking((), (), ())
+    if need is not None:
+        offers = [offer_of(row, holder) for row in rows.values()]
+        ranking = rank(criteria(), needs_of(need, zones), offers)
+    places = {placed.fit.offer: placed.place for placed in ranking.fitting}
+
+    def listed(fits: Iterable[Fit]) -> Listed:
+        some = list(fits)
+        made = (_candidate(one, rows[one.offer], places, holder) for one in some[:SHOWN])
+        return Listed(tuple(made), len(some))
+
+    return SitingPage(
+        need=need,
+        seen=need.since_id if need else None,
+        amounts=amounts_of(need),
+        zone=zones.get(need.zone, "") if need else "",
+        fitting=listed(placed.fit for placed in ranking.fitting),
+        undecided=listed(ranking.undecided),
+        excluded=listed(ranking.excluded),
+        held=held,
+    )
+
+
+def site_rows(viewer: Viewer, moment: Moment) -> list[SiteRow]:
+    """All plots and floors that the viewer sees."""
+    return [*plots(viewer, moment), *plants(viewer, moment)]
+
+
+def amounts_of(need: SiteNeed | None) -> dict[str, Decimal | None]:
+    """The measured needs as exact numbers."""
+    if need is None:
+        return dict.fromkeys(NEEDED)
+    return {n: exactly(getattr(need, n), getattr(need, f"{n}_scale")) for n in NEEDED}
+
+
+def percent_of(share: Any) -> Decimal:
+    """A share between 0 and 1 in per cent to one place, rounded half up."""
+    number = ratio(100 * share, 1, 1)
+    return Decimal(int(number)).scaleb(-1)  # type: ignore[call-overload]
+
+
+def _candidate(fit: Fit, row: SiteRow, places: Mapping[str, int], holder: str) -> Candidate:
+    lang = language()
+    hard = [one for one in fit.findings if one.criterion.hard]
+    soft = [one for one in fit.findings if not one.criterion.hard]
+    kind = SiteKind.PLOT if isinstance(row, PlotRow) else SiteKind.PLANT
+    return Candidate(
+        row=row,
+        kind=str(kind.label),
+        place=places.get(fit.offer),
+        score=percent_of(fit.score),
+        yes=tuple(one.says(lang) for one in hard if one.answer == "yes"),
+        no=tuple(one.says(lang) for one in hard if one.answer == "no"),
+        open=tuple(one.says(lang) for one in hard if one.answer == "cannot_tell"),
+        credits=tuple((one.criterion.label(lang), percent_of(one.credit)) for one in soft),
+        mine=row.standing.holder == holder,
+        may_reserve=row.standing.open_to(holder) and row.standing.holder != holder,
+    )
+
+
+def offers_for(rows: Iterable[SiteRow], holder: str) -> list[Offer]:
+    """Sites as one holder may get them."""
+    return [offer_of(row, holder) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -40,6 +40,13 @@ def moment_at(position: int) -> Moment:
 def acts_on(subject: str, moment: Moment) -> QuerySet[Act]:
     """The timeline of a subject, oldest first."""
     acts = Act.objects.filter(touched__subject=subject).order_by("position")
+    return acts if moment.position is None else acts.filter(position__lte=moment.position)
+
+
+def acts_on_any(subjects: Iterable[str], moment: Moment) -> QuerySet[Act]:
+    """The timelines of several subjects in one, each act once, oldest first."""
+    touched = ActSubject.objects.filter(subject__in=list(subjects)).values("act")
+    acts = Act.objects.filter(position__in=touched).order_by("position")
     return acts if moment.position is None else acts.filter(position__lte=moment.position)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import batches, exports, firms, gates, money, pipeline, siting
+from .views import batches, exports, firms, gates, merging, money, pipeline, siting
 
 urlpatterns = [
     path("projects/", pipeline.projects, name="projects"),
@@ -31,6 +31,10 @@ urlpatterns = [
     ),
     path("projects/money/import/<slug:key>/take/", exports.take, name="projects_export_take"),
     path("projects/new/", pipeline.new_project, name="new_project"),
+    path("projects/alike/", merging.alike, name="projects_alike"),
+    path("projects/<slug:key>/merge/<slug:other>/", merging.merge_project, name="project_merge"),
+    path("projects/<slug:key>/apart/<slug:other>/", merging.tell_apart, name="project_apart"),
+    path("projects/<slug:key>/unmerge/", merging.unmerge_project, name="project_unmerge"),
     path("projects/<slug:key>/", pipeline.project, name="project"),
     path("projects/<slug:key>/resume/", gates.resume_project, name="project_resume"),
     path("projects/<slug:key>/move/", pipeline.move_project, name="project_move"),

@@ -38,6 +38,7 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
     for n in range(most):
         values = {
             "key": keys[n % len(keys)] if keys else "0" * 16,
+            "other": keys[(n + 1) % len(keys)] if keys else "0" * 16,
             "card": int(busy.keys["card"][n]),
             "message": int(busy.keys["message"][n]),
             "year": 2026 + n,

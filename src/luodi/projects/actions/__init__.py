@@ -3,6 +3,7 @@
 from .batching import add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch
 from .exports import bring_export, name_columns, take_export
 from .firms import record_firm
+from .merging import merge_project, tell_apart, unmerge_project
 from .money import plan_year, report_money
 from .moving import move_project
 from .opening import open_lead
@@ -15,6 +16,7 @@ __all__ = [
     "bring_export",
     "exclude_entries",
     "make_batch",
+    "merge_project",
     "move_project",
     "name_columns",
     "open_lead",
@@ -27,4 +29,6 @@ __all__ = [
     "revise_project",
     "say_site_need",
     "take_export",
+    "tell_apart",
+    "unmerge_project",
 ]

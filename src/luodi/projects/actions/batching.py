@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
-from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import viewer_of_person, visible
 
 from ..choices import Part, Signing
-from ..models import Batch, BatchEntry, BatchState, Project, ProjectState
+from ..models import Batch, BatchEntry, BatchState, MergeState, Project, ProjectState
 
 MOST = 2000
 """So many projects go into a list at once."""
@@ -95,12 +95,15 @@ def add_to_batch(*, batch: str, part: str, projects: Sequence[str], by: str, at:
     found = list(ProjectState.objects.open().filter(project__in=mine))
     if len(found) != len(keys) or any(not key for key in keys):
         raise NotFound(_("有的项目找不到，或者不在您的范围内；都没有列入。"))
-    there = BatchEntry.objects.open().filter(batch=batch, part=part, project__in=keys)
+    _check_not_merged(found)
+    absorbed = MergeState.objects.open().filter(root__in=keys)
+    roots = dict(absorbed.values_list("project_id", "root_id"))
+    there = BatchEntry.objects.open().filter(batch=batch, part=part, project__in=[*keys, *roots])
     words = {"part": Part(part).label}
     names = {one.project_id: one.name for one in found}
     twice = there.values_list("project_id", flat=True).first()
     if twice:
-        words["name"] = names[twice]
+        words["name"] = names[roots.get(twice, twice)]
         raise Conflict(_("“%(name)s”已经在“%(part)s”里，一个项目只计一次。") % words)
     if part == Part.SIGNED:
         _check_signed(found)
@@ -127,6 +130,15 @@ def _chosen(part: str, projects: Iterable[str]) -> list[str]:
     if len(keys) > MOST:
         raise Incomplete(_("一次最多列入 %(most)s 个项目，请分几次。") % {"most": MOST})
     return keys
+
+
+def _check_not_merged(states: Iterable[ProjectState]) -> None:
+    for state in states:
+        merge = MergeState.objects.open().filter(project=state.project_id).first()
+        if merge:
+            into = ProjectState.objects.open().get(project=merge.root_id).name
+            words = {"name": state.name, "into": into}
+            raise Closed(_("“%(name)s”已并入“%(into)s”，请列入后者；都没有列入。") % words)
 
 
 def _check_signed(states: Iterable[ProjectState]) -> None:
@@ -157,15 +169,32 @@ def put_back_entries(
     return _mark("put_back_entries", batch, part, projects, why.strip(), by, at)
 
 
+def _all_marked(
+    found: Iterable[BatchEntry],
+    entries: Iterable[BatchEntry],
+    keys: Iterable[str],
+    roots: Mapping[str, str],
+    *,
+    excluded: bool,
+) -> bool:
+    """Whether each project chosen has an entry to change; one that counts if any of its entries
+    counts is put back only where none does."""
+    changing = {roots.get(entry.project_id, entry.project_id) for entry in found}
+    counted = {roots.get(e.project_id, e.project_id) for e in entries if not e.excluded}
+    return changing == set(keys) and (excluded or not counted)
+
+
 def _mark(
     verb: str, batch: str, part: str, projects: Sequence[str], why: str, by: str, at: datetime
 ) -> int:
     """Exclude entries or count them again; those that stand so already are refused."""
     state, excluded = _state(batch, by), verb == "exclude_entries"
     keys = _chosen(part, projects)
-    entries = BatchEntry.objects.open().filter(batch=batch, part=part, project__in=keys)
+    merges = MergeState.objects.open().filter(root__in=keys).values_list("project_id", "root_id")
+    roots = dict(merges)
+    entries = BatchEntry.objects.open().filter(batch=batch, part=part, project__in=[*keys, *roots])
     found: list[Any] = [entry for entry in entries if entry.excluded != excluded]
-    if len(found) != len(keys):
+    if not _all_marked(found, entries, keys, roots, excluded=excluded):
         raise Conflict(_("所选项目里有的已经是这样，或者不在这个名单里；请刷新后再选。"))
     with perform(
         verb,

@@ -4,6 +4,7 @@ from .batches import BatchForm, EntriesForm
 from .exports import ColumnsForm, ExportForm
 from .firms import FirmForm
 from .gates import ResumptionForm
+from .merging import MergeForm, WhyForm
 from .money import MoneyForm, PlanForm
 from .pipeline import MoveForm, NewForm, ProjectForm, RevisionForm
 from .siting import NeedForm
@@ -14,6 +15,7 @@ __all__ = [
     "EntriesForm",
     "ExportForm",
     "FirmForm",
+    "MergeForm",
     "MoneyForm",
     "MoveForm",
     "NeedForm",
@@ -22,4 +24,5 @@ __all__ = [
     "ProjectForm",
     "ResumptionForm",
     "RevisionForm",
+    "WhyForm",
 ]

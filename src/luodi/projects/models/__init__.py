@@ -2,6 +2,7 @@
 
 from .batches import Batch, BatchEntry, BatchState
 from .firms import ProjectFirm
+from .merging import Distinction
 from .money import (
     ExportLayout,
     ExportLayoutState,
@@ -10,7 +11,7 @@ from .money import (
     PlatformExport,
     YearPlan,
 )
-from .projects import Project, ProjectState, StageMove
+from .projects import Merge, MergeState, Project, ProjectState, StageMove
 from .resumptions import Resumption
 from .siting import SiteNeed, SitePair
 
@@ -18,9 +19,12 @@ __all__ = [
     "Batch",
     "BatchEntry",
     "BatchState",
+    "Distinction",
     "ExportLayout",
     "ExportLayoutState",
     "ExportTaking",
+    "Merge",
+    "MergeState",
     "MoneyFigure",
     "PlatformExport",
     "Project",

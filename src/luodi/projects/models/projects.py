@@ -18,9 +18,18 @@ class Project(Identity, Scoped):
 
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
-        """A project is its present lead unit's and its zone's; no other unit sees it."""
-        mine = Q(lead__in=units) | Q(zone__in=units, zone__gt="")
-        return Q(key__in=ProjectState.objects.open().filter(mine).values("project"))
+        """A project is its present lead unit's and its zone's; no other unit sees it.
+
+        What one goes on as, and what went into it, belong to the same units: see `MergeState`.
+        """
+        units_of_it = Q(lead__in=units) | Q(zone__in=units, zone__gt="")
+        mine = ProjectState.objects.open().filter(units_of_it).values("project")
+        merges = MergeState.objects.open()
+        return (
+            Q(key__in=mine)
+            | Q(key__in=merges.filter(root__in=mine).values("project"))
+            | Q(key__in=merges.filter(project__in=mine).values("root"))
+        )
 
 
 class ProjectState(State):
@@ -82,3 +91,32 @@ class StageMove(Fact, Scoped):
     unmet = models.JSONField(default=list)
     told = models.JSONField(default=list)
     signing = models.CharField(max_length=10, choices=Signing.choices)
+
+
+class Merge(Identity):
+    """A project that goes on as another one, `into`.
+
+    `takes` names the facts that hold as the merged project said them; `stage` among them means
+    that its moves are the survivor's up to the merge.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    into = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    takes = models.JSONField(default=list)
+
+
+class MergeState(State):
+    """A merge in force; closing the row takes it back.
+
+    `root` is the project both go on as now, where `into` has been merged away itself. A project
+    goes on as one other at most.
+    """
+
+    identity_field = "project"
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="merges")
+    merge = models.ForeignKey(Merge, on_delete=models.PROTECT, related_name="states")
+    root = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="absorbed")
+
+    class Meta:
+        constraints = [one_open("mergestate", "project")]

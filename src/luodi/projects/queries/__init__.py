@@ -13,12 +13,15 @@ from .batches import (
 )
 from .board import BoardColumn, board
 from .cohorts import Cohort, cohort
+from .comparing import Comparison, compare
+from .comparing import Fact as CompareFact
 from .exports import DryLine, ExportPage, ExportRow, export_page, exports
 from .firms import FirmPage, firm_page
 from .gates import GateShown, GatesPage, Lag, gates, under_way_before
 from .heads import ProjectHead, project_head
-from .holding import Holding, hold, roles_in
+from .holding import Holding, hold, may_merge, roles_in
 from .invested import Differing, Invested, InvestedPage, InvestedSum, invested
+from .merged import MergeShown, merge_of, merged_away, merges_into
 from .money import (
     MoneyPage,
     SeriesShown,
@@ -30,6 +33,7 @@ from .money import (
     money_page,
 )
 from .pages import ProjectPage, find_project, project_page
+from .pairs import Pair, alike_pair, pair_in_words, pairs, said_of
 from .pipelines import first_answer, modes_at, pipeline_at, place_of
 from .rows import Row, amount_of, projects, rows_of
 from .siting import SitingPage, siting_page
@@ -41,6 +45,8 @@ __all__ = [
     "BatchesPage",
     "BoardColumn",
     "Cohort",
+    "CompareFact",
+    "Comparison",
     "Differing",
     "DryLine",
     "EntryRow",
@@ -54,7 +60,9 @@ __all__ = [
     "InvestedPage",
     "InvestedSum",
     "Lag",
+    "MergeShown",
     "MoneyPage",
+    "Pair",
     "ProjectHead",
     "ProjectPage",
     "Rolled",
@@ -65,6 +73,7 @@ __all__ = [
     "Told",
     "Total",
     "Warned",
+    "alike_pair",
     "amount_of",
     "batch_page",
     "batches",
@@ -72,6 +81,7 @@ __all__ = [
     "board",
     "candidates",
     "cohort",
+    "compare",
     "doubts_about",
     "export_page",
     "exports",
@@ -83,10 +93,16 @@ __all__ = [
     "gates",
     "hold",
     "invested",
+    "may_merge",
     "may_tell",
+    "merge_of",
+    "merged_away",
+    "merges_into",
     "modes_at",
     "money_page",
     "odd_amounts",
+    "pair_in_words",
+    "pairs",
     "pipeline_at",
     "place_of",
     "project_head",
@@ -94,6 +110,7 @@ __all__ = [
     "projects",
     "roles_in",
     "rows_of",
+    "said_of",
     "siting_page",
     "stated_rates",
     "totals_by",

@@ -17,6 +17,7 @@ from luodi.orgs.rules import Viewer
 from ..models import Project, ProjectState
 from ..rules import AMOUNTS, MEASURED, likeness, odd_magnitude, plain_name
 from ..rules.names import ALIKE
+from .merged import merged_away
 
 MOST = 8
 
@@ -40,14 +41,14 @@ def warnings_about(
     states = ProjectState.objects.at(moment).filter(
         project__in=visible(Project.objects.all(), viewer).values("key")
     )
-    others = states.exclude(project=but)
+    others = states.exclude(project=but).exclude(project__in=merged_away(moment))
     return [*_look_alikes(viewer.city, details, others, moment), *odd_amounts(details, others)]
 
 
 def _look_alikes(
     city: str, details: dict[str, Any], others: QuerySet[ProjectState], moment: Moment
 ) -> list[Warned]:
-    places = _places(city, moment)
+    places = places_of(city, moment)
     name, investor = (plain_name(details[field], places) for field in ("name", "investor"))
     found = []
     for key, said, by, code in others.values_list("project_id", "name", "investor", "code"):
@@ -64,7 +65,7 @@ def _look_alikes(
     return [warned for _score, warned in best[:MOST]]
 
 
-def _places(city: str, moment: Moment) -> list[str]:
+def places_of(city: str, moment: Moment) -> list[str]:
     """What may stand in front of a name: the city's units with a place in their name."""
     names = units_of(city, moment).values_list("name", "short_name")
     return [name for pair in names for name in pair if name]

@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import Part
-from ..models import Batch, BatchEntry, BatchState
+from ..models import Batch, BatchEntry, BatchState, Project
 from ..rules import Entry, Rate, distinct
 from .cohorts import Cohort, cohort
+from .merged import joined
 from .pipelines import source_in_words, titled
 from .rows import Row, amount_of, projects
 
@@ -72,7 +74,7 @@ class Rolled:
 
 @dataclass(frozen=True)
 class EntryRow:
-    """A project in a list of a batch."""
+    """A project in a list of a batch; `also` says which projects merged into it are listed too."""
 
     key: str
     name: str
@@ -84,6 +86,7 @@ class EntryRow:
     actual: Decimal | None
     counted: str
     why: str
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,9 @@ def batch_page(key: str, viewer: Viewer, moment: Moment, day: date) -> BatchPage
 def candidates(batch: str, part: str, viewer: Viewer, moment: Moment) -> list[Row]:
     """Projects that may go into a list of a batch: not in it yet, and signed for the signed one."""
     there = BatchEntry.objects.at(moment).filter(batch=batch, part=part)
-    taken = set(there.values_list("project_id", flat=True))
+    merges = joined(moment, visible(Project.objects.all(), viewer))
+    roots = {one.project: one.root for one in merges}
+    taken = {roots.get(key, key) for key in there.values_list("project_id", flat=True)}
     return [
         row
         for row in projects(viewer, moment)
@@ -242,7 +247,18 @@ def _entry_row(found: Cohort, entry: Entry) -> EntryRow:
         actual=amount_of(state, "actual_output"),
         counted=_("不计入") if entry.excluded else _("计入"),
         why=entry.why,
+        also=_also(found, entry),
     )
+
+
+def _also(found: Cohort, entry: Entry) -> str:
+    """What of an entry was listed as a project that has been merged into it; '' for none."""
+    if not entry.also:
+        return ""
+    names = listed(found.names.get(key, key) for key in entry.also)
+    if entry.listed > 1:
+        return _("并入的“%(names)s”也列在这里，合计只计一次") % {"names": names}
+    return _("列入时是“%(names)s”，已并入本项目") % {"names": names}
 
 
 def find_batch(key: str) -> Found | None:

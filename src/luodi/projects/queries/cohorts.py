@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from luodi.common.moments import Moment
 from luodi.orgs.queries import pack_of, unit_names, visible
@@ -17,8 +17,21 @@ from luodi.packs.schemas import RateRule
 from luodi.packs.schemas.pipeline import PipelineRule
 
 from ..choices import Signing
-from ..models import Batch, BatchEntry, Project, ProjectFirm, ProjectState, StageMove
-from ..rules import Entry, Known, Rate, Standing, Step, grown, rate, rates_in, standing
+from ..models import Batch, BatchEntry, Project, ProjectFirm, ProjectState
+from ..rules import (
+    Entry,
+    Joined,
+    Known,
+    Rate,
+    Standing,
+    Step,
+    grown,
+    rate,
+    rates_in,
+    standing,
+    survivors,
+)
+from .merged import called, joined, paths
 from .pipelines import pipeline_at, stage_of
 
 
@@ -27,6 +40,8 @@ class Cohort:
     """The entries a viewer sees, as known at a moment, with where each project stood on a day.
 
     `entries` are by batch, in the order of their projects' names; `units` names zones and leads.
+    A project that had been merged into another by then counts as that one, once in each list;
+    `names` has what the merged ones are called.
     """
 
     day: date
@@ -37,6 +52,7 @@ class Cohort:
     standings: dict[str, Standing]
     known: dict[str, Known]
     units: dict[str, str]
+    names: dict[str, str]
 
     def rates(self, entries: Iterable[Entry]) -> list[Rate]:
         """Every rate of the city over some of the entries."""
@@ -51,28 +67,30 @@ class Cohort:
 
 def cohort(viewer: Viewer, moment: Moment, day: date, batch: str = "") -> Cohort:
     """The cohort of one batch, or of all the viewer's batches; definitions are the day's."""
-    mine = visible(Project.objects.all(), viewer).values("key")
+    mine = visible(Project.objects.all(), viewer)
     batches = visible(Batch.objects.all(), viewer)
+    merges = joined(moment, mine)
+    roots = {one.project: one.root for one in merges}
     entries = BatchEntry.objects.at(moment).filter(
-        batch__in=(batches.filter(key=batch) if batch else batches).values("key"), project__in=mine
+        Q(project__in=mine.values("key")) | Q(project__in=list(roots)),
+        batch__in=(batches.filter(key=batch) if batch else batches).values("key"),
     )
-    keys = entries.values("project")
-    states = {
-        state.project_id: state
-        for state in ProjectState.objects.at(moment).filter(project__in=keys)
-    }
-    firms = {
-        firm.project_id: firm for firm in ProjectFirm.objects.at(moment).filter(project__in=keys)
-    }
-    steps = steps_of(StageMove.objects.at(moment).filter(project__in=keys))
+    columns = ("batch_id", "part", "project_id", "excluded", "why")
+    listed = list(entries.order_by("since", "id").values_list(*columns))
+    asked = Q(project__in=entries.values("project")) | Q(project__in=list(roots.values()))
+    known = ProjectState.objects.at(moment).filter(asked, project__in=mine.values("key"))
+    states = {state.project_id: state for state in known}
+    steps = paths(entries.values("project"), merges, moment)
+    firms = _firms(entries.values("project"), merges, moment)
     stages = stages_of(viewer.city, moment, states, steps)
     by_batch: dict[str, list[Entry]] = defaultdict(list)
-    for of, part, project, excluded, why in entries.values_list(
-        "batch_id", "part", "project_id", "excluded", "why"
-    ):
-        by_batch[of].append(Entry(project, part, excluded, why))
-    for some in by_batch.values():
-        some.sort(key=lambda one: (states[one.project].name, one.project))
+    for of, part, project, excluded, why in listed:
+        if roots.get(project, project) in states:
+            by_batch[of].append(Entry(project, part, excluded, why))
+    for of, some in by_batch.items():
+        once = survivors(some, roots)
+        once.sort(key=lambda one: (states[one.project].name, one.project))
+        by_batch[of] = once
     return Cohort(
         day=day,
         rules=rates_in(pack_of(viewer.city, moment), day),
@@ -85,15 +103,17 @@ def cohort(viewer: Viewer, moment: Moment, day: date, batch: str = "") -> Cohort
         },
         known={key: _known(state, firms.get(key), day) for key, state in states.items()},
         units=unit_names({u for s in states.values() for u in (s.zone, s.lead) if u}, moment),
+        names=called(list(roots), moment),
     )
 
 
-def steps_of(moves: QuerySet[StageMove]) -> dict[str, list[Step]]:
-    """The steps of each project in the order in which they were recorded."""
-    found: dict[str, list[Step]] = defaultdict(list)
-    columns = ("project_id", "from_stage", "to_stage", "happened_on")
-    for project, *step in moves.order_by("act", "id").values_list(*columns):
-        found[project].append(Step(*step))
+def _firms(keys: QuerySet, merges: Sequence[Joined], moment: Moment) -> dict[str, ProjectFirm]:
+    """The firm of each project; of one without any, that of the first merged into it that has."""
+    asked = Q(project__in=keys) | Q(project__in=[k for m in merges for k in (m.project, m.root)])
+    found = {firm.project_id: firm for firm in ProjectFirm.objects.at(moment).filter(asked)}
+    for one in sorted(merges, key=lambda merge: merge.since):
+        if one.project in found:
+            found.setdefault(one.root, found[one.project])
     return found
 
 

@@ -28,13 +28,13 @@ from ..models import (
     ExportTaking,
     MoneyFigure,
     PlatformExport,
-    Project,
     ProjectState,
     YearPlan,
 )
 from ..rules.columns import Listed, listed, plain_head, proposed
 from ..rules.exports import FIELDS, KNOWN, Line, lines_of
 from ..rules.money import Amounts, clashes, decimal_of, doubts, exact
+from .merged import living
 from .money import amounts_of, pace_at
 
 PLANS = ("plan", "total")
@@ -247,7 +247,7 @@ class _Platform:
 
     def __init__(self, viewer: Viewer, moment: Moment, period: Period) -> None:
         self.period = period
-        mine = visible(Project.objects.all(), viewer).values("key")
+        mine = living(viewer, moment).values("key")
         self.by_code: dict[str, list[ProjectState]] = defaultdict(list)
         for state in ProjectState.objects.at(moment).filter(project__in=mine).exclude(code=""):
             self.by_code[state.code].append(state)

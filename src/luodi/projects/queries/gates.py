@@ -20,7 +20,7 @@ from luodi.packs.schemas import GateRule, YearListRule
 from luodi.packs.schemas.pipeline import PipelineRule
 
 from ..choices import Resuming
-from ..models import Project, ProjectState, Resumption, StageMove
+from ..models import Project, ProjectState, Resumption
 from ..rules import (
     Course,
     FloorJudged,
@@ -32,7 +32,8 @@ from ..rules import (
     standing,
     year_list,
 )
-from .cohorts import stages_of, steps_of
+from .cohorts import stages_of
+from .merged import joined, living, paths
 from .pipelines import source_in_words, titled
 
 STATUS = {
@@ -143,10 +144,11 @@ def gates(viewer: Viewer, moment: Moment, day: date) -> GatesPage:
 
 def _field(viewer: Viewer, moment: Moment, year: int) -> Field:
     """The viewer's projects in five queries, by name."""
-    mine = visible(Project.objects.all(), viewer).values("key")
+    merges = joined(moment, visible(Project.objects.all(), viewer))
+    mine = living(viewer, moment).values("key")
     found = ProjectState.objects.at(moment).filter(project__in=mine).order_by("name", "project")
     states = {state.project_id: state for state in found}
-    steps = steps_of(StageMove.objects.at(moment).filter(project__in=mine))
+    steps = {k: some for k, some in paths(mine, merges, moment).items() if k in states}
     resumed = {
         row.project_id: row
         for row in Resumption.objects.at(moment).filter(project__in=mine, year=year)
@@ -302,7 +304,10 @@ def under_way_before(project: Project, year: int, moment: Moment) -> bool:
     if rule is None:
         return True
     states = {project.key: ProjectState.objects.at(moment).get(project=project)}
-    steps = steps_of(StageMove.objects.at(moment).filter(project=project))
+    alone = Project.objects.filter(key=project.key)
+    steps = {
+        project.key: paths(alone.values("key"), joined(moment, alone), moment).get(project.key, [])
+    }
     stages = stages_of(project.city, moment, states, steps)
     course = _course(states[project.key], steps.get(project.key, []), True, {}, None)
     return belongs(rule, course, date(year, 12, 31), stages)[0]

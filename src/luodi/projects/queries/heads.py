@@ -31,4 +31,4 @@ def project_head(key: str, viewer: Viewer, moment: Moment) -> ProjectHead | None
     state = ProjectState.objects.at(moment).get(project=project)
     [row] = rows_of(Project.objects.filter(key=key), project.city, moment)
     roles = roles_in(viewer, project.city, state.lead, state.zone)
-    return ProjectHead(project, state, row, frozenset() if moment.is_past else roles)
+    return ProjectHead(project, state, row, frozenset() if moment.is_past or row.into else roles)

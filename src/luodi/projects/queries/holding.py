@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from luodi.common.keys import subject_key
-from luodi.common.refusals import Conflict, NotFound
+from luodi.common.refusals import Closed, Conflict, NotFound
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import viewer_of_person, visible
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
-from ..models import Project, ProjectState
+from ..models import MergeState, Project, ProjectState
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def roles_in(viewer: Viewer, city: str, lead: str, zone: str) -> frozenset[str]:
 
 
 def hold(project: str, by: str, seen: int | None = None) -> Holding:
-    """The project as `by` finds it; `NotFound` outside of the person's scope.
+    """The project as `by` finds it; `NotFound` outside of the person's scope, `Closed` where it has
+    been merged into another, which is where things go on.
 
     `seen` is the position of the state a form was filled from: `Conflict` where it has changed.
     """
@@ -57,6 +59,15 @@ def hold(project: str, by: str, seen: int | None = None) -> Holding:
     if found is None:
         raise NotFound(_("没有这个项目，或者它不在您的范围内。"))
     state = ProjectState.objects.open().get(project=found)
+    merge = MergeState.objects.open().filter(project=found).first()
+    if merge:
+        name = ProjectState.objects.open().get(project=merge.root_id).name
+        raise Closed(_("这个项目已并入“%(name)s”，请到那个项目办理。") % {"name": name})
     if seen is not None and seen != state.since_id:
         raise Conflict(_("这个项目刚刚有了变化，请刷新后再看；您填的内容没有写入。"))
     return Holding(found, state, roles_in(viewer, found.city, state.lead, state.zone), viewer)
+
+
+def may_merge(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether somebody who is this to one project and that to the other may merge them."""
+    return ("office" in one and "office" in other) or ("lead" in one and "lead" in other)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luodi.audit.queries import acts_on
+from luodi.audit.queries import acts_on_any
 from luodi.common.doors import Found
 from luodi.common.keys import subject_key
 from luodi.common.languages import language
@@ -20,10 +20,11 @@ from luodi.documents.queries import attachments_of
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
-from ..models import Project, ProjectState, Resumption, StageMove
+from ..models import Project, ProjectState, Resumption
 from ..rules import judge
 from .gates import under_way_before
 from .holding import roles_in
+from .merged import MergeShown, merge_of, merges_into
 from .pipelines import pipeline_at, place_of, source_in_words, titled
 from .rows import Row, amount_of, rows_of
 from .timelines import Event, events_of, worded
@@ -76,6 +77,8 @@ class ProjectPage:
     answered: datetime | None
     continuing: bool
     resumption: Resumption | None
+    merge: MergeShown | None
+    absorbed: tuple[MergeShown, ...]
 
     @property
     def may_revise(self) -> bool:
@@ -92,11 +95,18 @@ def project_page(key: str, viewer: Viewer, moment: Moment) -> ProjectPage | None
     state = ProjectState.objects.at(moment).get(project=project)
     [row] = rows_of(Project.objects.filter(key=key), project.city, moment)
     subject = subject_key("project", key)
+    merge, absorbed = merge_of(key, moment), merges_into(key, moment)
+    merged = {one.key: one.name for one in absorbed}
+    of = [subject, *(subject_key("project", one) for one in merged)]
     roles = roles_in(viewer, project.city, state.lead, state.zone)
-    files = attachments_of(subject, viewer, moment).values_list("file_id", flat=True)
-    moves = StageMove.objects.at(moment).filter(project=project).order_by("act")
+    roles = frozenset() if moment.is_past or merge else roles
+    files = {
+        f
+        for one in of
+        for f in attachments_of(one, viewer, moment).values_list("file_id", flat=True)
+    }
+    acts = acts_on_any(of, moment)
     resumptions = Resumption.objects.at(moment)
-    answered = moves.values_list("act__at", flat=True).first()
     return ProjectPage(
         row=row,
         project=project,
@@ -105,15 +115,17 @@ def project_page(key: str, viewer: Viewer, moment: Moment) -> ProjectPage | None
         actual=amount_of(state, "actual_output"),
         land=amount_of(state, "land"),
         seen=state.since_id,
-        roles=frozenset() if moment.is_past else roles,
-        ways=() if moment.is_past else _ways(project, state, roles, moment),
-        timeline=tuple(events_of(acts_on(subject, moment), _titles(project, moment))),
+        roles=roles,
+        ways=() if moment.is_past or merge else _ways(project, state, roles, moment),
+        timeline=tuple(events_of(acts, _titles(project, moment), subject, merged)),
         readable=frozenset(files),
         working=tuple(n[language()] for n in project.answer_working.get("notes", [])),
         answer_source=source_in_words(project.answer_working.get("source", "")),
-        answered=answered,
+        answered=row.answered,
         continuing=under_way_before(project, moment.today.year, moment),
         resumption=resumptions.filter(project=project, year=moment.today.year).first(),
+        merge=merge,
+        absorbed=tuple(absorbed),
     )
 
 

@@ -10,12 +10,14 @@ from typing import Any
 from django.db.models import Max, Min, QuerySet
 
 from luodi.common.moments import LOCAL, Moment
-from luodi.orgs.queries import unit_names, visible
+from luodi.orgs.queries import unit_names
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import PipelineRule
 
 from ..choices import Origin, Signing
 from ..models import Project, ProjectState, StageMove
+from ..rules import Joined
+from .merged import joined, living, paths
 from .pipelines import modes_at, pipeline_at, stage_of, titled
 
 
@@ -47,11 +49,16 @@ class Row:
     moved_on: date | None
     answer_due: datetime | None
     answered: datetime | None
+    into: str = ""
+    """The project it goes on as, where it has been merged into another."""
 
 
 def projects(viewer: Viewer, moment: Moment) -> list[Row]:
-    """The projects in the viewer's present scope as known at the moment, along the pipeline."""
-    return rows_of(visible(Project.objects.all(), viewer), viewer.city, moment)
+    """The projects in the viewer's present scope as known at the moment, along the pipeline.
+
+    One that has been merged into another is left out: that one stands for both.
+    """
+    return rows_of(living(viewer, moment), viewer.city, moment)
 
 
 def exactly(number: int | None, scale: int) -> Decimal | None:
@@ -72,6 +79,9 @@ def rows_of(mine: QuerySet[Project], city: str, moment: Moment) -> list[Row]:
     moves = StageMove.objects.at(moment).filter(project__in=keys).order_by()
     last = moves.values("project_id").annotate(on=Max("happened_on"), first=Min("act__at"))
     moved = {key: (on, first) for key, on, first in last.values_list("project_id", "on", "first")}
+    merges = joined(moment, mine)
+    moved |= _moved_together(merges, moved, moment) if merges else {}
+    into = {one.project: one.root for one in merges}
     words = _Words(
         stages=_stages({state.stage: state.project_id for state in found}, city, moment),
         units=unit_names({u for s in found for u in (s.lead, s.zone) if u}, moment),
@@ -79,8 +89,29 @@ def rows_of(mine: QuerySet[Project], city: str, moment: Moment) -> list[Row]:
         origins={key: str(label) for key, label in Origin.choices},
         signings={key: str(label) for key, label in Signing.choices},
     )
-    rows = [_row(state, words, *moved.get(state.project_id, (None, None))) for state in found]
+    rows = [
+        _row(
+            state, words, *moved.get(state.project_id, (None, None)), into.get(state.project_id, "")
+        )
+        for state in found
+    ]
     return sorted(rows, key=lambda row: (row.order, row.name, row.key))
+
+
+def _moved_together(
+    merges: list[Joined], own: dict[str, tuple[date, datetime]], moment: Moment
+) -> dict[str, tuple[date | None, datetime | None]]:
+    """When survivors of merges moved last, along the path they go on along, and were answered."""
+    moves = StageMove.objects.at(moment).filter(project__in=[one.project for one in merges])
+    firsts = dict(moves.order_by().values_list("project_id").annotate(first=Min("act__at")))
+    told = paths(Project.objects.none().values("key"), merges, moment)
+    found = {}
+    for root in {one.root for one in merges}:
+        answers = [firsts.get(one.project) for one in merges if one.root == root]
+        first = min(filter(None, [*answers, own.get(root, (None, None))[1]]), default=None)
+        days = [step.happened_on for step in told[root]]
+        found[root] = (max(days, default=None), first)
+    return found
 
 
 KNOWN = (
@@ -112,7 +143,9 @@ def _stages(some: dict[str, str], city: str, moment: Moment) -> dict[str, Pipeli
     return found
 
 
-def _row(state: Any, words: _Words, moved: date | None, answered: datetime | None) -> Row:
+def _row(
+    state: Any, words: _Words, moved: date | None, answered: datetime | None, into: str
+) -> Row:
     rule = words.stages[state.stage]
     amount = exactly(state.investment, state.investment_scale)
     framework = state.signing == Signing.FRAMEWORK
@@ -140,4 +173,5 @@ def _row(state: Any, words: _Words, moved: date | None, answered: datetime | Non
         moved_on=moved or state.project__act__at.astimezone(LOCAL).date(),
         answer_due=state.project__answer_due_at,
         answered=answered,
+        into=into,
     )

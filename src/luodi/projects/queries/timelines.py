@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luodi.audit.models import Act
+from luodi.common.keys import split_subject
 from luodi.common.languages import listed
 from luodi.orgs.queries import names_of
 
@@ -21,7 +22,10 @@ from .money_events import MONEY
 
 @dataclass(frozen=True)
 class Event:
-    """One act in words. `unmet` and `told` are facts that were missing, in words."""
+    """One act in words. `unmet` and `told` are facts that were missing, in words.
+
+    `source` is key and name of the merged project it happened to; empty for the page's own.
+    """
 
     at: datetime
     verb: str
@@ -34,6 +38,7 @@ class Event:
     back: bool
     override: bool
     files: tuple[tuple[str, str], ...]
+    source: tuple[str, str] = ("", "")
 
 
 def worded(needs: Iterable[str]) -> str:
@@ -41,11 +46,33 @@ def worded(needs: Iterable[str]) -> str:
     return "、".join(str(NEEDS.get(need, need)) for need in needs)
 
 
-def events_of(acts: Iterable[Act], stages: Mapping[str, str]) -> list[Event]:
-    """Acts as events in their order; `stages` are the titles of the pipeline's stages."""
+def events_of(
+    acts: Iterable[Act],
+    stages: Mapping[str, str],
+    subject: str = "",
+    merged: Mapping[str, str] | None = None,
+) -> list[Event]:
+    """Acts as events in their order; `stages` are the titles of the pipeline's stages.
+
+    `merged` are projects that go on as the one whose acts these are (`subject`), by name.
+    """
     acts = list(acts)
     people = names_of(act.by for act in acts)
-    return [_event(act, people, stages) for act in acts]
+    events = [_event(act, people, stages) for act in acts]
+    if not merged:
+        return events
+    return [
+        replace(e, source=_source(act, subject, merged))
+        for act, e in zip(acts, events, strict=True)
+    ]
+
+
+def _source(act: Act, subject: str, merged: Mapping[str, str]) -> tuple[str, str]:
+    """The merged project an act was about; nothing where it was about the survivor too."""
+    if subject in act.subjects:
+        return ("", "")
+    touched = (split_subject(one)[1] for one in act.subjects)
+    return next(((key, merged[key]) for key in touched if key in merged), ("", ""))
 
 
 def _event(act: Act, people: Mapping[str, str], stages: Mapping[str, str]) -> Event:
@@ -106,6 +133,26 @@ def _sited(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
     return lambda payload: str(sentence) % {"site": payload["site"]}
 
 
+def _joined(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
+    """A merge, one taken back, or two told apart; with the facts that changed hands."""
+
+    def told(payload: Mapping[str, Any]) -> str:
+        said = [str(sentence) % payload]
+        for name, words in CHANGED.items():
+            facts = listed(str(FIELDS.get(fact, fact)) for fact in payload.get(name, []))
+            if facts:
+                said.append(str(words) % {"facts": facts})
+        return "".join(said)
+
+    return told
+
+
+CHANGED = {
+    "takes": gettext_lazy("以并入项目为准的：%(facts)s。"),
+    "back": gettext_lazy("恢复原值的：%(facts)s。"),
+    "kept": gettext_lazy("合并后又有变化、保持现值的：%(facts)s。"),
+}
+
 TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **MONEY,
     "record_firm": _grown,
@@ -117,6 +164,9 @@ TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "reserve_site": _sited(gettext_lazy("预留载体“%(site)s”。")),
     "take_site": _sited(gettext_lazy("使用载体“%(site)s”。")),
     "release_site": _sited(gettext_lazy("释放载体“%(site)s”。")),
+    "merge_project": _joined(gettext_lazy("“%(name)s”并入“%(into)s”。")),
+    "unmerge_project": _joined(gettext_lazy("撤销并入，“%(name)s”与“%(into)s”重新分开。")),
+    "tell_apart": _joined(gettext_lazy("判定“%(name)s”与“%(into)s”不是同一个项目。")),
 }
 """How an act is told, by its verb; opening, revising and moving need more than their payload."""
 
@@ -126,4 +176,5 @@ FIELDS = {
     "name": gettext_lazy("项目名称"),
     "origin": gettext_lazy("来源类别"),
     "lead": gettext_lazy("牵头单位"),
+    "stage": gettext_lazy("环节与走过的路径"),
 }

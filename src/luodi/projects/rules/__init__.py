@@ -5,6 +5,7 @@ from .details import (
     MEASURED,
     Details,
     check_details,
+    check_order,
     code_fault,
     odd_magnitude,
     read_amount,
@@ -20,22 +21,28 @@ from .gates import (
     judge_share,
     year_list,
 )
+from .merging import FACTS, Joined, path_of, survivors
 from .names import likeness, plain_name
+from .pairs import Alike, Named, pairs_alike
 from .pipeline import BENEFIT, NEEDS, Judged, Pipeline, judge, modes_of, pipeline_of
 from .rates import Entry, Known, Rate, Standing, Step, distinct, rate, rates_in, standing
 
 __all__ = [
     "AMOUNTS",
     "BENEFIT",
+    "FACTS",
     "GROWTH",
     "MEASURED",
     "NEEDS",
+    "Alike",
     "Course",
     "Details",
     "Entry",
     "FloorJudged",
+    "Joined",
     "Judged",
     "Known",
+    "Named",
     "Pipeline",
     "Rate",
     "ShareJudged",
@@ -44,6 +51,7 @@ __all__ = [
     "belongs",
     "check_details",
     "check_growth",
+    "check_order",
     "code_fault",
     "distinct",
     "gates_in",
@@ -54,11 +62,14 @@ __all__ = [
     "likeness",
     "modes_of",
     "odd_magnitude",
+    "pairs_alike",
+    "path_of",
     "pipeline_of",
     "plain_name",
     "rate",
     "rates_in",
     "read_amount",
     "standing",
+    "survivors",
     "year_list",
 ]

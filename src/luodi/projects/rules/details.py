@@ -55,7 +55,7 @@ def check_details(details: Details) -> dict[str, Any]:
         found[name], found[f"{name}_scale"] = read_amount(name, str(details.get(name) or ""))
     for name in DATES:
         found[name] = details.get(name) or None
-    _check_order([found[name] for name in DATES])
+    check_order([found[name] for name in DATES])
     return found
 
 
@@ -76,7 +76,8 @@ def read_quantity(label: str, written: str, of: str) -> tuple[int | None, int]:
     return read.number, read.scale
 
 
-def _check_order(days: Sequence[date | None]) -> None:
+def check_order(days: Sequence[date | None]) -> None:
+    """Refuse planned days out of order: start, production, capacity."""
     given = [day for day in days if day]
     if given != sorted(given):
         raise Incomplete(_("计划日期先后颠倒：应为开工、投产、达产依次往后。"))

@@ -21,12 +21,17 @@ PLACES = 2
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A project in one of the lists of a batch."""
+    """A project in one of the lists of a batch.
+
+    `also` are projects merged into it that stand in the list, `listed` how many entries it has.
+    """
 
     project: str
     part: str
     excluded: bool = False
     why: str = ""
+    also: tuple[str, ...] = ()
+    listed: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from .batches import entries_table, rolled_table, stated_table
 from .gates import laggards_table
 from .money import dry_table, exports_table, invested_sums, invested_table
+from .pairs import pairs_table
 from .pipeline import projects_table
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "invested_sums",
     "invested_table",
     "laggards_table",
+    "pairs_table",
     "projects_table",
     "rolled_table",
     "stated_table",

@@ -53,6 +53,7 @@ ENTRIES = (
     Column("actual", _("实际年产值（万元）"), lambda r: r.actual, kind="number"),
     Column("counted", _("是否计入"), lambda r: r.counted, filter="choice"),
     Column("why", _("不计入原因"), lambda r: r.why),
+    Column("also", _("合并说明"), lambda r: r.also),
 )
 
 

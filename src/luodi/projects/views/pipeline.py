@@ -163,6 +163,9 @@ def _show(
         "state": page.state,
         "may_revise": page.may_revise,
         "may_resume": page.continuing,
+        "may_unmerge": bool(
+            page.merge and request.viewer.has(*WRITERS) and not request.moment.is_past
+        ),
         "move_form": form,
         "next": [way for way in page.ways if not way.back],
         "error": refusal.sentence if refusal else "",

@@ -129,6 +129,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "token": list(tokens),
         "table": [table.key],
         "project": opened,
+        "problem": projects.in_the_way(city, opened, at, mark),
         "batch": projects.batched(city, opened, at, mark),
         "site": sites.registered(city, at, mark, f"project:{opened[0]}"),
         "export": [projects.brought(city, projects.exported(LINE), at)],
@@ -209,7 +210,7 @@ KIND_OF_ADDRESS = {
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
-    "table": "table", "project": "project", "projects": "project", "batch": "batch", "site": "site",
+    "table": "table", "project": "project", "problem": "project", "projects": "project", "batch": "batch", "site": "site",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

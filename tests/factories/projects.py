@@ -15,6 +15,7 @@ from luodi.projects.actions import (
     move_project,
     name_columns,
     open_lead,
+    raise_problem,
 )
 from luodi.projects.models import Project, ProjectState, StageMove
 
@@ -97,6 +98,15 @@ COLUMNS = {
     "code": 1, "name": 2, "total": 3, "plan": 4, "month": 5, "to_date": 6, "since_start": 7,
     "in_place": 8,
 }  # fmt: skip
+
+
+def in_the_way(city: City, keys: list[str], at: datetime, mark: str = "") -> list[str]:
+    """A problem raised about each of some projects."""
+    clerk = {"by": city.people["clerk"], "at": at}
+    return [
+        raise_problem(project=key, title=f"{mark}用电增容", content=f"{mark}需要协调", **clerk).key
+        for key in keys
+    ]
 
 
 def bulk_projects(city: City, n: int, at: datetime) -> None:

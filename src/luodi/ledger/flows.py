@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from luodi.common.refusals import Conflict, Incomplete, NotAllowed
+from luodi.common.flows import moved
 from luodi.kit.flows import Flow, Move, Need, State
-from luodi.kit.refusals import Refusal
 
 LEAD, COOPERATING, OFFICE = "lead", "cooperating", "office"
 
@@ -113,13 +112,6 @@ def check(
     stage: str,
     roles: Collection[str],
     present: Mapping[str, Any] | Collection[str] = (),
-    lang: str = "zh",
 ) -> str:
-    """The stage a move leads to; raises the refusal in the words of the flow."""
-    step = ITEM.move(stage, move, present, roles)
-    if not isinstance(step, Refusal):
-        return step.target
-    kinds = {"flow.wrong_role": NotAllowed, "flow.missing": Incomplete}
-    sentence = step.says("en" if lang == "en" else "zh")
-    stop = "." if lang == "en" else "。"
-    raise kinds.get(step.code, Conflict)(sentence.removesuffix(stop) + stop, step.code)
+    """The stage a move of an item leads to; raises the refusal in the words of the flow."""
+    return moved(ITEM, move, stage, roles, present)

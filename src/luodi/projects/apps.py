@@ -10,8 +10,11 @@ class ProjectsConfig(AppConfig):
     verbose_name = "项目"
 
     def ready(self) -> None:
-        from .queries import find_batch, find_project
+        from . import receivers
+        from .queries import find_batch, find_problem, find_project
 
+        self.receivers = receivers
         rooms.register("projects", Room(_("项目"), "projects", BUSINESS, 35))
         subjects.register("project", find_project)
         subjects.register("batch", find_batch)
+        subjects.register("problem", find_problem)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import batches, exports, firms, gates, merging, money, pipeline, siting
+from .views import batches, exports, firms, gates, merging, money, pipeline, problems, siting
 
 urlpatterns = [
     path("projects/", pipeline.projects, name="projects"),
@@ -30,6 +30,8 @@ urlpatterns = [
         name="projects_export_columns",
     ),
     path("projects/money/import/<slug:key>/take/", exports.take, name="projects_export_take"),
+    path("projects/problems/", problems.problems, name="projects_problems"),
+    path("projects/stuck/", problems.stuck, name="stuck"),
     path("projects/new/", pipeline.new_project, name="new_project"),
     path("projects/alike/", merging.alike, name="projects_alike"),
     path("projects/<slug:key>/merge/<slug:other>/", merging.merge_project, name="project_merge"),
@@ -37,6 +39,13 @@ urlpatterns = [
     path("projects/<slug:key>/unmerge/", merging.unmerge_project, name="project_unmerge"),
     path("projects/<slug:key>/", pipeline.project, name="project"),
     path("projects/<slug:key>/resume/", gates.resume_project, name="project_resume"),
+    path("projects/<slug:key>/problems/", problems.project_problems, name="project_problems"),
+    path("projects/<slug:key>/problems/raise/", problems.raise_problem, name="problem_raise"),
+    path(
+        "projects/<slug:key>/problems/<slug:problem>/<slug:move>/",
+        problems.move_problem,
+        name="problem_move",
+    ),
     path("projects/<slug:key>/move/", pipeline.move_project, name="project_move"),
     path("projects/<slug:key>/firm/", firms.firm, name="project_firm"),
     path("projects/<slug:key>/firm/record/", firms.record_firm, name="project_firm_record"),

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from factories.busy import Busy, kind_of
 from luodi.ledger.flows import ITEM
+from luodi.projects.flows import PROBLEM
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -25,7 +26,7 @@ BY_TOKEN = ("api_me", "api_indicators", "api_values", "api_filings", "api_filing
 """Reached with a token, not with a session: tests/integration/api asks them about foreign keys."""
 
 ROUTES = {p.name: p for p in patterns(get_resolver()) if p.name not in BY_TOKEN}
-MOVES = sorted({move.name for move in ITEM.moves})
+MOVES = sorted({move.name for flow in (ITEM, PROBLEM) for move in flow.moves})
 
 
 def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
@@ -50,6 +51,7 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "name": "x.txt",
             "finding": busy.keys["finding"][n % len(busy.keys["finding"])],
             "figure": "f1",
+            "problem": busy.keys["problem"][n % len(busy.keys["problem"])],
             "move": MOVES[n % len(MOVES)],
         }
         found.append(reverse(name, kwargs={arg: values[arg] for arg in wanted}))

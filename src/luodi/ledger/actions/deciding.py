@@ -28,7 +28,7 @@ def verify_close_out(
 ) -> None:
     """Verify on the spot or by the evidence, and close the item (核实销号)."""
     held = hold(item, by, seen)
-    target = check("verify_close_out", held.state.stage, held.roles, lang=get_language())
+    target = check("verify_close_out", held.state.stage, held.roles)
     with perform(
         "verify_close_out",
         by=by,

@@ -27,7 +27,7 @@ Upload = tuple[str, bytes]
 def acknowledge(*, item: str, by: str, at: datetime, seen: int | None = None) -> None:
     """Sign for an item (签收): the lead unit takes it in hand."""
     held = hold(item, by, seen)
-    target = check("acknowledge", held.state.stage, held.roles, lang=get_language())
+    target = check("acknowledge", held.state.stage, held.roles)
     with perform("acknowledge", by=by, at=at, subjects=[held.subject], scope=held.scope) as deed:
         deed.replace(held.state, stage=target)
 
@@ -44,7 +44,7 @@ def give_feedback(
 ) -> None:
     """Say what was done (反馈). `claimed` is the unit's own percentage: a claim, no result."""
     held = hold(item, by)
-    check("give_feedback", held.state.stage, held.roles, lang=get_language())
+    check("give_feedback", held.state.stage, held.roles)
     _check_feedback(text, happened_on, claimed, Moment(at))
     scope = held.scope
     with perform("give_feedback", by=by, at=at, subjects=[held.subject], scope=scope) as deed:

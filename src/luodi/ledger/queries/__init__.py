@@ -4,7 +4,7 @@ from .counts import Change, UnitCounts, changed_since, counts_by_unit, open_prob
 from .dues import clocks_of, due_of
 from .holding import Holding, hold, next_serial
 from .pages import ItemPage, find_item, item_page
-from .rows import Row, is_closed, items, items_about, rows_of_city
+from .rows import Row, is_closed, items, items_about, may_open, rows_about, rows_of_city
 from .timelines import Event, events_of
 
 __all__ = [
@@ -25,7 +25,9 @@ __all__ = [
     "item_page",
     "items",
     "items_about",
+    "may_open",
     "next_serial",
     "open_problems",
+    "rows_about",
     "rows_of_city",
 ]

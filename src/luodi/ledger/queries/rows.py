@@ -71,6 +71,20 @@ def items_about(subject: str, viewer: Viewer, moment: Moment) -> list[Row]:
     return items(viewer, moment, {"about": subject})
 
 
+def rows_about(subjects: Iterable[str], moment: Moment) -> dict[str, list[Row]]:
+    """Items by the subject they grew from, for whoever may see the subjects themselves."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows_of(Item.objects.filter(about__in=list(subjects)), moment):
+        found[row.about].append(row)
+    return found
+
+
+def may_open(keys: Iterable[str], viewer: Viewer) -> frozenset[str]:
+    """Those of some items that a viewer may open."""
+    mine = visible(Item.objects.filter(key__in=list(keys)), viewer)
+    return frozenset(mine.values_list("key", flat=True))
+
+
 def rows_of_city(city: str, moment: Moment) -> list[Row]:
     """Every item of a city: for the scheduler and the benches, never for a page."""
     return rows_of(Item.objects.filter(city=city), moment)

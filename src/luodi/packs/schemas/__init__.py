@@ -14,6 +14,7 @@ from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rates import RateRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
+from luodi.packs.schemas.stuck import StuckRule
 
 OWN_KINDS: dict[str, type[RuleBase]] = {
     "aliases": AliasRule,
@@ -33,6 +34,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "pipeline": PipelineRule,
     "rates": RateRule,
     "roles": RoleRule,
+    "stuck": StuckRule,
     "units": UnitRule,
     "year_lists": YearListRule,
 }
@@ -61,6 +63,7 @@ __all__ = [
     "RateRule",
     "RoleRule",
     "RuleBase",
+    "StuckRule",
     "UnitRule",
     "YearListRule",
 ]

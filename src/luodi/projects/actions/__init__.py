@@ -7,6 +7,7 @@ from .merging import merge_project, tell_apart, unmerge_project
 from .money import plan_year, report_money
 from .moving import move_project
 from .opening import open_lead
+from .problems import decline_problem, raise_problem, reopen_problem, withdraw_problem
 from .resuming import record_resumption
 from .revising import revise_project
 from .siting import say_site_need
@@ -14,6 +15,7 @@ from .siting import say_site_need
 __all__ = [
     "add_to_batch",
     "bring_export",
+    "decline_problem",
     "exclude_entries",
     "make_batch",
     "merge_project",
@@ -22,8 +24,10 @@ __all__ = [
     "open_lead",
     "plan_year",
     "put_back_entries",
+    "raise_problem",
     "record_firm",
     "record_resumption",
+    "reopen_problem",
     "report_money",
     "revise_batch",
     "revise_project",
@@ -31,4 +35,5 @@ __all__ = [
     "take_export",
     "tell_apart",
     "unmerge_project",
+    "withdraw_problem",
 ]

@@ -7,6 +7,7 @@ from .gates import ResumptionForm
 from .merging import MergeForm, WhyForm
 from .money import MoneyForm, PlanForm
 from .pipeline import MoveForm, NewForm, ProjectForm, RevisionForm
+from .problems import ProblemForm, ProblemMoveForm
 from .siting import NeedForm
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "NeedForm",
     "NewForm",
     "PlanForm",
+    "ProblemForm",
+    "ProblemMoveForm",
     "ProjectForm",
     "ResumptionForm",
     "RevisionForm",

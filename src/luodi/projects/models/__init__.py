@@ -11,6 +11,7 @@ from .money import (
     PlatformExport,
     YearPlan,
 )
+from .problems import Problem, ProblemState
 from .projects import Merge, MergeState, Project, ProjectState, StageMove
 from .resumptions import Resumption
 from .siting import SiteNeed, SitePair
@@ -27,6 +28,8 @@ __all__ = [
     "MergeState",
     "MoneyFigure",
     "PlatformExport",
+    "Problem",
+    "ProblemState",
     "Project",
     "ProjectFirm",
     "ProjectState",

@@ -35,9 +35,11 @@ from .money import (
 from .pages import ProjectPage, find_project, project_page
 from .pairs import Pair, alike_pair, pair_in_words, pairs, said_of
 from .pipelines import first_answer, modes_at, pipeline_at, place_of
+from .problems import ProblemRow, ProblemsPage, find_problem, problems, problems_page
 from .rows import Row, amount_of, projects, rows_of
 from .siting import SitingPage, siting_page
 from .stated import StatedRate, stated_rates
+from .stuck import StuckKind, StuckRow, stuck
 from .totals import Total, totals_by
 
 __all__ = [
@@ -63,6 +65,8 @@ __all__ = [
     "MergeShown",
     "MoneyPage",
     "Pair",
+    "ProblemRow",
+    "ProblemsPage",
     "ProjectHead",
     "ProjectPage",
     "Rolled",
@@ -70,6 +74,8 @@ __all__ = [
     "SeriesShown",
     "SitingPage",
     "StatedRate",
+    "StuckKind",
+    "StuckRow",
     "Told",
     "Total",
     "Warned",
@@ -86,6 +92,7 @@ __all__ = [
     "export_page",
     "exports",
     "find_batch",
+    "find_problem",
     "find_project",
     "firm_page",
     "first_answer",
@@ -105,6 +112,8 @@ __all__ = [
     "pairs",
     "pipeline_at",
     "place_of",
+    "problems",
+    "problems_page",
     "project_head",
     "project_page",
     "projects",
@@ -113,6 +122,7 @@ __all__ = [
     "said_of",
     "siting_page",
     "stated_rates",
+    "stuck",
     "totals_by",
     "under_way_before",
     "warnings_about",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from luodi.common.moments import LOCAL, Moment
 from luodi.kit.calendars import due
 from luodi.orgs.queries import pack_of
 from luodi.packs import clock_for, work_calendar
-from luodi.packs.schemas import UNCONFIRMED, GateRule, ModeRule, PipelineRule, RateRule
+from luodi.packs.schemas import UNCONFIRMED, ModeRule, PipelineRule
 
 from ..models import Project
 from ..rules import Pipeline, modes_of, pipeline_of
@@ -31,7 +31,14 @@ def modes_at(city: str, moment: Moment) -> tuple[ModeRule, ...]:
     return modes_of(pack_of(city, moment), moment.today)
 
 
-def titled(rule: PipelineRule | ModeRule | RateRule | GateRule) -> str:
+class Titled(Protocol):
+    """A rule of a pack with a title in both languages."""
+
+    title: str
+    title_en: str
+
+
+def titled(rule: Titled) -> str:
     """The title of a rule in the reader's language."""
     return rule.title_en if language() == "en" else rule.title
 

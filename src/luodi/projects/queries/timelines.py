@@ -156,6 +156,10 @@ CHANGED = {
 TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **MONEY,
     "record_firm": _grown,
+    "raise_problem": lambda said: _("上报问题：%(title)s。") % said,
+    "decline_problem": lambda said: _("问题不予交办：%(title)s。") % said,
+    "reopen_problem": lambda said: _("问题重新受理：%(title)s。") % said,
+    "withdraw_problem": lambda said: _("撤回问题：%(title)s。") % said,
     "record_resumption": _resumed,
     "add_to_batch": _batched(gettext_lazy("列入“%(title)s”的“%(part)s”。")),
     "exclude_entries": _batched(gettext_lazy("在“%(title)s”的“%(part)s”里改为不计入。")),

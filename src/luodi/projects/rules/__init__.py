@@ -26,6 +26,7 @@ from .names import likeness, plain_name
 from .pairs import Alike, Named, pairs_alike
 from .pipeline import BENEFIT, NEEDS, Judged, Pipeline, judge, modes_of, pipeline_of
 from .rates import Entry, Known, Rate, Standing, Step, distinct, rate, rates_in, standing
+from .stuck import since, stuck_rules, waited
 
 __all__ = [
     "AMOUNTS",
@@ -69,7 +70,10 @@ __all__ = [
     "rate",
     "rates_in",
     "read_amount",
+    "since",
     "standing",
+    "stuck_rules",
     "survivors",
+    "waited",
     "year_list",
 ]

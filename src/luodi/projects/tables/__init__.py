@@ -5,6 +5,8 @@ from .gates import laggards_table
 from .money import dry_table, exports_table, invested_sums, invested_table
 from .pairs import pairs_table
 from .pipeline import projects_table
+from .problems import problems_table
+from .stuck import stuck_table
 
 __all__ = [
     "dry_table",
@@ -14,7 +16,9 @@ __all__ = [
     "invested_table",
     "laggards_table",
     "pairs_table",
+    "problems_table",
     "projects_table",
     "rolled_table",
     "stated_table",
+    "stuck_table",
 ]

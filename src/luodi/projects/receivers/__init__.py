@@ -1,0 +1,3 @@
+"""Telling people about projects."""
+
+from . import problems as problems

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import Deed, perform
@@ -65,7 +64,7 @@ def _move(
 ) -> None:
     """A move of the office that needs nothing but a reason."""
     held = hold(item, by, seen)
-    target = check(verb, held.state.stage, held.roles, {"reason": reason}, get_language())
+    target = check(verb, held.state.stage, held.roles, {"reason": reason})
     with perform(
         verb, by=by, at=at, subjects=[held.subject], scope=held.scope, why=reason.strip()
     ) as deed:
@@ -77,7 +76,7 @@ def decide_extension(*, item: str, granted: bool, decision: str, by: str, at: da
     held = hold(item, by)
     request = held.open_request
     present = {"request": bool(request), "reason": decision}
-    check("decide_extension", held.state.stage, held.roles, present, get_language())
+    check("decide_extension", held.state.stage, held.roles, present)
     assert request is not None
     payload = {"granted": granted, "until": request.asked_until.isoformat()}
     with perform(
@@ -113,7 +112,7 @@ def set_due(
 ) -> None:
     """Set, change or (with neither day nor clock) take away the due instant, with the reason."""
     held = hold(item, by, seen)
-    check("set_due", held.state.stage, held.roles, {"reason": reason}, get_language())
+    check("set_due", held.state.stage, held.roles, {"reason": reason})
     due_at, working = due_of(held.item.city, due_on, clock, None, at)
     shown = due_at.astimezone(LOCAL).date().isoformat() if due_at else ""
     with perform(
@@ -140,7 +139,7 @@ def reassign(
 ) -> None:
     """Give the item to another lead (改派), who signs for it anew."""
     held = hold(item, by, seen)
-    target = check("reassign", held.state.stage, held.roles, {"reason": reason}, get_language())
+    target = check("reassign", held.state.stage, held.roles, {"reason": reason})
     if lead == held.lead.unit:
         raise Incomplete(_("新的牵头单位与现在相同。"))
     kept = [p.unit for p in held.cooperating] if cooperating is None else cooperating
@@ -165,7 +164,7 @@ def change_cooperating(
 ) -> None:
     """Change who cooperates; the lead stays."""
     held = hold(item, by)
-    check("change_cooperating", held.state.stage, held.roles, {"reason": reason}, get_language())
+    check("change_cooperating", held.state.stage, held.roles, {"reason": reason})
     partners = in_order(cooperating, without=held.lead.unit)
     _check_units(held, partners, at)
     with perform(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
@@ -90,7 +89,7 @@ def apply_for_close_out(
         "feedback": held.feedback_since_reopening() or None,
         "evidence": _evidence_or_not_asked(held, Moment(at)),
     }
-    target = check("apply_for_close_out", held.state.stage, held.roles, present, get_language())
+    target = check("apply_for_close_out", held.state.stage, held.roles, present)
     with perform(
         "apply_for_close_out",
         by=by,
@@ -111,7 +110,7 @@ def ask_extension(*, item: str, until: date | None, reason: str, by: str, at: da
     """Ask the office for more time (申请延期), with the reason."""
     held = hold(item, by)
     present = {"until": until, "reason": reason}
-    check("ask_extension", held.state.stage, held.roles, present, get_language())
+    check("ask_extension", held.state.stage, held.roles, present)
     if until and until < Moment(at).today:
         raise Incomplete(_("申请延到的日期已经过去，请重新选择。"))
     if held.open_request:

@@ -80,3 +80,24 @@ class Pairing(models.TextChoices):
 
     FIXED = "fixed_pair", _("指定")
     FORBIDDEN = "forbidden_pair", _("禁止")
+
+
+class FundingKind(models.TextChoices):
+    """Money from outside the firm: by a bank, from a special fund, from a special bond."""
+
+    LOAN = "loan", _("银行融资")
+    FUND = "special_fund", _("专项资金")
+    BOND = "special_bond", _("专项债券")
+
+
+class FundingStep(models.TextChoices):
+    """The steps of money: the first four of a bank's, the others of funds and bonds."""
+
+    RECOMMENDED = "recommended", _("推介")
+    INTENDED = "intended", _("意向")
+    CREDITED = "credited", _("授信")
+    DISBURSED = "disbursed", _("投放")
+    APPLIED = "applied_for", _("申请")
+    GRANTED = "granted", _("下达")
+    USED = "used", _("使用")
+    AUDITED = "audited", _("审计")

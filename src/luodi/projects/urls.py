@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import batches, exports, firms, gates, merging, money, pipeline, problems, siting
+from .views import (
+    batches,
+    exports,
+    firms,
+    funding,
+    gates,
+    merging,
+    money,
+    pipeline,
+    problems,
+    siting,
+)
 
 urlpatterns = [
     path("projects/", pipeline.projects, name="projects"),
@@ -20,6 +31,7 @@ urlpatterns = [
     path("projects/batches/<slug:key>/add/", batches.add_to_batch, name="batch_add"),
     path("projects/batches/<slug:key>/exclude/", batches.exclude_entries, name="batch_exclude"),
     path("projects/batches/<slug:key>/back/", batches.put_back_entries, name="batch_back"),
+    path("projects/funding/", funding.funding, name="projects_funding"),
     path("projects/money/", money.money, name="projects_money"),
     path("projects/gates/", gates.gates, name="gates"),
     path("projects/money/import/", exports.exports, name="projects_exports"),
@@ -50,6 +62,17 @@ urlpatterns = [
     path("projects/<slug:key>/firm/", firms.firm, name="project_firm"),
     path("projects/<slug:key>/firm/record/", firms.record_firm, name="project_firm_record"),
     path("projects/<slug:key>/revise/", pipeline.revise_project, name="project_revise"),
+    path("projects/<slug:key>/funding/", funding.project_funding, name="project_funding"),
+    path(
+        "projects/<slug:key>/funding/record/",
+        funding.record_funding,
+        name="project_funding_record",
+    ),
+    path(
+        "projects/<slug:key>/funding/correct/",
+        funding.correct_funding,
+        name="project_funding_correct",
+    ),
     path("projects/<slug:key>/money/", money.project_money, name="project_money"),
     path("projects/<slug:key>/money/plan/", money.plan_year, name="project_money_plan"),
     path("projects/<slug:key>/money/report/", money.report_money, name="project_money_report"),

@@ -8,7 +8,7 @@ from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
 from luodi.packs.schemas.forms import FormRule
 from luodi.packs.schemas.gates import GatePart, GateRule, YearListRule
-from luodi.packs.schemas.money import FundRule, PaceRule
+from luodi.packs.schemas.money import FundingRule, FundRule, InstitutionRule, PaceRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
@@ -24,9 +24,11 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "clocks": ClockRule,
     "facts": FactRule,
     "forms": FormRule,
+    "funding": FundingRule,
     "funds": FundRule,
     "gates": GateRule,
     "indicators": IndicatorRule,
+    "institutions": InstitutionRule,
     "lights": LightRule,
     "modes": ModeRule,
     "paces": PaceRule,
@@ -50,9 +52,11 @@ __all__ = [
     "FactRule",
     "FormRule",
     "FundRule",
+    "FundingRule",
     "GatePart",
     "GateRule",
     "IndicatorRule",
+    "InstitutionRule",
     "LightRule",
     "ModeRule",
     "Owner",

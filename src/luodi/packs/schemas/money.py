@@ -25,3 +25,19 @@ class PaceRule(RuleBase):
 
     behind: int = Field(ge=0, le=100)
     most_times: int = Field(ge=1)
+
+
+class InstitutionRule(RuleBase):
+    """A bank or other financial institution, and what else it is called."""
+
+    title: Words
+    title_en: Words
+    aliases: tuple[Words, ...] = ()
+    order: int = Field(ge=1)
+
+
+class FundingRule(RuleBase):
+    """When special funds and bonds are asked about: days from the grant, days from the use."""
+
+    unused_days: int = Field(ge=1)
+    audit_days: int = Field(ge=1)

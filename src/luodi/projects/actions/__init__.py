@@ -3,6 +3,7 @@
 from .batching import add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch
 from .exports import bring_export, name_columns, take_export
 from .firms import record_firm
+from .funding import correct_funding, record_funding
 from .merging import merge_project, tell_apart, unmerge_project
 from .money import plan_year, report_money
 from .moving import move_project
@@ -15,6 +16,7 @@ from .siting import say_site_need
 __all__ = [
     "add_to_batch",
     "bring_export",
+    "correct_funding",
     "decline_problem",
     "exclude_entries",
     "make_batch",
@@ -26,6 +28,7 @@ __all__ = [
     "put_back_entries",
     "raise_problem",
     "record_firm",
+    "record_funding",
     "record_resumption",
     "reopen_problem",
     "report_money",

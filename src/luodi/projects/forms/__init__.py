@@ -3,6 +3,7 @@
 from .batches import BatchForm, EntriesForm
 from .exports import ColumnsForm, ExportForm
 from .firms import FirmForm
+from .funding import FundingCorrectionForm, FundingForm
 from .gates import ResumptionForm
 from .merging import MergeForm, WhyForm
 from .money import MoneyForm, PlanForm
@@ -16,6 +17,8 @@ __all__ = [
     "EntriesForm",
     "ExportForm",
     "FirmForm",
+    "FundingCorrectionForm",
+    "FundingForm",
     "MergeForm",
     "MoneyForm",
     "MoveForm",

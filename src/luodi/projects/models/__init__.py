@@ -2,6 +2,7 @@
 
 from .batches import Batch, BatchEntry, BatchState
 from .firms import ProjectFirm
+from .funding import Funding, FundingEntry
 from .merging import Distinction
 from .money import (
     ExportLayout,
@@ -24,6 +25,8 @@ __all__ = [
     "ExportLayout",
     "ExportLayoutState",
     "ExportTaking",
+    "Funding",
+    "FundingEntry",
     "Merge",
     "MergeState",
     "MoneyFigure",

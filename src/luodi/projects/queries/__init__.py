@@ -17,6 +17,16 @@ from .comparing import Comparison, compare
 from .comparing import Fact as CompareFact
 from .exports import DryLine, ExportPage, ExportRow, export_page, exports
 from .firms import FirmPage, firm_page
+from .funding import (
+    FundingPage,
+    FundingShown,
+    FunnelSum,
+    SpecialRow,
+    entries_now,
+    fundings_of,
+    funnel,
+    institutions_at,
+)
 from .gates import GateShown, GatesPage, Lag, gates, under_way_before
 from .heads import ProjectHead, project_head
 from .holding import Holding, hold, may_merge, roles_in
@@ -55,6 +65,9 @@ __all__ = [
     "ExportPage",
     "ExportRow",
     "FirmPage",
+    "FundingPage",
+    "FundingShown",
+    "FunnelSum",
     "GateShown",
     "GatesPage",
     "Holding",
@@ -73,6 +86,7 @@ __all__ = [
     "Row",
     "SeriesShown",
     "SitingPage",
+    "SpecialRow",
     "StatedRate",
     "StuckKind",
     "StuckRow",
@@ -89,6 +103,7 @@ __all__ = [
     "cohort",
     "compare",
     "doubts_about",
+    "entries_now",
     "export_page",
     "exports",
     "find_batch",
@@ -96,9 +111,12 @@ __all__ = [
     "find_project",
     "firm_page",
     "first_answer",
+    "fundings_of",
     "funds_at",
+    "funnel",
     "gates",
     "hold",
+    "institutions_at",
     "invested",
     "may_merge",
     "may_tell",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from luodi.common.periods import period_label
+from luodi.common.tables import shown
 
-from ..choices import Series
+from ..choices import FundingStep, Series
 
 Payload = Mapping[str, Any]
 
@@ -36,9 +38,36 @@ def _taken(payload: Payload) -> str:
     return _("导入在线审批监管平台%(month)s的数（%(file)s）。") % words
 
 
+def _funded(payload: Payload) -> str:
+    words = {
+        "giver": payload["giver"],
+        "step": FundingStep(payload["step"]).label,
+        "amount": _amount(payload),
+    }
+    return _("%(giver)s：%(step)s %(amount)s 万元。") % words
+
+
+def _funding_corrected(payload: Payload) -> str:
+    words = {
+        "giver": payload["giver"],
+        "step": FundingStep(payload["step"]).label,
+        "amount": _amount(payload),
+    }
+    if payload.get("void"):
+        return _("%(giver)s：一笔%(step)s作废。") % words
+    return _("%(giver)s：%(step)s更正为 %(amount)s 万元。") % words
+
+
+def _amount(payload: Payload) -> str:
+    number, scale = payload["amount"]
+    return shown(None if number is None else Decimal(number).scaleb(-scale))
+
+
 MONEY: dict[str, Callable[[Payload], str]] = {
     "plan_year": _planned,
     "report_money": _reported,
+    "record_funding": _funded,
+    "correct_funding": _funding_corrected,
     "take_export": _taken,
 }
 """The sentence of an act by its verb."""

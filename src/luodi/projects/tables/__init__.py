@@ -1,6 +1,7 @@
 """Dense tables of projects, batches and money."""
 
 from .batches import entries_table, rolled_table, stated_table
+from .funding import funnel_table, special_table
 from .gates import laggards_table
 from .money import dry_table, exports_table, invested_sums, invested_table
 from .pairs import pairs_table
@@ -12,6 +13,7 @@ __all__ = [
     "dry_table",
     "entries_table",
     "exports_table",
+    "funnel_table",
     "invested_sums",
     "invested_table",
     "laggards_table",
@@ -19,6 +21,7 @@ __all__ = [
     "problems_table",
     "projects_table",
     "rolled_table",
+    "special_table",
     "stated_table",
     "stuck_table",
 ]

@@ -13,6 +13,8 @@ from luodi.projects.models import (
     Batch,
     BatchEntry,
     BatchState,
+    Merge,
+    MergeState,
     Project,
     ProjectFirm,
     ProjectState,
@@ -29,6 +31,8 @@ PARTS = {"signed": 3, "started": 5, "produced": 7}
 SAID = {"actual": "actual_output", "sign": "signing"}
 """Records that change one column of what is known of a project."""
 
+CHANGING = (*SAID, "move", "merge", "unmerge")
+
 QUARTERS = [date(year, month, 28) for year in range(2022, 2027) for month in (3, 6, 9, 12)]
 
 Record = tuple[Any, ...]
@@ -36,12 +40,18 @@ Record = tuple[Any, ...]
 
 @dataclass
 class Tale:
-    """What happened, act by act; each act is recorded at the end of a quarter."""
+    """What happened, act by act: at the end of each quarter one of what came, one a merge.
+
+    `merged` has, of each project that goes on as another one, the other one, and where that stood.
+    """
 
     acts: list[list[Record]] = field(default_factory=list)
+    ends: list[date] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)
     entered: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+    merged: dict[str, tuple[str, str]] = field(default_factory=dict)
+    away: dict[str, tuple[str, date]] = field(default_factory=dict)
 
 
 def tale(projects: int, seed: int) -> Tale:
@@ -58,8 +68,33 @@ def tale(projects: int, seed: int) -> Tale:
         for key in sorted(made.places):
             act += _moved(dice, made, key, end)
         act += _entered(dice, made, f"b{number:02}")
-        made.acts.append(act)
+        new = [act, *([one] for one in _joined(dice, made))]
+        made.acts += new
+        made.ends += [end] * len(new)
     return made
+
+
+def _joined(dice: random.Random, made: Tale) -> list[Record]:
+    """Projects merged into others, with the path they took or without, and merges taken back."""
+    found: list[Record] = []
+    for key, (into, before) in sorted(made.merged.items()):
+        if into not in made.merged and dice.random() < 0.15:
+            del made.merged[key]
+            here = made.places[into] if before == "" else before
+            found.append(("unmerge", key, here))
+            made.places[into] = here
+            made.places[key], made.days[key] = made.away.pop(key)
+    for _ in range(len(made.places) // 25):
+        key, into = dice.sample(sorted(made.places), 2)
+        here = made.places.pop(key)
+        made.away[key] = (here, made.days[key])
+        takes = dice.random() < 0.5
+        made.merged[key] = (into, made.places[into] if takes else "")
+        if takes:
+            made.places[into] = here
+            made.days[into] = max(made.days[into], made.days[key])
+        found.append(("merge", key, into, takes, made.places[into]))
+    return found
 
 
 def _moved(dice: random.Random, made: Tale, key: str, end: date) -> list[Record]:
@@ -78,6 +113,7 @@ def _moved(dice: random.Random, made: Tale, key: str, end: date) -> list[Record]
             day = made.days[key] + timedelta(dice.randint(0, (end - made.days[key]).days))
             found.append(("move", key, here, to, day))
             made.places[key], made.days[key] = to, day
+            _went_on(made, key)
     if dice.random() < 0.15:
         found.append(("actual", key, dice.randint(0, 120_000)))
     if dice.random() < 0.1:
@@ -86,6 +122,13 @@ def _moved(dice: random.Random, made: Tale, key: str, end: date) -> list[Record]
     if dice.random() < 0.01:
         found.append(("sign", key, dice.choice(["framework", "contract"])))
     return found
+
+
+def _went_on(made: Tale, key: str) -> None:
+    """What moved since a merge keeps its place when the merge is taken back."""
+    for merged, (into, _before) in made.merged.items():
+        if into == key:
+            made.merged[merged] = (into, "")
 
 
 def _entered(dice: random.Random, made: Tale, batch: str) -> list[Record]:
@@ -107,7 +150,7 @@ def _entered(dice: random.Random, made: Tale, batch: str) -> list[Record]:
 def written(city: City, told: Tale) -> list[int]:
     """The tale as rows, one act for each; the positions of its acts."""
     writer, positions = Writer(city), []
-    for end, records in zip(QUARTERS, told.acts, strict=True):
+    for end, records in zip(told.ends, told.acts, strict=True):
         at = datetime(end.year, end.month, end.day, 4, tzinfo=UTC)
         subjects = [subject_key("unit", city.key)]
         scope = {"city": city.key}
@@ -127,6 +170,7 @@ class Writer:
         self.states: dict[str, ProjectState] = {}
         self.entries: dict[tuple[str, str, str], BatchEntry] = {}
         self.firms: dict[str, ProjectFirm] = {}
+        self.merges: dict[str, tuple[Merge, MergeState]] = {}
 
     def write(self, deed: Any, records: list[Record]) -> None:
         changed: dict[str, dict[str, Any]] = {}
@@ -138,13 +182,11 @@ class Writer:
                 deed.write(BatchState(batch_id=said[0], title=said[0], held_on=said[1]))
             elif kind == "open":
                 fresh[said[0]] = self._opened(deed, *said)
-            elif kind == "move":
-                deed.write(self._move(*said))
-                changed.setdefault(said[0], {})["stage"] = said[2]
             elif kind == "firm":
                 self._carried(deed, *said)
-            elif kind in SAID:
-                changed.setdefault(said[0], {})[SAID[kind]] = said[1]
+            elif kind in CHANGING:
+                key, column, value = self._changed(deed, kind, *said)
+                changed.setdefault(key, {})[column] = value
             else:
                 marked[tuple(said[:3])] = kind == "mark" and said[3]
         for key, changes in changed.items():
@@ -157,6 +199,15 @@ class Writer:
             self._mark(deed, entry, excluded)
         for key, state in fresh.items():
             self.states[key] = deed.write(state)
+
+    def _changed(self, deed: Any, kind: str, key: str, *said: Any) -> tuple[str, str, Any]:
+        """What a record changes of what is known of a project: whose, which column, to what."""
+        if kind == "move":
+            deed.write(self._move(key, *said))
+            return key, "stage", said[1]
+        if kind in SAID:
+            return key, SAID[kind], said[0]
+        return self._joined(deed, kind, key, *said), "stage", said[-1]
 
     def _opened(self, deed: Any, key: str, signing: str, promised: int | None) -> ProjectState:
         deed.write(Project(key=key, **self.scope))
@@ -177,6 +228,30 @@ class Writer:
         old = self.firms.get(key)
         new = deed.replace(old, **said) if old else deed.write(ProjectFirm(project_id=key, **said))
         self.firms[key] = new
+
+    def _joined(self, deed: Any, kind: str, key: str, *said: Any) -> str:
+        """A merge or one taken back; the survivor's key."""
+        if kind == "merge":
+            into, takes, _place = said
+            merge = Merge(
+                key=new_key(), project_id=key, into_id=into, takes=["stage"] if takes else []
+            )
+            deed.write(merge)
+            row = deed.write(MergeState(project_id=key, merge_id=merge.key, root_id=into))
+            self.merges[key] = merge, row
+            root = into
+        else:
+            merge, row = self.merges.pop(key)
+            into, root = merge.into_id, key
+            deed.close(row)
+        for below in self._below(key):
+            one, old = self.merges[below]
+            self.merges[below] = one, deed.replace(old, root_id=root)
+        return into
+
+    def _below(self, key: str) -> list[str]:
+        direct = [k for k, (merge, _row) in self.merges.items() if merge.into_id == key]
+        return [k for one in direct for k in (one, *self._below(one))]
 
     def _mark(self, deed: Any, entry: tuple[str, str, str], excluded: bool) -> None:
         old = self.entries.get(entry)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from factories.histories import ORDER, QUARTERS, Tale, tale, written
+from factories.histories import ORDER, Tale, tale, written
 from luodi.audit.queries import moment_at
 from luodi.common.moments import Moment
 from luodi.orgs.queries import viewer_of_person
@@ -40,6 +40,18 @@ class Facts:
     actual: dict[str, int] = field(default_factory=dict)
     firms: dict[str, tuple[str, date | None]] = field(default_factory=dict)
     moves: dict[str, list[tuple[str, date]]] = field(default_factory=dict)
+    into: dict[str, str] = field(default_factory=dict)
+
+    def last(self, key: str) -> str:
+        """The project it goes on as."""
+        while key in self.into:
+            key = self.into[key]
+        return key
+
+    def firm(self, key: str) -> tuple[str, date | None] | None:
+        """Its firm, or that of the first that went into it and has one."""
+        below = (self.firm(one) for one, into in self.into.items() if into == key)
+        return self.firms.get(key) or next(filter(None, below), None)
 
     def path(self, key: str, day: date) -> list[str]:
         """The stages a project stands on, from the first to the present; [] where it has ended."""
@@ -52,11 +64,28 @@ class Facts:
         return [] if ended else path
 
 
+def lasting(acts: list[list[tuple]]) -> set[tuple[int, str]]:
+    """The merges that nobody took back, by the number of their act."""
+    found: dict[str, int] = {}
+    for number, act in enumerate(acts):
+        for kind, key, *_said in act:
+            if kind == "merge":
+                found[key] = number
+            elif kind == "unmerge":
+                del found[key]
+    return {(number, key) for key, number in found.items()}
+
+
 def facts_of(acts: list[list[tuple]]) -> Facts:
-    """One record after the other, as they were written down."""
-    facts = Facts()
-    for kind, *said in (record for act in acts for record in act):
-        if kind == "enter":
+    """One record after the other, as they were written down; merges taken back never were."""
+    facts, kept = Facts(), lasting(acts)
+    told = ((n, record) for n, act in enumerate(acts) for record in act)
+    for number, (kind, *said) in told:
+        if kind == "merge" and (number, said[0]) in kept:
+            facts.into[said[0]] = said[1]
+            if said[2]:
+                facts.moves[said[1]] = list(facts.moves.get(said[0], []))
+        elif kind == "enter":
             facts.counts[tuple(said)] = True
         elif kind == "mark":
             facts.counts[tuple(said[:3])] = not said[3]
@@ -76,12 +105,12 @@ def facts_of(acts: list[list[tuple]]) -> Facts:
 def slow(facts: Facts, day: date, name: str, batch: str = "") -> Decimal | None:
     """One rate from the records alone; projects are sets, so that none can count twice."""
     part, target = DEFINED[name]
-    base = {key for (of, where, key), counts in facts.counts.items()
+    base = {facts.last(key) for (of, where, key), counts in facts.counts.items()
             if counts and where == part and (not batch or of == batch)}  # fmt: skip
     if part == "signed":
         base = {key for key in base if facts.signing[key] == "contract"}
     if name == "admission":
-        firms = {facts.firms[key] for key in base if key in facts.firms}
+        firms = {firm for firm in map(facts.firm, base) if firm}
         came = {firm for firm, on in firms if on and on <= day}
         all_of_them = {firm for firm, _on in firms}
         return rounded(len(came), len(all_of_them)) if firms else None
@@ -111,7 +140,7 @@ def samples(
     dice = random.Random(seed)
     for _ in range(n):
         number = dice.randrange(len(positions))
-        day = QUARTERS[number] - timedelta(days=dice.randint(0, 400))
+        day = told.ends[number] - timedelta(days=dice.randint(0, 400))
         yield facts_of(told.acts[: number + 1]), positions[number], max(day, date(2022, 1, 1))
 
 

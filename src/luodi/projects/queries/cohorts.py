@@ -26,6 +26,7 @@ from ..rules import (
     Standing,
     Step,
     grown,
+    own_or_merged,
     rate,
     rates_in,
     standing,
@@ -111,9 +112,10 @@ def _firms(keys: QuerySet, merges: Sequence[Joined], moment: Moment) -> dict[str
     """The firm of each project; of one without any, that of the first merged into it that has."""
     asked = Q(project__in=keys) | Q(project__in=[k for m in merges for k in (m.project, m.root)])
     found = {firm.project_id: firm for firm in ProjectFirm.objects.at(moment).filter(asked)}
-    for one in sorted(merges, key=lambda merge: merge.since):
-        if one.project in found:
-            found.setdefault(one.root, found[one.project])
+    for root in {one.root for one in merges} - set(found):
+        key = own_or_merged(root, found, merges)
+        if key:
+            found[root] = found[key]
     return found
 
 

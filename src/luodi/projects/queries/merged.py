@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -13,7 +13,7 @@ from luodi.common.moments import Moment
 from luodi.orgs.queries import names_of, visible
 from luodi.orgs.rules import Viewer
 
-from ..models import MergeState, Project, ProjectState, StageMove
+from ..models import Merge, MergeState, Project, ProjectState, StageMove
 from ..rules import Joined, Step, path_of
 
 
@@ -67,7 +67,35 @@ def paths(keys: QuerySet, merges: Sequence[Joined], moment: Moment) -> dict[str,
     told = StageMove.objects.at(moment).filter(asked).order_by("act", "id")
     for project, act, *step in told.values_list(*columns):
         moves[project].append((act, Step(*step)))
+    for project, stage in _stood(moves, merges, keys, moment).items():
+        act, step = moves[project][0]
+        moves[project][0] = act, replace(step, from_stage=stage)
     return {key: path_of(key, moves, merges) for key in {*moves, *beside}}
+
+
+def _stood(
+    moves: Mapping[str, Sequence[tuple[int, Step]]],
+    merges: Sequence[Joined],
+    keys: QuerySet,
+    moment: Moment,
+) -> dict[str, str]:
+    """Where projects stood whose first own step was made on a path that was taken back since."""
+    beside = [key for one in merges for key in (one.project, one.into)]
+    rows = Merge.objects.at(moment).filter(Q(into__in=keys) | Q(into__in=beside))
+    open_now = {one.since for one in merges}
+    taken = [
+        (into, act)
+        for into, act, takes in rows.order_by("-act").values_list("into_id", "act_id", "takes")
+        if "stage" in takes and act not in open_now and into in moves and moves[into][0][0] > act
+    ]
+    if not taken:
+        return {}
+    acts = {act for _into, act in taken}
+    states = ProjectState.objects.filter(until__in=acts).values_list(
+        "project_id", "until_id", "stage"
+    )
+    stood = {(project, until): stage for project, until, stage in states}
+    return {into: stood[into, act] for into, act in taken}
 
 
 def merge_of(project: str, moment: Moment) -> MergeShown | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .rates import Entry, Step
@@ -48,6 +48,16 @@ def path_of(
         if act > after and (upto is None or act <= upto)
     ]
     return [*before, *own]
+
+
+def own_or_merged(project: str, own: Collection[str], joined: Sequence[Joined]) -> str:
+    """Whose word holds for what a project may lack: its own, or that of the first merged into it
+    that has any, itself or through others; '' where none has."""
+    if project in own:
+        return project
+    into = sorted((one for one in joined if one.into == project), key=lambda one: one.since)
+    found = (own_or_merged(one.project, own, joined) for one in into)
+    return next((key for key in found if key), "")
 
 
 def survivors(entries: Sequence[Entry], roots: Mapping[str, str]) -> list[Entry]:

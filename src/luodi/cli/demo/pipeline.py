@@ -14,6 +14,7 @@ from luodi.projects.actions import (
 )
 
 from .calendar import Event, china
+from .doubles import double_events
 from .funding import funding_events
 from .money import money_events
 from .people import Cast
@@ -49,6 +50,7 @@ def project_events(cast: Cast) -> list[Event]:
     for number, row in enumerate(PROJECTS, start=1):
         events += _one(cast, keys, number, *row)
     events += [*money_events(cast, keys), *funding_events(cast, keys)]
+    events += double_events(cast, keys)
     return [*events, Event(china(date(2026, 4, 28), 15), lambda at: _batch(cast, keys, at))]
 
 

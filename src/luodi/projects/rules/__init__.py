@@ -1,30 +1,48 @@
 """What holds for projects, without a database: pipeline, details, names alike, rates."""
 
-from .details import (AMOUNTS, Details, MEASURED, check_details, check_order, code_fault, odd_magnitude, read_amount)
-from .firms import (GROWTH, check_growth, grown)
-from .gates import (Course, FloorJudged, ShareJudged, belongs, gates_in, judge_floor, judge_share, year_list)
-from .merging import (FACTS, Joined, own_or_merged, path_of, survivors)
-from .names import (likeness, plain_name)
-from .pairs import (Alike, Named, pairs_alike)
-from .pipeline import (BENEFIT, Judged, NEEDS, Pipeline, judge, modes_of, pipeline_of)
-from .rates import (Entry, Known, Rate, Standing, Step, distinct, rate, rates_in, standing)
-from .stuck import (since, stuck_rules, waited)
+from .details import (
+    AMOUNTS,
+    MEASURED,
+    Details,
+    check_details,
+    check_order,
+    code_fault,
+    odd_magnitude,
+    read_amount,
+)
+from .firms import GROWTH, check_growth, grown
+from .gates import (
+    Course,
+    FloorJudged,
+    ShareJudged,
+    belongs,
+    gates_in,
+    judge_floor,
+    judge_share,
+    year_list,
+)
+from .merging import FACTS, Joined, own_or_merged, path_of, survivors
+from .names import likeness, plain_name
+from .pairs import Alike, Named, pairs_alike
+from .pipeline import BENEFIT, NEEDS, Judged, Pipeline, judge, modes_of, pipeline_of
+from .rates import Entry, Known, Rate, Standing, Step, distinct, rate, rates_in, standing
+from .stuck import since, stuck_rules, waited
 
 __all__ = [
     "AMOUNTS",
-    "Alike",
     "BENEFIT",
+    "FACTS",
+    "GROWTH",
+    "MEASURED",
+    "NEEDS",
+    "Alike",
     "Course",
     "Details",
     "Entry",
-    "FACTS",
     "FloorJudged",
-    "GROWTH",
     "Joined",
     "Judged",
     "Known",
-    "MEASURED",
-    "NEEDS",
     "Named",
     "Pipeline",
     "Rate",

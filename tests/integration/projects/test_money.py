@@ -10,10 +10,10 @@ from django.test import Client
 from factories.projects import bulk_projects
 from luodi.audit.queries import moment_at, verify
 from luodi.common.moments import Moment
-from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.kit.calendars import Period
 from luodi.orgs.queries import viewer_of_person
-from luodi.projects.actions import plan_year, report_money
+from luodi.projects.actions import merge_project, plan_year, report_money
 from luodi.projects.models import MoneyFigure, YearPlan
 from luodi.projects.queries import invested, money_page, project_head
 
@@ -238,3 +238,17 @@ def test_the_overview_takes_the_same_queries_for_many(
     page = text(office.get("/projects/money/", headers={"Accept-Language": "en"}))
     assert "Projects that lag" in page and "进度靠后" not in page
     assert office.get("/projects/money/?export=xlsx").status_code == 200
+
+
+def test_a_project_that_goes_on_as_another_is_counted_once(city, at, opened, project, tell):
+    twin = opened(name="示例光电产业园（重复）").key
+    for key in (project.key, twin):
+        plan_year(project=key, year=2026, amount="1000", by=city.people["office"], at=at)
+        tell("office", "2026-01", JANUARY, project=key)
+    assert overview(city, Moment(at)).total.plan == 2000
+    later = at + timedelta(days=1)
+    merge_project(project=twin, into=project.key, takes=[], why="同一个项目",
+                  by=city.people["office"], at=later)  # fmt: skip
+    assert overview(city, Moment(later)).total.plan == 1000
+    with pytest.raises(Closed):
+        tell("office", "2026-02", FEBRUARY, project=twin, days=2)

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
 from luodi.common.tables import shown
-from luodi.orgs.queries import names_of, pack_of, visible
+from luodi.orgs.queries import names_of, pack_of
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import FundingRule, InstitutionRule
 
 from ..choices import FundingKind, FundingStep
-from ..models import Funding, FundingEntry, Project
+from ..models import Funding, FundingEntry
 from ..rules.funding import (
     BANKS,
     RATES,
@@ -33,6 +33,7 @@ from ..rules.funding import (
 )
 from ..rules.money import decimal_of, exact, share
 from .heads import ProjectHead
+from .merged import living
 from .pages import source_in_words
 from .rows import Row, projects
 
@@ -248,7 +249,7 @@ class FundingPage:
 def funnel(viewer: Viewer, moment: Moment, day: date) -> FundingPage:
     """All money of banks, funds and bonds the viewer may see, up to a day, in a few queries."""
     rows = {row.key: row for row in projects(viewer, moment)}
-    mine = visible(Project.objects.all(), viewer).values("key")
+    mine = living(viewer, moment).values("key")
     entries = FundingEntry.objects.at(moment).filter(void=False, funding__project__in=mine)
     by_funding: dict[str, list[Amount]] = defaultdict(list)
     fundings: dict[str, Funding] = {}

@@ -15,7 +15,10 @@ from .rows import Row, rows_of
 
 @dataclass(frozen=True)
 class ProjectHead:
-    """A project within the viewer's scope; `roles` are what the viewer may be in it today."""
+    """A project within the viewer's scope; `roles` are what the viewer may be in it today.
+
+    One that goes on as another is only looked at: nobody has a role in it.
+    """
 
     project: Project
     state: ProjectState

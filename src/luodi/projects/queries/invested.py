@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from luodi.common.moments import Moment
 from luodi.common.tables import shown
 from luodi.kit.calendars import Period
-from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import PaceRule
 
 from ..choices import Series, Teller
-from ..models import MoneyFigure, Project, YearPlan
+from ..models import MoneyFigure, YearPlan
 from ..rules.money import Amounts, decimal_of, exact, expected, share
+from .merged import living
 from .money import amounts_of, pace_at
 from .pages import source_in_words
 from .rows import Row, projects
@@ -152,7 +152,7 @@ class Differing:
 def invested(viewer: Viewer, moment: Moment, period: Period, teller: str) -> InvestedPage:
     """Plans and figures up to a month as known at the moment, in a fixed number of queries."""
     rows = projects(viewer, moment)
-    mine = visible(Project.objects.all(), viewer).values("key")
+    mine = living(viewer, moment).values("key")
     plans = _plans(YearPlan.objects.at(moment).filter(project__in=mine, year=period.year))
     figures = MoneyFigure.objects.at(moment).filter(
         project__in=mine, period__gte=f"{period.year}-01", period__lte=period.key

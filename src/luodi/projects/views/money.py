@@ -97,7 +97,7 @@ def _show(
 
 def _series(request: HttpRequest, head: queries.ProjectHead) -> list[tuple[str, Any]]:
     """The series the viewer may tell."""
-    if request.moment.is_past:
+    if request.moment.is_past or head.row.into:
         return []
     return [
         (one.value, one.label)

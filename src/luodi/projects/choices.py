@@ -101,3 +101,13 @@ class FundingStep(models.TextChoices):
     GRANTED = "granted", _("下达")
     USED = "used", _("使用")
     AUDITED = "audited", _("审计")
+
+
+class PermitStep(models.TextChoices):
+    """How far a permit has come; under commitment it lets others go on, and is completed later."""
+
+    LODGED = "lodged", _("已申报")
+    TAKEN_IN = "taken_in", _("已受理")
+    ON_COMMITMENT = "on_commitment", _("承诺制办理")
+    COMPLETED = "completed", _("已办结")
+    NOT_NEEDED = "not_needed", _("无需办理")

@@ -10,7 +10,14 @@ from luodi.cli.demo.calendar import china, play
 from luodi.cli.demo.gates import gate_events
 from luodi.cli.demo.people import found
 from luodi.cli.demo.pipeline import project_events
-from luodi.projects.models import BatchEntry, ProjectState, Resumption, StageMove
+from luodi.projects.models import (
+    BatchEntry,
+    PermitTrack,
+    ProjectPermit,
+    ProjectState,
+    Resumption,
+    StageMove,
+)
 
 
 @pytest.mark.django_db(databases="__all__")
@@ -22,6 +29,8 @@ def test_twelve_projects_stand_in_several_stages(own_data):
     assert len({s.stage for s in states}) >= 7
     assert StageMove.objects.filter(back=True).count() == 1
     assert all(m.why.startswith("【演示】") for m in StageMove.objects.exclude(why=""))
+    assert PermitTrack.objects.open().count() == 2
+    assert ProjectPermit.objects.open().get(permit="works-planning").due_at
     entries = BatchEntry.objects.open()
     counts = {part: entries.filter(part=part).count() for part in ("signed", "started", "produced")}
     assert counts == {"signed": 5, "started": 3, "produced": 1}

@@ -18,6 +18,7 @@ from .doubles import double_events
 from .funding import funding_events
 from .money import money_events
 from .people import Cast
+from .permits import permit_events
 
 PROJECTS = [
     ("光学镜片", "光机电", 32_000, "contract", ["signed", "started", "in_official_statistics"]),
@@ -51,6 +52,7 @@ def project_events(cast: Cast) -> list[Event]:
         events += _one(cast, keys, number, *row)
     events += [*money_events(cast, keys), *funding_events(cast, keys)]
     events += double_events(cast, keys)
+    events += permit_events(cast, keys)
     return [*events, Event(china(date(2026, 4, 28), 15), lambda at: _batch(cast, keys, at))]
 
 

@@ -11,6 +11,7 @@ from luodi.packs.schemas.gates import GatePart, GateRule, YearListRule
 from luodi.packs.schemas.money import FundingRule, FundRule, InstitutionRule, PaceRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
+from luodi.packs.schemas.permits import CoverageRule, Limit, PermitRule, ProjectTypeRule
 from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rates import RateRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
@@ -22,6 +23,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "cadence": CadenceRule,
     "calendars": CalendarRule,
     "clocks": ClockRule,
+    "coverages": CoverageRule,
     "facts": FactRule,
     "forms": FormRule,
     "funding": FundingRule,
@@ -33,7 +35,9 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "modes": ModeRule,
     "paces": PaceRule,
     "papers": PaperRule,
+    "permits": PermitRule,
     "pipeline": PipelineRule,
+    "project_types": ProjectTypeRule,
     "rates": RateRule,
     "roles": RoleRule,
     "stuck": StuckRule,
@@ -49,6 +53,7 @@ __all__ = [
     "CadenceRule",
     "CalendarRule",
     "ClockRule",
+    "CoverageRule",
     "FactRule",
     "FormRule",
     "FundRule",
@@ -58,12 +63,15 @@ __all__ = [
     "IndicatorRule",
     "InstitutionRule",
     "LightRule",
+    "Limit",
     "ModeRule",
     "Owner",
     "PaceRule",
     "PackHead",
     "PaperRule",
+    "PermitRule",
     "PipelineRule",
+    "ProjectTypeRule",
     "RateRule",
     "RoleRule",
     "RuleBase",

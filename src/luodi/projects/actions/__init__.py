@@ -8,6 +8,7 @@ from .merging import merge_project, tell_apart, unmerge_project
 from .money import plan_year, report_money
 from .moving import move_project
 from .opening import open_lead
+from .permits import record_permit, track_permits, withdraw_permit
 from .problems import decline_problem, raise_problem, reopen_problem, withdraw_problem
 from .resuming import record_resumption
 from .revising import revise_project
@@ -29,6 +30,7 @@ __all__ = [
     "raise_problem",
     "record_firm",
     "record_funding",
+    "record_permit",
     "record_resumption",
     "reopen_problem",
     "report_money",
@@ -37,6 +39,8 @@ __all__ = [
     "say_site_need",
     "take_export",
     "tell_apart",
+    "track_permits",
     "unmerge_project",
+    "withdraw_permit",
     "withdraw_problem",
 ]

@@ -12,6 +12,7 @@ from .money import (
     PlatformExport,
     YearPlan,
 )
+from .permits import PermitTrack, ProjectPermit
 from .problems import Problem, ProblemState
 from .projects import Merge, MergeState, Project, ProjectState, StageMove
 from .resumptions import Resumption
@@ -30,11 +31,13 @@ __all__ = [
     "Merge",
     "MergeState",
     "MoneyFigure",
+    "PermitTrack",
     "PlatformExport",
     "Problem",
     "ProblemState",
     "Project",
     "ProjectFirm",
+    "ProjectPermit",
     "ProjectState",
     "Resumption",
     "SiteNeed",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
+from luodi.common.tables import LIGHT_SHAPES
 from luodi.orgs.choices import UnitKind
 from luodi.orgs.queries import pack_of, unit_names, units_of, visible
 from luodi.orgs.rules import Viewer
@@ -80,6 +81,11 @@ class GateShown:
     left_out: tuple[tuple[str, str, str], ...]
     zones: tuple[tuple[str, int, int], ...]
     parts: tuple[tuple[str, int, Decimal], ...]
+
+    @property
+    def shape(self) -> str:
+        """The shape of its light."""
+        return LIGHT_SHAPES[self.light]
 
     @property
     def is_floor(self) -> bool:

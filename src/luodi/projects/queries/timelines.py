@@ -15,9 +15,10 @@ from luodi.common.keys import split_subject
 from luodi.common.languages import listed
 from luodi.orgs.queries import names_of
 
-from ..choices import Part, Resuming
+from ..choices import Part
 from ..rules import GROWTH, MEASURED, NEEDS
 from .money_events import MONEY
+from .permit_events import PERMITS
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,6 @@ def _grown(payload: Mapping[str, Any]) -> str:
     return _("登记承担企业：%(said)s。") % {"said": listed([payload["name"], *days])}
 
 
-def _resumed(payload: Mapping[str, Any]) -> str:
-    words = {"how": Resuming(payload["how"]).label, "day": payload["day"]}
-    return _("%(how)s：%(day)s。") % words
-
-
 def _batched(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
     """How a step of a batch is told, by its sentence."""
     return lambda payload: (
@@ -155,12 +151,12 @@ CHANGED = {
 
 TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **MONEY,
+    **PERMITS,
     "record_firm": _grown,
     "raise_problem": lambda said: _("上报问题：%(title)s。") % said,
     "decline_problem": lambda said: _("问题不予交办：%(title)s。") % said,
     "reopen_problem": lambda said: _("问题重新受理：%(title)s。") % said,
     "withdraw_problem": lambda said: _("撤回问题：%(title)s。") % said,
-    "record_resumption": _resumed,
     "add_to_batch": _batched(gettext_lazy("列入“%(title)s”的“%(part)s”。")),
     "exclude_entries": _batched(gettext_lazy("在“%(title)s”的“%(part)s”里改为不计入。")),
     "put_back_entries": _batched(gettext_lazy("在“%(title)s”的“%(part)s”里恢复计入。")),

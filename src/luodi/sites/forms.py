@@ -127,3 +127,24 @@ class ReleaseForm(forms.Form):
     """A site becomes free again."""
 
     why = forms.CharField(label=_("释放原因"), max_length=MOST_WORDS, widget=Words(rows=2))
+
+
+class GeoForm(forms.Form):
+    """A GeoJSON file for a zone; what was sent stays in the box between dry run and import."""
+
+    zone = forms.ChoiceField(label=_("所在开发区或县区"))
+    file = forms.FileField(label=_("GeoJSON 文件"), required=False)
+    text = forms.CharField(label=_("或粘贴内容"), required=False, widget=Words(rows=6), strip=False)
+    site = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    looked_at = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    kept = ""
+
+    def __init__(self, *args: Any, zones: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zone"].choices = [("", ""), *zones]  # type: ignore[attr-defined]
+
+    def keep(self, text: str) -> None:
+        """Put the text of the file into the box that comes back."""
+        self.kept = text
+        self.data = {**self.data.dict(), "text": text}  # type: ignore[union-attr]

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from .choices import SiteKind
-from .views import lists, occupying, one
+from .views import lists, occupying, one, plan
 
 urlpatterns = [
     path("sites/", lists.plots, name="sites"),
     path("sites/plants/", lists.plants, name="sites_plants"),
+    path("sites/plan/", plan.plan, name="sites_plan"),
+    path("sites/import/", plan.import_plots, name="sites_import"),
     path("sites/plots/new/", one.new_site, {"kind": SiteKind.PLOT.value}, name="new_plot"),
     path("sites/plants/new/", one.new_site, {"kind": SiteKind.PLANT.value}, name="new_plant"),
     path("sites/<slug:key>/", one.site, name="site"),

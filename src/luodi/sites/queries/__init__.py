@@ -1,5 +1,6 @@
 """Reading sites: rows at any moment, roll-ups, pages, who holds what."""
 
+from .drawing import DrawnPlan, draw_plan
 from .holding import (
     Held,
     check_unique,
@@ -12,17 +13,21 @@ from .holding import (
     states_of,
 )
 from .pages import SitePage, find_site, site_page
+from .plan import PlanPage, plan_page
 from .rows import PlantRow, PlotRow, exactly, plants, plots
 from .use import LandTotal, definition_at, land_by, rate_of, rates_by
 
 __all__ = [
+    "DrawnPlan",
     "Held",
     "LandTotal",
+    "PlanPage",
     "PlantRow",
     "PlotRow",
     "SitePage",
     "check_unique",
     "definition_at",
+    "draw_plan",
     "exactly",
     "find_site",
     "hold",
@@ -30,6 +35,7 @@ __all__ = [
     "land_by",
     "name_of",
     "occupation_of",
+    "plan_page",
     "plants",
     "plots",
     "rate_of",

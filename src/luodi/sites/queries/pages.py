@@ -23,9 +23,10 @@ from luodi.packs.schemas import UNCONFIRMED
 
 from ..choices import SiteKind, Tenure
 from ..models import Occupation, PlantState, PlotState, Site
-from ..rules import MEASURED, keeps_sites
+from ..rules import FIELDS, MEASURED, keeps_sites
+from ..rules.drawing import mu_of
 from .holding import holder_for, name_of, notes_in_words, states_of
-from .rows import PlantRow, PlotRow, mu_of, plant_rows, plot_rows
+from .rows import PlantRow, PlotRow, plant_rows, plot_rows
 
 
 @dataclass(frozen=True)
@@ -136,23 +137,6 @@ def _sentence(act: Act) -> str:
         "tenure": str(Tenure(tenure).label) if tenure in Tenure.values else "—",
     }
     return str(SENTENCES[act.verb]) % words
-
-
-FIELDS = {
-    "name": gettext_lazy("名称"),
-    "number": gettext_lazy("宗地编号"),
-    "map_number": gettext_lazy("审图号"),
-    "use": gettext_lazy("用途"),
-    "standard": gettext_lazy("标准地"),
-    "appraisals": gettext_lazy("区域评估"),
-    "supply_mode": gettext_lazy("供地方式"),
-    "supply_years": gettext_lazy("供地年限"),
-    "geometry": gettext_lazy("图形"),
-    "building": gettext_lazy("楼栋"),
-    "floor": gettext_lazy("楼层"),
-    "clean_class": gettext_lazy("洁净等级"),
-    "completed_on": gettext_lazy("建成日期"),
-}
 
 
 def find_site(key: str) -> Found | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -104,13 +104,6 @@ def exactly(state: PlotState | PlantState, name: str) -> Decimal | None:
     """An amount of a state by its column."""
     number = getattr(state, name)
     return None if number is None else Decimal(number).scaleb(-getattr(state, f"{name}_scale"))
-
-
-def mu_of(square_metres: int | None) -> Decimal | None:
-    """An area in m² as 亩 to two places: 1 亩 is 2000/3 m²."""
-    if square_metres is None:
-        return None
-    return (Decimal(square_metres * 3) / 2000).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def standings(sites: QuerySet[Site], moment: Moment) -> dict[str, Standing]:

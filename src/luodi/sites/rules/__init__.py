@@ -3,7 +3,7 @@
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
-from .details import MEASURED, Details, amounts_of, check_details, read_amount
+from .details import FIELDS, MEASURED, Details, amounts_of, check_details, read_amount
 from .standing import FREE, WORDS, Standing, standing
 from .use import LeftOut, Space, UseRate, use_rate
 
@@ -17,6 +17,7 @@ def keeps_sites(viewer: Viewer, city: str, zone: str) -> bool:
 
 
 __all__ = [
+    "FIELDS",
     "FREE",
     "MEASURED",
     "WORDS",

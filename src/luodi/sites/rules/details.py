@@ -40,6 +40,21 @@ MEASURED = {
     "height": gettext_lazy("层高"),
     "rent": gettext_lazy("租金"),
 }
+FIELDS = {
+    "name": gettext_lazy("名称"),
+    "number": gettext_lazy("宗地编号"),
+    "map_number": gettext_lazy("审图号"),
+    "use": gettext_lazy("用途"),
+    "standard": gettext_lazy("标准地"),
+    "appraisals": gettext_lazy("区域评估"),
+    "supply_mode": gettext_lazy("供地方式"),
+    "supply_years": gettext_lazy("供地年限"),
+    "geometry": gettext_lazy("图形"),
+    "building": gettext_lazy("楼栋"),
+    "floor": gettext_lazy("楼层"),
+    "clean_class": gettext_lazy("洁净等级"),
+    "completed_on": gettext_lazy("建成日期"),
+}
 MOST_YEARS = 70
 """The longest a right to use land is granted for (dwellings); industry has 50, shops 40."""
 LEGAL_YEARS = {PlotUse.INDUSTRIAL: 50, PlotUse.LOGISTICS: 50, PlotUse.RESEARCH: 50,

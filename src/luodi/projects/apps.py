@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, rooms, subjects
+from luodi.common.doors import Room, adopters, rooms, subjects
 from luodi.orgs.rules import BUSINESS
 
 
@@ -11,10 +11,12 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers
+        from .actions import adopt_projects
         from .queries import find_batch, find_problem, find_project
 
         self.receivers = receivers
         rooms.register("projects", Room(_("项目"), "projects", BUSINESS, 35))
+        adopters.register("project", adopt_projects)
         subjects.register("project", find_project)
         subjects.register("batch", find_batch)
         subjects.register("problem", find_problem)

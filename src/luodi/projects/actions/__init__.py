@@ -1,5 +1,6 @@
 """What people do with projects and batches; one action is one act."""
 
+from .adopting import adopt_projects
 from .batching import add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch
 from .exports import bring_export, name_columns, take_export
 from .firms import record_firm
@@ -16,6 +17,7 @@ from .siting import say_site_need
 
 __all__ = [
     "add_to_batch",
+    "adopt_projects",
     "bring_export",
     "correct_funding",
     "decline_problem",

@@ -3,6 +3,7 @@
 from .batches import Batch, BatchEntry, BatchState
 from .firms import ProjectFirm
 from .funding import Funding, FundingEntry
+from .mentions import PlanMention
 from .merging import Distinction
 from .money import (
     ExportLayout,
@@ -32,6 +33,7 @@ __all__ = [
     "MergeState",
     "MoneyFigure",
     "PermitTrack",
+    "PlanMention",
     "PlatformExport",
     "Problem",
     "ProblemState",

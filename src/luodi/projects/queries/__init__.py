@@ -31,6 +31,7 @@ from .gates import GateShown, GatesPage, Lag, gates, under_way_before
 from .heads import ProjectHead, project_head
 from .holding import Holding, hold, may_merge, roles_in
 from .invested import Differing, Invested, InvestedPage, InvestedSum, invested
+from .mentions import Mention, mentions_of
 from .merged import MergeShown, merge_of, merged_away, merges_into
 from .money import (
     MoneyPage,
@@ -75,6 +76,7 @@ __all__ = [
     "InvestedPage",
     "InvestedSum",
     "Lag",
+    "Mention",
     "MergeShown",
     "MoneyPage",
     "Pair",
@@ -120,6 +122,7 @@ __all__ = [
     "invested",
     "may_merge",
     "may_tell",
+    "mentions_of",
     "merge_of",
     "merged_away",
     "merges_into",

@@ -24,6 +24,7 @@ from ..models import Project, ProjectState, Resumption
 from ..rules import judge
 from .gates import under_way_before
 from .holding import roles_in
+from .mentions import Mention, mentions_of
 from .merged import MergeShown, merge_of, merges_into
 from .pipelines import pipeline_at, place_of, source_in_words, titled
 from .rows import Row, amount_of, rows_of
@@ -75,6 +76,7 @@ class ProjectPage:
     working: tuple[str, ...]
     answer_source: str
     answered: datetime | None
+    mentions: tuple[Mention, ...]
     continuing: bool
     resumption: Resumption | None
     merge: MergeShown | None
@@ -122,6 +124,7 @@ def project_page(key: str, viewer: Viewer, moment: Moment) -> ProjectPage | None
         working=tuple(n[language()] for n in project.answer_working.get("notes", [])),
         answer_source=source_in_words(project.answer_working.get("source", "")),
         answered=row.answered,
+        mentions=mentions_of(key, moment),
         continuing=under_way_before(project, moment.today.year, moment),
         resumption=resumptions.filter(project=project, year=moment.today.year).first(),
         merge=merge,

@@ -152,6 +152,7 @@ CHANGED = {
 TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **MONEY,
     **PERMITS,
+    "adopt_document": lambda said: _("规划采纳时列入项目库。"),
     "record_firm": _grown,
     "raise_problem": lambda said: _("上报问题：%(title)s。") % said,
     "decline_problem": lambda said: _("问题不予交办：%(title)s。") % said,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.ledger.choices import Stage
 from luodi.ledger.queries import items
@@ -26,6 +27,7 @@ from luodi.plans.models import Report
 from luodi.plans.queries import plans_of, round_overview, steps_of
 from luodi.plans.queries.reports import ReportRow, report_rows
 from luodi.plans.queries.rounds import RoundRow, open_rounds
+from luodi.projects.queries import leads_waiting, leads_waiting_in
 from luodi.reading.choices import DocumentStage, FindingStage, Severity
 from luodi.reading.queries import documents_list, open_errors
 
@@ -176,6 +178,23 @@ def _finding_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
         yield Duty("none", f"{what}　{words}", "", f"{reverse('findings', args=[key])}?{query}")
 
 
+def _answer_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """Leads that wait for their first answer: each for its unit, the late ones together for the
+    office."""
+    for row in leads_waiting(viewer, moment):
+        what = _("待首次答复：%(name)s") % {"name": row.name}
+        address = reverse("project", args=[row.key])
+        yield Duty(row.light[0], what, row.light[1], address, row.answer_due)
+    if viewer.has(Role.OFFICE):
+        late = [r for r in leads_waiting_in(viewer.city, moment) if r.light[0] == "red"]
+        if late:
+            count = len(late)
+            words = ngettext("%(n)d 条线索超期未答复", "%(n)d 条线索超期未答复", count)
+            names = listed(row.name for row in late)
+            address = f"{reverse('projects_leads')}?sort=answer"
+            yield Duty("red", words % {"n": count}, names, address, late[0].answer_due)
+
+
 SOURCES: tuple[Callable[[Viewer, Moment], Iterator[Duty]], ...] = (
     _report_duties,
     _missing_duties,
@@ -184,4 +203,5 @@ SOURCES: tuple[Callable[[Viewer, Moment], Iterator[Duty]], ...] = (
     _paper_duties,
     _document_duties,
     _finding_duties,
+    _answer_duties,
 )

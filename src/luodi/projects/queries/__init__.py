@@ -1,6 +1,7 @@
 """Reading projects: rows at any moment, roll-ups, board, page, look-alikes, batches."""
 
 from .alike import Warned, odd_amounts, warnings_about
+from .answers import PRESSING, leads_waiting, leads_waiting_in
 from .batches import (
     BatchesPage,
     BatchPage,
@@ -54,6 +55,7 @@ from .stuck import StuckKind, StuckRow, stuck
 from .totals import Total, totals_by
 
 __all__ = [
+    "PRESSING",
     "BatchPage",
     "BatchesPage",
     "BoardColumn",
@@ -120,6 +122,8 @@ __all__ = [
     "hold",
     "institutions_at",
     "invested",
+    "leads_waiting",
+    "leads_waiting_in",
     "may_merge",
     "may_tell",
     "mentions_of",

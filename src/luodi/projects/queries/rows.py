@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Max, Min, QuerySet
 
 from luodi.common.moments import LOCAL, Moment
-from luodi.orgs.queries import unit_names
+from luodi.orgs.queries import pack_of, unit_names
 from luodi.orgs.rules import Viewer
+from luodi.packs import light_rules
 from luodi.packs.schemas import PipelineRule
 
 from ..choices import Origin, Signing
 from ..models import Project, ProjectState, StageMove
-from ..rules import Joined
+from ..rules import LEAD, AnswerLights, Joined
 from .merged import joined, living, paths
 from .pipelines import modes_at, pipeline_at, stage_of, titled
 
@@ -49,6 +50,8 @@ class Row:
     moved_on: date | None
     answer_due: datetime | None
     answered: datetime | None
+    light: tuple[str, str] = ("none", "")
+    """The light of its first answer, and why."""
     into: str = ""
     """The project it goes on as, where it has been merged into another."""
 
@@ -88,6 +91,7 @@ def rows_of(mine: QuerySet[Project], city: str, moment: Moment) -> list[Row]:
         modes={rule.key: titled(rule) for rule in modes_at(city, moment)},
         origins={key: str(label) for key, label in Origin.choices},
         signings={key: str(label) for key, label in Signing.choices},
+        lights=AnswerLights(light_rules(pack_of(city, moment), LEAD, moment.today), moment.at),
     )
     rows = [
         _row(
@@ -131,6 +135,7 @@ class _Words:
     modes: dict[str, str]
     origins: dict[str, str]
     signings: dict[str, str]
+    lights: AnswerLights
 
 
 def _stages(some: dict[str, str], city: str, moment: Moment) -> dict[str, PipelineRule | None]:
@@ -173,5 +178,6 @@ def _row(
         moved_on=moved or state.project__act__at.astimezone(LOCAL).date(),
         answer_due=state.project__answer_due_at,
         answered=answered,
+        light=words.lights.of(state.project__answer_due_at, answered),
         into=into,
     )

@@ -1,5 +1,7 @@
 """What holds for projects, without a database: pipeline, details, names alike, rates."""
 
+from .answers import SUBJECT as LEAD
+from .answers import AnswerLights, answer_facts
 from .details import (
     AMOUNTS,
     MEASURED,
@@ -33,9 +35,11 @@ __all__ = [
     "BENEFIT",
     "FACTS",
     "GROWTH",
+    "LEAD",
     "MEASURED",
     "NEEDS",
     "Alike",
+    "AnswerLights",
     "Course",
     "Details",
     "Entry",
@@ -49,6 +53,7 @@ __all__ = [
     "ShareJudged",
     "Standing",
     "Step",
+    "answer_facts",
     "belongs",
     "check_details",
     "check_growth",

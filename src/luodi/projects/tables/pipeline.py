@@ -28,6 +28,8 @@ COLUMNS = (
     Column("signing", _("签约形式"), lambda r: r.signing_label, filter="choice", group=True),
     Column("investment", _("总投资（万元）"), lambda r: r.investment, kind="number"),
     Column("intended", _("框架意向（万元）"), lambda r: r.intended, kind="number"),
+    Column("answer", _("首次答复"), lambda r: r.light, kind="light", filter="choice"),
+    Column("due", _("应答复时间"), lambda r: r.answer_due if r.answered is None else None),
     Column("moved", _("进入环节"), lambda r: r.moved_on, kind="date"),
     Column("planned", _("计划开工"), lambda r: r.planned_start, kind="date"),
 )

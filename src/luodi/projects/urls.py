@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     batches,
+    calendars,
     exports,
     firms,
     funding,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("projects/permits/", permits.permits, name="permits"),
     path("projects/permits/due/", permits.due, name="permits_due"),
     path("projects/new/", pipeline.new_project, name="new_project"),
+    path("projects/calendar/", calendars.calendar, name="projects_calendar"),
     path("projects/alike/", merging.alike, name="projects_alike"),
     path("projects/<slug:key>/merge/<slug:other>/", merging.merge_project, name="project_merge"),
     path("projects/<slug:key>/apart/<slug:other>/", merging.tell_apart, name="project_apart"),

@@ -13,6 +13,7 @@ from .batches import (
     find_batch,
 )
 from .board import BoardColumn, board
+from .calendars import KINDS, MonthPage, month_page, read_month
 from .cohorts import Cohort, cohort
 from .comparing import Comparison, compare
 from .comparing import Fact as CompareFact
@@ -55,6 +56,7 @@ from .stuck import StuckKind, StuckRow, stuck
 from .totals import Total, totals_by
 
 __all__ = [
+    "KINDS",
     "PRESSING",
     "BatchPage",
     "BatchesPage",
@@ -81,6 +83,7 @@ __all__ = [
     "Mention",
     "MergeShown",
     "MoneyPage",
+    "MonthPage",
     "Pair",
     "ProblemRow",
     "ProblemsPage",
@@ -132,6 +135,7 @@ __all__ = [
     "merges_into",
     "modes_at",
     "money_page",
+    "month_page",
     "odd_amounts",
     "pair_in_words",
     "pairs",
@@ -142,6 +146,7 @@ __all__ = [
     "project_head",
     "project_page",
     "projects",
+    "read_month",
     "roles_in",
     "rows_of",
     "said_of",

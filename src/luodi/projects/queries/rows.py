@@ -50,6 +50,8 @@ class Row:
     moved_on: date | None
     answer_due: datetime | None
     answered: datetime | None
+    planned_production: date | None = None
+    planned_capacity: date | None = None
     light: tuple[str, str] = ("none", "")
     """The light of its first answer, and why."""
     into: str = ""
@@ -121,6 +123,7 @@ def _moved_together(
 KNOWN = (
     "project_id", "name", "investor", "stage", "zone", "lead", "mode", "origin", "industry",
     "signing", "investment", "investment_scale", "code", "planned_start",
+    "planned_production", "planned_capacity",
     "project__answer_due_at", "project__act__at",
 )  # fmt: skip
 """What a row takes of a state: no objects are made of thousands of rows."""
@@ -178,6 +181,8 @@ def _row(
         moved_on=moved or state.project__act__at.astimezone(LOCAL).date(),
         answer_due=state.project__answer_due_at,
         answered=answered,
+        planned_production=state.planned_production,
+        planned_capacity=state.planned_capacity,
         light=words.lights.of(state.project__answer_due_at, answered),
         into=into,
     )

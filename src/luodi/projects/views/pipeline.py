@@ -51,7 +51,7 @@ def projects(request: HttpRequest, library: str = "") -> HttpResponse:
     context = {
         "table": table,
         "library": library,
-        "tabs": _tabs(every),
+        "tabs": tabs_of(every),
         "by_stage": queries.totals_by(table.shown, lambda r: r.order, lambda r: r.stage_label),
         "by_zone": queries.totals_by(
             sorted(table.shown, key=lambda r: r.zone), lambda r: r.zone_unit, lambda r: r.zone
@@ -61,7 +61,7 @@ def projects(request: HttpRequest, library: str = "") -> HttpResponse:
     return render(request, "projects/list.html", context)
 
 
-def _tabs(rows: list[queries.Row]) -> list[tuple[str, str, Any, int]]:
+def tabs_of(rows: list[queries.Row]) -> list[tuple[str, str, Any, int]]:
     """Key, address name, label and count of each library."""
     return [
         (key, name, label, sum(not key or row.library == key for row in rows))
@@ -76,7 +76,7 @@ def board(request: HttpRequest) -> HttpResponse:
     rows = queries.projects(request.viewer, request.moment)
     context = {
         "columns": queries.board(rows, request.viewer.city, request.moment),
-        "tabs": _tabs(rows),
+        "tabs": tabs_of(rows),
         "may_open": request.viewer.has(*WRITERS),
     }
     return render(request, "projects/board.html", context)

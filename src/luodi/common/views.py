@@ -10,6 +10,8 @@ from .sheets import workbook
 from .tables import Table
 
 MOST_DIGITS = 15
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

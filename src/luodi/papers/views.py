@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luodi.audit.queries import acts_on
 from luodi.common.keys import subject_key
 from luodi.common.refusals import Incomplete, NotFound, Refusal
-from luodi.common.views import download, sheet_response, whole_number
+from luodi.common.views import WORD, download, sheet_response, whole_number
 from luodi.documents.queries import content_of as bytes_of
 from luodi.documents.rules import check_size
 from luodi.orgs.choices import Role
@@ -28,7 +28,6 @@ from .models import PaperState
 from .rules.notices import compose_notice
 from .tables import paper_table
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HANDLERS = (Role.OFFICE, Role.SECTION_HEAD, Role.LEADER_IN_CHARGE)
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     batches,
+    brief,
     calendars,
     exports,
     firms,
@@ -67,6 +68,7 @@ urlpatterns = [
         problems.move_problem,
         name="problem_move",
     ),
+    path("projects/<slug:key>/brief.<slug:form>", brief.brief, name="project_brief"),
     path("projects/<slug:key>/move/", pipeline.move_project, name="project_move"),
     path("projects/<slug:key>/firm/", firms.firm, name="project_firm"),
     path("projects/<slug:key>/firm/record/", firms.record_firm, name="project_firm_record"),

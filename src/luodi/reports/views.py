@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luodi.common.refusals import NotFound
-from luodi.common.views import download, sheet_response
+from luodi.common.views import WORD, download, sheet_response
 from luodi.orgs.choices import Role
 from luodi.orgs.views import admit
 from luodi.papers.exports import write_word
@@ -18,8 +18,6 @@ from luodi.papers.queries import is_frozen, state_for
 from . import actions, queries
 from .rules import default_title, own_places
 from .tables import round_table
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @admit(Role.OFFICE)

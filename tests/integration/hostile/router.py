@@ -51,6 +51,7 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "name": "x.txt",
             "finding": busy.keys["finding"][n % len(busy.keys["finding"])],
             "figure": "f1",
+            "form": ("docx", "pdf", "x")[n % 3],
             "problem": busy.keys["problem"][n % len(busy.keys["problem"])],
             "move": MOVES[n % len(MOVES)],
         }

@@ -101,6 +101,30 @@ NOTICE = COMMON | {
     "printed": Face(size=SIZE_4, left=14, right=14, pitch=24),
 }
 
+BRIEF = {
+    "unsigned": replace(CENTRED, font=HEI, size=10, color=RED, pitch=14),
+    "title": replace(CENTRED, font=BIAO_SONG, size=SIZE_3, before=4, after=2, pitch=22),
+    "byline": Face(size=10, pitch=16, after=2),
+    "heading1": Face(font=HEI, size=SMALL_4, before=5, pitch=18, keep=True),
+    "heading2": Face(font=KAI, size=SMALL_4, before=3, pitch=18, keep=True),
+    "heading3": Face(size=SMALL_4, bold=True, pitch=18, keep=True),
+    "heading4": Face(size=SMALL_4, pitch=18, keep=True),
+    "body": Face(size=11, pitch=16),
+    "caption": replace(CENTRED, font=HEI, size=10, pitch=14, keep=True),
+    "table-head": replace(CENTRED, font=HEI, size=10, pitch=14),
+    "table-row": Face(size=10, pitch=14),
+}
+"""A one-page brief: not an official paper, so that it may be small."""
+
+FACES = {"progress_report": REPORT, "brief": BRIEF}
+"""Faces by kind of content; a letter's for the others."""
+
+
+def faces_of(kind: str) -> dict[str, Face]:
+    """How the lines of a kind of content are set."""
+    return FACES.get(kind, NOTICE)
+
+
 PAGE_NUMBER = Face(font=SONG, size=SIZE_4, right=SIZE_4, left=SIZE_4, pitch=18)
 """7.5: 四号 half-width 宋体 between dashes, one character in from the outer edge."""
 

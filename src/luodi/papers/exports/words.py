@@ -42,8 +42,8 @@ FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 def write_word(content: Content, issued: Issued | None) -> bytes:
     """The Word file of a paper. Unsigned, it says so on every page and carries no number."""
     document = Document()
-    styles = faces.REPORT if content.kind == "progress_report" else faces.NOTICE
-    _set_page(document, issued)
+    styles = faces.faces_of(content.kind)
+    _set_page(document, marked=issued is None and content.kind != "brief")
     lines = lines_of(content, issued)
     foot = [line for line in lines if line.role in SET_AT_FOOT]
     for table, group in groupby((n for n in lines if n not in foot), key=lambda n: n.table):
@@ -60,7 +60,7 @@ def write_word(content: Content, issued: Issued | None) -> bytes:
     return settled(out.getvalue())
 
 
-def _set_page(document: Any, issued: Issued | None) -> None:
+def _set_page(document: Any, *, marked: bool) -> None:
     """A4, margins, the grid of 22 lines, page numbers odd and even."""
     section = document.sections[0]
     section.page_width, section.page_height = faces.PAGE
@@ -79,7 +79,7 @@ def _set_page(document: Any, issued: Issued | None) -> None:
     for footer, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
         set_paragraph(footer.paragraphs[0], replace(face, align=align))
         page_number(footer.paragraphs[0], face)
-    if issued is None:
+    if marked:
         for header in (section.header, section.even_page_header):
             mark = replace(faces.CENTRED, font=faces.HEI, size=faces.SIZE_4, color=faces.RED)
             set_paragraph(header.paragraphs[0], mark)

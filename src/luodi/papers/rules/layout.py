@@ -13,6 +13,7 @@ from .snapshot import Block, Content, Figure, Head, Heading, Paragraph, Run, Tab
 from .wording import (
     ATTACHMENTS,
     COPY_TO,
+    INTERNAL_LINE,
     MASTHEAD,
     NO_NUMBER,
     PRINTED,
@@ -52,6 +53,8 @@ class Line:
 
 def lines_of(content: Content, issued: Issued | None) -> list[Line]:
     """All lines of a paper. Without `issued` it says on top that nobody has signed it."""
+    if content.kind == "brief":
+        return list(_brief(content))
     mark = [] if issued else [_line("unsigned", MASTHEAD, UNSIGNED_LINE)]
     frame = _report if content.kind == "progress_report" else _notice
     return [*mark, *frame(content, issued)]
@@ -73,6 +76,14 @@ def _report(content: Content, issued: Issued | None) -> Iterator[Line]:
         yield _line("report-to", TAIL, REPORT_TO + head.report_to)
     if head.copy_to:
         yield _line("send-to", TAIL, SEND_TO + head.copy_to)
+
+
+def _brief(content: Content) -> Iterator[Line]:
+    """A page for inside use that nobody signs: a title, whose it is and as of when, the blocks."""
+    yield _line("unsigned", MASTHEAD, INTERNAL_LINE)
+    yield _line("title", MASTHEAD, content.head.title)
+    yield _line("byline", MASTHEAD, content.head.office, content.head.masthead)
+    yield from _blocks(content)
 
 
 def _notice(content: Content, issued: Issued | None) -> Iterator[Line]:

@@ -113,7 +113,7 @@ class Content(Piece):
     """A whole paper but its number and date."""
 
     layout: Literal["luodi.paper/1"] = "luodi.paper/1"
-    kind: Literal["progress_report", "notice", "correction_note"]
+    kind: Literal["progress_report", "notice", "correction_note", "brief"]
     head: Head
     blocks: tuple[Block, ...] = Field(min_length=1, max_length=MOST_BLOCKS)
 

@@ -13,6 +13,7 @@ from .batches import (
     find_batch,
 )
 from .board import BoardColumn, board
+from .brief import project_brief
 from .calendars import KINDS, MonthPage, month_page, read_month
 from .cohorts import Cohort, cohort
 from .comparing import Comparison, compare
@@ -143,6 +144,7 @@ __all__ = [
     "place_of",
     "problems",
     "problems_page",
+    "project_brief",
     "project_head",
     "project_page",
     "projects",

@@ -28,3 +28,88 @@ PROBLEM = Flow(
     ),
 )
 """A problem. That it was dispatched is no state here: a supervised item about it says so."""
+
+EVIDENCE = Need("evidence", _("佐证材料"), "evidence")
+UNTIL = Need("until", _("整改期限"), "the deadline")
+
+AGREEMENT = Flow(
+    name="agreement",
+    zh=_("标准地协议"),
+    states=(
+        State("running", _("履约中"), "Running"),
+        State("kept", _("复核合格"), "Kept", final=True),
+        State("found_short", _("复核不达标"), "Found short"),
+        State("notified", _("已告知违约"), "Notified of the breach"),
+        State("rectifying", _("限期整改"), "Rectifying"),
+        State("rectified", _("已报整改"), "Rectification reported"),
+        State("liable", _("追究违约责任"), "Held liable", final=True),
+    ),
+    start="running",
+    moves=(
+        Move("find_kept", ("running",), "kept", {OFFICE}, (EVIDENCE,), _("复核合格"), "find kept"),
+        Move(
+            "find_short",
+            ("running",),
+            "found_short",
+            {OFFICE},
+            (EVIDENCE, REASON),
+            _("复核不达标"),
+            "find short",
+        ),
+        Move(
+            "notify_breach",
+            ("found_short",),
+            "notified",
+            {OFFICE},
+            (EVIDENCE,),
+            _("告知违约"),
+            "notify of the breach",
+        ),
+        Move(
+            "order_rectification",
+            ("notified",),
+            "rectifying",
+            {OFFICE},
+            (UNTIL, REASON),
+            _("责令限期整改"),
+            "order rectification",
+        ),
+        Move(
+            "report_rectification",
+            ("rectifying",),
+            "rectified",
+            {LEAD, ZONE},
+            (EVIDENCE, REASON),
+            _("报整改情况"),
+            "report rectification",
+        ),
+        Move(
+            "find_rectified",
+            ("rectified",),
+            "kept",
+            {OFFICE},
+            (EVIDENCE,),
+            _("复查合格"),
+            "find rectified",
+        ),
+        Move(
+            "refuse_rectification",
+            ("rectified",),
+            "rectifying",
+            {OFFICE},
+            (UNTIL, REASON),
+            _("退回再整改"),
+            "send back to rectify",
+        ),
+        Move(
+            "find_liable",
+            ("rectifying", "rectified"),
+            "liable",
+            {OFFICE},
+            (EVIDENCE, REASON),
+            _("追究违约责任"),
+            "hold liable",
+        ),
+    ),
+)
+"""A standard-land agreement: its re-check at capacity, and what follows a breach."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    agreements,
     batches,
     brief,
     calendars,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("projects/batches/<slug:key>/add/", batches.add_to_batch, name="batch_add"),
     path("projects/batches/<slug:key>/exclude/", batches.exclude_entries, name="batch_exclude"),
     path("projects/batches/<slug:key>/back/", batches.put_back_entries, name="batch_back"),
+    path("projects/agreements/", agreements.agreements, name="projects_agreements"),
     path("projects/funding/", funding.funding, name="projects_funding"),
     path("projects/money/", money.money, name="projects_money"),
     path("projects/gates/", gates.gates, name="gates"),
@@ -73,6 +75,22 @@ urlpatterns = [
     path("projects/<slug:key>/firm/", firms.firm, name="project_firm"),
     path("projects/<slug:key>/firm/record/", firms.record_firm, name="project_firm_record"),
     path("projects/<slug:key>/revise/", pipeline.revise_project, name="project_revise"),
+    path("projects/<slug:key>/agreement/", agreements.project_agreement, name="project_agreement"),
+    path(
+        "projects/<slug:key>/agreement/terms/",
+        agreements.set_agreement,
+        name="project_agreement_terms",
+    ),
+    path(
+        "projects/<slug:key>/agreement/result/",
+        agreements.report_result,
+        name="project_agreement_result",
+    ),
+    path(
+        "projects/<slug:key>/agreement/move/",
+        agreements.move_agreement,
+        name="project_agreement_move",
+    ),
     path("projects/<slug:key>/funding/", funding.project_funding, name="project_funding"),
     path(
         "projects/<slug:key>/funding/record/",

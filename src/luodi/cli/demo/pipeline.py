@@ -13,6 +13,7 @@ from luodi.projects.actions import (
     open_lead,
 )
 
+from .agreements import agreement_events
 from .calendar import Event, china
 from .doubles import double_events
 from .funding import funding_events
@@ -50,7 +51,11 @@ def project_events(cast: Cast) -> list[Event]:
     keys: dict[int, str] = {}
     for number, row in enumerate(PROJECTS, start=1):
         events += _one(cast, keys, number, *row)
-    events += [*money_events(cast, keys), *funding_events(cast, keys)]
+    events += [
+        *money_events(cast, keys),
+        *funding_events(cast, keys),
+        *agreement_events(cast, keys),
+    ]
     events += double_events(cast, keys)
     events += permit_events(cast, keys)
     return [*events, Event(china(date(2026, 4, 28), 15), lambda at: _batch(cast, keys, at))]

@@ -3,6 +3,7 @@
 Kinds that belong to a module higher up are registered by that module.
 """
 
+from luodi.packs.schemas.agreements import MilestoneRule, PromiseRule
 from luodi.packs.schemas.base import UNCONFIRMED, Owner, PackHead, RuleBase
 from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
@@ -32,12 +33,14 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "indicators": IndicatorRule,
     "institutions": InstitutionRule,
     "lights": LightRule,
+    "milestones": MilestoneRule,
     "modes": ModeRule,
     "paces": PaceRule,
     "papers": PaperRule,
     "permits": PermitRule,
     "pipeline": PipelineRule,
     "project_types": ProjectTypeRule,
+    "promises": PromiseRule,
     "rates": RateRule,
     "roles": RoleRule,
     "stuck": StuckRule,
@@ -64,6 +67,7 @@ __all__ = [
     "InstitutionRule",
     "LightRule",
     "Limit",
+    "MilestoneRule",
     "ModeRule",
     "Owner",
     "PaceRule",
@@ -72,6 +76,7 @@ __all__ = [
     "PermitRule",
     "PipelineRule",
     "ProjectTypeRule",
+    "PromiseRule",
     "RateRule",
     "RoleRule",
     "RuleBase",

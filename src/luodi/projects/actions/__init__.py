@@ -1,6 +1,7 @@
 """What people do with projects and batches; one action is one act."""
 
 from .adopting import adopt_projects
+from .agreements import move_agreement, remind_of_milestones, report_result, set_agreement
 from .batching import add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch
 from .exports import bring_export, name_columns, take_export
 from .firms import record_firm
@@ -24,6 +25,7 @@ __all__ = [
     "exclude_entries",
     "make_batch",
     "merge_project",
+    "move_agreement",
     "move_project",
     "name_columns",
     "open_lead",
@@ -34,11 +36,14 @@ __all__ = [
     "record_funding",
     "record_permit",
     "record_resumption",
+    "remind_of_milestones",
     "reopen_problem",
     "report_money",
+    "report_result",
     "revise_batch",
     "revise_project",
     "say_site_need",
+    "set_agreement",
     "take_export",
     "tell_apart",
     "track_permits",

@@ -1,5 +1,6 @@
 """What a person fills in."""
 
+from .agreements import AgreementForm, AgreementMoveForm, ResultForm
 from .batches import BatchForm, EntriesForm
 from .exports import ColumnsForm, ExportForm
 from .firms import FirmForm
@@ -12,6 +13,8 @@ from .problems import ProblemForm, ProblemMoveForm
 from .siting import NeedForm
 
 __all__ = [
+    "AgreementForm",
+    "AgreementMoveForm",
     "BatchForm",
     "ColumnsForm",
     "EntriesForm",
@@ -28,6 +31,7 @@ __all__ = [
     "ProblemForm",
     "ProblemMoveForm",
     "ProjectForm",
+    "ResultForm",
     "ResumptionForm",
     "RevisionForm",
     "WhyForm",

@@ -1,5 +1,6 @@
 """What is kept of projects, their firms, and batches."""
 
+from .agreements import Agreement, AgreementState, PromiseResult
 from .batches import Batch, BatchEntry, BatchState
 from .firms import ProjectFirm
 from .funding import Funding, FundingEntry
@@ -20,6 +21,8 @@ from .resumptions import Resumption
 from .siting import SiteNeed, SitePair
 
 __all__ = [
+    "Agreement",
+    "AgreementState",
     "Batch",
     "BatchEntry",
     "BatchState",
@@ -41,6 +44,7 @@ __all__ = [
     "ProjectFirm",
     "ProjectPermit",
     "ProjectState",
+    "PromiseResult",
     "Resumption",
     "SiteNeed",
     "SitePair",

@@ -1,5 +1,15 @@
 """Reading projects: rows at any moment, roll-ups, board, page, look-alikes, batches."""
 
+from .agreements import (
+    AgreementPage,
+    AgreementRow,
+    AgreementsPage,
+    agreement_page,
+    agreements,
+    agreements_of,
+    milestones_at,
+    promises_at,
+)
 from .alike import Warned, odd_amounts, warnings_about
 from .answers import PRESSING, leads_waiting, leads_waiting_in
 from .batches import (
@@ -59,6 +69,9 @@ from .totals import Total, totals_by
 __all__ = [
     "KINDS",
     "PRESSING",
+    "AgreementPage",
+    "AgreementRow",
+    "AgreementsPage",
     "BatchPage",
     "BatchesPage",
     "BoardColumn",
@@ -101,6 +114,9 @@ __all__ = [
     "Told",
     "Total",
     "Warned",
+    "agreement_page",
+    "agreements",
+    "agreements_of",
     "alike_pair",
     "amount_of",
     "batch_page",
@@ -134,6 +150,7 @@ __all__ = [
     "merge_of",
     "merged_away",
     "merges_into",
+    "milestones_at",
     "modes_at",
     "money_page",
     "month_page",
@@ -148,6 +165,7 @@ __all__ = [
     "project_head",
     "project_page",
     "projects",
+    "promises_at",
     "read_month",
     "roles_in",
     "rows_of",

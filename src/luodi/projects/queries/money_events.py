@@ -8,10 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import language
 from luodi.common.periods import period_label
 from luodi.common.tables import shown
 
 from ..choices import FundingStep, Series
+from ..flows import AGREEMENT
 
 Payload = Mapping[str, Any]
 
@@ -63,9 +65,31 @@ def _amount(payload: Payload) -> str:
     return shown(None if number is None else Decimal(number).scaleb(-scale))
 
 
+def _agreed(payload: Payload) -> str:
+    return _("改动标准地协议。") if payload.get("changes") else _("登记标准地协议。")
+
+
+def _result(payload: Payload) -> str:
+    words = {"year": payload["year"], "amount": _amount(payload)}
+    if payload.get("corrects"):
+        return _("更正 %(year)s 年协议兑现情况：%(amount)s。") % words
+    return _("填报 %(year)s 年协议兑现情况：%(amount)s。") % words
+
+
+def _agreement_moved(payload: Payload) -> str:
+    move = next(one for one in AGREEMENT.moves if one.name == payload["move"])
+    words = {"move": move.label(language()), "until": payload.get("until", "")}
+    if payload.get("until"):
+        return _("标准地协议：%(move)s，期限 %(until)s。") % words
+    return _("标准地协议：%(move)s。") % words
+
+
 MONEY: dict[str, Callable[[Payload], str]] = {
     "plan_year": _planned,
     "report_money": _reported,
+    "set_agreement": _agreed,
+    "report_result": _result,
+    "move_agreement": _agreement_moved,
     "record_funding": _funded,
     "correct_funding": _funding_corrected,
     "take_export": _taken,

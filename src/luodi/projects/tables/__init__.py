@@ -1,5 +1,6 @@
 """Dense tables of projects, batches and money."""
 
+from .agreements import agreements_table
 from .batches import entries_table, rolled_table, stated_table
 from .funding import funnel_table, special_table
 from .gates import laggards_table
@@ -10,6 +11,7 @@ from .problems import problems_table
 from .stuck import stuck_table
 
 __all__ = [
+    "agreements_table",
     "dry_table",
     "entries_table",
     "exports_table",

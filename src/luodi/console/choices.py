@@ -65,6 +65,8 @@ VERBS = {
     "save_steps": _("编写年度计划"),
     "send_back_paper": _("退回重拟"),
     "say_site_need": _("填写选址需求"),
+    "pair_site": _("批次选址指定或禁止"),
+    "unpair_site": _("取消批次选址的指定或禁止"),
     "set_account_active": _("启停账号"),
     "set_deadlines": _("设定时限"),
     "set_due": _("设定事项时限"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     agreements,
+    assigning,
     batches,
     brief,
     calendars,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("projects/batches/", batches.batches, name="batches"),
     path("projects/batches/new/", batches.new_batch, name="new_batch"),
     path("projects/batches/<slug:key>/", batches.batch, name="batch"),
+    path("projects/batches/<slug:key>/sites/", assigning.batch_sites, name="batch_sites"),
+    path("projects/batches/<slug:key>/sites/pair/", assigning.pair_site, name="batch_pair"),
+    path("projects/batches/<slug:key>/sites/unpair/", assigning.unpair_site, name="batch_unpair"),
     path("projects/batches/<slug:key>/revise/", batches.revise_batch, name="batch_revise"),
     path("projects/batches/<slug:key>/add/", batches.add_to_batch, name="batch_add"),
     path("projects/batches/<slug:key>/exclude/", batches.exclude_entries, name="batch_exclude"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.sites.choices import CleanClass
 
-from ..choices import Wanted
-from .pipeline import Choices
+from ..choices import Pairing, Wanted
+from .pipeline import MOST_WORDS, Choices
+
+Named = tuple[str, str]
 
 
 def _number(label: Any) -> forms.CharField:
@@ -37,3 +40,19 @@ class NeedForm(forms.Form):
     def __init__(self, *args: Any, zones: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["zone"].choices = [("", _("不限")), *zones]  # type: ignore[attr-defined]
+
+
+class PairForm(forms.Form):
+    """A project of a batch and a site that are kept together or apart."""
+
+    project = forms.ChoiceField(label=_("项目"))
+    site = forms.ChoiceField(label=_("载体"))
+    pairing = forms.ChoiceField(label=_("怎样"), choices=Pairing.choices)
+    why = forms.CharField(label=_("理由"), max_length=MOST_WORDS, required=False)
+
+    def __init__(
+        self, *args: Any, projects: Iterable[Named], sites: Iterable[Named], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("project", projects), ("site", sites)):
+            self.fields[name].choices = [("", ""), *choices]  # type: ignore[attr-defined]

@@ -52,6 +52,7 @@ def test_every_site_has_its_reasons_and_unknown_is_neither_yes_nor_no(city, at, 
     near, far = site("plot"), site("plot", name="大地块", number="2", area="90")
     small = site("plot", name="小地块", number="3", area="1公顷")
     unknown = site("plot", name="未定价地块", number="4", price="")
+    rising = site("plant", floor="3层", completed_on=None)
     floor, low = site("plant"), site("plant", floor="2层", height="4.2", clean_class="not_clean")
     say(city, at, project)
     page = page_of(city, project, Moment(at))
@@ -61,7 +62,8 @@ def test_every_site_has_its_reasons_and_unknown_is_neither_yes_nor_no(city, at, 
     assert [one.key for one in page.undecided.shown] == [unknown]
     assert page.undecided.shown[0].open == ("地价：要求不高于20万元/亩，实有情况缺失，无法判断",)
     out = {one.key: one for one in page.excluded.shown}
-    assert set(out) == {small, low}
+    assert set(out) == {small, low, rising}
+    assert out[rising].no == ("已建成：要求为是，实有否，不满足",)
     assert out[small].no == ("用地面积：要求不低于60亩，实有15亩，不满足",)
     assert out[low].no == (
         "层高：要求不低于6米，实有4.2米，不满足",

@@ -46,6 +46,7 @@ from .months import PROBLEMS, PROGRESS, QUIET
 from .people import MAKER, Cast, found
 from .pipeline import project_events
 from .reporting import sign_a_report
+from .sites import site_events
 
 FOUNDED = date(2026, 1, 5)
 ABSENT = ("市人社局", "市外事办", "阳城县")
@@ -99,6 +100,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events = item_events(cast, measures, now)
     events += project_events(cast)
     events += gate_events(cast)
+    events += site_events(cast, now)
     events += [Event(china(day, 16), done_event(stage, label)) for label, day in DONE]
     months = months_until(now)
     for day in months:

@@ -1,21 +1,21 @@
 """What people do with projects and batches; one action is one act."""
 
-from .adopting import (adopt_projects)
-from .agreements import (move_agreement, remind_of_milestones, report_result, set_agreement)
-from .batching import (add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch)
-from .exports import (bring_export, name_columns, take_export)
-from .firms import (record_firm)
-from .funding import (correct_funding, record_funding)
-from .merging import (merge_project, tell_apart, unmerge_project)
-from .money import (plan_year, report_money)
-from .moving import (move_project)
-from .opening import (open_lead)
-from .pairing import (pair_site, unpair_site)
-from .permits import (record_permit, track_permits, withdraw_permit)
-from .problems import (decline_problem, raise_problem, reopen_problem, withdraw_problem)
-from .resuming import (record_resumption)
-from .revising import (revise_project)
-from .siting import (say_site_need)
+from .adopting import adopt_projects
+from .agreements import move_agreement, remind_of_milestones, report_result, set_agreement
+from .batching import add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch
+from .exports import bring_export, name_columns, take_export
+from .firms import record_firm
+from .funding import correct_funding, record_funding
+from .merging import merge_project, tell_apart, unmerge_project
+from .money import plan_year, report_money
+from .moving import move_project
+from .opening import open_lead
+from .pairing import pair_site, unpair_site
+from .permits import record_permit, track_permits, withdraw_permit
+from .problems import decline_problem, raise_problem, reopen_problem, withdraw_problem
+from .resuming import record_resumption
+from .revising import revise_project
+from .siting import say_site_need
 
 __all__ = [
     "add_to_batch",

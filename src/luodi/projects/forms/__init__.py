@@ -1,16 +1,16 @@
 """What a person fills in."""
 
-from .agreements import (AgreementForm, AgreementMoveForm, ResultForm)
-from .batches import (BatchForm, EntriesForm)
-from .exports import (ColumnsForm, ExportForm)
-from .firms import (FirmForm)
-from .funding import (FundingCorrectionForm, FundingForm)
-from .gates import (ResumptionForm)
-from .merging import (MergeForm, WhyForm)
-from .money import (MoneyForm, PlanForm)
-from .pipeline import (MoveForm, NewForm, ProjectForm, RevisionForm)
-from .problems import (ProblemForm, ProblemMoveForm)
-from .siting import (NeedForm, PairForm)
+from .agreements import AgreementForm, AgreementMoveForm, ResultForm
+from .batches import BatchForm, EntriesForm
+from .exports import ColumnsForm, ExportForm
+from .firms import FirmForm
+from .funding import FundingCorrectionForm, FundingForm
+from .gates import ResumptionForm
+from .merging import MergeForm, WhyForm
+from .money import MoneyForm, PlanForm
+from .pipeline import MoveForm, NewForm, ProjectForm, RevisionForm
+from .problems import ProblemForm, ProblemMoveForm
+from .siting import NeedForm, PairForm
 
 __all__ = [
     "AgreementForm",

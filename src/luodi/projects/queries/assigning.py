@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from luodi.common.keys import subject_key
-from luodi.common.languages import in_one_line, language
+from luodi.common.languages import in_one_line, language, listed
 from luodi.common.moments import Moment
 from luodi.common.refusals import in_words
 from luodi.kit.matching import Fit, fitting_pairs, rank
@@ -85,9 +85,12 @@ def assigning_page(batch: str, viewer: Viewer, moment: Moment) -> AssigningPage 
         return None
     names = _projects(batch, viewer, moment)
     rows = {row.key: row for row in site_rows(viewer, moment)}
-    held = {row.standing.holder: row.name for row in rows.values() if row.standing.holder}
-    sited = {key: held[subject_key("project", key)] for key in names
-             if subject_key("project", key) in held}  # fmt: skip
+    held: dict[str, list[str]] = {}
+    for row in rows.values():
+        if row.standing.holder:
+            held.setdefault(row.standing.holder, []).append(row.name)
+    holders = {key: subject_key("project", key) for key in names}
+    sited = {key: listed(held[holder]) for key, holder in holders.items() if holder in held}
     open_needs = SiteNeed.objects.at(moment).filter(project__in=names)
     needs = {one.project_id: one for one in open_needs if one.project_id not in sited}
     free = {key: row for key, row in rows.items() if not row.standing.holder}

@@ -84,6 +84,7 @@ def criteria() -> tuple[Criterion, ...]:
 
     return (
         Criterion("state", "载体状态", "State", "state", "equals", free),
+        Criterion("built", "已建成", "Built", "built", "equals", Fixed(True), kinds=PLANT),
         asked("wanted", "载体类型", "Kind", "one_of", (), must=True),
         asked("zone", "所在区域", "Zone", "equals", ()),
         asked("land", "用地面积", "Land", "at_least", PLOT, must=True),
@@ -131,6 +132,7 @@ def offer_of(row: PlotRow | PlantRow, holder: str) -> Offer:
         return Offer(row.key, facts, SiteKind.PLOT.value)
     facts |= {
         "wanted": str(SiteKind.PLANT.label),
+        "built": row.built,
         "space": _exact(row.area, "平方米"),
         "load": _exact(row.load, "千牛/平方米"),
         "height": _exact(row.height, "米"),

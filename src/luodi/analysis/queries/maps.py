@@ -45,7 +45,7 @@ class Mapped:
 def mapped(reader: Reader, question: Question, moment: Moment) -> Mapped | None:
     """The first indicator of a question in its last period, by county and zone; None where the
     pack gives no areas or no indicator is asked."""
-    rules = _areas(reader, moment)
+    rules = areas_of(reader.viewer.city, moment)
     one = replace(
         question,
         indicators=question.indicators[:1],
@@ -67,18 +67,18 @@ def mapped(reader: Reader, question: Question, moment: Moment) -> Mapped | None:
     }
     shades = shaded(answers)
     places = tuple(
-        Place(unit, found.members[unit].name, _rings(rules[unit]), answer, shades[unit])
+        Place(unit, found.members[unit].name, rings_of(rules[unit]), answer, shades[unit])
         for unit, answer in answers.items()
     )
     title = f"{label_of(definition)} · {period_label(period)}"
     return Mapped(title, places, any(rule.schematic for rule in rules.values()))
 
 
-def _areas(reader: Reader, moment: Moment) -> dict[str, AreaRule]:
-    """The areas of the city's packs by the key of the unit they mean."""
-    stack = pack_of(reader.viewer.city, moment)
+def areas_of(city: str, moment: Moment) -> dict[str, AreaRule]:
+    """The areas of a city's packs by the key of the unit they mean."""
+    stack = pack_of(city, moment)
     names = {rule.key: rule.name for rule in stack.all("units", UnitRule, moment.today)}
-    known = units_by_name(reader.viewer.city, moment)
+    known = units_by_name(city, moment)
     return {
         known[name][0].of_id: rule
         for rule in stack.all("areas", AreaRule, moment.today)
@@ -86,7 +86,8 @@ def _areas(reader: Reader, moment: Moment) -> dict[str, AreaRule]:
     }
 
 
-def _rings(rule: AreaRule) -> tuple[Ring, ...]:
+def rings_of(rule: AreaRule) -> tuple[Ring, ...]:
+    """The rings of an area, of one polygon or of several."""
     shape = rule.geometry
     if shape.type == "Polygon":
         return shape.coordinates
@@ -95,12 +96,19 @@ def _rings(rule: AreaRule) -> tuple[Ring, ...]:
 
 def shaded(answers: Mapping[str, Answer]) -> dict[str, int | None]:
     """The class of each answer: equal steps from the least to the largest, 0 to 4."""
-    exact = {
-        unit: Fraction(one.number, 10**one.scale)
-        for unit, one in answers.items()
-        if one.number is not None
-    }
-    return {unit: _shade(exact.get(unit), list(exact.values())) for unit in answers}
+    return classes(
+        {
+            unit: None if one.number is None else Fraction(one.number, 10**one.scale)
+            for unit, one in answers.items()
+        }
+    )
+
+
+def classes(values: Mapping[str, Fraction | None]) -> dict[str, int | None]:
+    """The class of each value, 0 to 4 in equal steps from the least to the largest; None for
+    none."""
+    every = [value for value in values.values() if value is not None]
+    return {unit: _shade(value, every) for unit, value in values.items()}
 
 
 def _shade(value: Fraction | None, every: Sequence[Fraction]) -> int | None:

@@ -45,6 +45,8 @@ from .gates import GateShown, GatesPage, Lag, gates, under_way_before
 from .heads import ProjectHead, project_head
 from .holding import Holding, hold, may_merge, roles_in
 from .invested import Differing, Invested, InvestedPage, InvestedSum, invested
+from .maps import MEASURES, MapPage, MapPlace, map_page
+from .maps import value_of as map_value
 from .mentions import Mention, mentions_of
 from .merged import MergeShown, merge_of, merged_away, merges_into
 from .money import (
@@ -69,6 +71,7 @@ from .totals import Total, totals_by
 
 __all__ = [
     "KINDS",
+    "MEASURES",
     "PRESSING",
     "AgreementPage",
     "AgreementRow",
@@ -96,6 +99,8 @@ __all__ = [
     "InvestedPage",
     "InvestedSum",
     "Lag",
+    "MapPage",
+    "MapPlace",
     "Mention",
     "MergeShown",
     "MoneyPage",
@@ -147,6 +152,8 @@ __all__ = [
     "invested",
     "leads_waiting",
     "leads_waiting_in",
+    "map_page",
+    "map_value",
     "may_merge",
     "may_tell",
     "mentions_of",

@@ -4,6 +4,7 @@ from .agreements import agreements_table
 from .batches import entries_table, rolled_table, stated_table
 from .funding import funnel_table, special_table
 from .gates import laggards_table
+from .maps import places_table
 from .money import dry_table, exports_table, invested_sums, invested_table
 from .pairs import pairs_table
 from .pipeline import projects_table
@@ -20,6 +21,7 @@ __all__ = [
     "invested_table",
     "laggards_table",
     "pairs_table",
+    "places_table",
     "problems_table",
     "projects_table",
     "rolled_table",

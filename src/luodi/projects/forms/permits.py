@@ -33,7 +33,7 @@ class PermitForm(forms.Form):
     """A step of a permit."""
 
     permit = forms.ChoiceField(label=_("手续"))
-    step = forms.ChoiceField(label=_("办理情况"), choices=PermitStep.choices)
+    step = forms.ChoiceField(label=_("手续状态"), choices=PermitStep.choices)
     day = forms.DateField(label=_("发生日期"), required=False, widget=DayInput())
     why = forms.CharField(
         label=_("说明"),
@@ -53,7 +53,7 @@ class WithdrawalForm(forms.Form):
     """A permit's record taken back, with a reason."""
 
     permit = forms.ChoiceField(label=_("手续"))
-    why = forms.CharField(label=_("撤回原因"), widget=Words(rows=2), max_length=MOST_WORDS)
+    why = forms.CharField(label=_("撤回登记的原因"), widget=Words(rows=2), max_length=MOST_WORDS)
 
     def __init__(self, *args: Any, permits: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

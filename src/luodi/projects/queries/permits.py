@@ -183,7 +183,8 @@ def office_names(
 
 def limit_in_words(limit: Limit, basis: str) -> str:
     """A limit with what it is."""
-    return f"{limit.clock().says(language())}（{BASIS[basis]}）"
+    words = {"limit": limit.clock().says(language()), "basis": BASIS[basis]}
+    return _("%(limit)s（%(basis)s）") % words
 
 
 def started_at(city: str, moment: Moment) -> int | None:

@@ -97,7 +97,7 @@ def check_step(
 ) -> None:
     """Raise `Incomplete` where a step can't follow, or not on that day."""
     if step not in PermitStep.values:
-        raise Incomplete(_("请选择办理情况。"))
+        raise Incomplete(_("请选择手续状态。"))
     if step not in NEXT[known.step if known else ""]:
         now = PermitStep(known.step).label if known else ""
         raise Incomplete(

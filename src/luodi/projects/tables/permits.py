@@ -85,10 +85,10 @@ DUE = (
     Column("name", _("项目"), lambda r: r.name, filter="text", href=address, wide=True),
     Column("zone", _("落地区域"), lambda r: r.zone, filter="choice", group=True),
     Column("agent", _("代办单位"), lambda r: r.agent, filter="choice", group=True),
-    Column("state", _("办理情况"), lambda r: r.label, filter="choice", group=True),
+    Column("state", _("手续状态"), lambda r: r.label, filter="choice", group=True),
     Column("taken_in", _("受理日期"), lambda r: r.taken_in_on, kind="date"),
     Column("due", _("应办结"), lambda r: r.due_at, kind="date"),
-    Column("limit", _("时限"), lambda r: r.limit),
+    Column("limit", _("办理时限"), lambda r: r.limit),
 )
 
 

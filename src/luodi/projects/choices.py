@@ -111,3 +111,27 @@ class PermitStep(models.TextChoices):
     ON_COMMITMENT = "on_commitment", _("承诺制办理")
     COMPLETED = "completed", _("已办结")
     NOT_NEEDED = "not_needed", _("无需办理")
+
+
+class Conflict(models.TextChoices):
+    """What somebody on a review panel says of a conflict of interest (利益关系)."""
+
+    UNDECLARED = "undeclared", _("未声明")
+    FREE = "free", _("无利益关系")
+    CONFLICTED = "conflicted", _("有利益关系，回避")
+
+
+class Verdict(models.TextChoices):
+    """What one seat of a panel makes of a project."""
+
+    FOR = "for", _("同意")
+    CONDITIONAL = "conditional", _("修改后同意")
+    AGAINST = "against", _("不同意")
+
+
+class Decision(models.TextChoices):
+    """What a review ends in."""
+
+    PASSED = "passed", _("通过")
+    PASSED_WITH_CHANGES = "passed_with_changes", _("修改后通过")
+    REFUSED = "refused", _("不通过")

@@ -18,6 +18,7 @@ from .views import (
     permits,
     pipeline,
     problems,
+    reviews,
     siting,
 )
 
@@ -68,6 +69,11 @@ urlpatterns = [
     path("projects/<slug:key>/permits/type/", permits.track, name="project_permits_type"),
     path("projects/<slug:key>/permits/record/", permits.record, name="project_permit_record"),
     path("projects/<slug:key>/permits/withdraw/", permits.withdraw, name="project_permit_withdraw"),
+    path("projects/<slug:key>/review/", reviews.project, name="project_review"),
+    path("projects/<slug:key>/review/open/", reviews.open_round, name="project_review_open"),
+    path("projects/<slug:key>/review/seat/", reviews.seat, name="project_review_seat"),
+    path("projects/<slug:key>/review/opinion/", reviews.opinion, name="project_review_opinion"),
+    path("projects/<slug:key>/review/decide/", reviews.decide, name="project_review_decide"),
     path("projects/<slug:key>/resume/", gates.resume_project, name="project_resume"),
     path("projects/<slug:key>/problems/", problems.project_problems, name="project_problems"),
     path("projects/<slug:key>/problems/raise/", problems.raise_problem, name="problem_raise"),

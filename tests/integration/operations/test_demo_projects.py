@@ -1,4 +1,4 @@
-"""The demo's projects: twelve, generated and marked so, in several stages."""
+"""The demo's projects: twelve and two doubles, generated and marked so, in several stages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_twelve_projects_stand_in_several_stages(own_data):
     cast = found(china(date(2026, 1, 5)))
     play(project_events(cast), datetime(2026, 12, 1, tzinfo=UTC), lambda done: None)
     states = list(ProjectState.objects.open())
-    assert len(states) == 12 and all(s.name.startswith("演示项目") for s in states)
+    assert len(states) == 14 and all(s.name.startswith("演示项目") for s in states)
     assert len({s.stage for s in states}) >= 7
     assert StageMove.objects.filter(back=True).count() == 1
     assert all(m.why.startswith("【演示】") for m in StageMove.objects.exclude(why=""))

@@ -20,6 +20,7 @@ from .funding import funding_events
 from .money import money_events
 from .people import Cast
 from .permits import permit_events
+from .reviews import review_events
 
 PROJECTS = [
     ("光学镜片", "光机电", 32_000, "contract", ["signed", "started", "in_official_statistics"]),
@@ -57,7 +58,7 @@ def project_events(cast: Cast) -> list[Event]:
         *agreement_events(cast, keys),
     ]
     events += double_events(cast, keys)
-    events += permit_events(cast, keys)
+    events += [*permit_events(cast, keys), *review_events(cast, keys)]
     return [*events, Event(china(date(2026, 4, 28), 15), lambda at: _batch(cast, keys, at))]
 
 

@@ -15,6 +15,7 @@ from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.permits import CoverageRule, Limit, PermitRule, ProjectTypeRule
 from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rates import RateRule
+from luodi.packs.schemas.reviews import CriterionRule, ReviewRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
 from luodi.packs.schemas.stuck import StuckRule
 
@@ -42,6 +43,8 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "project_types": ProjectTypeRule,
     "promises": PromiseRule,
     "rates": RateRule,
+    "review_criteria": CriterionRule,
+    "reviews": ReviewRule,
     "roles": RoleRule,
     "stuck": StuckRule,
     "units": UnitRule,
@@ -57,6 +60,7 @@ __all__ = [
     "CalendarRule",
     "ClockRule",
     "CoverageRule",
+    "CriterionRule",
     "FactRule",
     "FormRule",
     "FundRule",
@@ -78,6 +82,7 @@ __all__ = [
     "ProjectTypeRule",
     "PromiseRule",
     "RateRule",
+    "ReviewRule",
     "RoleRule",
     "RuleBase",
     "StuckRule",

@@ -11,6 +11,7 @@ from luodi.packs.schemas.base import RuleBase, Words
 ProjectFact = Literal[
     "investor", "mode", "source", "industry", "zone", "signing", "contract", "investment",
     "output", "land", "code", "planned_start", "planned_production", "planned_capacity",
+    "reviewed",
 ]  # fmt: skip
 Mover = Literal["office", "lead", "zone"]
 

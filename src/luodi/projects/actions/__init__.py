@@ -14,6 +14,7 @@ from .pairing import pair_site, unpair_site
 from .permits import record_permit, track_permits, withdraw_permit
 from .problems import decline_problem, raise_problem, reopen_problem, withdraw_problem
 from .resuming import record_resumption
+from .reviews import decide_review, fill_seat, give_opinion, open_review
 from .revising import revise_project
 from .siting import say_site_need
 
@@ -22,14 +23,18 @@ __all__ = [
     "adopt_projects",
     "bring_export",
     "correct_funding",
+    "decide_review",
     "decline_problem",
     "exclude_entries",
+    "fill_seat",
+    "give_opinion",
     "make_batch",
     "merge_project",
     "move_agreement",
     "move_project",
     "name_columns",
     "open_lead",
+    "open_review",
     "pair_site",
     "plan_year",
     "put_back_entries",

@@ -18,6 +18,7 @@ from .permits import PermitTrack, ProjectPermit
 from .problems import Problem, ProblemState
 from .projects import Merge, MergeState, Project, ProjectState, StageMove
 from .resumptions import Resumption
+from .reviews import Review, ReviewSeat, ReviewState
 from .siting import SiteNeed, SitePair
 
 __all__ = [
@@ -46,6 +47,9 @@ __all__ = [
     "ProjectState",
     "PromiseResult",
     "Resumption",
+    "Review",
+    "ReviewSeat",
+    "ReviewState",
     "SiteNeed",
     "SitePair",
     "StageMove",

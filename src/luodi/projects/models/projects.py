@@ -37,10 +37,11 @@ class ProjectState(State):
 
     Investment, promised `output` and actual output (both a year's) are in 万元, land in 亩, each an
     exact integer at its scale. The investment under a framework agreement is an intention.
+    `reviewed`: the expert review has passed it.
     """
 
     identity_field = "project"
-    added = frozenset({"actual_output", "actual_output_scale"})
+    added = frozenset({"actual_output", "actual_output_scale", "reviewed"})
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="states")
     stage = models.CharField(max_length=40)
@@ -65,6 +66,7 @@ class ProjectState(State):
     planned_start = models.DateField(null=True)
     planned_production = models.DateField(null=True)
     planned_capacity = models.DateField(null=True)
+    reviewed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [one_open("project", "project")]

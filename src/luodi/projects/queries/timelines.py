@@ -19,6 +19,7 @@ from ..choices import Part
 from ..rules import GROWTH, MEASURED, NEEDS
 from .money_events import MONEY
 from .permit_events import PERMITS
+from .review_events import REVIEWS
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ CHANGED = {
 TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **MONEY,
     **PERMITS,
+    **REVIEWS,
     "adopt_document": lambda said: _("规划采纳时列入项目库。"),
     "record_firm": _grown,
     "raise_problem": lambda said: _("上报问题：%(title)s。") % said,

@@ -30,6 +30,7 @@ NEEDS = {
     "planned_start": _("计划开工日期"),
     "planned_production": _("计划投产日期"),
     "planned_capacity": _("计划达产日期"),
+    "reviewed": _("专家评审通过"),
     "evidence": _("佐证材料"),
 }
 """What a stage may ask for, in words."""

@@ -135,3 +135,17 @@ class Decision(models.TextChoices):
     PASSED = "passed", _("通过")
     PASSED_WITH_CHANGES = "passed_with_changes", _("修改后通过")
     REFUSED = "refused", _("不通过")
+
+
+class Serving(models.TextChoices):
+    """What a person is to a project beside their post."""
+
+    TASK_FORCE = "task_force", _("专班成员")
+    SPONSOR = "sponsor", _("包联领导")
+
+
+class Seeing(models.TextChoices):
+    """Why somebody went to a site."""
+
+    VISIT = "visit", _("走访")
+    PROGRESS = "progress", _("现场进度")

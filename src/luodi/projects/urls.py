@@ -19,6 +19,7 @@ from .views import (
     pipeline,
     problems,
     reviews,
+    serving,
     siting,
 )
 
@@ -83,6 +84,10 @@ urlpatterns = [
         name="problem_move",
     ),
     path("projects/<slug:key>/brief.<slug:form>", brief.brief, name="project_brief"),
+    path("projects/<slug:key>/service/", serving.service, name="project_service"),
+    path("projects/<slug:key>/service/visit/", serving.record_visit, name="visit_record"),
+    path("projects/<slug:key>/service/name/", serving.name_member, name="member_name"),
+    path("projects/<slug:key>/service/release/", serving.release_member, name="member_release"),
     path("projects/<slug:key>/move/", pipeline.move_project, name="project_move"),
     path("projects/<slug:key>/firm/", firms.firm, name="project_firm"),
     path("projects/<slug:key>/firm/record/", firms.record_firm, name="project_firm_record"),

@@ -16,6 +16,7 @@ from .problems import decline_problem, raise_problem, reopen_problem, withdraw_p
 from .resuming import record_resumption
 from .reviews import decide_review, fill_seat, give_opinion, open_review
 from .revising import revise_project
+from .serving import name_member, record_visit, release_member
 from .siting import say_site_need
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "move_agreement",
     "move_project",
     "name_columns",
+    "name_member",
     "open_lead",
     "open_review",
     "pair_site",
@@ -43,6 +45,8 @@ __all__ = [
     "record_funding",
     "record_permit",
     "record_resumption",
+    "record_visit",
+    "release_member",
     "remind_of_milestones",
     "reopen_problem",
     "report_money",

@@ -8,11 +8,13 @@ from .funding import FundingCorrectionForm, FundingForm
 from .gates import ResumptionForm
 from .merging import MergeForm, WhyForm
 from .money import MoneyForm, PlanForm
-from .pipeline import MoveForm, NewForm, ProjectForm, RevisionForm
+from .pipeline import MOST_WORDS, MoveForm, NewForm, ProjectForm, RevisionForm
 from .problems import ProblemForm, ProblemMoveForm
+from .serving import MemberForm, VisitForm
 from .siting import NeedForm, PairForm
 
 __all__ = [
+    "MOST_WORDS",
     "AgreementForm",
     "AgreementMoveForm",
     "BatchForm",
@@ -22,6 +24,7 @@ __all__ = [
     "FirmForm",
     "FundingCorrectionForm",
     "FundingForm",
+    "MemberForm",
     "MergeForm",
     "MoneyForm",
     "MoveForm",
@@ -35,5 +38,6 @@ __all__ = [
     "ResultForm",
     "ResumptionForm",
     "RevisionForm",
+    "VisitForm",
     "WhyForm",
 ]

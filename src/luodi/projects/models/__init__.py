@@ -19,6 +19,7 @@ from .problems import Problem, ProblemState
 from .projects import Merge, MergeState, Project, ProjectState, StageMove
 from .resumptions import Resumption
 from .reviews import Review, ReviewSeat, ReviewState
+from .serving import ServiceMember, SiteVisit
 from .siting import SiteNeed, SitePair
 
 __all__ = [
@@ -50,8 +51,10 @@ __all__ = [
     "Review",
     "ReviewSeat",
     "ReviewState",
+    "ServiceMember",
     "SiteNeed",
     "SitePair",
+    "SiteVisit",
     "StageMove",
     "YearPlan",
 ]

@@ -64,6 +64,7 @@ from .pairs import Pair, alike_pair, pair_in_words, pairs, said_of
 from .pipelines import first_answer, modes_at, pipeline_at, place_of
 from .problems import ProblemRow, ProblemsPage, find_problem, problems, problems_page
 from .rows import Row, amount_of, projects, rows_of
+from .serving import ServicePage, people_to_name, service_page
 from .siting import SitingPage, siting_page
 from .stated import StatedRate, stated_rates
 from .stuck import StuckKind, StuckRow, stuck
@@ -113,6 +114,7 @@ __all__ = [
     "Rolled",
     "Row",
     "SeriesShown",
+    "ServicePage",
     "SitingPage",
     "SpecialRow",
     "StatedRate",
@@ -167,6 +169,7 @@ __all__ = [
     "odd_amounts",
     "pair_in_words",
     "pairs",
+    "people_to_name",
     "pipeline_at",
     "place_of",
     "problems",
@@ -180,6 +183,7 @@ __all__ = [
     "roles_in",
     "rows_of",
     "said_of",
+    "service_page",
     "siting_page",
     "stated_rates",
     "stuck",

@@ -15,7 +15,7 @@ from luodi.common.keys import split_subject
 from luodi.common.languages import listed
 from luodi.orgs.queries import names_of
 
-from ..choices import Part
+from ..choices import Part, Seeing, Serving
 from ..rules import GROWTH, MEASURED, NEEDS
 from .money_events import MONEY
 from .permit_events import PERMITS
@@ -59,7 +59,7 @@ def events_of(
     `merged` are projects that go on as the one whose acts these are (`subject`), by name.
     """
     acts = list(acts)
-    people = names_of(act.by for act in acts)
+    people = names_of({person for act in acts for person in _people(act)})
     events = [_event(act, people, stages) for act in acts]
     if not merged:
         return events
@@ -67,6 +67,11 @@ def events_of(
         replace(e, source=_source(act, subject, merged))
         for act, e in zip(acts, events, strict=True)
     ]
+
+
+def _people(act: Act) -> list[str]:
+    """Who acted, and whom the act names."""
+    return [act.by, *filter(None, [act.payload.get("person")])]
 
 
 def _source(act: Act, subject: str, merged: Mapping[str, str]) -> tuple[str, str]:
@@ -78,7 +83,7 @@ def _source(act: Act, subject: str, merged: Mapping[str, str]) -> tuple[str, str
 
 
 def _event(act: Act, people: Mapping[str, str], stages: Mapping[str, str]) -> Event:
-    payload = act.payload
+    payload = {**act.payload, "named": people.get(act.payload.get("person", ""), "—")}
     return Event(
         act.at,
         act.verb,
@@ -110,6 +115,12 @@ def _sentence(verb: str, payload: Mapping[str, Any], stages: Mapping[str, str]) 
         return _("由“%(from)s”进入“%(to)s”。") % words
     told = TOLD.get(verb)
     return told(payload) if told else verb
+
+
+def _named(sentence: str, payload: Mapping[str, Any]) -> str:
+    """A person's part in a project; the name is the present one, or a dash where it is erased."""
+    words = {"part": Serving(payload["part"]).label, "name": payload["named"]}
+    return sentence % words
 
 
 def _grown(payload: Mapping[str, Any]) -> str:
@@ -156,6 +167,9 @@ TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **REVIEWS,
     "adopt_document": lambda said: _("规划采纳时列入项目库。"),
     "record_firm": _grown,
+    "name_member": lambda said: _named(_("确定%(part)s：%(name)s。"), said),
+    "release_member": lambda said: _named(_("不再是%(part)s：%(name)s。"), said),
+    "record_visit": lambda said: f"{Seeing(said['kind']).label}{_('。')}",
     "raise_problem": lambda said: _("上报问题：%(title)s。") % said,
     "decline_problem": lambda said: _("问题不予交办：%(title)s。") % said,
     "reopen_problem": lambda said: _("问题重新受理：%(title)s。") % said,

@@ -27,6 +27,7 @@ from .merging import FACTS, Joined, own_or_merged, path_of, survivors
 from .names import likeness, plain_name
 from .pairs import Alike, Named, pairs_alike
 from .pipeline import BENEFIT, NEEDS, Judged, Pipeline, judge, modes_of, pipeline_of
+from .places import MILLION, read_place
 from .rates import Entry, Known, Rate, Standing, Step, distinct, rate, rates_in, standing
 from .stuck import since, stuck_rules, waited
 
@@ -37,6 +38,7 @@ __all__ = [
     "GROWTH",
     "LEAD",
     "MEASURED",
+    "MILLION",
     "NEEDS",
     "Alike",
     "AnswerLights",
@@ -76,6 +78,7 @@ __all__ = [
     "rate",
     "rates_in",
     "read_amount",
+    "read_place",
     "since",
     "standing",
     "stuck_rules",

@@ -102,7 +102,7 @@ class _Writer:
             line, right = divmod(n, 2)
             sheet.write_string(1 + line, last // 2 + 1 if right else 0, f"{label}：{value}", plain)
         head = self._style(bold=True, border=1, align="center", bg_color="#DDE6EE")
-        sheet.write_string(self._top, 0, form.corner or _("项目"), head)
+        sheet.write_string(self._top, 0, form.corner or _("填报项目"), head)
         if self._measured:
             sheet.write_string(self._top, 1, _("计量单位"), head)
         for n, (label, unit) in enumerate(form.columns):

@@ -266,7 +266,7 @@ def test_the_pages_show_report_and_decide(sign_in, city, project):
     given = {"title": "示例", "signed_on": "2026-01-05", "land": "60", "seen": "0",
              "promise-tax": "30", "day-start": "2026-04-01", "day-production": "2027-01-01"}  # fmt: skip
     page = text(zone.post(f"{address}terms/", given, follow=True))
-    assert "协议已保存" in page and "未到期" in page and "临期" in page
+    assert "协议已保存" in page and "还没到期" in page and "临期" in page
     said = {"item": "tax", "year": "2026", "amount": "1800",
             "evidence": SimpleUploadedFile("税单.txt", b"ok")}  # fmt: skip
     page = text(zone.post(f"{address}result/", said, follow=True))

@@ -90,7 +90,7 @@ class ResultForm(forms.Form):
 class AgreementMoveForm(forms.Form):
     """A step of the re-check or of what follows a breach."""
 
-    move = forms.ChoiceField(label=_("办理"))
+    move = forms.ChoiceField(label=_("办哪一步"))
     happened_on = forms.DateField(label=_("发生日期"), required=False, widget=DayInput())
     until = forms.DateField(
         label=_("整改期限"), required=False, widget=DayInput(), help_text=_("责令整改时必填。")

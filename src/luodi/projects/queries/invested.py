@@ -74,7 +74,7 @@ class InvestedSum:
             self.statistics += statistics
             self.statistic_count += 1
         if one.plan is None:
-            self.unplanned += 1
+            self.unplanned += one.done is not None
             self.outside += one.done or 0
             return
         self.count += 1

@@ -44,7 +44,7 @@ COLUMNS = (
     Column("light", _("时限"), _light, kind="light", filter="choice"),
     Column("left", _("说明"), lambda r: _light(r)[1]),
     Column("kept", _("已兑现"), _count("kept"), kind="number"),
-    Column("not_due", _("未到期"), _count("not_due"), kind="number"),
+    Column("not_due", _("还没到期"), _count("not_due"), kind="number"),
     Column("short", _("未达到"), _count("short"), kind="number"),
     Column("unclear", _("无法判断"), _count("cannot_tell"), kind="number"),
     Column("stage", _("复核"), lambda r: r.stage_label, filter="choice", group=True),

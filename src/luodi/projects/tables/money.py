@@ -69,7 +69,7 @@ def _changes(line: DryLine) -> str:
 
 
 DRY = (
-    Column("row", _("行"), lambda r: r.number, kind="number"),
+    Column("row", _("行号"), lambda r: r.number, kind="number"),
     Column("code", _("国家项目代码"), lambda r: r.code, filter="text"),
     Column("name", _("平台上的名称"), lambda r: r.name, filter="text"),
     Column("project", _("本系统的项目"), lambda r: r.title, filter="text"),

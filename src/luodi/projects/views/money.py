@@ -48,13 +48,14 @@ def money(request: HttpRequest) -> HttpResponse:
 
 
 def _period(request: HttpRequest) -> Period:
-    """The month asked about; this one unless an earlier one is named."""
+    """The month asked about; the last one that has ended unless another is named."""
     now = Period.containing(request.moment.today, "month")
     try:
         asked = Period.parse(request.GET.get("month", ""))
     except ValueError:
-        return now
-    return asked if asked.kind == "month" and asked.year in YEARS and asked < now else now
+        return now.previous()
+    known = asked.kind == "month" and asked.year in YEARS and asked <= now
+    return asked if known else now.previous()
 
 
 @admit(*BUSINESS)

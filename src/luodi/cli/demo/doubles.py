@@ -48,7 +48,7 @@ def double_events(cast: Cast, keys: Mapping[int, str]) -> list[Event]:
                 "演示投资方12号（集团）",
                 industry="现代服务",
                 investment="12000",
-                zone=cast.units["高平市人民政府"],
+                zone=cast.units["高平市"],
             ),
         ),
         Event(china(date(2026, 4, 22), 10), merge),

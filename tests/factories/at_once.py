@@ -19,13 +19,14 @@ from luodi.common.refusals import Refusal
 from luodi.ledger.actions import acknowledge, give_feedback, open_item, set_due
 from luodi.ledger.models import Feedback, Item, ItemState
 from luodi.orgs.models import Account, Person, UnitState
-from luodi.orgs.queries import viewer_of
+from luodi.orgs.queries import name_of, viewer_of
 from luodi.papers.actions import check_paper, freeze_paper, open_paper, sign_paper
 from luodi.papers.choices import PaperKind
 from luodi.papers.exports import render
 from luodi.papers.models import NumberTaken, PaperState
 from luodi.plans.actions import confirm_lead, open_due_rounds
 from luodi.plans.models import Assignment, Measure, Plan, Report, Round
+from luodi.projects.actions import open_lead
 from luodi.reading.actions import (
     accept_certain,
     accept_finding,
@@ -37,12 +38,18 @@ from luodi.reading.actions import (
 )
 from luodi.reading.models import Document, DocumentState, FindingState, ReviewCard
 from luodi.reading.queries import notes_about
+from luodi.sites.actions import draw_plots, register_site, reserve_site
+from luodi.sites.models import Occupation, PlotState
+from luodi.sites.queries import draw_plan
 
 from . import plans
 from .city import City
 from .findings import accepted, faulty, finding
+from .geojson import collection, feature, ring
 from .papers import seen, small_report, staff_office
+from .projects import details
 from .reading import PLAN, imported, quiet
+from .sites import plot_details
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
 MANY = 10
@@ -258,6 +265,52 @@ def deciding() -> None:
     begun = at_once([lambda: open_correction_note(**note)] * 2)
     stages = FindingState.objects.open().filter(finding=state.finding_id)
     said(outcomes, begun=Counter(begun), open=stages.count(), notes=len(notes_about(document.key)))
+
+
+def reserving() -> None:
+    """Six people reserve one plot, each for another project; what those too late are told."""
+    city = founded()
+    place = {"city": city.key, "zone": city.units["开发区管委会"]}
+    by = {"by": city.people["office"], "at": AT}
+    plot = register_site(kind="plot", details=plot_details(), **place, **by).key
+    holders = [
+        open_lead(city=city.key, details=details(city, name=f"生成的项目{n}", code=""), **by).key
+        for n in range(6)
+    ]
+    people = ["office", "clerk", "zone_staff"] * 2
+    told: list[str] = []
+
+    def one(who: str, key: str) -> Callable[[], object]:
+        def reserve() -> None:
+            try:
+                reserve_site(site=plot, holder=f"project:{key}", by=city.people[who], at=AT)
+            except Refusal as refusal:
+                told.append(refusal.sentence)
+                raise
+
+        return reserve
+
+    outcomes = at_once([one(who, key) for who, key in zip(people, holders, strict=True)])
+    won = Occupation.objects.open().get(site=plot)
+    said(outcomes, rows=Occupation.objects.count(), told=sorted(set(told)),
+         winner=name_of(won.held_by))  # fmt: skip
+
+
+def drawing() -> None:
+    """Two people import plots that lie on one another."""
+    city = founded()
+    zone = city.units["开发区管委会"]
+    files = [collection(feature(ring(x, 0), name=f"生成的地块{x}")) for x in (0, 100)]
+    tokens = [draw_plan(city.key, zone, text).token for text in files]
+
+    def one(text: str, token: str) -> Callable[[], object]:
+        return lambda: draw_plots(
+            city=city.key, zone=zone, text=text, looked_at=token,
+            by=city.people["zone_staff"], at=AT,
+        )  # fmt: skip
+
+    outcomes = at_once([one(*both) for both in zip(files, tokens, strict=True)])
+    said(outcomes, plots=PlotState.objects.filter(name__startswith="生成的地块").count())
 
 
 def everything() -> None:

@@ -86,3 +86,14 @@ def test_of_two_deciding_on_one_finding_one_is_told_and_one_note_is_begun(come):
 
 def test_many_writers_of_all_kinds_are_never_told_of_a_locked_database(come):
     assert come("everything")["outcomes"] == {"done": 12}
+
+
+def test_of_six_reserving_one_plot_one_wins_and_the_others_are_told_who(come):
+    found = come("reserving")
+    assert found["outcomes"] == {"done": 1, "Conflict": 5} and found["rows"] == 1
+    assert all(f"已由{found['winner']}于" in one and "到期" in one for one in found["told"])
+
+
+def test_of_two_files_with_plots_on_one_another_one_is_taken(come):
+    found = come("drawing")
+    assert found["outcomes"] == {"done": 1, "Conflict": 1} and found["plots"] == 1

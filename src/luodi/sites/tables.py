@@ -19,7 +19,7 @@ def address(row: PlotRow | PlantRow) -> str:
 
 PLOTS = (
     Column("name", _("地块"), lambda r: r.name, filter="text", href=address, wide=True),
-    Column("state", _("状态"), lambda r: r.state, filter="choice", group=True),
+    Column("state", _("占用状态"), lambda r: r.state, filter="choice", group=True),
     Column("zone", _("所在区域"), lambda r: r.zone, filter="choice", group=True),
     Column("use", _("用途"), lambda r: r.use, filter="choice", group=True),
     Column("area", _("面积（亩）"), lambda r: r.area, kind="number"),
@@ -33,7 +33,7 @@ PLOTS = (
 )
 PLANTS = (
     Column("name", _("楼栋与楼层"), lambda r: r.name, filter="text", href=address, wide=True),
-    Column("state", _("状态"), lambda r: r.state, filter="choice", group=True),
+    Column("state", _("占用状态"), lambda r: r.state, filter="choice", group=True),
     Column("zone", _("所在区域"), lambda r: r.zone, filter="choice", group=True),
     Column("building", _("楼栋"), lambda r: r.building, filter="choice", group=True),
     Column("area", _("面积（平方米）"), lambda r: r.area, kind="number"),

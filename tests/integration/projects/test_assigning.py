@@ -202,3 +202,15 @@ def test_the_page_solves_pairs_and_speaks_english(sign_in, city, site, batch):
 def test_an_empty_batch_says_what_is_needed(sign_in, batch):
     key, _keys = batch({"一": None})
     assert "没有可以安排的" in text(sign_in("office").get(f"/projects/batches/{key}/sites/"))
+
+
+def test_a_project_merged_away_takes_part_as_the_one_it_went_into(
+    city, at, site, batch, office, opened
+):
+    site("小", 30)
+    key, keys = batch({"一": 25})
+    survivor = opened(name="并入后的项目", investor="一", code="").key
+    need = {"wanted": "plot_wanted", "land": "26"}
+    actions.say_site_need(project=survivor, need=need, **office)
+    actions.merge_project(project=keys["一"], into=survivor, takes=[], why="同一项目", **office)
+    assert placed(page_of(city, key, Moment(at))) == {"并入后的项目": "小"}

@@ -7,7 +7,7 @@ import pytest
 from factories.sites import bulk_sites, plant_details, plot_details
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
-from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import viewer_of_person
 from luodi.projects import actions
 from luodi.projects.models import SiteNeed
@@ -161,3 +161,19 @@ def test_many_sites_take_no_more_queries_and_the_page_speaks_english(
     page = text(clerk.get(address, headers={"Accept-Language": "en"}))
     assert "at least 60 mu is needed, there is 60 mu: met" in page
     assert "载体" not in page and "合适" not in page
+
+
+def test_what_a_merged_project_held_is_the_survivors_and_it_reserves_no_more(
+    city, at, project, opened, site
+):
+    key, other, twin = site("plot"), site("plant"), opened(name="重复登记的项目", investor="同一家")
+    by = {"by": city.people["office"], "at": at}
+    actions.reserve_for_project(project=twin.key, site=key, **by)
+    actions.merge_project(project=twin.key, into=project.key, takes=[], why="同一项目", **by)
+    assert [row.key for row in page_of(city, project, Moment(at)).held] == [key]
+    with pytest.raises(Closed):
+        actions.reserve_for_project(project=twin.key, site=other, **by)
+    with pytest.raises(NotAllowed):
+        actions.reserve_for_project(
+            project=project.key, site=other, by=city.people["leading_group"], at=at
+        )

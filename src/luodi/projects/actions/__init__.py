@@ -17,7 +17,7 @@ from .resuming import record_resumption
 from .reviews import decide_review, fill_seat, give_opinion, open_review
 from .revising import revise_project
 from .serving import name_member, record_visit, release_member
-from .siting import say_site_need
+from .siting import reserve_for_project, say_site_need
 
 __all__ = [
     "add_to_batch",
@@ -51,6 +51,7 @@ __all__ = [
     "reopen_problem",
     "report_money",
     "report_result",
+    "reserve_for_project",
     "revise_batch",
     "revise_project",
     "say_site_need",

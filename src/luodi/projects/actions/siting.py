@@ -12,6 +12,7 @@ from luodi.audit.actions import perform
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import units_of
+from luodi.sites.actions import reserve_site
 from luodi.sites.choices import CleanClass
 
 from ..choices import Wanted
@@ -52,6 +53,14 @@ def say_site_need(
             deed.replace(before, **checked)
         else:
             deed.write(SiteNeed(project_id=project, **checked))
+
+
+def reserve_for_project(*, project: str, site: str, by: str, at: datetime) -> None:
+    """Reserve a site for a project; `Conflict` tells who was first. One merged away has none."""
+    held = hold(project, by)
+    if not held.roles:
+        raise NotAllowed(_("只有牵头单位、落地区域和专班办公室可以为项目预留载体。"))
+    reserve_site(site=site, holder=held.subject, by=by, at=at)
 
 
 def _checked(need: Mapping[str, Any]) -> dict[str, Any]:

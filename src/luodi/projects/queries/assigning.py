@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from luodi.common.keys import subject_key
 from luodi.common.languages import in_one_line, language, listed
 from luodi.common.moments import Moment
 from luodi.common.refusals import in_words
@@ -17,9 +16,18 @@ from luodi.orgs.queries import unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import Pairing
-from ..models import Batch, BatchEntry, BatchState, Project, ProjectState, SiteNeed, SitePair
+from ..models import (
+    Batch,
+    BatchEntry,
+    BatchState,
+    MergeState,
+    Project,
+    ProjectState,
+    SiteNeed,
+    SitePair,
+)
 from ..rules.siting import criteria, needs_of, offer_of
-from .siting import SiteRow, site_rows
+from .siting import SiteRow, holders_of, site_rows
 
 Named = tuple[str, str]
 """Key and name."""
@@ -89,8 +97,11 @@ def assigning_page(batch: str, viewer: Viewer, moment: Moment) -> AssigningPage 
     for row in rows.values():
         if row.standing.holder:
             held.setdefault(row.standing.holder, []).append(row.name)
-    holders = {key: subject_key("project", key) for key in names}
-    sited = {key: listed(held[holder]) for key, holder in holders.items() if holder in held}
+    sited = {}
+    for key, holders in holders_of(names, moment).items():
+        where = [name for holder in sorted(holders) for name in held.get(holder, [])]
+        if where:
+            sited[key] = listed(where)
     open_needs = SiteNeed.objects.at(moment).filter(project__in=names)
     needs = {one.project_id: one for one in open_needs if one.project_id not in sited}
     free = {key: row for key, row in rows.items() if not row.standing.holder}
@@ -114,9 +125,16 @@ def assigning_page(batch: str, viewer: Viewer, moment: Moment) -> AssigningPage 
 
 
 def _projects(batch: str, viewer: Viewer, moment: Moment) -> dict[str, str]:
-    """Names of the projects in the lists of a batch, without those excluded, by key."""
+    """Names by key of the projects in the lists of a batch, without those excluded.
+
+    One that has been merged into another takes part as that one.
+    """
     entries = BatchEntry.objects.at(moment).filter(batch=batch, excluded=False)
-    seen = visible(Project.objects.filter(key__in=entries.values("project")), viewer)
+    keys = set(entries.values_list("project", flat=True))
+    merges = MergeState.objects.at(moment).filter(project__in=keys)
+    roots = dict(merges.values_list("project_id", "root_id"))
+    keys = {roots.get(key, key) for key in keys}
+    seen = visible(Project.objects.filter(key__in=keys), viewer)
     states = ProjectState.objects.at(moment).filter(project__in=seen.values("key"))
     named = states.order_by("name", "project").values_list("project", "name")
     return {str(key): str(name) for key, name in named}

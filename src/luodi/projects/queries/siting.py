@@ -10,14 +10,14 @@ from typing import Any
 from luodi.common.keys import subject_key
 from luodi.common.languages import language
 from luodi.common.moments import Moment
-from luodi.kit.matching import Fit, Offer, Ranking, rank
+from luodi.kit.matching import Fit, Ranking, rank
 from luodi.kit.quantities import ratio
 from luodi.orgs.queries import unit_names
 from luodi.orgs.rules import Viewer
 from luodi.sites.choices import SiteKind
 from luodi.sites.queries import PlantRow, PlotRow, plants, plots
 
-from ..models import Project, SiteNeed
+from ..models import MergeState, Project, SiteNeed
 from ..rules.siting import NEEDED, criteria, needs_of, offer_of
 from .rows import exactly
 
@@ -82,7 +82,8 @@ def siting_page(project: Project, viewer: Viewer, moment: Moment) -> SitingPage:
     need = SiteNeed.objects.at(moment).filter(project=project).first()
     rows = {row.key: row for row in site_rows(viewer, moment)}
     holder = subject_key("project", project.key)
-    held = tuple(row for row in rows.values() if row.standing.holder == holder)
+    mine = holders_of([project.key], moment)[project.key]
+    held = tuple(row for row in rows.values() if row.standing.holder in mine)
     zones = unit_names({need.zone}, moment) if need and need.zone else {}
     ranking = Ranking((), (), ())
     if need is not None:
@@ -105,6 +106,15 @@ def siting_page(project: Project, viewer: Viewer, moment: Moment) -> SitingPage:
         excluded=listed(ranking.excluded),
         held=held,
     )
+
+
+def holders_of(projects: Iterable[str], moment: Moment) -> dict[str, frozenset[str]]:
+    """Under which subject keys projects hold sites: their own, and of those merged into them."""
+    found = {key: {subject_key("project", key)} for key in projects}
+    merges = MergeState.objects.at(moment).filter(root__in=found)
+    for root, merged in merges.values_list("root_id", "project_id"):
+        found[root].add(subject_key("project", merged))
+    return {key: frozenset(holders) for key, holders in found.items()}
 
 
 def site_rows(viewer: Viewer, moment: Moment) -> list[SiteRow]:
@@ -142,8 +152,3 @@ def _candidate(fit: Fit, row: SiteRow, places: Mapping[str, int], holder: str) -
         mine=row.standing.holder == holder,
         may_reserve=row.standing.open_to(holder) and row.standing.holder != holder,
     )
-
-
-def offers_for(rows: Iterable[SiteRow], holder: str) -> list[Offer]:
-    """Sites as one holder may get them."""
-    return [offer_of(row, holder) for row in rows]

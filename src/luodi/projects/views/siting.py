@@ -10,12 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luodi.common.keys import subject_key
 from luodi.common.refusals import NotAllowed, Refusal
 from luodi.orgs.queries import units_of
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
-from luodi.sites.actions import reserve_site
 
 from .. import actions, forms, queries
 from .opening import head_of
@@ -58,16 +56,16 @@ def say_need(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def reserve(request: HttpRequest, key: str) -> HttpResponse:
     """Reserve a site for the project; who comes second is told who was first."""
-    head = head_of(request, key)
-    if not head.roles:
-        raise NotAllowed(_("只有牵头单位、落地区域和专班办公室可以为项目预留载体。"))
+    head_of(request, key)
     try:
-        reserve_site(
+        actions.reserve_for_project(
+            project=key,
             site=request.POST.get("site", ""),
-            holder=subject_key("project", key),
             by=request.viewer.person,
             at=request.at,
         )
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         return _show(request, key, refusal=refusal)
     messages.success(request, _("已为本项目预留。"))

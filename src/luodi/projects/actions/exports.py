@@ -21,8 +21,6 @@ from luodi.orgs.rules import Viewer
 
 from ..choices import Series, Teller
 from ..models import (
-    ExportLayout,
-    ExportLayoutState,
     ExportTaking,
     MoneyFigure,
     PlatformExport,
@@ -30,15 +28,15 @@ from ..models import (
 )
 from ..queries.exports import (
     DryLine,
-    columns_in,
     dry_run,
     export_for,
-    layout_of,
     read_export,
     written_in,
 )
+from ..queries.layouts import columns_in, layout_of
 from ..rules.exports import AMOUNTS, FIELDS
 from ..rules.money import read_month
+from .layouts import layout_in, say_columns
 
 
 def _office(by: str, city: str) -> Viewer:
@@ -62,7 +60,6 @@ def bring_export(
         raise Incomplete(_("表题里没有认出月份，请填写，例如 2026-03。"))
     month = read_month(written, Moment(at).today)
     scope = {"city": city, "unit": viewer.unit}
-    layout = ExportLayout.objects.filter(city=city, fingerprint=found.fingerprint).first()
     export = PlatformExport(key=new_key(), period=month.key, **scope)
     with perform(
         "bring_export",
@@ -72,11 +69,9 @@ def bring_export(
         scope=scope,
         payload={"name": name[:120], "period": month.key},
     ) as deed:
-        if layout is None:
-            layout = deed.write(ExportLayout(key=new_key(), fingerprint=found.fingerprint, **scope))
-            deed.write(ExportLayoutState(layout_id=layout.key))
+        layout = layout_in(deed=deed, fingerprint=found.fingerprint(), scope=scope)
         file = write_file(deed=deed, name=name, data=data, scope=scope)
-        export.layout_id, export.file_id = layout.key, file.key
+        export.layout_id, export.file_id = layout, file.key
         deed.write(export)
     return export
 
@@ -85,30 +80,23 @@ def name_columns(
     *, export: str, columns: Mapping[str, int], by: str, at: datetime, seen: int | None = None
 ) -> None:
     """Say what the columns of an export are; every export with these heads is read so."""
-    moment = Moment(at)
-    one = export_for(export, viewer_of_person(by), moment)
+    one = export_for(export, viewer_of_person(by), Moment(at))
     _office(by, one.city)
     found = read_export(one.file.name, content_of(one.file))
-    chosen = {field: at for field, at in columns.items() if field in FIELDS and at in found.heads}
-    if "code" not in chosen or not any(name in chosen for name in AMOUNTS):
+    named = {field for field, column in columns.items() if column in found.heads}
+    if "code" not in named or not named.intersection(AMOUNTS):
         raise Incomplete(_("至少要指定国家项目代码和一列金额。"))
-    if len(set(chosen.values())) != len(chosen):
-        raise Incomplete(_("同一列不能当作两样，请改正。"))
-    state = layout_of(one, moment)
-    if seen is not None and seen != state.since_id:
-        raise Conflict(_("别人刚刚指定了各列，请刷新后再看。"))
-    said = {field: found.heads[at] for field, at in chosen.items()}
-    if said == state.columns:
-        raise Conflict(_("各列没有改动。"))
-    with perform(
-        "name_columns",
+    say_columns(
+        subject=subject_key("export", export),
+        layout=one.layout_id,
+        found=found,
+        columns=columns,
+        fields=FIELDS,
+        scope={"city": one.city, "unit": one.unit},
         by=by,
         at=at,
-        subjects=[subject_key("export", export)],
-        scope={"city": one.city, "unit": one.unit},
-        payload={"columns": said},
-    ) as deed:
-        deed.replace(state, columns=said)
+        seen=seen,
+    )
 
 
 def take_export(
@@ -124,7 +112,7 @@ def take_export(
     one = export_for(export, viewer, moment)
     _office(by, one.city)
     found = read_export(one.file.name, content_of(one.file))
-    columns = columns_in(found, layout_of(one, moment).columns)
+    columns = columns_in(found, layout_of(one.layout_id, moment).columns)
     if "code" not in columns:
         raise Incomplete(_("请先指定各列是什么。"))
     scope = {"city": one.city, "unit": one.unit}

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..rules.exports import FIELDS
 from .money import MonthInput
 
 
@@ -30,13 +29,18 @@ class ColumnsForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, heads: Mapping[int, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, heads: Mapping[int, str], fields: Mapping[str, Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.named = tuple(fields)
         choices = [("", _("没有这一列")), *((str(at), text) for at, text in heads.items())]
-        for name, label in FIELDS.items():
+        for name, label in fields.items():
             self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
 
     @property
     def columns(self) -> dict[str, int]:
         """Field to column as chosen."""
-        return {name: int(self.cleaned_data[name]) for name in FIELDS if self.cleaned_data[name]}
+        return {
+            name: int(self.cleaned_data[name]) for name in self.named if self.cleaned_data[name]
+        }

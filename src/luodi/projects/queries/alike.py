@@ -15,7 +15,8 @@ from luodi.orgs.queries import units_of, visible
 from luodi.orgs.rules import Viewer
 
 from ..models import Project, ProjectState
-from ..rules import AMOUNTS, MEASURED, likeness, odd_magnitude, plain_name
+from ..rules import AMOUNTS, MEASURED, likeness, plain_name
+from ..rules.details import ENOUGH, middle, times_off
 from ..rules.names import ALIKE
 from .merged import merged_away
 
@@ -81,14 +82,20 @@ def odd_amounts(details: dict[str, Any], others: QuerySet[ProjectState]) -> list
         same = similar.filter(industry=details["industry"]) if details["industry"] else similar
         columns = (field, f"{field}_scale")
         values = [Fraction(n, 10**s) for n, s in (*same.values_list(*columns),)]
-        if len(values) < 3:
+        if len(values) < ENOUGH:
             values = [Fraction(n, 10**s) for n, s in similar.values_list(*columns)]
-        times = odd_magnitude(details[field], details[f"{field}_scale"], values)
-        if times:
-            words = {"what": MEASURED[field], "unit": AMOUNTS[field], "times": shown(abs(times))}
-            more = _("%(what)s约为同类项目的 %(times)s 倍，单位是%(unit)s，请核对是否填错单位。")
-            less = _(
-                "%(what)s只有同类项目的约 1/%(times)s，单位是%(unit)s，请核对是否把亿元填成了万元。"
-            )
-            found.append(Warned((more if times > 0 else less) % words))
+        said = off_in_words(field, details[field], details[f"{field}_scale"], middle(values))
+        if said:
+            found.append(Warned(said))
     return found
+
+
+def off_in_words(field: str, number: int, scale: int, of: Fraction | None) -> str:
+    """Says that an amount is a thousand-fold off the middle of similar ones; '' where it isn't."""
+    times = times_off(number, scale, of)
+    if not times:
+        return ""
+    words = {"what": MEASURED[field], "unit": AMOUNTS[field], "times": shown(abs(times))}
+    more = _("%(what)s约为同类项目的 %(times)s 倍，单位是%(unit)s，请核对是否填错单位。")
+    less = _("%(what)s只有同类项目的约 1/%(times)s，单位是%(unit)s，请核对是否把亿元填成了万元。")
+    return (more if times > 0 else less) % words

@@ -2,62 +2,48 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
-from luodi.common.refusals import Incomplete, NotFound, in_words
+from luodi.common.refusals import NotFound
 from luodi.documents.queries import content_of
 from luodi.kit.calendars import Period
-from luodi.kit.grids import read_grid
-from luodi.kit.refusals import Refusal
 from luodi.orgs.queries import name_of, visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import Outcome, Series, Teller
 from ..models import (
-    ExportLayoutState,
     ExportTaking,
     MoneyFigure,
     PlatformExport,
     ProjectState,
     YearPlan,
 )
-from ..rules.columns import Listed, listed, plain_head, proposed
+from ..rules.columns import Listed
 from ..rules.exports import FIELDS, KNOWN, Line, lines_of
 from ..rules.money import Amounts, clashes, decimal_of, doubts, exact
+from .layouts import (
+    Change,
+    ColumnGuess,
+    Taken,
+    columns_in,
+    guesses_for,
+    layout_of,
+    read_listed,
+    token_for,
+)
 from .merged import living
 from .money import amounts_of, pace_at
 
 PLANS = ("plan", "total")
 FIGURES = ("month", "to_date", "since_start")
-
-
-@dataclass(frozen=True)
-class ColumnGuess:
-    """A field, the column it is taken to be, and whether that is sure."""
-
-    field: str
-    label: str
-    column: int
-    sure: bool
-
-
-@dataclass(frozen=True)
-class Change:
-    """One amount of a line: what the platform's figure is now and what it would be, in 万元."""
-
-    label: str
-    before: Decimal | None
-    after: Decimal
 
 
 @dataclass(frozen=True)
@@ -105,15 +91,6 @@ class ExportPage:
 
 
 @dataclass(frozen=True)
-class Taken:
-    """That an export was taken in: when, by whom, with what."""
-
-    at: datetime
-    who: str
-    counts: dict[str, int]
-
-
-@dataclass(frozen=True)
 class ExportRow:
     """An export in the list."""
 
@@ -150,13 +127,8 @@ def exports(viewer: Viewer, moment: Moment) -> list[ExportRow]:
 
 def read_export(name: str, data: bytes) -> Listed:
     """The list in an exported file; `Incomplete` where there is none."""
-    grid = read_grid(name, data)
-    if isinstance(grid, Refusal):
-        raise Incomplete(in_words(grid), grid.code)
-    found = listed(grid.shown, KNOWN)
-    if found is None:
-        raise Incomplete(_("没有找到表头：至少要有项目代码和一列金额。"))
-    return found
+    missing = _("没有找到表头：至少要有项目代码和一列金额。")
+    return read_listed(name, data, KNOWN, missing)
 
 
 def export_for(key: str, viewer: Viewer, moment: Moment) -> PlatformExport:
@@ -168,49 +140,19 @@ def export_for(key: str, viewer: Viewer, moment: Moment) -> PlatformExport:
     return found
 
 
-def layout_of(export: PlatformExport, moment: Moment) -> ExportLayoutState:
-    """What is said of the columns of an export at a moment."""
-    return ExportLayoutState.objects.at(moment).get(layout=export.layout_id)
-
-
-def columns_in(found: Listed, said: Mapping[str, str]) -> dict[str, int]:
-    """Field to column, by the heads that a person named."""
-    places = {text: column for column, text in found.heads.items()}
-    return {field: places[head] for field, head in said.items() if head in places}
-
-
-def guesses_for(found: Listed, city: str, moment: Moment) -> tuple[ColumnGuess, ...]:
-    """What the columns probably are: by what was said of such heads before, else by likeness."""
-    remembered: dict[str, str] = {}
-    states = ExportLayoutState.objects.at(moment).filter(layout__city=city).order_by("since")
-    for columns in states.values_list("columns", flat=True):
-        remembered |= {plain_head(head): field for field, head in columns.items()}
-    guessed = proposed(found.heads, KNOWN, remembered)
-    return tuple(
-        ColumnGuess(field, str(label), *guessed.get(field, (0, False)))
-        for field, label in FIELDS.items()
-    )
-
-
 def export_page(key: str, viewer: Viewer, moment: Moment) -> ExportPage:
     """One export with its dry run as things stand at the moment."""
     export = export_for(key, viewer, moment)
     found = read_export(export.file.name, content_of(export.file))
-    state = layout_of(export, moment)
-    if state.columns:
-        chosen = columns_in(found, state.columns)
-        guesses = tuple(
-            ColumnGuess(f, str(label), chosen.get(f, 0), f in chosen) for f, label in FIELDS.items()
-        )
-    else:
-        chosen, guesses = {}, guesses_for(found, export.city, moment)
+    state = layout_of(export.layout_id, moment)
+    chosen = columns_in(found, state.columns)
     takings = ExportTaking.objects.at(moment).filter(export=export).select_related("act")
     return ExportPage(
         key=key,
         file_name=export.file.name,
         period=export.period,
         heads=dict(found.heads),
-        guesses=guesses,
+        guesses=guesses_for(found, state, FIELDS, KNOWN, export.city, moment),
         confirmed="code" in chosen,
         unmeasured=tuple(
             found.heads[at]
@@ -234,12 +176,8 @@ def dry_run(
     """Every line of an export against what the platform told before, in a few queries."""
     known = _Platform(viewer, moment, Period.parse(export.period))
     lines = tuple(_dry(line, known) for line in lines_of(found, columns))
-    said = "\n".join(f"{one.number} {one.outcome} {one.project} {one.writes}" for one in lines)
-    return DryRun(
-        lines,
-        Counter(line.outcome for line in lines),
-        hashlib.sha256(said.encode()).hexdigest()[:32],
-    )
+    said = (f"{one.number} {one.outcome} {one.project} {one.writes}" for one in lines)
+    return DryRun(lines, Counter(line.outcome for line in lines), token_for(said))
 
 
 class _Platform:

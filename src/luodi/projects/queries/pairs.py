@@ -84,8 +84,7 @@ def _pair(
     people: Mapping[str, str],
 ) -> Pair:
     one, other = rows[found.one], rows[found.other]
-    words = {"percent": round(found.likeness * 100)}
-    why = listed(str(WHY[code]) % words for code in found.why)
+    why = why_in_words(found)
     sure = str(SURE[found.sure])
     last = apart.get((found.one, found.other))
     if last is None:
@@ -95,6 +94,12 @@ def _pair(
         return Pair(one, other, why, sure, found.sure, renamed=True)
     who = people.get(last.act.by, "—")
     return Pair(one, other, why, sure, found.sure, last.why, who, last.act.at)
+
+
+def why_in_words(found: Alike) -> str:
+    """Why two are taken to be the same, in one line."""
+    words = {"percent": round(found.likeness * 100)}
+    return listed(str(WHY[code]) % words for code in found.why)
 
 
 def alike_pair(one: str, other: str, viewer: Viewer, moment: Moment) -> Pair | None:

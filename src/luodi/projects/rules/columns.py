@@ -19,6 +19,8 @@ HEAD_WITHIN = 15
 ENOUGH = 2
 """So many known heads make a row the row of heads."""
 MOST_COLUMNS = 200
+REASON = "导入说明"
+"""Our own column beside the lines that were left out: no head of the list, in any language."""
 _DATED = re.compile(r"\d{2,4}年(?:度)?|(?:\d{1,2}[-—－~～至到])?\d{1,2}月(?:份)?")
 
 
@@ -30,11 +32,14 @@ class Listed:
     heads: Mapping[int, str]
     first: int
     above: str
+    others: tuple[str, ...] = ()
+    """Names of the sheets that were left alone."""
 
-    @property
-    def fingerprint(self) -> str:
-        """The same for every edition with these heads, whatever month they name."""
-        lines = "\n".join(f"{at}\t{plain_head(text)}" for at, text in sorted(self.heads.items()))
+    def fingerprint(self, kind: str = "") -> str:
+        """The same for every edition of a kind with these heads, whatever month they name."""
+        lines = kind + "\n".join(
+            f"{at}\t{plain_head(text)}" for at, text in sorted(self.heads.items())
+        )
         return hashlib.sha256(lines.encode()).hexdigest()[:32]
 
     @property
@@ -69,13 +74,16 @@ def plain_head(text: str) -> str:
 
 def listed(sheets: Iterable[Sheet], known: Sequence[Named]) -> Listed | None:
     """The first sheet with a row of heads; None where no sheet has one."""
+    sheets = tuple(sheets)
     for sheet in sheets:
         for row in range(1, min(sheet.height, HEAD_WITHIN) + 1):
             heads = _heads(sheet, row)
             if sum(bool(best([text], known)) for text in heads.values()) >= ENOUGH:
                 depth = _depth(sheet, row)
                 above = [c.text for r in range(1, row) for c in sheet.cells.get(r, {}).values()]
-                return Listed(sheet, _heads(sheet, row, depth), row + depth, " ".join(above))
+                others = tuple(s.name for s in sheets if s is not sheet and s.cells)
+                heads = _heads(sheet, row, depth)
+                return Listed(sheet, heads, row + depth, " ".join(above), others)
     return None
 
 
@@ -85,7 +93,7 @@ def _heads(sheet: Sheet, row: int, depth: int = 1) -> dict[int, str]:
     for column in range(1, min(sheet.width, MOST_COLUMNS) + 1):
         texts = [sheet.spread(r, column) for r in range(row, row + depth)]
         words = dict.fromkeys(c.text.strip() for c in texts if c.kind == "text" and c.text.strip())
-        if words:
+        if words and words.keys() != {REASON}:
             found[column] = "".join(words)
     return found
 

@@ -101,10 +101,20 @@ def odd_magnitude(number: int, scale: int, similar: Sequence[Fraction]) -> int:
 
     The sign says which way: positive is too much, negative too little.
     """
+    return times_off(number, scale, middle(similar))
+
+
+def middle(similar: Sequence[Fraction]) -> Fraction | None:
+    """The middle of similar amounts; None where there are too few to tell."""
     known = [value for value in similar if value > 0]
-    if len(known) < ENOUGH or number <= 0:
+    return median(known) if len(known) >= ENOUGH else None
+
+
+def times_off(number: int, scale: int, middle: Fraction | None) -> int:
+    """How many thousand-fold an amount differs from a middle; 0: it doesn't, or there is none."""
+    if middle is None or number <= 0:
         return 0
-    ratio = Fraction(number, 10**scale) / median(known)
+    ratio = Fraction(number, 10**scale) / middle
     if ratio >= ODD:
         return int(ratio)
     return -int(1 / ratio) if ratio <= Fraction(1, ODD) else 0

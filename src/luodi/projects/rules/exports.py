@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from luodi.common.refusals import Incomplete
 from luodi.kit.grids import Cell
 from luodi.kit.mapping import Named
-from luodi.kit.quantities import unit
 
+from .cells import amount_in, plain_code
 from .columns import Listed
-from .details import code_fault, read_quantity
+from .details import code_fault
 
 FIELDS = {
     "code": gettext_lazy("国家项目代码"),
@@ -31,7 +30,6 @@ FIELDS = {
 
 AMOUNTS = ("total", "plan", "month", "to_date", "since_start", "in_place")
 MOST_LINES = 5000
-NOTHING = {"", "-", "—", "－", "/", "无"}
 
 KNOWN = (
     Named("code", "国家项目代码", ("项目代码", "投资项目统一代码", "项目统一代码", "统一代码")),
@@ -92,7 +90,7 @@ def _line(
         if name not in columns:
             continue
         try:
-            found = _amount(name, cells[columns[name]], measures[name])
+            found = amount_in(FIELDS[name], cells[columns[name]], measures[name], "万元")
         except Incomplete as refusal:
             faults.append(refusal.sentence)
         else:
@@ -102,24 +100,6 @@ def _line(
         faults.append(_("这一行没有一个数。"))
     written = cells[columns["name"]].text.strip() if "name" in columns else ""
     return Line(number, code, written[:200], amounts, tuple(faults))
-
-
-def plain_code(written: str) -> str:
-    """A code as it is kept: half-width, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", written).split())[:60]
-
-
-def _amount(name: str, cell: Cell, measure: str) -> tuple[int, int] | None:
-    text = unicodedata.normalize("NFKC", cell.text).strip()
-    if cell.kind in ("error", "uncomputed"):
-        words = {"what": FIELDS[name], "text": text[:20]}
-        raise Incomplete(_("%(what)s：单元格是没有结果的公式或错误值（%(text)s）。") % words)
-    if text in NOTHING:
-        return None
-    if measure and measure != "万元" and unit(text[-1:]) is None:
-        text += measure
-    number, scale = read_quantity(str(FIELDS[name]), text, "万元")
-    return None if number is None else (number, scale)
 
 
 def _twice(lines: Iterable[Line]) -> Iterable[Line]:

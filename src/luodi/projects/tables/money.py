@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.tables import Column, Table, shown
+from luodi.common.tables import Column, Table
 
 from ..queries import DryLine, ExportRow, Invested, InvestedSum
 from ..rules.money import decimal_of
+from .dry import changes_in_words
 
 
 def _address(line: Invested) -> str:
@@ -61,20 +62,13 @@ def invested_sums(rows: Iterable[InvestedSum]) -> Table:
     return Table("invested-zones", SUMS, rows)
 
 
-def _changes(line: DryLine) -> str:
-    """The changes of a line, each with what stands there now."""
-    return "　".join(
-        f"{one.label} {shown(one.before)} → {shown(one.after)}" for one in line.changes
-    )
-
-
 DRY = (
     Column("row", _("行号"), lambda r: r.number, kind="number"),
     Column("code", _("国家项目代码"), lambda r: r.code, filter="text"),
     Column("name", _("平台上的名称"), lambda r: r.name, filter="text"),
     Column("project", _("本系统的项目"), lambda r: r.title, filter="text"),
     Column("outcome", _("结果"), lambda r: r.outcome_label, filter="choice", group=True),
-    Column("changes", _("会写入（万元）"), _changes, wide=True),
+    Column("changes", _("会写入（万元）"), lambda r: changes_in_words(r.changes), wide=True),
     Column("says", _("说明"), lambda r: " ".join(r.says), wide=True),
 )
 

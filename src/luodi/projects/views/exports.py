@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,9 +17,13 @@ from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
 from ..choices import Outcome
-from ..queries.exports import export_for, layout_of
+from ..queries.exports import export_for
+from ..queries.layouts import layout_of
+from ..rules.exports import FIELDS
 from ..tables import dry_table, exports_table
 from .opening import uploads
+
+OUTCOMES = [one for one in Outcome if one != Outcome.ALIKE]
 
 
 @admit(Role.OFFICE)
@@ -75,7 +81,9 @@ def _show(
         "page": page,
         "form": form or _columns(request, key, page),
         "table": table,
-        "outcomes": [(o.label, page.dry.counts[o], o.value) for o in Outcome] if page.dry else [],
+        "outcomes": [(o.label, page.dry.counts[o], o.value) for o in Outcome if o != Outcome.ALIKE]
+        if page.dry
+        else [],
         "odd": [line for line in page.dry.lines if line.outcome == Outcome.ODD] if page.dry else [],
         "writable": page.dry
         and sum(page.dry.counts[o] for o in (Outcome.NEW, Outcome.DIFFERENT, Outcome.ODD)),
@@ -88,9 +96,12 @@ def _show(
 
 def _columns(request: HttpRequest, key: str, page: queries.ExportPage) -> forms.ColumnsForm:
     """The columns as they were named, or as they are guessed."""
-    state = layout_of(export_for(key, request.viewer, request.moment), request.moment)
-    initial = {guess.field: str(guess.column or "") for guess in page.guesses}
-    return forms.ColumnsForm(heads=page.heads, initial={**initial, "seen": state.since_id})
+    one = export_for(key, request.viewer, request.moment)
+    state = layout_of(one.layout_id, request.moment)
+    initial: dict[str, Any] = {guess.field: str(guess.column or "") for guess in page.guesses}
+    return forms.ColumnsForm(
+        heads=page.heads, fields=FIELDS, initial={**initial, "seen": state.since_id}
+    )
 
 
 @admit(Role.OFFICE)
@@ -98,7 +109,7 @@ def _columns(request: HttpRequest, key: str, page: queries.ExportPage) -> forms.
 def name_columns(request: HttpRequest, key: str) -> HttpResponse:
     """Say once what the columns are."""
     page = queries.export_page(key, request.viewer, request.moment)
-    form = forms.ColumnsForm(request.POST, heads=page.heads)
+    form = forms.ColumnsForm(request.POST, heads=page.heads, fields=FIELDS)
     if not form.is_valid():
         return _show(request, key, form)
     try:

@@ -23,8 +23,9 @@ from ..forms.permits import PermitForm, TrackForm, WithdrawalForm
 from ..queries.permit_lists import permits_due, permits_overview
 from ..queries.permits import PermitsPage, project_permits, steps_after, types_at
 from ..queries.pipelines import titled
+from ..queries.vocabularies import NO_UNITS
 from ..tables.permits import due_table, matrix_table
-from .pipeline import NO_UNITS, WRITERS
+from .pipeline import WRITERS
 
 WITHIN = 10
 """Days ahead a list of what is due looks, unless asked otherwise."""

@@ -16,19 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luodi.common.refusals import NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.documents.views import uploads
-from luodi.orgs.choices import Role, UnitKind
-from luodi.orgs.queries import units_of
+from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS, UNIT_ROLES
 from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
 from ..queries.pipelines import titled
+from ..queries.vocabularies import unit_choices
 from ..rules import AMOUNTS, check_details
 from ..tables import projects_table
 
 WRITERS = (Role.OFFICE, *UNIT_ROLES)
-NO_UNITS = {UnitKind.CITY, UnitKind.COLLECTIVE, UnitKind.TASK_FORCE, UnitKind.LEADING_GROUP}
-PLACES = {UnitKind.ZONE, UnitKind.COUNTY}
 LIBRARIES = {
     "": ("projects", gettext_lazy("全部")),
     "leads": ("projects_leads", gettext_lazy("线索库")),
@@ -126,11 +124,11 @@ def _token(warned: Iterable[queries.Warned]) -> str:
 def _choices(request: HttpRequest) -> dict[str, list[tuple[str, str]]]:
     """Units, zones and modes to choose from."""
     city = request.viewer.city
-    units = list(units_of(city, request.moment).exclude(kind__in=NO_UNITS))
+    units, zones = unit_choices(city, request.moment)
     modes = queries.modes_at(city, request.moment)
     return {
-        "units": [(unit.of_id, unit.name) for unit in units],
-        "zones": [(unit.of_id, unit.name) for unit in units if unit.kind in PLACES],
+        "units": units,
+        "zones": zones,
         "modes": [(rule.key, titled(rule)) for rule in modes],
     }
 

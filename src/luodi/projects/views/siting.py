@@ -16,8 +16,9 @@ from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
+from ..queries.vocabularies import PLACES
 from .opening import head_of
-from .pipeline import PLACES, WRITERS
+from .pipeline import WRITERS
 
 
 @admit(*BUSINESS)

@@ -133,6 +133,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "batch": projects.batched(city, opened, at, mark),
         "site": sites.registered(city, at, mark, f"project:{opened[0]}"),
         "export": [projects.brought(city, projects.exported(LINE), at)],
+        "project_ledger": [projects.kept(city, at, mark)],
     }
 
 
@@ -218,6 +219,11 @@ SPECIAL = {
     "projects_export": "export",
     "projects_export_columns": "export",
     "projects_export_take": "export",
+    "projects_ledger": "project_ledger",
+    "projects_ledger_columns": "project_ledger",
+    "projects_ledger_words": "project_ledger",
+    "projects_ledger_take": "project_ledger",
+    "projects_ledger_faults": "project_ledger",
     "revoke_token": "token",
     "close_enterprise": "enterprise",
     "reopen_enterprise": "enterprise",

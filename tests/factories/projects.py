@@ -7,17 +7,22 @@ from typing import Any
 
 from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
+from luodi.common.moments import Moment
+from luodi.orgs.queries import viewer_of_person
 from luodi.projects.actions import (
     add_to_batch,
     bring_export,
+    bring_ledger,
     exclude_entries,
     make_batch,
     move_project,
     name_columns,
+    name_ledger_columns,
     open_lead,
     raise_problem,
 )
 from luodi.projects.models import Project, ProjectState, StageMove
+from luodi.projects.queries import ledger_page
 
 from .city import MAKER, City
 
@@ -98,6 +103,50 @@ COLUMNS = {
     "code": 1, "name": 2, "total": 3, "plan": 4, "month": 5, "to_date": 6, "since_start": 7,
     "in_place": 8,
 }  # fmt: skip
+
+
+HEADS = (
+    "序号", "项目名称", "投资方", "项目代码", "所属行业", "责任单位", "所在县区", "签约形式",
+    "总投资（亿元）", "占地面积（亩）", "计划开工时间", "计划投产时间", "项目阶段",
+)  # fmt: skip
+"""The heads of a made ledger, as offices write them."""
+
+GOOD = {
+    "项目名称": "示例镜头项目", "投资方": "示例镜头有限公司", "所属行业": "光机电",
+    "责任单位": "市工信局", "所在县区": "开发区管委会", "签约形式": "正式合同",
+    "总投资（亿元）": "3.2", "占地面积（亩）": "60", "计划开工时间": "2026年6月",
+    "计划投产时间": "2027-06-01", "项目阶段": "签约",
+}  # fmt: skip
+"""A line of such a ledger without a fault."""
+
+
+def ledger_csv(*lines: dict[str, str]) -> bytes:
+    """A ledger with these lines, each a few words over `GOOD`; a title above, a total below."""
+    rows = [",".join(("重点项目台账", *[""] * (len(HEADS) - 1))), ",".join(HEADS)]
+    for number, line in enumerate(lines, 1):
+        said = GOOD | {"序号": str(number)} | line
+        rows.append(",".join(said.get(head, "") for head in HEADS))
+    rows.append(",".join(("合计", *[""] * 7, "99", "", "", "", "")))
+    return ("\n".join(rows) + "\n").encode()
+
+
+def kept(city: City, at: datetime, mark: str = "") -> str:
+    """A ledger that was brought and whose columns were named: a good line, one that is faulty."""
+    office = {"by": city.people["office"], "at": at}
+    lines = {"项目名称": f"{mark}示例台账项目"}, {"项目名称": f"{mark}坏行", "项目代码": "26-1"}
+    ledger = bring_ledger(
+        name=f"{mark}台账.csv", data=ledger_csv(*lines), city=city.key, **office
+    )  # fmt: skip
+    name_as_guessed(ledger.key, **office)
+    return ledger.key
+
+
+def name_as_guessed(ledger: str, by: str, at: datetime) -> None:
+    """Confirm the columns of a ledger as they are guessed, unless they are known."""
+    page = ledger_page(ledger, viewer_of_person(by), Moment(at))
+    if not page.confirmed:
+        columns = {one.field: one.column for one in page.guesses if one.column}
+        name_ledger_columns(ledger=ledger, columns=columns, by=by, at=at)
 
 
 def in_the_way(city: City, keys: list[str], at: datetime, mark: str = "") -> list[str]:

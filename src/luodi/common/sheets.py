@@ -13,8 +13,13 @@ from django.utils.translation import gettext as _
 MOST_IN_A_CELL = 32_000
 
 
-def workbook(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """One sheet with a frozen bold head; widths from the content; formulas never written."""
+def workbook(
+    title: str, head: Sequence[str], rows: Sequence[Sequence[Any]], above: str = ""
+) -> bytes:
+    """One sheet with a frozen bold head; widths from the content; formulas never written.
+
+    A line `above` the head says what holds for all of it, such as the unit of measure.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -23,10 +28,13 @@ def workbook(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    top = 1 if above else 0
+    if above:
+        sheet.write_string(0, 0, fitted(above))
     for column, label in enumerate(head):
-        sheet.write_string(0, column, label, bold)
+        sheet.write_string(top, column, label, bold)
         sheet.set_column(column, column, _width(label, rows, column))
-    for line, row in enumerate(rows, start=1):
+    for line, row in enumerate(rows, start=top + 1):
         for column, value in enumerate(row):
             if isinstance(value, date):
                 sheet.write_datetime(line, column, value, day)
@@ -34,10 +42,10 @@ def workbook(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
                 sheet.write_number(line, column, value)
             else:
                 sheet.write_string(line, column, fitted(str(value)), text)
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(top + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(top)
     sheet.fit_to_pages(1, 0)
     book.close()
     return out.getvalue()

@@ -57,10 +57,11 @@ class Threshold(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What would become of a line of an export."""
+    """What would become of a line of an export, or of a project ledger."""
 
     NEW = "new", _("新增")
     DIFFERENT = "different", _("有变化")
+    ALIKE = "alike", _("像已有的项目")
     ODD = "odd", _("要看一眼")
     EQUAL = "equal", _("相同")
     UNKNOWN = "unknown", _("代码没有登记")

@@ -6,6 +6,7 @@ from .batching import add_to_batch, exclude_entries, make_batch, put_back_entrie
 from .exports import bring_export, name_columns, take_export
 from .firms import record_firm
 from .funding import correct_funding, record_funding
+from .ledgers import bring_ledger, explain_words, name_ledger_columns, take_ledger
 from .merging import merge_project, tell_apart, unmerge_project
 from .money import plan_year, report_money
 from .moving import move_project
@@ -23,10 +24,12 @@ __all__ = [
     "add_to_batch",
     "adopt_projects",
     "bring_export",
+    "bring_ledger",
     "correct_funding",
     "decide_review",
     "decline_problem",
     "exclude_entries",
+    "explain_words",
     "fill_seat",
     "give_opinion",
     "make_batch",
@@ -34,6 +37,7 @@ __all__ = [
     "move_agreement",
     "move_project",
     "name_columns",
+    "name_ledger_columns",
     "name_member",
     "open_lead",
     "open_review",
@@ -57,6 +61,7 @@ __all__ = [
     "say_site_need",
     "set_agreement",
     "take_export",
+    "take_ledger",
     "tell_apart",
     "track_permits",
     "unmerge_project",

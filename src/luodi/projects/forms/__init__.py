@@ -6,6 +6,7 @@ from .exports import ColumnsForm, ExportForm
 from .firms import FirmForm
 from .funding import FundingCorrectionForm, FundingForm
 from .gates import ResumptionForm
+from .ledgers import LedgerForm, WordsForm
 from .merging import MergeForm, WhyForm
 from .money import MoneyForm, PlanForm
 from .pipeline import MOST_WORDS, MoveForm, NewForm, ProjectForm, RevisionForm
@@ -24,6 +25,7 @@ __all__ = [
     "FirmForm",
     "FundingCorrectionForm",
     "FundingForm",
+    "LedgerForm",
     "MemberForm",
     "MergeForm",
     "MoneyForm",
@@ -40,4 +42,5 @@ __all__ = [
     "RevisionForm",
     "VisitForm",
     "WhyForm",
+    "WordsForm",
 ]

@@ -4,6 +4,7 @@ from .agreements import Agreement, AgreementState, PromiseResult
 from .batches import Batch, BatchEntry, BatchState
 from .firms import ProjectFirm
 from .funding import Funding, FundingEntry
+from .ledgers import LedgerTaking, LedgerWord, ProjectLedger
 from .mentions import PlanMention
 from .merging import Distinction
 from .money import (
@@ -34,6 +35,8 @@ __all__ = [
     "ExportTaking",
     "Funding",
     "FundingEntry",
+    "LedgerTaking",
+    "LedgerWord",
     "Merge",
     "MergeState",
     "MoneyFigure",
@@ -44,6 +47,7 @@ __all__ = [
     "ProblemState",
     "Project",
     "ProjectFirm",
+    "ProjectLedger",
     "ProjectPermit",
     "ProjectState",
     "PromiseResult",

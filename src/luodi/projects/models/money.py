@@ -66,7 +66,7 @@ class MoneyFigure(State):
 
 
 class ExportLayout(Identity, Scoped):
-    """An export of the approval platform, known by its heads."""
+    """A kind of list that somebody exported (platform, project ledger), known by its heads."""
 
     fingerprint = models.CharField(max_length=32)
 

@@ -45,6 +45,8 @@ from .gates import GateShown, GatesPage, Lag, gates, under_way_before
 from .heads import ProjectHead, project_head
 from .holding import Holding, hold, may_merge, roles_in
 from .invested import Differing, Invested, InvestedPage, InvestedSum, invested
+from .ledger_lines import LedgerLine, LedgerRun
+from .ledgers import LedgerPage, LedgerRow, UnknownWord, ledger_for, ledger_page, ledgers
 from .maps import MEASURES, MapPage, MapPlace, map_page
 from .maps import value_of as map_value
 from .mentions import Mention, mentions_of
@@ -100,6 +102,10 @@ __all__ = [
     "InvestedPage",
     "InvestedSum",
     "Lag",
+    "LedgerLine",
+    "LedgerPage",
+    "LedgerRow",
+    "LedgerRun",
     "MapPage",
     "MapPlace",
     "Mention",
@@ -122,6 +128,7 @@ __all__ = [
     "StuckRow",
     "Told",
     "Total",
+    "UnknownWord",
     "Warned",
     "agreement_page",
     "agreements",
@@ -154,6 +161,9 @@ __all__ = [
     "invested",
     "leads_waiting",
     "leads_waiting_in",
+    "ledger_for",
+    "ledger_page",
+    "ledgers",
     "map_page",
     "map_value",
     "may_merge",

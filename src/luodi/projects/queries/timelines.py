@@ -60,7 +60,8 @@ def events_of(
     """
     acts = list(acts)
     people = names_of({person for act in acts for person in _people(act)})
-    events = [_event(act, people, stages) for act in acts]
+    mine = [split_subject(subject)[1], *(merged or ())]
+    events = [_event(act, people, stages, mine) for act in acts]
     if not merged:
         return events
     return [
@@ -82,8 +83,13 @@ def _source(act: Act, subject: str, merged: Mapping[str, str]) -> tuple[str, str
     return next(((key, merged[key]) for key in touched if key in merged), ("", ""))
 
 
-def _event(act: Act, people: Mapping[str, str], stages: Mapping[str, str]) -> Event:
+def _event(
+    act: Act, people: Mapping[str, str], stages: Mapping[str, str], mine: Iterable[str]
+) -> Event:
     payload = {**act.payload, "named": people.get(act.payload.get("person", ""), "—")}
+    if "rows" in payload:  # of a ledger with many projects: the row of this one
+        row = next((payload["rows"][key] for key in mine if key in payload["rows"]), {})
+        payload = {**payload, **row}
     return Event(
         act.at,
         act.verb,
@@ -102,6 +108,8 @@ def _event(act: Act, people: Mapping[str, str], stages: Mapping[str, str]) -> Ev
 def _sentence(verb: str, payload: Mapping[str, Any], stages: Mapping[str, str]) -> str:
     if verb == "open_lead":
         return _("登记项目。")
+    if verb == "take_ledger":
+        return _from_ledger(payload, stages)
     if verb == "revise_project":
         fields = "、".join(str(FIELDS.get(name, name)) for name in payload.get("changed", []))
         return _("修改：%(fields)s。") % {"fields": fields}
@@ -121,6 +129,18 @@ def _named(sentence: str, payload: Mapping[str, Any]) -> str:
     """A person's part in a project; the name is the present one, or a dash where it is erased."""
     words = {"part": Serving(payload["part"]).label, "name": payload["named"]}
     return sentence % words
+
+
+def _from_ledger(payload: Mapping[str, Any], stages: Mapping[str, str]) -> str:
+    """What one row of a ledger did to this project."""
+    words = {"file": payload["file"], "row": payload.get("row", "—")}
+    if "changed" in payload:
+        words["fields"] = listed(str(FIELDS.get(name, name)) for name in payload["changed"])
+        return _("按项目台账“%(file)s”第 %(row)s 行修改：%(fields)s。") % words
+    if "stage" in payload:
+        words["stage"] = stages.get(payload["stage"], payload["stage"])
+        return _("按项目台账“%(file)s”第 %(row)s 行登记，环节为“%(stage)s”。") % words
+    return _("按项目台账“%(file)s”第 %(row)s 行登记。") % words
 
 
 def _grown(payload: Mapping[str, Any]) -> str:

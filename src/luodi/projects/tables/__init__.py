@@ -4,6 +4,7 @@ from .agreements import agreements_table
 from .batches import entries_table, rolled_table, stated_table
 from .funding import funnel_table, special_table
 from .gates import laggards_table
+from .ledgers import ledger_lines, ledgers_table
 from .maps import places_table
 from .money import dry_table, exports_table, invested_sums, invested_table
 from .pairs import pairs_table
@@ -20,6 +21,8 @@ __all__ = [
     "invested_sums",
     "invested_table",
     "laggards_table",
+    "ledger_lines",
+    "ledgers_table",
     "pairs_table",
     "places_table",
     "problems_table",

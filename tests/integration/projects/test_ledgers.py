@@ -1,0 +1,296 @@
+"""A project ledger: looked at before it is written, taken in once, told by every project."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from factories.projects import GOOD, ledger_csv, name_as_guessed
+from luodi.audit.queries import verify
+from luodi.common.moments import Moment
+from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.orgs.queries import viewer_of_person
+from luodi.projects.actions import bring_ledger, explain_words, revise_project, take_ledger
+from luodi.projects.models import LedgerTaking, Project, ProjectLedger, ProjectState, StageMove
+from luodi.projects.queries import ledger_page, project_page
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+class Desk:
+    """Somebody with ledgers."""
+
+    def __init__(self, city, at, who="office") -> None:
+        self.city, self.at, self.by, self.days = city, at, city.people[who], 0
+
+    @property
+    def now(self):
+        return {"by": self.by, "at": self.at + timedelta(days=self.days)}
+
+    def bring(self, *lines, name="台账.csv", data=None) -> str:
+        data = data or ledger_csv(*lines)
+        key = bring_ledger(name=name, data=data, city=self.city.key, **self.now).key
+        name_as_guessed(key, **self.now)
+        return key
+
+    def page(self, key):
+        return ledger_page(key, viewer_of_person(self.by), Moment(self.now["at"]))
+
+    def lines(self, key):
+        return self.page(key).run.lines
+
+    def take(self, key, odd=(), decided=None, token=None):
+        token = token or self.page(key).run.token
+        return take_ledger(
+            ledger=key, token=token, odd=odd, decided=decided or {}, **self.now
+        )  # fmt: skip
+
+
+@pytest.fixture
+def office(city, at) -> Desk:
+    return Desk(city, at)
+
+
+def test_a_ledger_with_three_bad_rows_goes_in_without_them(office):
+    key = office.bring(
+        {},
+        {"项目名称": "坏代码项目", "项目代码": "26-1405"},
+        {"项目名称": "负数项目", "总投资（亿元）": "-3"},
+        {"项目名称": "不认得单位的项目", "责任单位": "市太空局"},
+    )
+    good, *bad = office.lines(key)
+    assert good.outcome == "new" and {one.outcome for one in bad} == {"faulty"}
+    says = [" ".join(one.says) for one in bad]
+    assert "写法不对" in says[0] and "不能是负数" in says[1] and "“市太空局”没有登记" in says[2]
+    assert [s.why for s in office.page(key).run.skipped] == ["合计行"]
+    assert not Project.objects.exists()
+    assert office.take(key)["opened"] == 1 and not verify().breaks
+    state = ProjectState.objects.open().get()
+    assert (state.investment, state.investment_scale, state.land) == (32000, 0, 60)
+    assert state.planned_start == date(2026, 6, 30) and state.lead == office.city.units["市工信局"]
+    move = StageMove.objects.get()
+    assert (move.from_stage, move.to_stage, move.override, move.unmet) == (
+        "lead", "signed", False, []
+    )  # fmt: skip
+    assert "mode" in move.told and "evidence" in move.told and "第 3 行" in move.why
+    page = project_page(state.project_id, viewer_of_person(office.by), Moment(office.at))
+    assert "台账.csv”第 3 行登记，环节为“签约”" in page.timeline[-1].sentence
+    assert "招商模式" in page.timeline[-1].told
+
+
+def test_taking_it_in_twice_writes_nothing(office):
+    lines = {}, {"项目名称": "另一个", "投资方": ""}
+    key = office.bring(*lines)
+    office.take(key)
+    before = ProjectState.objects.count(), StageMove.objects.count()
+    for again in (key, office.bring(*lines, name="再来.csv")):
+        assert {line.outcome for line in office.lines(again)} == {"equal"}
+        with pytest.raises(Incomplete, match="没有要写的"):
+            office.take(again)
+    assert before == (ProjectState.objects.count(), StageMove.objects.count())
+    assert LedgerTaking.objects.count() == 1
+
+
+def test_what_is_there_changes_field_by_field_and_nothing_is_erased(office):
+    office.take(office.bring({}))
+    later = {"总投资（亿元）": "3.5", "占地面积（亩）": "", "项目阶段": "开工", "所属行业": "—"}
+    key = office.bring(later, name="新.csv")
+    [line] = office.lines(key)
+    assert line.outcome == "different" and "不移动已有的项目" in " ".join(line.says)
+    assert [(c.label, c.before, c.after) for c in line.changes] == [("总投资", 32000, 35000)]
+    office.take(key)
+    state = ProjectState.objects.open().get()
+    assert (state.investment, state.land, state.industry, state.stage) == (
+        35000, 60, "光机电", "signed"
+    )  # fmt: skip
+    page = project_page(state.project_id, viewer_of_person(office.by), Moment(office.at))
+    assert "新.csv”第 3 行修改：总投资" in page.timeline[0].sentence + page.timeline[-1].sentence
+
+
+def test_the_code_finds_a_project_whatever_its_name(office):
+    code = "2603-140500-04-01-123456"
+    office.take(office.bring({"项目代码": code}))
+    key = office.bring({"项目代码": code, "项目名称": "示例镜头二期项目"})
+    [line] = office.lines(key)
+    assert line.outcome == "different" and line.changes[0].after == "示例镜头二期项目"
+    key = office.bring({"项目代码": code, "项目名称": "完全不同的养牛场"})
+    [line] = office.lines(key)
+    assert line.outcome == "odd" and "名称很不一样" in " ".join(line.says)
+
+
+def test_a_look_alike_waits_for_a_person(office):
+    office.take(office.bring({}))
+    project = Project.objects.get().key
+    key = office.bring({"项目名称": "示例镜头制造项目", "总投资（亿元）": "4"})
+    [line] = office.lines(key)
+    assert line.outcome == "alike" and [c.project for c in line.candidates] == [project]
+    assert [c.label for c in line.candidates[0].changes] == ["项目名称", "总投资"]
+    with pytest.raises(Incomplete, match="没有要写的"):
+        office.take(key)
+    assert office.take(key, decided={3: project})["changed"] == 1
+    assert ProjectState.objects.open().get().investment == 40000
+    other = office.bring({"项目名称": "示例镜头制造厂房项目", "投资方": "别人"})
+    assert office.lines(other)[0].outcome == "alike"
+    assert office.take(other, decided={3: "new"})["opened"] == 1
+    assert office.lines(other)[0].outcome == "equal"
+
+
+def test_two_lines_may_not_be_the_same_project(office):
+    office.take(office.bring({}))
+    project = Project.objects.get().key
+    key = office.bring({"项目名称": "示例镜头制造项目"}, {"项目名称": "示例镜头生产项目"})
+    with pytest.raises(Incomplete, match="只能选一行"):
+        office.take(key, decided={3: project, 4: project})
+    twice = office.bring({}, {"总投资（亿元）": "5"}, {"项目名称": "其他"})
+    assert [one.outcome for one in office.lines(twice)][:2] == ["faulty", "faulty"]
+    assert "与第 4 行是同一个项目" in " ".join(office.lines(twice)[0].says)
+
+
+def test_a_word_is_explained_once(office):
+    lines = {"责任单位": "工信口"}, {"项目名称": "其他", "责任单位": "工信口", "所在县区": "待定"}
+    key = office.bring(*lines)
+    page = office.page(key)
+    assert [(w.field, w.word, w.count) for w in page.unknown] == [
+        ("lead", "工信口", 2), ("zone", "待定", 1)
+    ]  # fmt: skip
+    with pytest.raises(NotFound):
+        explain_words(ledger=key, meanings={("lead", "工信口"): "nobody"}, **office.now)
+    means = {("lead", "工信口"): office.city.units["市工信局"], ("zone", "待定"): ""}
+    assert explain_words(ledger=key, meanings=means, **office.now) == 2
+    assert [line.outcome for line in office.lines(key)] == ["new", "new"]
+    assert not office.page(office.bring(*lines, name="下月.csv")).unknown
+    assert office.take(key)["opened"] == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ({"项目名称": ""}, "没有项目名称"),
+        ({"责任单位": ""}, "没有牵头单位"),
+        ({"计划投产时间": "2025年"}, "先后颠倒"),
+        ({"计划开工时间": "尽快"}, "读不出日期"),
+        ({"总投资（亿元）": "99999999"}, "大得不可能"),
+        ({"总投资（亿元）": "=A1*2"}, "没有结果的公式"),
+        ({"总投资（亿元）": "三个亿左右"}, "总投资"),
+        ({"签约形式": "框架协议", "项目阶段": "开工"}, "框架协议不是正式合同"),
+        ({"占地面积（亩）": "5万元"}, "用地面积"),
+    ],
+)
+def test_a_fault_says_what_is_wrong(office, line, says):
+    [found] = office.lines(office.bring(line))
+    assert found.outcome == "faulty" and says in " ".join(found.says)
+
+
+def test_an_amount_out_of_proportion_waits_for_a_tick(office):
+    others = [{"项目名称": f"某{n}项目", "投资方": f"某{n}"} for n in "甲乙丙"]
+    key = office.bring(*others, {"项目名称": "错单位项目", "总投资（亿元）": "3200"})
+    odd = office.lines(key)[-1]
+    assert odd.outcome == "odd" and "倍" in " ".join(odd.says)
+    assert office.take(key)["opened"] == 3
+    assert office.take(key, odd={odd.number})["opened"] == 1
+
+
+def test_a_framework_has_no_contract_amount(office):
+    data = ledger_csv({"签约形式": "框架协议"}).replace("总投资".encode(), "合同金额".encode())
+    [line] = office.lines(office.bring(data=data))
+    assert line.outcome == "faulty" and "金额只是意向" in " ".join(line.says)
+
+
+def test_a_dry_run_that_has_changed_is_looked_at_again(office):
+    key = office.bring({}, {"项目名称": "另一个"})
+    office.take(key)
+    state = ProjectState.objects.open().first()
+    key = office.bring({"总投资（亿元）": "3.6"}, {"项目名称": "另一个"}, name="新.csv")
+    token = office.page(key).run.token
+    said = {name: getattr(state, name) for name in ("name", "investor", "lead", "zone", "signing")}
+    revise_project(
+        project=state.project_id, details=said | {"investment": "9"}, **office.now
+    )  # fmt: skip
+    with pytest.raises(Conflict, match="预演之后"):
+        office.take(key, token=token)
+
+
+def test_a_zone_takes_in_its_own_projects_only(city, at, office):
+    zone = Desk(city, at, "zone_staff")
+    key = zone.bring({"所在县区": ""}, {"项目名称": "别处的", "所在县区": "甲县"})
+    mine, other = zone.lines(key)
+    assert mine.outcome == "new" and other.outcome == "faulty"
+    assert "不是落地在您区域" in " ".join(other.says)
+    zone.take(key)
+    state = ProjectState.objects.open().get()
+    assert state.zone == city.units["开发区管委会"]
+    with pytest.raises(NotFound):
+        zone.page(office.bring({}, name="办公室.csv"))
+    with pytest.raises(NotAllowed):
+        Desk(city, at, "clerk").bring({})
+
+
+def test_a_code_outside_of_the_scope_is_told_without_its_project(city, at, office):
+    code = "2603-140500-04-01-123456"
+    office.take(office.bring({"项目代码": code, "所在县区": "甲县"}))
+    [line] = Desk(city, at, "zone_staff").lines(
+        Desk(city, at, "zone_staff").bring({"项目代码": code, "项目名称": "开发区的"})
+    )
+    assert line.outcome == "faulty" and "已登记在别的项目上" in " ".join(line.says)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [(b"", "空"), (b"a,b\n1,2\n", "没有找到表头"), (b"%PDF-1.7", "PDF"), (b"PK\x03\x04x", "文件")],
+)
+def test_files_that_are_no_ledger_are_refused_in_words(office, data, says):
+    with pytest.raises(Incomplete, match=says):
+        bring_ledger(name="x.csv", data=data, city=office.city.key, **office.now)
+    assert not ProjectLedger.objects.exists()
+
+
+def test_the_pages_go_from_the_file_to_the_projects_and_back_with_the_mended_rows(sign_in, city):
+    office = sign_in("office")
+    data = ledger_csv({}, {"项目名称": "坏代码项目", "项目代码": "26-1"})
+    sent = {"file": SimpleUploadedFile("台账.csv", data)}
+    page = text(office.post("/projects/ledgers/", sent, follow=True))
+    assert "先指定各列是什么" in page and "预演" in page and "按预演写入" not in page
+    address = f"/projects/ledgers/{ProjectLedger.objects.get().key}/"
+    guessed = {g.field: str(g.column) for g in _guesses(city) if g.column}
+    page = text(office.post(f"{address}columns/", guessed, follow=True))
+    assert "新项目 1" in page and "有错 1" in page and "总投资 — → 32,000" in page
+    assert office.post(f"{address}take/", {"token": "x"}).status_code == 409
+    token = page.split('name="token" value="')[1].split('"')[0]
+    page = text(office.post(f"{address}take/", {"token": token}, follow=True))
+    assert "已登记 1 个新项目" in page and "没有要写的" in page
+    english = text(office.get(address, headers={"Accept-Language": "en"}))
+    assert "Dry run" in english and "预演" not in english
+    mended = office.get(f"{address}faults/").content
+    sent = {"file": SimpleUploadedFile("台账-待改.xlsx", mended)}
+    page = text(office.post("/projects/ledgers/", sent, follow=True))
+    assert "各列是什么（已记住）" in page and "有错 1" in page and "相同 0" in page
+
+
+def _guesses(city):
+    viewer = viewer_of_person(city.people["office"])
+    ledger = ProjectLedger.objects.get()
+    return ledger_page(ledger.key, viewer, Moment(ledger.act.at)).guesses
+
+
+def test_the_number_of_queries_does_not_grow_with_the_lines(office):
+    def counted(n: int) -> int:
+        lines = [{"项目名称": f"第{n}份{i}号项目", "投资方": f"某{n}{i}"} for i in range(n)]
+        key = office.bring(*lines, name=f"{n}.csv")
+        office.page(key)
+        with CaptureQueriesContext(connection) as seen:
+            office.page(key)
+        return len(seen)
+
+    assert counted(1) == counted(30)
+
+
+def test_good_is_what_the_heads_say():
+    assert set(GOOD) <= set(ledger_csv({}).decode().splitlines()[1].split(","))

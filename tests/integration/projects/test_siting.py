@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from pydantic import ValidationError
 
 from factories.sites import bulk_sites, plant_details, plot_details
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import viewer_of_person
+from luodi.packs.schemas import SitingRule
 from luodi.projects import actions
 from luodi.projects.models import SiteNeed
 from luodi.projects.queries import siting_page
+from luodi.projects.rules.siting import criteria
 from luodi.sites.actions import register_site
 from luodi.sites.models import Occupation
 
@@ -69,6 +74,25 @@ def test_every_site_has_its_reasons_and_unknown_is_neither_yes_nor_no(city, at, 
         "层高：要求不低于6米，实有4.2米，不满足",
         "洁净等级：要求不低于十万级（ISO 8），实有非洁净，不满足",
     )
+
+
+def test_what_gives_points_is_the_packs_and_without_rules_all_that_fit_are_equal(
+    city, at, project, site
+):
+    site("plot"), site("plot", name="大地块", number="2", area="90")
+    say(city, at, project)
+    page = page_of(city, project, Moment(at))
+    assert page.counted == "面积贴合 2、地价低 1、租金低 1 (各市自定 · 本地默认，待确认)"
+    one, other = page.fitting.shown
+    credits = dict(one.credits)
+    assert credits["面积贴合"] == 100 and credits["地价低"] == Decimal("66.4")
+    assert one.score == Decimal("88.8") and other.place == 2
+    assert all(one.hard for one in criteria(()))
+    rule = {"key": "x", "title": "x", "title_en": "x", "order": 1, "counts": "price", "weight": 1,
+            "owner": {"body": "city", "name": "示例市"}, "kind": "rule", "source": "示例"}  # fmt: skip
+    for fade in ("50亩", "0万元/亩", "许多"):
+        with pytest.raises(ValidationError, match="大于零"):
+            SitingRule(fade=fade, **rule)
 
 
 def test_without_a_need_nothing_is_matched(city, at, project, site):

@@ -17,6 +17,7 @@ from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rates import RateRule
 from luodi.packs.schemas.reviews import CriterionRule, ReviewRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
+from luodi.packs.schemas.siting import SitingRule
 from luodi.packs.schemas.stuck import StuckRule
 
 OWN_KINDS: dict[str, type[RuleBase]] = {
@@ -46,6 +47,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "review_criteria": CriterionRule,
     "reviews": ReviewRule,
     "roles": RoleRule,
+    "siting": SitingRule,
     "stuck": StuckRule,
     "units": UnitRule,
     "year_lists": YearListRule,
@@ -85,6 +87,7 @@ __all__ = [
     "ReviewRule",
     "RoleRule",
     "RuleBase",
+    "SitingRule",
     "StuckRule",
     "UnitRule",
     "YearListRule",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,8 +12,9 @@ from luodi.common.refusals import in_words
 from luodi.kit.matching import Fit, fitting_pairs, rank
 from luodi.kit.matching.assignment import Assignment, Task, assign
 from luodi.kit.refusals import Refusal
-from luodi.orgs.queries import unit_names, visible
+from luodi.orgs.queries import pack_of, unit_names, visible
 from luodi.orgs.rules import Viewer
+from luodi.packs.schemas import SitingRule
 
 from ..choices import Pairing
 from ..models import (
@@ -26,8 +27,8 @@ from ..models import (
     SiteNeed,
     SitePair,
 )
-from ..rules.siting import criteria, needs_of, offer_of
-from .siting import SiteRow, holders_of, site_rows
+from ..rules.siting import criteria, needs_of, offer_of, siting_rules
+from .siting import SiteRow, counted_by, holders_of, site_rows
 
 Named = tuple[str, str]
 """Key and name."""
@@ -70,6 +71,7 @@ class AssigningPage:
 
     key: str
     title: str
+    counted: str
     outcome: str
     proven: bool
     refusal: str
@@ -106,11 +108,13 @@ def assigning_page(batch: str, viewer: Viewer, moment: Moment) -> AssigningPage 
     needs = {one.project_id: one for one in open_needs if one.project_id not in sited}
     free = {key: row for key, row in rows.items() if not row.standing.holder}
     pairs = list(SitePair.objects.at(moment).filter(batch=batch))
-    solved = _solve(needs, free, pairs, names, moment)
+    rules = siting_rules(pack_of(mine.city, moment), moment.today)
+    solved = _solve(needs, free, pairs, names, rules, moment)
     state = BatchState.objects.at(moment).get(batch=batch)
     return AssigningPage(
         key=batch,
         title=state.title,
+        counted=counted_by(rules),
         outcome=solved.outcome,
         proven=solved.proven,
         refusal=solved.refusal,
@@ -154,12 +158,16 @@ def _solve(
     free: Mapping[str, SiteRow],
     pairs: Iterable[SitePair],
     names: Mapping[str, str],
+    rules: Sequence[SitingRule],
     moment: Moment,
 ) -> _Solved:
     """Solved under names, so that the kit's sentences can be read; names made unlike first."""
     if not needs or not free:
         return _Solved()
-    asked, zones = criteria(), unit_names({one.zone for one in needs.values() if one.zone}, moment)
+    asked, zones = (
+        criteria(rules),
+        unit_names({one.zone for one in needs.values() if one.zone}, moment),
+    )
     seekers = _distinct({key: names[key] for key in needs})
     offers = _distinct({key: row.name for key, row in free.items()})
     facts = {seekers[key]: needs_of(need, zones) for key, need in needs.items()}

@@ -8,17 +8,20 @@ from decimal import Decimal
 from typing import Any
 
 from luodi.common.keys import subject_key
-from luodi.common.languages import language
+from luodi.common.languages import language, listed
 from luodi.common.moments import Moment
 from luodi.kit.matching import Fit, Ranking, rank
 from luodi.kit.quantities import ratio
-from luodi.orgs.queries import unit_names
+from luodi.orgs.queries import pack_of, unit_names
 from luodi.orgs.rules import Viewer
+from luodi.packs.schemas import SitingRule
 from luodi.sites.choices import SiteKind
 from luodi.sites.queries import PlantRow, PlotRow, plants, plots
 
 from ..models import MergeState, Project, SiteNeed
-from ..rules.siting import NEEDED, criteria, needs_of, offer_of
+from ..rules.siting import NEEDED, criteria, needs_of, offer_of, siting_rules
+from .pages import source_in_words
+from .pipelines import titled
 from .rows import exactly
 
 SiteRow = PlotRow | PlantRow
@@ -75,6 +78,7 @@ class SitingPage:
     undecided: Listed
     excluded: Listed
     held: tuple[SiteRow, ...]
+    counted: str
 
 
 def siting_page(project: Project, viewer: Viewer, moment: Moment) -> SitingPage:
@@ -85,10 +89,11 @@ def siting_page(project: Project, viewer: Viewer, moment: Moment) -> SitingPage:
     mine = holders_of([project.key], moment)[project.key]
     held = tuple(row for row in rows.values() if row.standing.holder in mine)
     zones = unit_names({need.zone}, moment) if need and need.zone else {}
+    rules = siting_rules(pack_of(project.city, moment), moment.today)
     ranking = Ranking((), (), ())
     if need is not None:
         offers = [offer_of(row, holder) for row in rows.values()]
-        ranking = rank(criteria(), needs_of(need, zones), offers)
+        ranking = rank(criteria(rules), needs_of(need, zones), offers)
     places = {placed.fit.offer: placed.place for placed in ranking.fitting}
 
     def listed(fits: Iterable[Fit]) -> Listed:
@@ -105,7 +110,16 @@ def siting_page(project: Project, viewer: Viewer, moment: Moment) -> SitingPage:
         undecided=listed(ranking.undecided),
         excluded=listed(ranking.excluded),
         held=held,
+        counted=counted_by(rules),
     )
+
+
+def counted_by(rules: Iterable[SitingRule]) -> str:
+    """What gives points and with which weight, and where that stands; '' where nothing does."""
+    rules = list(rules)
+    weights = listed(dict.fromkeys(f"{titled(rule)} {rule.weight}" for rule in rules))
+    sources = dict.fromkeys(f"{one.owner.name} · {source_in_words(one.source)}" for one in rules)
+    return f"{weights} ({listed(sources)})" if rules else ""
 
 
 def holders_of(projects: Iterable[str], moment: Moment) -> dict[str, frozenset[str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luodi.common.refusals import Incomplete, in_words
-from luodi.kit.matching import Criterion, Facts, Fixed, Offer, Value
+from luodi.kit.matching import Criterion, Facts, Fixed, Offer, Operator, Value
 from luodi.kit.quantities import UNITS, Quantity
 from luodi.kit.refusals import Refusal
+from luodi.packs import Stack
+from luodi.packs.schemas import SitingRule
 from luodi.sites.choices import CleanClass, SiteKind
 from luodi.sites.queries import PlantRow, PlotRow
 
@@ -45,8 +48,6 @@ KINDS = {
     Wanted.EITHER: (SiteKind.PLOT, SiteKind.PLANT),
 }
 PLOT, PLANT = (SiteKind.PLOT.value,), (SiteKind.PLANT.value,)
-FITS, CHEAP = 2, 1
-"""Weights of an area that fits and of a low price; no text gives them."""
 
 
 def read_need(name: str, written: str) -> tuple[int | None, int]:
@@ -62,10 +63,14 @@ def read_need(name: str, written: str) -> tuple[int | None, int]:
     return read.number, read.scale
 
 
-def criteria() -> tuple[Criterion, ...]:
+def siting_rules(stack: Stack, day: date) -> tuple[SitingRule, ...]:
+    """What gives points on a day, in order; nothing where the city's pack has no such rule."""
+    return tuple(sorted(stack.all("siting", SitingRule, day), key=lambda rule: rule.order))
+
+
+def criteria(rules: Iterable[SitingRule]) -> tuple[Criterion, ...]:
     """What is asked, hard first. The same for all projects, so that points compare."""
     order = tuple(str(label) for _value, label in CleanClass.choices)
-    land, space = NEEDED["price"], NEEDED["rent"]
     free = Fixed(str(_("空闲或为本项目预留")))
 
     def asked(
@@ -73,14 +78,6 @@ def criteria() -> tuple[Criterion, ...]:
     ) -> Criterion:
         steps = order if name == "clean_class" else ()
         return Criterion(name, zh, en, name, operator, name, None, not must, kinds, None, steps)
-
-    def soft(
-        name: str, zh: str, en: str, need: str | Fixed, kinds: tuple[str, ...], far: Quantity
-    ) -> Criterion:
-        operator: Any = "equals" if isinstance(need, str) else "at_most"
-        fact = {"fit_land": "land", "fit_space": "space", "cheap": "price", "low_rent": "rent"}
-        weight = FITS if isinstance(need, str) else CHEAP
-        return Criterion(name, zh, en, fact[name], operator, need, weight, True, kinds, far)
 
     return (
         Criterion("state", "载体状态", "State", "state", "equals", free),
@@ -95,11 +92,24 @@ def criteria() -> tuple[Criterion, ...]:
         asked("power", "供电容量", "Power", "at_least", ()),
         asked("price", "地价", "Land price", "at_most", PLOT),
         asked("rent", "租金", "Rent", "at_most", PLANT),
-        soft("fit_land", "面积贴合", "Area fits", "land", PLOT, _of(100, "亩")),
-        soft("fit_space", "面积贴合", "Area fits", "space", PLANT, _of(5000, "平方米")),
-        soft("cheap", "地价低", "Low price", Fixed(_of(0, land)), PLOT, _of(50, land)),
-        soft("low_rent", "租金低", "Low rent", Fixed(_of(0, space)), PLANT, _of(50, space)),
+        *(_counted(rule) for rule in rules),
     )
+
+
+def _counted(rule: SitingRule) -> Criterion:
+    """A rule as a soft criterion: an area like the need, or a price as low as can be."""
+    kinds = PLOT if rule.counts in ("fit_land", "price") else PLANT
+    far = rule.far()
+    if rule.counts in ("fit_land", "fit_space"):
+        fact = rule.counts.removeprefix("fit_")
+        operator: Operator = "equals"
+        need: str | Fixed = fact
+    else:
+        fact, operator, need = rule.counts, "at_most", Fixed(Quantity(0, 0, far.unit))
+    return Criterion(
+        f"counts {rule.key}", rule.title, rule.title_en, fact, operator, need, rule.weight, True,
+        kinds, far,
+    )  # fmt: skip
 
 
 def needs_of(need: SiteNeed, zones: Mapping[str, str]) -> Facts:
@@ -140,10 +150,6 @@ def offer_of(row: PlotRow | PlantRow, holder: str) -> Offer:
         "rent": _exact(row.rent, "元/平方米"),
     }
     return Offer(row.key, facts, SiteKind.PLANT.value)
-
-
-def _of(number: int, unit: str) -> Quantity:
-    return Quantity(number, 0, UNITS[unit])
 
 
 def _quantity(number: int | None, scale: int, unit: str) -> Quantity | None:

@@ -22,6 +22,7 @@ from .views import (
     reviews,
     serving,
     siting,
+    tags,
 )
 
 urlpatterns = [
@@ -45,6 +46,7 @@ urlpatterns = [
     path("projects/batches/<slug:key>/back/", batches.put_back_entries, name="batch_back"),
     path("projects/agreements/", agreements.agreements, name="projects_agreements"),
     path("projects/funding/", funding.funding, name="projects_funding"),
+    path("projects/tags/", tags.tags, name="projects_tags"),
     path("projects/money/", money.money, name="projects_money"),
     path("projects/gates/", gates.gates, name="gates"),
     path("projects/money/import/", exports.exports, name="projects_exports"),
@@ -130,6 +132,8 @@ urlpatterns = [
         funding.correct_funding,
         name="project_funding_correct",
     ),
+    path("projects/<slug:key>/tags/", tags.project_tags, name="project_tags"),
+    path("projects/<slug:key>/tags/decide/", tags.decide_tag, name="project_tag_decide"),
     path("projects/<slug:key>/money/", money.project_money, name="project_money"),
     path("projects/<slug:key>/money/plan/", money.plan_year, name="project_money_plan"),
     path("projects/<slug:key>/money/report/", money.report_money, name="project_money_report"),

@@ -1,10 +1,10 @@
-"""The demo's standard-land agreements: generated and marked so."""
+"""The demo's standard-land agreements and tags: generated and marked so."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from luodi.projects.actions import report_result, set_agreement
+from luodi.projects.actions import decide_tag, report_result, set_agreement
 
 from .calendar import Event, china
 from .people import Cast
@@ -18,10 +18,11 @@ TERMS = {
 
 
 def agreement_events(cast: Cast, keys: dict[int, str]) -> list[Event]:
-    """Three agreements, and a first result of the project that produces already."""
+    """Three agreements, a first result of the project that produces already, two tags."""
     return [
         Event(china(date(2026, 4, 21), 10), lambda at: _agree(cast, keys, at)),
         Event(china(date(2026, 7, 14), 10), lambda at: _report(cast, keys, at)),
+        Event(china(date(2026, 7, 15), 10), lambda at: _tag(cast, keys, at)),
     ]
 
 
@@ -55,3 +56,15 @@ def _report(cast: Cast, keys: dict[int, str], at: datetime) -> None:
         by=cast.people["zone"],
         at=at,
     )
+
+
+def _tag(cast: Cast, keys: dict[int, str], at: datetime) -> None:
+    for number, tag in ((1, "new-quality"), (3, "provincial-key")):
+        decide_tag(
+            project=keys[number],
+            tag=tag,
+            decision="give",
+            why="【演示】专题会认定",
+            by=cast.people["office"],
+            at=at,
+        )

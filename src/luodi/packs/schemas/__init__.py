@@ -19,6 +19,7 @@ from luodi.packs.schemas.reviews import CriterionRule, ReviewRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
 from luodi.packs.schemas.siting import SitingRule
 from luodi.packs.schemas.stuck import StuckRule
+from luodi.packs.schemas.tags import TagRule
 
 OWN_KINDS: dict[str, type[RuleBase]] = {
     "aliases": AliasRule,
@@ -49,6 +50,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "roles": RoleRule,
     "siting": SitingRule,
     "stuck": StuckRule,
+    "tags": TagRule,
     "units": UnitRule,
     "year_lists": YearListRule,
 }
@@ -89,6 +91,7 @@ __all__ = [
     "RuleBase",
     "SitingRule",
     "StuckRule",
+    "TagRule",
     "UnitRule",
     "YearListRule",
 ]

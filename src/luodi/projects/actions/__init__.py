@@ -19,6 +19,7 @@ from .reviews import decide_review, fill_seat, give_opinion, open_review
 from .revising import revise_project
 from .serving import name_member, record_visit, release_member
 from .siting import reserve_for_project, say_site_need
+from .tags import decide_tag
 
 __all__ = [
     "add_to_batch",
@@ -27,6 +28,7 @@ __all__ = [
     "bring_ledger",
     "correct_funding",
     "decide_review",
+    "decide_tag",
     "decline_problem",
     "exclude_entries",
     "explain_words",

@@ -13,6 +13,7 @@ from .pipeline import MOST_WORDS, MoveForm, NewForm, ProjectForm, RevisionForm
 from .problems import ProblemForm, ProblemMoveForm
 from .serving import MemberForm, VisitForm
 from .siting import NeedForm, PairForm
+from .tags import TagForm
 
 __all__ = [
     "MOST_WORDS",
@@ -40,6 +41,7 @@ __all__ = [
     "ResultForm",
     "ResumptionForm",
     "RevisionForm",
+    "TagForm",
     "VisitForm",
     "WhyForm",
     "WordsForm",

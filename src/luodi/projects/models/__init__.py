@@ -22,6 +22,7 @@ from .resumptions import Resumption
 from .reviews import Review, ReviewSeat, ReviewState
 from .serving import ServiceMember, SiteVisit
 from .siting import SiteNeed, SitePair
+from .tags import ProjectTag
 
 __all__ = [
     "Agreement",
@@ -50,6 +51,7 @@ __all__ = [
     "ProjectLedger",
     "ProjectPermit",
     "ProjectState",
+    "ProjectTag",
     "PromiseResult",
     "Resumption",
     "Review",

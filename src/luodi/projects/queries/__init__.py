@@ -70,6 +70,7 @@ from .serving import ServicePage, people_to_name, service_page
 from .siting import SitingPage, siting_page
 from .stated import StatedRate, stated_rates
 from .stuck import StuckKind, StuckRow, stuck
+from .tags import TagCount, TaggedRow, TagShown, TagsPage, tags_at, tags_of_project, tags_page
 from .totals import Total, totals_by
 
 __all__ = [
@@ -126,6 +127,10 @@ __all__ = [
     "StatedRate",
     "StuckKind",
     "StuckRow",
+    "TagCount",
+    "TagShown",
+    "TaggedRow",
+    "TagsPage",
     "Told",
     "Total",
     "UnknownWord",
@@ -197,6 +202,9 @@ __all__ = [
     "siting_page",
     "stated_rates",
     "stuck",
+    "tags_at",
+    "tags_of_project",
+    "tags_page",
     "totals_by",
     "under_way_before",
     "warnings_about",

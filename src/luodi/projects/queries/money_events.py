@@ -84,9 +84,19 @@ def _agreement_moved(payload: Payload) -> str:
     return _("标准地协议：%(move)s。") % words
 
 
+def _tag_decided(payload: Payload) -> str:
+    said = {
+        "give": _("认定标签（%(tag)s）。"),
+        "deny": _("认定没有标签（%(tag)s）。"),
+        "leave": _("撤回对标签的认定（%(tag)s）。"),
+    }[payload["decision"]]
+    return said % {"tag": payload["title_en" if language() == "en" else "title"]}
+
+
 MONEY: dict[str, Callable[[Payload], str]] = {
     "plan_year": _planned,
     "report_money": _reported,
+    "decide_tag": _tag_decided,
     "set_agreement": _agreed,
     "report_result": _result,
     "move_agreement": _agreement_moved,

@@ -11,6 +11,7 @@ from .pairs import pairs_table
 from .pipeline import projects_table
 from .problems import problems_table
 from .stuck import stuck_table
+from .tags import tags_table
 
 __all__ = [
     "agreements_table",
@@ -31,4 +32,5 @@ __all__ = [
     "special_table",
     "stated_table",
     "stuck_table",
+    "tags_table",
 ]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("papers/<slug:key>/file-back/", views.file_back, name="file_back"),
     path("papers/<slug:key>/preview/", views.preview, name="preview_paper"),
     path("papers/<slug:key>/word/", views.word, name="paper_word"),
+    path("papers/<slug:key>/pdf/", views.pdf, name="paper_pdf"),
     path("papers/<slug:key>/sheet/", views.sheet, name="paper_sheet"),
     path("papers/<slug:key>/filed/", views.filed, name="paper_filed"),
     path("papers/<slug:key>/figures/<slug:figure>/", views.source, name="paper_figure"),

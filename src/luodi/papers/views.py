@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luodi.audit.queries import acts_on
 from luodi.common.keys import subject_key
 from luodi.common.refusals import Incomplete, NotFound, Refusal
-from luodi.common.views import WORD, download, sheet_response, whole_number
+from luodi.common.views import PDF, WORD, download, sheet_response, whole_number
 from luodi.documents.queries import content_of as bytes_of
 from luodi.documents.rules import check_size
 from luodi.orgs.choices import Role
@@ -276,6 +276,18 @@ def word(request: HttpRequest, key: str) -> HttpResponse:
 def sheet(request: HttpRequest, key: str) -> HttpResponse:
     """The Excel file as signed."""
     return _file(request, key, "sheet_file")
+
+
+@admit(*BUSINESS)
+@require_GET
+def pdf(request: HttpRequest, key: str) -> HttpResponse:
+    """A PDF of the paper as signed, from the same frozen content as its Word file."""
+    state = queries.state_for(request.viewer, key, request.moment)
+    content, issued = queries.content_of(state), queries.issued_of(state)
+    if content is None or issued is None or state.word_file is None:
+        raise NotFound(_("这份文稿还没有签发，没有可以下载的文件。"))
+    name = state.word_file.name.removesuffix(".docx")
+    return download(exports.write_pdf(content, issued), f"{name}.pdf", PDF)
 
 
 @admit(*BUSINESS)

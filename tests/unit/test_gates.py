@@ -95,6 +95,15 @@ def test_planned_dates_foretell_only_what_they_can(planned, told):
     assert found.status == ("on_track" if told == "in_time" else "at_risk")
 
 
+def test_permits_that_come_too_late_take_a_plan_out_of_the_forecast():
+    planned = {"planned_start": date(2026, 3, 20), "went": SIGNED}
+    held = course("held", permitted=date(2026, 4, 1), **planned)
+    good = course("good", permitted=date(2026, 3, 31), **planned)
+    found = judged("started-q1", [held, good])
+    assert (found.forecast.held_up, found.forecast.in_time) == (("held",), ("good",))
+    assert found.status == "on_track" and judged("started-q1", [held]).status == "at_risk"
+
+
 def test_what_comes_after_the_due_day_does_not_change_the_result():
     late = course(went=[*SIGNED, ("started", date(2026, 4, 2))], planned_start=date(2026, 3, 1))
     found = judged("started-q1", [late], date(2026, 5, 1))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
+from factories.city import make_city
 from factories.projects import bulk_projects, details
 from luodi.audit.queries import moment_at, verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import viewer_of_person
+from luodi.packs import resolve
 from luodi.projects import actions
 from luodi.projects.actions import resuming
 from luodi.projects.models import Resumption
@@ -135,6 +138,43 @@ def test_the_page_shows_whose_gate_its_working_and_who_lags(sign_in, city, conti
     english.post("/language/", {"language": "en"})
     answer = text(english.get("/projects/gates/?day=2026-03-10"))
     assert "Asked: 100% by 2026-03-31." in answer and "Continuing projects resumed in Q1" in answer
+
+
+def test_permits_expected_too_late_are_said_of_a_laggard(city, at, project, moves):
+    moves("office", "signed")
+    said = details(city, planned_start=date(2026, 3, 10))
+    office = {"by": city.people["office"], "at": at + timedelta(days=2)}
+    actions.revise_project(project=project.key, details=said, **office)
+    assert gate(city, Moment(office["at"]), "started-q1").status == "on_track"
+    actions.track_permits(project=project.key, type="standard-land", **office)
+    found = gate(city, Moment(office["at"]), "started-q1")
+    assert found.status == "at_risk" and found.forecast.held_up == (project.key,)
+    viewer = viewer_of_person(city.people["office"])
+    [lag] = [
+        one
+        for one in gates(viewer, Moment(office["at"]), office["at"].date()).laggards
+        if "Q1" in one.gate or "一季度" in one.gate
+    ]
+    assert lag.permitted > date(2026, 3, 31) and "手续预计更晚" in lag.told
+
+
+def test_a_city_of_another_pack_has_its_own_gate(db, at):
+    city = make_city(at=at, pack=resolve("linfen").content(), key="other")
+    office = {"by": city.people["office"], "at": at}
+    amounts = {"contract": "600亿元", "framework": "900亿元", "none": ""}
+    for signing, investment in amounts.items():
+        said = details(city, name=signing, signing=signing, investment=investment, mode="")
+        actions.open_lead(city=city.key, details=said, **office)
+    client = Client()
+    client.force_login(city.accounts["office"], backend="luodi.config.backends.AccountBackend")
+    page = text(client.get("/projects/gates/"))
+    for words in ("谋划储备签约项目总投资", "始终不低于 10,000,000 万元", "还差 4,000,000 万元",
+                  "6,000,000 万元，1 个", "9,000,000 万元，1 个，另列，不计入", "没有填总投资",
+                  "不再计，待确认", "年内有 1 个"):  # fmt: skip
+        assert words in page, words
+    assert "续建项目复工" not in page
+    client.post("/language/", {"language": "en"})
+    assert "4,000,000 × 10,000 yuan short" in text(client.get("/projects/gates/"))
 
 
 def test_a_resumption_is_recorded_on_its_page(sign_in, continuing):

@@ -36,7 +36,8 @@ class PermitRule(RuleBase):
     `unit_names` are names under which a city's own unit is looked up; the office's words stand
     where it has none. `commitment`: it may be had against a signed commitment (承诺制).
     `combined`: the combined appraisal report covers it (一本制). A predecessor that a type doesn't
-    have, or that a project doesn't need, passes its own predecessors on.
+    have, or that a project doesn't need, passes its own predecessors on. `not_needed_source` names
+    the text that says when it isn't needed.
     """
 
     title: Words
@@ -52,6 +53,7 @@ class PermitRule(RuleBase):
     commitment: bool = False
     combined: bool = False
     not_needed_if: str = ""
+    not_needed_source: str = ""
     not_needed_if_en: str = ""
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -35,6 +35,7 @@ from ..rules import (
 )
 from .cohorts import stages_of
 from .merged import joined, living, paths
+from .permit_lists import expected_starts
 from .pipelines import source_in_words, titled
 
 STATUS = {
@@ -47,6 +48,7 @@ STATUS = {
 LIGHTS = {"met": "done", "on_track": "green", "at_risk": "yellow", "missed": "red"}
 TOLD = {
     "in_time": gettext_lazy("计划在截止日前"),
+    "held_up": gettext_lazy("计划在截止日前，但手续预计更晚"),
     "late": gettext_lazy("计划在截止日后"),
     "overdue": gettext_lazy("计划日期已过"),
     "unplanned": gettext_lazy("没有计划日期"),
@@ -64,6 +66,7 @@ class Lag:
     lead: str
     stage: str
     planned: date | None
+    permitted: date | None
     told: str
 
 
@@ -133,7 +136,7 @@ def gates(viewer: Viewer, moment: Moment, day: date) -> GatesPage:
     """The gates in force on the day, over the projects the viewer may see."""
     stack = pack_of(viewer.city, moment)
     rules = gates_in(stack, day)
-    field = _field(viewer, moment, day.year) if rules else Field([], {}, {}, {})
+    field = _field(viewer, moment, day) if rules else Field([], {}, {}, {})
     shown, laggards = [], []
     for rule in rules:
         if rule.asks == "floor":
@@ -148,7 +151,7 @@ def gates(viewer: Viewer, moment: Moment, day: date) -> GatesPage:
     return GatesPage(shown, laggards)
 
 
-def _field(viewer: Viewer, moment: Moment, year: int) -> Field:
+def _field(viewer: Viewer, moment: Moment, day: date) -> Field:
     """The viewer's projects in five queries, by name."""
     merges = joined(moment, visible(Project.objects.all(), viewer))
     mine = living(viewer, moment).values("key")
@@ -157,19 +160,24 @@ def _field(viewer: Viewer, moment: Moment, year: int) -> Field:
     steps = {k: some for k, some in paths(mine, merges, moment).items() if k in states}
     resumed = {
         row.project_id: row
-        for row in Resumption.objects.at(moment).filter(project__in=mine, year=year)
+        for row in Resumption.objects.at(moment).filter(project__in=mine, year=day.year)
     }
     zones = set(
         units_of(viewer.city, moment).filter(kind=UnitKind.ZONE).values_list("of", flat=True)
     )
-    moved = _moved_out(mine, moment, year)
+    moved = _moved_out(mine, moment, day.year)
+    stages = stages_of(viewer.city, moment, states, steps)
+    orders = {k: stages[s.stage].order for k, s in states.items() if s.stage in stages}
+    now = day == moment.today
+    permitted = expected_starts(mine, viewer.city, moment, orders) if now else {}
+    courses = [
+        _course(state, steps.get(key, []), state.zone in zones, moved, resumed.get(key))
+        for key, state in states.items()
+    ]
     return Field(
-        [
-            _course(state, steps.get(key, []), state.zone in zones, moved, resumed.get(key))
-            for key, state in states.items()
-        ],
+        [replace(course, permitted=permitted.get(course.key)) for course in courses],
         states,
-        stages_of(viewer.city, moment, states, steps),
+        stages,
         unit_names({u for s in states.values() for u in (s.zone, s.lead) if u}, moment),
     )
 
@@ -298,6 +306,7 @@ def _laggards(judged: ShareJudged, field: Field, day: date) -> list[Lag]:
                 lead=field.units.get(state.lead, ""),
                 stage=titled(field.stages[stage]) if stage in field.stages else stage,
                 planned=course.planned_start if judged.rule.asks == "started" else course.resuming,
+                permitted=course.permitted if judged.rule.asks == "started" else None,
                 told=told.get(key, _("截止日已过")),
             )
         )

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import LOCAL, Moment
@@ -140,6 +141,28 @@ def _field(viewer: Viewer, moment: Moment) -> _Field:
     }
     agents = unit_names({track.agent for track in tracks.values() if track.agent}, moment)
     return _Field(rows, tracks, permits, rules, agents)
+
+
+def expected_starts(
+    mine: QuerySet, city: str, moment: Moment, orders: Mapping[str, int]
+) -> dict[str, date]:
+    """When works may be expected to start, of those projects `mine` selects whose permits are
+    tracked and that haven't started; `orders` are those of the stages they stand at."""
+    tracks = PermitTrack.objects.at(moment).filter(project__in=mine)
+    types = dict(tracks.values_list("project_id", "type"))
+    known: dict[str, dict[str, PermitKnown]] = {}
+    for row in ProjectPermit.objects.at(moment).filter(project__in=mine):
+        known.setdefault(row.project_id, {})[row.permit] = known_of(row)
+    stack, started = pack_of(city, moment), started_at(city, moment)
+    rules = {type_: permits_in(stack, moment.today, type_) for type_ in set(types.values())}
+    calendar, found = work_calendar(stack), {}
+    for key, type_ in types.items():
+        day = start_of(
+            orders.get(key, 0), started, rules[type_], known.get(key, {}), calendar, moment.today
+        )
+        if day:
+            found[key] = day
+    return found
 
 
 def permits_overview(viewer: Viewer, moment: Moment) -> PermitsOverview:

@@ -78,6 +78,7 @@ class PermitRow:
     commitment: bool
     combined: bool
     not_needed_if: str
+    not_needed_source: str
     why: str
     working: tuple[str, ...]
     source: str
@@ -283,6 +284,7 @@ def _row(
         commitment=rule.commitment,
         combined=rule.combined,
         not_needed_if=rule.not_needed_if_en if english else rule.not_needed_if,
+        not_needed_source=rule.not_needed_source,
         why=state.why if state else "",
         working=tuple(note[language()] for note in working.get("notes", [])),
         source=f"{rule.owner.name} · {source_in_words(rule.limit.source or rule.source)}",

@@ -25,6 +25,7 @@ class Course:
 
     `moved_out` is a planned start within the year that has been moved out of it since the year
     began. `resumed` and `resuming` are the recorded and the planned day of its resumption.
+    `permitted` is the day on which its permits may be expected to let works start.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Course:
     moved_out: date | None = None
     resumed: date | None = None
     resuming: date | None = None
+    permitted: date | None = None
     investment: Fraction | None = None
 
 
@@ -43,11 +45,14 @@ class Course:
 class Forecast:
     """Laggards by what their planned dates say of the due day; keys of projects.
 
+    `held_up`: planned in time, but permits are expected to come later.
+
     `overdue`: the planned day has passed and nothing came; `unplanned`: no day is planned. Of
     these two nothing can be told.
     """
 
     in_time: tuple[str, ...] = ()
+    held_up: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     overdue: tuple[str, ...] = ()
     unplanned: tuple[str, ...] = ()
@@ -226,15 +231,20 @@ def _status(base: int, came: int, needed: int, in_time: int, *, over: bool) -> s
 
 
 def _forecast(rule: GateRule, behind: Iterable[Course], day: date, due: date) -> Forecast:
-    sorts: dict[str, list[str]] = {"in_time": [], "late": [], "overdue": [], "unplanned": []}
+    sorts: dict[str, list[str]] = {
+        name: [] for name in ("in_time", "held_up", "late", "overdue", "unplanned")
+    }
     for one in behind:
         planned = one.planned_start if rule.asks == "started" else one.resuming
         if planned is None:
             sorts["unplanned"].append(one.key)
         elif planned < day:
             sorts["overdue"].append(one.key)
+        elif planned > due:
+            sorts["late"].append(one.key)
         else:
-            sorts["in_time" if planned <= due else "late"].append(one.key)
+            waits = rule.asks == "started" and one.permitted is not None and one.permitted > due
+            sorts["held_up" if waits else "in_time"].append(one.key)
     return Forecast(**{name: tuple(keys) for name, keys in sorts.items()})
 
 

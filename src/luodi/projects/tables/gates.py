@@ -19,6 +19,7 @@ LAGGARDS = (
     Column("lead", _("牵头单位"), lambda r: r.lead, filter="choice", group=True),
     Column("stage", _("当日环节"), lambda r: r.stage, filter="choice", group=True),
     Column("planned", _("计划日期"), lambda r: r.planned, kind="date"),
+    Column("permitted", _("手续齐备（预计）"), lambda r: r.permitted, kind="date"),
     Column("told", _("计划说明"), lambda r: r.told, filter="choice", group=True),
 )
 

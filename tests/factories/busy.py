@@ -29,7 +29,7 @@ from luodi.papers.models import Paper
 from luodi.plans.models import Measure, Plan, Report, Round
 from luodi.reading.models import Document, Finding, ReviewCard
 
-from . import collection, plans, projects, sites
+from . import collection, permits, plans, projects, sites
 from .city import City
 from .figures import defined, reported
 from .reading import PLAN, adopted, imported
@@ -124,11 +124,12 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
     )  # fmt: skip
     enterprises = list(city.enterprises.values())
     opened = projects.opened(city, at, mark)
+    permits.permitted(city, opened[1], at, mark)
     return {
         "enterprise": enterprises,
         "token": list(tokens),
         "table": [table.key],
-        "project": opened,
+        "project": [*opened, permits.reviewed(city, at, mark)],
         "problem": projects.in_the_way(city, opened, at, mark),
         "batch": projects.batched(city, opened, at, mark),
         "site": sites.registered(city, at, mark, f"project:{opened[0]}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -59,7 +59,7 @@ class OpinionForm(forms.Form):
     evidence = FilesField(label=_("书面意见"), required=False)
 
     def __init__(
-        self, *args: Any, seats: Choices, criteria: Iterable[tuple[str, str, int]], **kwargs: Any
+        self, *args: Any, seats: Choices, criteria: Sequence[tuple[str, str, int]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seat"].choices = seats  # type: ignore[attr-defined]
@@ -67,6 +67,9 @@ class OpinionForm(forms.Form):
             self.fields[SCORE + key] = forms.IntegerField(
                 label=f"{title} (0–{most})", required=False, min_value=0, max_value=most
             )
+        self.order_fields(
+            ["seat", "conflict", "conflict_words", *(SCORE + key for key, _t, _m in criteria)]
+        )
 
     @property
     def scores(self) -> dict[str, int | None]:

@@ -206,3 +206,18 @@ def test_a_gate_that_can_not_be_is_told_with_its_line(tmp_path, more, code):
     (tmp_path / "gates.yaml").write_text(GATE + more, encoding="utf-8")
     _pack, problems = load(tmp_path, {})
     assert [(p.file, p.code) for p in problems] == [("gates.yaml", code)] and problems[0].line == 2
+
+
+def test_a_rate_that_reaches_no_stage_is_told_with_its_line(tmp_path):
+    (tmp_path / "pack.yaml").write_text(HEAD, encoding="utf-8")
+    rate = (
+        "rules:\n  - key: r\n    owner: {body: city, name: 示例市}\n    kind: rule\n    source: 文件\n"
+        "    title: 率\n    title_en: Rate\n    order: 1\n    base: signed\n    version: 1\n"
+    )
+    (tmp_path / "rates.yaml").write_text(f"{rate}    reached: opened\n", encoding="utf-8")
+    _pack, problems = load(tmp_path, {})
+    found = [(p.file, p.line, p.code, p.message) for p in problems]
+    assert found == [("rates.yaml", 2, "pack.unknown_stage", "没有定义的项目环节“opened”")]
+    by_firm = f"{rate}    reached: admitted\n    by: enterprise\n"
+    (tmp_path / "rates.yaml").write_text(by_firm, encoding="utf-8")
+    assert not load(tmp_path, {})[1]

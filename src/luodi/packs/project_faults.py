@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from luodi.packs.pack import Pack
 from luodi.packs.placed import Placed, rules_below
 from luodi.packs.problems import PackProblem
-from luodi.packs.schemas import GateRule, PackHead, PermitRule, RuleBase, YearListRule
+from luodi.packs.schemas import GateRule, PackHead, PermitRule, RateRule, RuleBase, YearListRule
 
 
 def project_faults(
@@ -44,6 +44,8 @@ def _names_stages(rule: RuleBase) -> tuple[str, ...]:
             return (rule.signed, rule.started, rule.produced)
         case GateRule():
             return tuple(stage for part in rule.parts for stage in part.stages)
+        case RateRule() if rule.by != "enterprise":
+            return (rule.reached,)
         case _:
             return ()
 

@@ -9,12 +9,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import Deed, perform
+from luodi.audit.models import State
 from luodi.common.keys import new_key
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import viewer_of_person, visible
 
 from ..models import Distinction, Merge, MergeState, Project, ProjectState, StageMove
-from ..queries import Holding, hold, may_merge, roles_in, said_of
+from ..queries import (
+    CARRIED,
+    Holding,
+    bound_to,
+    carried_by,
+    hold,
+    may_merge,
+    roles_in,
+    rows_to_carry,
+    said_of,
+)
 from ..rules import AMOUNTS, FACTS, check_order
 from ..rules.details import DATES
 
@@ -27,14 +38,17 @@ def merge_project(
     why: str,
     by: str,
     at: datetime,
+    carries: Collection[str] = (),
     seen: int | None = None,
     seen_into: int | None = None,
 ) -> None:
     """Let a project go on as another one: the office, or who leads both.
 
     `takes` names the facts (`FACTS`) for which the merged project's word holds; `stage` means its
-    place and the path it took there. The survivor's word holds for the others. Nothing of either
-    record is rewritten. Both states are replaced, so that nobody moves, revises or merges either
+    place and the path it took there. The survivor's word holds for the others. `carries` names
+    groups (`CARRIED`) of what else is written down: the survivor takes over what it lacks. What
+    can only go on under the merged project's own key refuses the merge. Nothing of either record
+    is rewritten. Both states are replaced, so that nobody moves, revises or merges either
     meanwhile: `Conflict` then.
     """
     if project == into:
@@ -48,9 +62,12 @@ def merge_project(
         raise NotFound(_("有一项内容不在比对之列，请刷新后再选。"))
     changes = _taken(held.state, taken)
     _check_days(survivor.state, changes)
+    _check_bound(held)
+    rows = _to_carry(project, into, carries)
+    carried = [group for group, some in rows.items() if some]
     payload = {
         "project": project, "name": held.state.name, "into_key": into,
-        "into": survivor.state.name, "takes": taken,
+        "into": survivor.state.name, "takes": taken, "carries": carried,
     }  # fmt: skip
     with perform(
         "merge_project",
@@ -67,6 +84,28 @@ def merge_project(
         _lead_on(deed, [row.project_id for row in _below(project)], into)
         deed.replace(held.state)
         deed.replace(survivor.state, **changes)
+        for row in (row for some in rows.values() for row in some):
+            deed.write(row.copy(project_id=into))
+
+
+def _check_bound(held: Holding) -> None:
+    bound = bound_to(held.project.key)
+    if bound:
+        words = {"name": held.state.name, "what": bound}
+        raise Incomplete(
+            _(
+                "“%(name)s”名下有%(what)s，只能在它自己名下继续办：请对调，把另一个项目并入它；"
+                "两边都有的，先把一边的办结或作废。"
+            )
+            % words
+        )
+
+
+def _to_carry(project: str, into: str, carries: Collection[str]) -> dict[str, list[State]]:
+    """The rows of the groups asked for that the survivor lacks."""
+    if not CARRIED.keys() >= set(carries):
+        raise NotFound(_("有一项内容不在比对之列，请刷新后再选。"))
+    return {group: rows_to_carry(group, project, into)[0] for group in carries}
 
 
 def _check_may_merge(one: Holding, other: Holding) -> None:
@@ -117,26 +156,29 @@ def unmerge_project(
     What the survivor took over and nobody has changed since goes back to what it was; what has
     changed since stays. The later of two merges is taken back first, where both meet.
     """
-    row = _row(project, by)
-    merge = row.merge
+    open_row = _row(project, by)
+    merge = open_row.merge
     if not why.strip():
         raise Incomplete(_("撤销合并请写明理由。"))
-    if seen is not None and seen != row.since_id:
+    if seen is not None and seen != open_row.since_id:
         raise Conflict(_("这次合并刚刚有了变化，请刷新后再看。"))
-    survivor = hold(merge.into_id, by) if merge.into_id == row.root_id else None
+    survivor = hold(merge.into_id, by) if merge.into_id == open_row.root_id else None
     if survivor is None:
         raise Incomplete(_("它并入的项目后来又并入了别的项目，请先撤销后一次合并。"))
     state = ProjectState.objects.open().get(project=project)
     own = Holding(
-        row.project,
+        open_row.project,
         state,
-        roles_in(survivor.viewer, row.project.city, state.lead, state.zone),
+        roles_in(survivor.viewer, open_row.project.city, state.lead, state.zone),
         survivor.viewer,
     )
     _check_may_merge(own, survivor)
     _check_latest(merge)
     changes, kept = _back(merge, survivor.state)
     back = [name for name in merge.takes if name in changes]
+    came = list(carried_by(merge.into_id, merge.act_id))
+    back += [group for group, still, _changed in came if still]
+    kept += [group for group, _still, changed in came if changed]
     payload = {
         "project": project, "name": state.name, "into_key": merge.into_id,
         "into": survivor.state.name, "back": back, "kept": kept,
@@ -151,10 +193,12 @@ def unmerge_project(
         why=why.strip(),
     ) as deed:
         below = [row.project_id for row in _below(project)]
-        deed.close(row)
+        deed.close(open_row)
         _lead_on(deed, below, project)
         deed.replace(state)
         deed.replace(survivor.state, **changes)
+        for row in (row for _group, still, _changed in came for row in still):
+            deed.close(row)
 
 
 def _row(project: str, by: str) -> MergeState:

@@ -19,7 +19,7 @@ from luodi.ledger.queries import rows_about
 
 from ..flows import PROBLEM
 from ..models import Problem, ProblemState
-from ..queries import Holding, hold
+from ..queries import Holding, hold, hold_survivor
 from .evidence import Upload, attach_evidence
 
 
@@ -83,7 +83,7 @@ def _hold(problem: str, by: str, seen: int) -> tuple[ProblemState, Holding]:
     state = ProblemState.objects.open().select_related("problem").filter(problem=problem).first()
     if state is None:
         raise NotFound(_("没有这个问题，或者它不在您的范围内。"))
-    held = hold(state.problem.project_id, by)
+    held = hold_survivor(state.problem.project_id, by)
     if state.since_id != seen:
         raise Conflict(_("这个问题刚刚有了变化，请刷新后再看；您填的内容没有写入。"))
     return state, held

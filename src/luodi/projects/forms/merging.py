@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.common.fields import Words
 
-from ..queries import CompareFact
+from ..queries import CarriedGroup, CompareFact
 from .pipeline import MOST_WORDS
 
 MINE, THEIRS = "into", "project"
@@ -30,7 +30,13 @@ class MergeForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen_into = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, differing: Sequence[CompareFact], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        differing: Sequence[CompareFact],
+        groups: Sequence[CarriedGroup],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.differing = differing
         for fact in differing:
@@ -40,6 +46,13 @@ class MergeForm(forms.Form):
                 initial=THEIRS if fact.takes else MINE,
                 widget=forms.RadioSelect,
             )
+        self.fields["carries"] = forms.MultipleChoiceField(
+            label=_("一并带入"),
+            choices=[(group.key, group.label) for group in groups],
+            initial=[group.key for group in groups if not group.doubled],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
 
     @property
     def rows(self) -> list[forms.BoundField]:

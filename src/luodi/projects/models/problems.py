@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from luodi.audit.models import Identity, Scoped, State, one_open
 
-from .projects import Project, ProjectState
+from .projects import Project
 
 
 class Problem(Identity, Scoped):
@@ -18,8 +18,7 @@ class Problem(Identity, Scoped):
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
         """A problem is seen by whoever sees its project now."""
-        mine = Q(lead__in=units) | Q(zone__in=units, zone__gt="")
-        return Q(project__in=ProjectState.objects.open().filter(mine).values("project"))
+        return Q(project__in=Project.objects.filter(Project.shared_with(units)).values("key"))
 
 
 class ProblemState(State):

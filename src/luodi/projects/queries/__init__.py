@@ -26,6 +26,7 @@ from .batches import (
 from .board import BoardColumn, board
 from .brief import project_brief
 from .calendars import KINDS, MonthPage, month_page, read_month
+from .carrying import CARRIED, CarriedGroup, bound_to, carried_by, carried_groups, rows_to_carry
 from .cohorts import Cohort, cohort
 from .comparing import Comparison, compare
 from .comparing import Fact as CompareFact
@@ -43,7 +44,7 @@ from .funding import (
 )
 from .gates import GateShown, GatesPage, Lag, gates, under_way_before
 from .heads import ProjectHead, project_head
-from .holding import Holding, hold, may_merge, roles_in
+from .holding import Holding, hold, hold_survivor, may_merge, roles_in
 from .invested import Differing, Invested, InvestedPage, InvestedSum, invested
 from .ledger_lines import LedgerLine, LedgerRun
 from .ledgers import LedgerPage, LedgerRow, UnknownWord, ledger_for, ledger_page, ledgers
@@ -74,6 +75,7 @@ from .tags import TagCount, TaggedRow, TagShown, TagsPage, tags_at, tags_of_proj
 from .totals import Total, totals_by
 
 __all__ = [
+    "CARRIED",
     "KINDS",
     "MEASURES",
     "PRESSING",
@@ -84,6 +86,7 @@ __all__ = [
     "BatchPage",
     "BatchesPage",
     "BoardColumn",
+    "CarriedGroup",
     "Cohort",
     "CompareFact",
     "Comparison",
@@ -145,7 +148,10 @@ __all__ = [
     "batches",
     "before_of",
     "board",
+    "bound_to",
     "candidates",
+    "carried_by",
+    "carried_groups",
     "cohort",
     "compare",
     "doubts_about",
@@ -162,6 +168,7 @@ __all__ = [
     "funnel",
     "gates",
     "hold",
+    "hold_survivor",
     "institutions_at",
     "invested",
     "leads_waiting",
@@ -197,6 +204,7 @@ __all__ = [
     "read_month",
     "roles_in",
     "rows_of",
+    "rows_to_carry",
     "said_of",
     "service_page",
     "siting_page",

@@ -13,6 +13,7 @@ from luodi.orgs.rules import Viewer
 from ..choices import Origin, Part, Signing
 from ..models import BatchEntry, BatchState, Project, ProjectState
 from ..rules import AMOUNTS, FACTS
+from .carrying import CarriedGroup, bound_to, carried_groups
 from .holding import roles_in
 from .merged import merge_of
 from .pipelines import modes_at, pipeline_at, stage_of, titled
@@ -47,12 +48,15 @@ class Side:
 @dataclass(frozen=True)
 class Comparison:
     """The survivor, the project to be merged into it, and every fact; `both` are lists that hold
-    both, where they will count once."""
+    both, where they will count once; `groups` what else the survivor may take over, and `bound`
+    what refuses the merge."""
 
     into: Side
     project: Side
     facts: tuple[Fact, ...]
     both: tuple[str, ...]
+    groups: tuple[CarriedGroup, ...]
+    bound: str
 
     @property
     def differing(self) -> list[Fact]:
@@ -74,7 +78,9 @@ def compare(into: str, project: str, viewer: Viewer, moment: Moment) -> Comparis
     words = _words(found, states, moment)
     facts = tuple(_fact(name, words, states[into], states[project]) for name in FACTS)
     both = tuple(one for one in lists.get(into, []) if one in lists.get(project, []))
-    return Comparison(sides[into], sides[project], facts, both)
+    groups = () if moment.is_past else tuple(carried_groups(project, into))
+    bound = "" if moment.is_past else bound_to(project)
+    return Comparison(sides[into], sides[project], facts, both, groups, bound)
 
 
 def _side(

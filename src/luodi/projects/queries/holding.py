@@ -68,6 +68,13 @@ def hold(project: str, by: str, seen: int | None = None) -> Holding:
     return Holding(found, state, roles_in(viewer, found.city, state.lead, state.zone), viewer)
 
 
+def hold_survivor(project: str, by: str) -> Holding:
+    """The project as `by` finds it, or the one it goes on as: for what hangs on a project and is
+    dealt with where that one goes on."""
+    root = MergeState.objects.open().filter(project=project).values_list("root_id", flat=True)
+    return hold(root.first() or project, by)
+
+
 def may_merge(one: Collection[str], other: Collection[str]) -> bool:
     """Whether somebody who is this to one project and that to the other may merge them."""
     return ("office" in one and "office" in other) or ("lead" in one and "lead" in other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from luodi.orgs.queries import unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..flows import PROBLEM
-from ..models import Problem, ProblemState, ProjectState
+from ..models import MergeState, Problem, ProblemState, ProjectState
 from .heads import ProjectHead, project_head
 
 
@@ -91,7 +91,8 @@ def problems_page(key: str, viewer: Viewer, moment: Moment) -> ProblemsPage | No
     head = project_head(key, viewer, moment)
     if head is None:
         return None
-    mine = Problem.objects.filter(project=key)
+    merged = MergeState.objects.at(moment).filter(root=key).values("project")
+    mine = Problem.objects.filter(Q(project=key) | Q(project__in=merged))
     return ProblemsPage(
         head=head,
         rows=_rows(mine, viewer, moment, head.roles),

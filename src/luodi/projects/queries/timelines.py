@@ -17,6 +17,7 @@ from luodi.orgs.queries import names_of
 
 from ..choices import Part, Seeing, Serving
 from ..rules import GROWTH, MEASURED, NEEDS
+from .carrying import GROUPS
 from .money_events import MONEY
 from .permit_events import PERMITS
 from .review_events import REVIEWS
@@ -177,6 +178,7 @@ def _joined(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
 
 CHANGED = {
     "takes": gettext_lazy("以并入项目为准的：%(facts)s。"),
+    "carries": gettext_lazy("一并带入的：%(facts)s。"),
     "back": gettext_lazy("恢复原值的：%(facts)s。"),
     "kept": gettext_lazy("合并后又有变化、保持现值的：%(facts)s。"),
 }
@@ -208,6 +210,7 @@ TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
 """How an act is told, by its verb; opening, revising and moving need more than their payload."""
 
 FIELDS = {
+    **GROUPS,
     **NEEDS,
     **MEASURED,
     "name": gettext_lazy("项目名称"),

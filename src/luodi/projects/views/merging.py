@@ -53,7 +53,9 @@ def merge_project(request: HttpRequest, key: str, other: str) -> HttpResponse:
     """Two projects side by side; the one in the address first is the one that goes on."""
     page = _compared(request, key, other)
     initial = {"seen": page.project.seen, "seen_into": page.into.seen}
-    form = forms.MergeForm(request.POST or None, initial=initial, differing=page.differing)
+    form = forms.MergeForm(
+        request.POST or None, initial=initial, differing=page.differing, groups=page.groups
+    )
     refused: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,6 +63,7 @@ def merge_project(request: HttpRequest, key: str, other: str) -> HttpResponse:
                 project=other,
                 into=key,
                 takes=form.takes,
+                carries=form.cleaned_data["carries"],
                 why=form.cleaned_data["why"],
                 seen=form.cleaned_data["seen"],
                 seen_into=form.cleaned_data["seen_into"],
@@ -116,6 +119,7 @@ def tell_apart(request: HttpRequest, key: str, other: str) -> HttpResponse:
         form = forms.MergeForm(
             initial={"seen": page.project.seen, "seen_into": page.into.seen},
             differing=page.differing,
+            groups=page.groups,
         )
         return _side_by_side(request, page, form, refusal, refusal.status)
     messages.success(request, _("已记下：不是同一个项目。名称不改就不再提示。"))

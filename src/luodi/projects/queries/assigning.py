@@ -33,6 +33,9 @@ from .siting import SiteRow, counted_by, holders_of, site_rows
 Named = tuple[str, str]
 """Key and name."""
 
+EXPLAINED = 10
+"""For so many projects that nothing fits the closest site is named; their own pages tell more."""
+
 
 @dataclass(frozen=True)
 class Placing:
@@ -187,10 +190,10 @@ def _solve(
         return _Solved(refusal=in_words(answer))
     by_name = {name: key for key, name in seekers.items()}
     sites = {name: key for key, name in offers.items()}
+    hard = [one for one in asked if one.hard]
+    alone = [one.seeker for one in answer.unassigned if one.why == "nothing_fits"]
     closest = {
-        one.seeker: _closest(rank(asked, facts[one.seeker], made).excluded, free)
-        for one in answer.unassigned
-        if one.why == "nothing_fits"
+        name: _closest(rank(hard, facts[name], made).excluded, free) for name in alone[:EXPLAINED]
     }
     lang = language()
     return _Solved(

@@ -94,11 +94,17 @@ def show(
         "side": TITLES[page.site.kind][0],
         "writer": writer,
         "reserve_form": bound.get("reserve") or forms.ReserveForm(),
-        "take_form": bound.get("take") or forms.TakeForm(),
+        "take_form": bound.get("take") or forms.TakeForm(initial=_taking(page)),
         "release_form": bound.get("release") or forms.ReleaseForm(),
         "error": refusal.sentence if refusal else "",
     }
     return render(request, "sites/site.html", context, status=refusal.status if refusal else status)
+
+
+def _taking(page: queries.SitePage) -> dict[str, Any]:
+    """The holder of a reservation is likely who takes the site."""
+    held = page.occupied
+    return {"holder": held.occupation.holder} if held and held.holder else {}
 
 
 @admit(*BUSINESS)

@@ -22,10 +22,14 @@ from ..models import LedgerTaking, LedgerWord, Project, ProjectLedger, ProjectSt
 from ..queries import pipeline_at
 from ..queries.layouts import columns_in, layout_of
 from ..queries.ledger_lines import LedgerLine, written_in
-from ..queries.ledgers import ledger_for, read_ledger, run_of
+from ..queries.ledger_runs import run_ledger
+from ..queries.ledgers import ledger_for, read_ledger
 from ..queries.vocabularies import vocabulary
-from ..rules.ledgers import FIELDS, KIND
+from ..rules.ledgers import FIELDS, KIND, lines_of
 from .layouts import layout_in, say_columns
+
+SEARCHED = frozenset({"name", "investor", "industry", "code", "lead", "zone"})
+"""What search knows of a project: an act that leaves it only mentions the project."""
 
 KEEPERS = (Role.OFFICE, Role.ZONE_STAFF)
 """Who brings ledgers: the office any project's, a zone's people those of their zone."""
@@ -146,20 +150,22 @@ def take_ledger(
     if "name" not in columns:
         raise Incomplete(_("请先指定各列是什么。"))
     scope = {"city": one.city, "unit": one.unit}
+    words = vocabulary(viewer.city, moment)
+    lines, skipped = lines_of(found, columns, words)
     with perform(
         "take_ledger", by=by, at=at, subjects=[subject_key("ledger", ledger)], scope=scope
     ) as deed:
         deed.lock()
-        run = run_of(found, columns, viewer, moment)[0]
+        run = run_ledger(lines, skipped, words, viewer, moment)
         if run.token != token:
             raise Conflict(_("预演之后数据有了变化，请再看一遍预演；没有写入。"))
-        lines = written_in(run.lines, odd, decided)
-        if not lines:
+        chosen = written_in(run.lines, odd, decided)
+        if not chosen:
             raise Incomplete(_("没有要写的：都已经在这里，或者都有错、还没有选定。"))
         writing = _Writing(deed, one, moment)
-        writing.write(lines)
+        writing.write(chosen)
         counts = {str(name): count for name, count in run.counts.items()}
-        counts |= {"opened": writing.opened, "changed": len(lines) - writing.opened}
+        counts |= {"opened": writing.opened, "changed": len(chosen) - writing.opened}
         deed.write(LedgerTaking(ledger_id=ledger, counts=counts, **scope))
         deed.payload |= {"file": one.file.name, "counts": counts, "rows": writing.told}
     return counts
@@ -202,7 +208,11 @@ class _Writing:
 
     def _tell(self, key: str, line: LedgerLine) -> None:
         """What the project's own history says of this act."""
-        self.deed.touch(subject_key("project", key))
+        subject = subject_key("project", key)
+        if not line.project or SEARCHED.intersection(name for name, _value in line.writes):
+            self.deed.touch(subject)
+        else:
+            self.deed.mention(subject)
         said: dict[str, Any] = {"row": line.number}
         if line.project:
             said["changed"] = [name for name, _value in line.writes if name in FIELDS]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -109,15 +108,6 @@ def ledger_for(key: str, viewer: Viewer, moment: Moment) -> ProjectLedger:
     return found
 
 
-def run_of(
-    found: Listed, columns: Mapping[str, int], viewer: Viewer, moment: Moment
-) -> tuple[LedgerRun, list[Said], Vocabulary]:
-    """The dry run of a list by its columns; the lines as read, and the words they were read by."""
-    words = vocabulary(viewer.city, moment)
-    lines, skipped = lines_of(found, columns, words)
-    return run_ledger(lines, skipped, words, viewer, moment), lines, words
-
-
 def ledger_page(key: str, viewer: Viewer, moment: Moment) -> LedgerPage:
     """One ledger with its dry run as things stand at the moment."""
     ledger = ledger_for(key, viewer, moment)
@@ -126,7 +116,9 @@ def ledger_page(key: str, viewer: Viewer, moment: Moment) -> LedgerPage:
     chosen = columns_in(found, state.columns)
     run, unknown = None, ()
     if "name" in chosen:
-        run, lines, words = run_of(found, chosen, viewer, moment)
+        words = vocabulary(viewer.city, moment)
+        lines, skipped = lines_of(found, chosen, words)
+        run = run_ledger(lines, skipped, words, viewer, moment)
         unknown = _unknown(lines, words)
     takings = LedgerTaking.objects.at(moment).filter(ledger=ledger).select_related("act")
     return LedgerPage(

@@ -172,9 +172,13 @@ def _ways(
 
 def find_project(key: str) -> Found | None:
     """The finder of the subject kind `project`: title, address, words, and whose it is."""
-    state = ProjectState.objects.open().select_related("project").filter(project=key).first()
-    if state is None:
+    rows = ProjectState.objects.open().filter(project=key)
+    found = rows.values_list(
+        "name", "investor", "industry", "code", "project__city", "lead", "zone"
+    )
+    if not found:
         return None
-    scope: dict[str, Any] = {"city": state.project.city, "units": f"{state.lead} {state.zone}"}
-    body = " ".join(filter(None, [state.investor, state.industry, state.code]))
-    return Found(state.name, reverse("project", args=[key]), _("项目"), body, scope)
+    name, investor, industry, code, city, lead, zone = found[0]
+    scope: dict[str, Any] = {"city": city, "units": f"{lead} {zone}"}
+    body = " ".join(filter(None, [investor, industry, code]))
+    return Found(name, reverse("project", args=[key]), _("项目"), body, scope)

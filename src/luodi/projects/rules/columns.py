@@ -73,18 +73,32 @@ def plain_head(text: str) -> str:
 
 
 def listed(sheets: Iterable[Sheet], known: Sequence[Named]) -> Listed | None:
-    """The first sheet with a row of heads; None where no sheet has one."""
+    """The first sheet with a row of heads; None where no sheet has one.
+
+    Of the first rows the one that names known heads most surely is it, with the rows above that
+    its merged heads begin in. A title merged over the whole width names one thing only.
+    """
     sheets = tuple(sheets)
     for sheet in sheets:
-        for row in range(1, min(sheet.height, HEAD_WITHIN) + 1):
-            heads = _heads(sheet, row)
-            if sum(bool(best([text], known)) for text in heads.values()) >= ENOUGH:
-                depth = _depth(sheet, row)
-                above = [c.text for r in range(1, row) for c in sheet.cells.get(r, {}).values()]
-                others = tuple(s.name for s in sheets if s is not sheet and s.cells)
-                heads = _heads(sheet, row, depth)
-                return Listed(sheet, heads, row + depth, " ".join(above), others)
+        rows = range(1, min(sheet.height, HEAD_WITHIN) + 1)
+        named = {row: _known(_heads(sheet, row), known) for row in rows}
+        row = max(rows, key=lambda one: sum(named[one].values()), default=0)
+        if row and len(named[row]) >= ENOUGH:
+            row = min(sheet.merged_with(row, column)[0] for column in _heads(sheet, row))
+            depth = _depth(sheet, row)
+            above = [c.text for r in range(1, row) for c in sheet.cells.get(r, {}).values()]
+            others = tuple(s.name for s in sheets if s is not sheet and s.cells)
+            heads = _heads(sheet, row, depth)
+            return Listed(sheet, heads, row + depth, " ".join(above), others)
     return None
+
+
+def _known(heads: Mapping[int, str], known: Sequence[Named]) -> dict[str, float]:
+    """What the heads of a row name, and how surely; words in a line of the list do by chance."""
+    matches = sorted(
+        (match.score, match.key) for text in set(heads.values()) if (match := best([text], known))
+    )
+    return {key: score for score, key in matches}
 
 
 def _heads(sheet: Sheet, row: int, depth: int = 1) -> dict[int, str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 BRACKETED = re.compile(r"[(（\[【〔<《][^)）\]】〕>》]*[)）\]】〕>》]")
 PUNCTUATION = re.compile(r"[^\w]|_")
@@ -60,5 +61,6 @@ def likeness(a: str, b: str) -> float:
     return 2 * (mine & theirs).total() / total if total else 0.0
 
 
+@lru_cache(maxsize=32768)
 def _pairs(text: str) -> Counter[str]:
     return Counter(text[i : i + 2] for i in range(len(text) - 1))

@@ -7,17 +7,25 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.tables import Column, Table
+from luodi.common.tables import Column, Table, shown
 
 from ..queries import LedgerLine, LedgerRow
 from .dry import changes_in_words
+
+
+def _would(line: LedgerLine) -> str:
+    """What a line would write: of a new project what it says, else each change."""
+    if line.project:
+        return changes_in_words(line.changes)
+    return "　".join(f"{one.label} {shown(one.after)}" for one in line.changes)
+
 
 LINES = (
     Column("row", _("行"), lambda r: r.number, kind="number"),
     Column("name", _("台账上的名称"), lambda r: r.name, filter="text"),
     Column("project", _("本系统的项目"), lambda r: r.title, filter="text"),
     Column("outcome", _("结果"), lambda r: r.outcome_label, filter="choice", group=True),
-    Column("changes", _("会写入"), lambda r: changes_in_words(r.changes), wide=True),
+    Column("changes", _("会写入"), _would, wide=True),
     Column("says", _("说明"), lambda r: " ".join(r.says), filter="text", wide=True),
 )
 

@@ -21,6 +21,9 @@ from ..rules.ledgers import FIELDS
 from ..tables import ledger_lines, ledgers_table
 from .opening import uploads
 
+MOST_ASKED = 100
+"""So many lines of a kind are asked about at a time; what was written isn't asked again."""
+
 OUTCOMES = [one for one in Outcome if one != Outcome.UNKNOWN]
 
 
@@ -96,8 +99,9 @@ def _run(page: queries.LedgerPage) -> dict[str, Any]:
     asked = (Outcome.NEW, Outcome.DIFFERENT, Outcome.ODD, Outcome.ALIKE)
     return {
         "outcomes": named,
-        "odd": [line for line in lines if line.outcome == Outcome.ODD],
-        "alike": [line for line in lines if line.outcome == Outcome.ALIKE],
+        "odd": [line for line in lines if line.outcome == Outcome.ODD][:MOST_ASKED],
+        "alike": [line for line in lines if line.outcome == Outcome.ALIKE][:MOST_ASKED],
+        "later": sum(max(0, counts[o] - MOST_ASKED) for o in (Outcome.ODD, Outcome.ALIKE)),
         "faulty": counts[Outcome.FAULTY],
         "writable": sum(counts[o] for o in asked),
     }

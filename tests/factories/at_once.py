@@ -26,7 +26,8 @@ from luodi.papers.exports import render
 from luodi.papers.models import NumberTaken, PaperState
 from luodi.plans.actions import confirm_lead, open_due_rounds
 from luodi.plans.models import Assignment, Measure, Plan, Report, Round
-from luodi.projects.actions import open_lead
+from luodi.projects.actions import merge_project, open_lead
+from luodi.projects.models import MergeState, ProjectState
 from luodi.reading.actions import (
     accept_certain,
     accept_finding,
@@ -311,6 +312,26 @@ def drawing() -> None:
 
     outcomes = at_once([one(*both) for both in zip(files, tokens, strict=True)])
     said(outcomes, plots=PlotState.objects.filter(name__startswith="生成的地块").count())
+
+
+def merging() -> None:
+    """Two people merge two projects into each other, from the same page."""
+    city = founded()
+    by = {"by": city.people["office"], "at": AT}
+    one, other = (
+        open_lead(city=city.key, details=details(city, name=f"重复的{n}", code=""), **by).key
+        for n in range(2)
+    )
+    seen_then = dict(ProjectState.objects.open().values_list("project_id", "since_id"))
+
+    def merge(project: str, into: str) -> Callable[[], object]:
+        return lambda: merge_project(
+            project=project, into=into, takes=[], why="重复登记",
+            seen=seen_then[project], seen_into=seen_then[into], **by,
+        )  # fmt: skip
+
+    outcomes = at_once([merge(one, other), merge(other, one)])
+    said(outcomes, merged=MergeState.objects.open().filter(project__in=[one, other]).count())
 
 
 def everything() -> None:

@@ -97,3 +97,9 @@ def test_of_six_reserving_one_plot_one_wins_and_the_others_are_told_who(come):
 def test_of_two_files_with_plots_on_one_another_one_is_taken(come):
     found = come("drawing")
     assert found["outcomes"] == {"done": 1, "Conflict": 1} and found["plots"] == 1
+
+
+def test_of_two_merging_two_projects_into_each_other_one_wins(come):
+    found = come("merging")
+    assert found["merged"] == 1 and found["outcomes"].pop("done") == 1
+    assert set(found["outcomes"]) <= {"Conflict", "Closed"}

@@ -144,6 +144,7 @@ def test_statistics_of_one_project_are_its_own_and_sums_hide_few(city, at, opene
         assert (official is None) == (n < 2)
     assert official == 219063
     assert "73,021" in text(sign_in("clerk").get(f"/projects/{keys[0]}/money/"))
+    assert "73,021" not in text(sign_in("clerk").get(f"/projects/{keys[0]}/"))
     page = text(sign_in("office").get(f"/projects/{keys[0]}/money/"))
     assert "73,021" not in page and "只给统计人员" in page
 
@@ -204,7 +205,8 @@ def test_the_page_of_a_project_tells_and_corrects(sign_in, city, project):
     assert "此前 1 版" in text(page)
     stale = clerk.post(f"{address}report/", given | {"seen": seen, "why": "再补", "month": "1"})
     assert stale.status_code == 409
-    assert "更正2026年1月的调度完成投资" in text(clerk.get(f"/projects/{project.key}/"))
+    story = text(clerk.get(f"/projects/{project.key}/"))
+    assert "更正2026年1月的调度完成投资：当月 820、本年累计 820（万元）" in story
     english = text(clerk.get(address, headers={"Accept-Language": "en"}))
     assert "Year to date" in english and "本年累计" not in english
 

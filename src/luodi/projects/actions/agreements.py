@@ -33,7 +33,7 @@ from ..queries import (
     milestones_at,
     promises_at,
 )
-from ..queries.agreements import titled_rule
+from ..queries.agreements import agreement_states, titled_rule
 from ..rules.agreements import Milestone, occasion, read_land
 from ..rules.details import read_quantity
 
@@ -60,7 +60,7 @@ def set_agreement(
     as it is.
     """
     held = _held(project, by)
-    now = _state(project)
+    now = _state(project, Moment(at))
     if seen is not None and seen != (now.since_id if now else 0):
         raise Conflict(_("这份协议刚刚有了变化，请刷新后再看；您填的内容没有写入。"))
     columns = {"title": title.strip()[:120], "signed_on": signed_on} | _terms(
@@ -139,7 +139,7 @@ def report_result(
     """Report what came of a promise in a year, with evidence; a second time with a reason."""
     held = _held(project, by)
     moment = Moment(at)
-    state = _state(project)
+    state = _state(project, moment)
     if state is None:
         raise NotFound(_("这个项目还没有登记协议。"))
     rule = next((r for r in promises_at(held.project.city, moment) if r.key == item), None)
@@ -196,7 +196,8 @@ def move_agreement(
     can't be told is passed over with a reason only.
     """
     held = _held(project, by)
-    state, moment = _state(project), Moment(at)
+    moment = Moment(at)
+    state = _state(project, moment)
     if state is None:
         raise NotFound(_("这个项目还没有登记协议。"))
     if seen is not None and seen != state.since_id:
@@ -235,9 +236,10 @@ def _held(project: str, by: str) -> Holding:
     return held
 
 
-def _state(project: str) -> AgreementState | None:
-    rows = AgreementState.objects.open().select_related("agreement")
-    return rows.filter(agreement__project=project).first()
+def _state(project: str, moment: Moment) -> AgreementState | None:
+    """The agreement of a project, or of what went into it."""
+    mine = Project.objects.filter(key=project)
+    return next(iter(agreement_states(mine, moment).values()), None)
 
 
 def _step(flow: Flow, stage: str, move: str, present: Mapping[str, Any], held: Holding) -> Step:

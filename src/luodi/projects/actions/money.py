@@ -90,13 +90,27 @@ def report_money(
         at=at,
         subjects=[held.subject],
         scope=held.scope,
-        payload={**row, **said, "clashes": wrong, "corrects": now is not None},
+        payload={
+            **row,
+            **said,
+            **_fund(held, fund, Moment(at)),
+            "clashes": wrong,
+            "corrects": now is not None,
+        },
         why=why.strip(),
     ) as deed:
         if now:
             deed.replace(now, why=why.strip(), **said)
         else:
             deed.write(MoneyFigure(project_id=project, why=why.strip(), **row, **said))
+
+
+def _fund(held: Holding, fund: str, moment: Moment) -> dict[str, str]:
+    """What a source of funds is called, for those who read the act later."""
+    for rule in funds_at(held.project.city, moment):
+        if rule.key == fund:
+            return {"fund_title": rule.title, "fund_title_en": rule.title_en}
+    return {}
 
 
 def _check_series(held: Holding, series: str, fund: str, moment: Moment) -> None:

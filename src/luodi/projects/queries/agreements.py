@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.languages import language
@@ -23,6 +23,7 @@ from ..choices import Series, Teller
 from ..flows import AGREEMENT
 from ..models import (
     AgreementState,
+    MergeState,
     MoneyFigure,
     Project,
     ProjectState,
@@ -157,7 +158,7 @@ def agreement_page(head: ProjectHead, moment: Moment) -> AgreementPage:
     moves = AGREEMENT.available(stage, head.roles) if found and head.roles else ()
     return AgreementPage(
         agreement=found,
-        results=tuple(_results(head.project.key, rules, moment)),
+        results=tuple(_results(found.state.agreement_id, rules, moment)) if found else (),
         moves=tuple((move.name, move.label(language())) for move in moves),
         rules=rules,
         days=milestones_at(city, moment),
@@ -179,17 +180,30 @@ def titled_rule(rule: PromiseRule | MilestoneRule) -> str:
 
 def agreements_of(mine: QuerySet[Project], city: str, moment: Moment) -> list[AgreementRow]:
     """The agreements of the given projects, which the caller has scoped."""
-    states = {
-        state.agreement.project_id: state
-        for state in AgreementState.objects.at(moment)
-        .filter(agreement__project__in=mine.values("key"))
-        .select_related("agreement")
-    }
+    states = agreement_states(mine, moment)
     with_one = Project.objects.filter(key__in=list(states))
     rows = rows_of(with_one, city, moment)
-    record = _Record(with_one, city, moment)
+    agreements = [state.agreement_id for state in states.values()]
+    record = _Record(with_one, agreements, city, moment)
     found = [record.row(row, states[row.key]) for row in rows]
     return sorted(found, key=lambda one: (_urgency(one), one.row.name))
+
+
+def agreement_states(mine: QuerySet[Project], moment: Moment) -> dict[str, AgreementState]:
+    """The agreements of projects by key; a survivor without one has that of what went into it."""
+    keys = mine.values("key")
+    merges = MergeState.objects.at(moment).filter(root__in=keys)
+    roots = dict(merges.values_list("project_id", "root_id"))
+    asked = Q(agreement__project__in=keys) | Q(agreement__project__in=list(roots))
+    found: dict[str, AgreementState] = {}
+    rows = AgreementState.objects.at(moment).filter(asked).select_related("agreement")
+    for state in rows.order_by("-since"):
+        project = state.agreement.project_id
+        if project not in roots:
+            found[project] = state
+        else:
+            found.setdefault(roots[project], state)
+    return found
 
 
 def _urgency(one: AgreementRow) -> tuple[bool, date]:
@@ -200,14 +214,16 @@ def _urgency(one: AgreementRow) -> tuple[bool, date]:
 class _Record:
     """What the record holds about some projects: results, figures, outputs, the days of stages."""
 
-    def __init__(self, mine: QuerySet[Project], city: str, moment: Moment) -> None:
+    def __init__(
+        self, mine: QuerySet[Project], agreements: Iterable[str], city: str, moment: Moment
+    ) -> None:
         keys, self.moment = mine.values("key"), moment
         self.promises, self.days = promises_at(city, moment), milestones_at(city, moment)
         self.pipeline = pipeline_at(city, moment)
         self.results: dict[tuple[str, str], PromiseResult] = {}
-        told = PromiseResult.objects.at(moment).filter(agreement__project__in=keys)
-        for result in told.select_related("agreement").order_by("year"):
-            self.results[result.agreement.project_id, result.item] = result
+        told = PromiseResult.objects.at(moment).filter(agreement__in=agreements)
+        for result in told.order_by("year"):
+            self.results[result.agreement_id, result.item] = result
         figures = MoneyFigure.objects.at(moment).filter(
             project__in=keys, series=Series.DISPATCH, told_by=Teller.UNIT
         )
@@ -230,7 +246,7 @@ class _Record:
                 rule,
                 Fraction(state.promises[rule.key][0], 10 ** state.promises[rule.key][1]),
                 land,
-                self._value(row.key, rule),
+                self._value(row.key, state.agreement_id, rule),
                 days.get(rule.due),
                 today,
             )
@@ -249,9 +265,9 @@ class _Record:
             promised=promised,
         )
 
-    def _value(self, project: str, rule: PromiseRule) -> Value | None:
+    def _value(self, project: str, agreement: str, rule: PromiseRule) -> Value | None:
         """What was reported last; else what the record holds already."""
-        result = self.results.get((project, rule.key))
+        result = self.results.get((agreement, rule.key))
         if result:
             said = _("%(year)s 年填报") % {"year": result.year}
             return Value(Fraction(result.amount, 10**result.amount_scale), result.year, said)
@@ -291,12 +307,12 @@ def _order(stage: str, pipeline: Pipeline) -> int:
     return rule.order if rule and not rule.final else 0
 
 
-def _results(project: str, rules: Iterable[PromiseRule], moment: Moment) -> Iterable[ResultShown]:
+def _results(agreement: str, rules: Iterable[PromiseRule], moment: Moment) -> Iterable[ResultShown]:
     """What was reported, year by year, the latest version first."""
     by_key = {rule.key: rule for rule in rules}
     rows = list(
         PromiseResult.objects.ever(moment)
-        .filter(agreement__project=project)
+        .filter(agreement=agreement)
         .select_related("since")
         .order_by("-year", "item", "-since")
     )

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import language
+from luodi.common.languages import headed, language, listed
 from luodi.common.periods import period_label
 from luodi.common.tables import shown
 
 from ..choices import FundingStep, Series
 from ..flows import AGREEMENT
+from ..rules.money import COLUMNS
 
 Payload = Mapping[str, Any]
 
@@ -30,9 +31,29 @@ def _reported(payload: Payload) -> str:
         "month": period_label(payload["period"]),
         "series": Series(payload["series"]).label,
     }
+    told = _told(payload)
+    if told:
+        words["told"] = told
+        if payload.get("corrects"):
+            return _("更正%(month)s的%(series)s：%(told)s（万元）。") % words
+        return _("填报%(month)s的%(series)s：%(told)s（万元）。") % words
     if payload.get("corrects"):
         return _("更正%(month)s的%(series)s。") % words
     return _("填报%(month)s的%(series)s。") % words
+
+
+def _told(payload: Payload) -> str:
+    """The amounts of a month; what is official statistics is not told here."""
+    if payload["series"] == Series.STATISTICS:
+        return ""
+    english = language() == "en"
+    fund = payload.get("fund_title_en" if english else "fund_title", "")
+    amounts = [
+        f"{label} {shown(Decimal(payload[name]).scaleb(-payload[f'{name}_scale']))}"
+        for name, label in COLUMNS.items()
+        if payload.get(name) is not None
+    ]
+    return listed([fund, *amounts] if fund else amounts)
 
 
 def _taken(payload: Payload) -> str:
@@ -46,6 +67,8 @@ def _funded(payload: Payload) -> str:
         "step": FundingStep(payload["step"]).label,
         "amount": _amount(payload),
     }
+    if payload["amount"][0] is None:
+        return headed(payload["giver"], str(FundingStep(payload["step"]).label))
     return _("%(giver)s：%(step)s %(amount)s 万元。") % words
 
 

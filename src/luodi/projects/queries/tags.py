@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from luodi.common.languages import listed
+from luodi.common.languages import in_one_line, listed
 from luodi.common.moments import Moment
 from luodi.kit.matching import Value
 from luodi.orgs.queries import pack_of
@@ -42,7 +42,7 @@ class TagCount:
 
     title: str
     effect: str
-    asked: tuple[str, ...]
+    asked: str
     source: str
     counts: Counter[str]
 
@@ -88,7 +88,7 @@ def tags_page(viewer: Viewer, moment: Moment) -> TagsPage:
     return TagsPage(
         [
             TagCount(
-                title_of(rule), effect_of(rule), asked_in_words(rule), _source(rule),
+                title_of(rule), effect_of(rule), in_one_line(asked_in_words(rule)), _source(rule),
                 counts[rule.key],
             )
             for rule in rules

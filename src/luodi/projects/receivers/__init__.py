@@ -1,5 +1,6 @@
 """Telling people about projects."""
 
+from . import agreements as agreements
 from . import answering as answering
 from . import milestones as milestones
 from . import problems as problems

@@ -114,8 +114,9 @@ def reason(finding: Finding) -> str:
 
 def asked_in_words(rule: TagRule) -> tuple[str, ...]:
     """A tag's criteria in words."""
+    gap = " " if language() == "en" else ""
     return tuple(
-        f"{one.label()}{ASKED[one.operator]} {said(one.need.value)}"
+        f"{one.label()}{gap}{ASKED[one.operator]} {said(one.need.value)}"
         for one in criteria_of(rule)
         if isinstance(one.need, Fixed)
     )

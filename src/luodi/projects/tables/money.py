@@ -28,7 +28,6 @@ LINES = (
     Column("name", _("项目"), lambda r: r.row.name, filter="text", href=_address, wide=True),
     Column("zone", _("落地区域"), lambda r: r.row.zone, filter="choice", group=True),
     Column("lead", _("牵头单位"), lambda r: r.row.lead, filter="choice", group=True),
-    Column("stage", _("环节"), lambda r: r.row.stage_label, filter="choice", group=True),
     Column("total", _("总投资（万元）"), lambda r: r.row.investment, kind="number"),
     Column("plan", _("年度计划（万元）"), lambda r: _shown(r.plan), kind="number"),
     Column("last", _("报到"), lambda r: r.last, kind="period"),

@@ -94,6 +94,26 @@ def test_working_days_skip_the_spring_festival_and_natural_days_do_not():
     assert working["source"] == "中华人民共和国建筑法第八条"
 
 
+def test_a_pause_does_not_count_and_an_open_one_leaves_no_due_day():
+    rule, begin = RULES["environment"], date(2026, 3, 2)
+    plain, _ = due_of(rule, begin, CALENDAR)
+    stopped = (date(2026, 3, 4), date(2026, 3, 9), "补正材料")
+    later, working = due_of(rule, begin, CALENDAR, [stopped])
+    assert (local(plain), local(later)) == (date(2026, 3, 16), date(2026, 3, 19))
+    assert any("补正材料" in note["zh"] for note in working["notes"])
+    nothing, _ = due_of(rule, begin, CALENDAR, [(date(2026, 3, 4), None, "补正材料")])
+    assert nothing is None
+
+
+def test_a_pause_moves_the_expected_start():
+    taken = {"filing": completed(), "fire": completed()}
+    running = PermitKnown("taken_in", taken_in_on=TODAY)
+    paused = PermitKnown("taken_in", taken_in_on=TODAY, pauses=((TODAY, None, "评审"),))
+    later = date(2026, 3, 12)
+    ends = [start(LEASE, taken | {"environment": e}, later).end for e in (running, paused)]
+    assert ends == [date(2026, 3, 23), date(2026, 4, 1)]
+
+
 def test_a_year_without_published_holidays_is_said():
     _at, working = due_of(RULES["environment"], date(2031, 1, 6), CALENDAR)
     assert any("尚未公布" in note["zh"] for note in working["notes"])

@@ -82,6 +82,7 @@ urlpatterns = [
     path("projects/<slug:key>/permits/", permits.project, name="project_permits"),
     path("projects/<slug:key>/permits/type/", permits.track, name="project_permits_type"),
     path("projects/<slug:key>/permits/record/", permits.record, name="project_permit_record"),
+    path("projects/<slug:key>/permits/clock/", permits.clock, name="project_permit_clock"),
     path("projects/<slug:key>/permits/withdraw/", permits.withdraw, name="project_permit_withdraw"),
     path("projects/<slug:key>/review/", reviews.project, name="project_review"),
     path("projects/<slug:key>/review/open/", reviews.open_round, name="project_review_open"),

@@ -15,7 +15,12 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import viewer_of_person
 from luodi.projects.actions import permits as acting
-from luodi.projects.actions import record_permit, track_permits, withdraw_permit
+from luodi.projects.actions import (
+    record_permit,
+    stop_or_start_clock,
+    track_permits,
+    withdraw_permit,
+)
 from luodi.projects.models import PermitTrack, Project, ProjectPermit
 from luodi.projects.queries.permit_lists import permits_due, permits_overview
 from luodi.projects.queries.permits import project_permits
@@ -152,6 +157,36 @@ def test_a_changed_type_keeps_what_was_recorded_in_sight(city, at, tracked):
     assert page.stray == (("fire", "消防设计审查", "已办结"),) and page.type == "政府投资项目"
 
 
+def test_a_clock_is_stopped_with_a_reason_and_set_going(city, at, tracked):
+    later = at + timedelta(days=30)
+    clock = {"project": tracked.key, "permit": "environment", "by": city.people["clerk"]}
+    with pytest.raises(Incomplete, match="才有计时"):
+        stop_or_start_clock(at=later, why="补正", **clock)
+    record(city, tracked, "environment", "taken_in", later, day=date(2026, 3, 4))
+    due = ProjectPermit.objects.open().get().due_at
+    assert row_of(page_of(city, tracked, Moment(later)), "environment").overdue
+    with pytest.raises(Incomplete, match="写明原因"):
+        stop_or_start_clock(at=later, **clock)
+    with pytest.raises(Incomplete, match="先后颠倒"):
+        stop_or_start_clock(at=later, day=date(2026, 3, 3), why="补正", **clock)
+    with pytest.raises(Incomplete, match="晚于今天"):
+        stop_or_start_clock(at=later, day=date(2026, 4, 3), why="补正", **clock)
+    assert not stop_or_start_clock(at=later, day=date(2026, 3, 10), why="补正材料", **clock)
+    row = row_of(page_of(city, tracked, Moment(later)), "environment")
+    assert (row.light, row.label, row.due_at) == ("yellow", "暂停计时", None)
+    assert row.known.paused == "补正材料" and any("补正材料" in note for note in row.working)
+    with pytest.raises(Incomplete, match="先后颠倒"):
+        stop_or_start_clock(at=later, day=date(2026, 3, 9), **clock)
+    assert stop_or_start_clock(at=later, day=date(2026, 3, 31), **clock)
+    state = ProjectPermit.objects.open().get()
+    assert (due.date(), state.due_at.date()) == (date(2026, 3, 18), date(2026, 4, 9))
+    page = page_of(city, tracked, Moment(later))
+    assert page.events[-1].sentence == "“环境影响评价审批”恢复计时。"
+    viewer = viewer_of_person(city.people["office"])
+    assert len(permits_due(viewer, Moment(later), 60)) >= 1
+    assert verify().breaks == ()
+
+
 def test_only_lead_zone_and_office_write(city, at, tracked):
     later = at + timedelta(days=2)
     for who, refusal in (("other_clerk", NotFound), ("leading_group", NotAllowed)):
@@ -229,10 +264,15 @@ def test_the_pages_are_worked_with(sign_in, city, project):
     bad = client.post(f"{address}record/", {"permit": "fire", "step": "not_needed"})
     assert bad.status_code == 422 and "写明理由" in text(bad)
     assert client.post(f"{address}record/", {"permit": "x"}).status_code == 422
+    client.post(f"{address}record/", {"permit": "environment", "step": "taken_in"})
+    given = {"permit": "environment", "why": "专家评审"}
+    page = text(client.post(f"{address}clock/", given, follow=True))
+    assert "计时已更新" in page and "暂停计时：专家评审" in page
     page = client.post(f"{address}withdraw/", {"permit": "filing", "why": "录错"}, follow=True)
     assert "撤回“企业投资项目备案”的登记" in text(page)
     for who, status in (("leading_group", 403), ("other_clerk", 404)):
-        assert sign_in(who).post(f"{address}record/", given).status_code == status
+        for what in ("record", "clock", "type", "withdraw"):
+            assert sign_in(who).post(f"{address}{what}/", given).status_code == status
     english = sign_in("office")
     english.post("/language/", {"language": "en"})
     answer = text(english.get(address))

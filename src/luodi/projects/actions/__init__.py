@@ -12,6 +12,7 @@ from .money import plan_year, report_money
 from .moving import move_project
 from .opening import open_lead
 from .pairing import pair_site, unpair_site
+from .permit_clocks import stop_or_start_clock
 from .permits import record_permit, track_permits, withdraw_permit
 from .problems import decline_problem, raise_problem, reopen_problem, withdraw_problem
 from .resuming import record_resumption
@@ -62,6 +63,7 @@ __all__ = [
     "revise_project",
     "say_site_need",
     "set_agreement",
+    "stop_or_start_clock",
     "take_export",
     "take_ledger",
     "tell_apart",

@@ -18,7 +18,8 @@ from luodi.packs.schemas import PermitRule
 from ..choices import PermitStep
 from ..models import PermitTrack, ProjectPermit
 from ..queries import Holding, hold
-from ..queries.permits import known_of, permits_at, types_at
+from ..queries.permit_forecast import known_of
+from ..queries.permits import permits_at, types_at
 from ..rules.permits import DAY_OF, check_step, due_of
 from .evidence import Upload, attach_evidence
 

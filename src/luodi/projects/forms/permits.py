@@ -49,6 +49,24 @@ class PermitForm(forms.Form):
         self.fields["permit"].choices = permits  # type: ignore[attr-defined]
 
 
+class ClockForm(forms.Form):
+    """The clock of a permit stopped, or set going again."""
+
+    permit = forms.ChoiceField(label=_("手续"))
+    day = forms.DateField(label=_("发生日期"), required=False, widget=DayInput())
+    why = forms.CharField(
+        label=_("暂停的原因"),
+        required=False,
+        widget=Words(rows=2),
+        max_length=MOST_WORDS,
+        help_text=_("暂停时必填，如补正材料、专家评审；恢复时不必填。"),
+    )
+
+    def __init__(self, *args: Any, permits: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["permit"].choices = permits  # type: ignore[attr-defined]
+
+
 class WithdrawalForm(forms.Form):
     """A permit's record taken back, with a reason."""
 

@@ -32,10 +32,12 @@ class ProjectPermit(State):
     """How far one permit of a project has come, with the day of each step.
 
     `due_at` is computed once it is taken in, by the rule and holidays of that day; `working`
-    explains it. `why` says why it isn't needed.
+    explains it. `pauses` are the stretches in which its clock stood still, each as
+    [since, until or null, why]. `why` says why it isn't needed.
     """
 
     identity_field = "project"
+    added = frozenset({"pauses"})
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="permits")
     permit = models.CharField(max_length=40)
@@ -46,6 +48,7 @@ class ProjectPermit(State):
     completed_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
     working = models.JSONField(default=dict)
+    pauses = models.JSONField(default=list)
     why = models.TextField(blank=True)
 
     class Meta:

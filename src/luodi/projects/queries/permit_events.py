@@ -25,6 +25,11 @@ def _withdrawn(payload: Mapping[str, Any]) -> str:
     return _("撤回“%(title)s”的登记。") % {"title": _title(payload)}
 
 
+def _clocked(payload: Mapping[str, Any]) -> str:
+    said = _("“%(title)s”恢复计时。") if payload["runs"] else _("“%(title)s”暂停计时。")
+    return said % {"title": _title(payload)}
+
+
 def _tracked(payload: Mapping[str, Any]) -> str:
     return _("确定项目类型和办理方式。")
 
@@ -37,6 +42,7 @@ def _resumed(payload: Mapping[str, Any]) -> str:
 PERMITS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "record_permit": _recorded,
     "withdraw_permit": _withdrawn,
+    "stop_or_start_clock": _clocked,
     "track_permits": _tracked,
     "record_resumption": _resumed,
 }

@@ -22,15 +22,8 @@ from ..models import PermitTrack, ProjectPermit
 from ..rules.permits import Coverage, PermitKnown, coverages_in, permits_in, ready, types_in
 from ..rules.rates import per_cent
 from .merged import living
-from .permits import (
-    LIGHTS,
-    is_overdue,
-    known_of,
-    limit_in_words,
-    office_names,
-    start_of,
-    started_at,
-)
+from .permit_forecast import known_of, start_of, started_at
+from .permits import is_overdue, limit_in_words, office_names, state_of
 from .pipelines import source_in_words, titled
 from .rows import Row, projects
 
@@ -214,13 +207,12 @@ def _awaits_type(row: Row, started: int | None) -> bool:
 
 
 def _cell(state: ProjectPermit | None, moment: Moment) -> PermitCell:
-    late = is_overdue(state, moment)
-    light, label = LIGHTS["overdue" if late else state.step if state else ""]
+    light, label = state_of(state, moment)
     day = None
     if state:
         due_on = state.due_at.astimezone(LOCAL).date() if state.due_at else None
         day = state.completed_on or state.committed_on or due_on or state.lodged_on
-    return PermitCell(light, str(label), day)
+    return PermitCell(light, label, day)
 
 
 def _coverages(field: _Field, viewer: Viewer, moment: Moment) -> list[CoverageShown]:
@@ -307,8 +299,7 @@ def _due_of(
         due_at = state.due_at if state and state.step == PermitStep.TAKEN_IN else None
         if rule.key not in can and (due_at is None or due_at > until):
             continue
-        late = is_overdue(state, moment)
-        light, label = LIGHTS["overdue" if late else state.step if state else ""]
+        light, label = state_of(state, moment)
         yield DueRow(
             key=key,
             name=row.name,
@@ -317,7 +308,7 @@ def _due_of(
             permit=titled(rule),
             office=offices[rule.key],
             light=light,
-            label=_("可以申报") if rule.key in can else str(label),
+            label=_("可以申报") if rule.key in can else label,
             taken_in_on=state.taken_in_on if state else None,
             due_at=due_at,
             limit=limit_in_words(rule.limit, rule.basis),

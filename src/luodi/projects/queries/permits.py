@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,38 +16,30 @@ from luodi.common.languages import language, listed
 from luodi.common.moments import Moment
 from luodi.common.tables import LIGHT_SHAPES
 from luodi.documents.queries import attachments_of
-from luodi.kit.calendars import WorkCalendar
-from luodi.kit.networks import Network
 from luodi.orgs.models import UnitState
 from luodi.orgs.queries import pack_of, unit_names, units_by_name
 from luodi.orgs.rules import Viewer
-from luodi.packs import work_calendar
 from luodi.packs.schemas import Limit, PermitRule, ProjectTypeRule
 
 from ..choices import PermitStep
 from ..models import PermitTrack, ProjectPermit
-from ..rules.gates import year_list
 from ..rules.permits import (
     NEXT,
-    START,
     PermitKnown,
-    expected_start,
     permits_in,
     ready,
     types_in,
     waits_for,
 )
 from .heads import ProjectHead, project_head
-from .pipelines import pipeline_at, source_in_words, titled
+from .permit_events import PERMITS
+from .permit_forecast import BASIS, StartForecast, forecast, known_of
+from .pipelines import source_in_words, titled
 from .timelines import Event, events_of
 
-BASIS = {
-    "actual": gettext_lazy("实际"),
-    "promised": gettext_lazy("承诺时限"),
-    "statutory": gettext_lazy("法定时限"),
-}
 LIGHTS = {
     "overdue": ("red", gettext_lazy("超期")),
+    "paused": ("yellow", gettext_lazy("暂停计时")),
     "": ("none", gettext_lazy("未申报")),
     PermitStep.LODGED: ("green", PermitStep.LODGED.label),
     PermitStep.TAKEN_IN: ("green", PermitStep.TAKEN_IN.label),
@@ -55,7 +47,7 @@ LIGHTS = {
     PermitStep.COMPLETED: ("done", PermitStep.COMPLETED.label),
     PermitStep.NOT_NEEDED: ("none", PermitStep.NOT_NEEDED.label),
 }
-VERBS = frozenset({"track_permits", "record_permit", "withdraw_permit"})
+VERBS = frozenset(PERMITS) - {"record_resumption"}
 
 
 @dataclass(frozen=True)
@@ -87,47 +79,6 @@ class PermitRow:
     def shape(self) -> str:
         """The shape of its light."""
         return LIGHT_SHAPES[self.light]
-
-
-@dataclass(frozen=True)
-class ForecastRow:
-    """The days of one permit in the forecast; `basis` says what its length was taken from."""
-
-    title: str
-    start: date
-    end: date
-    length: str
-    basis: str
-    deciding: bool
-    slack: str
-
-
-@dataclass(frozen=True)
-class StartForecast:
-    """When works may be expected to start; None for `reason`.
-
-    `chain`: the permits the day is made of, in order; `chains` is how many such chains there are.
-    `late` is in days against the planned start, below zero where it is earlier.
-    """
-
-    expected: date | None
-    reason: str = ""
-    rows: tuple[ForecastRow, ...] = ()
-    chain: tuple[str, ...] = ()
-    chains: int = 0
-    planned: date | None = None
-    provisional: str = ""
-    out_of_order: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def late(self) -> int | None:
-        """Days behind the planned start."""
-        return (self.expected - self.planned).days if self.expected and self.planned else None
-
-    @property
-    def early(self) -> int:
-        """Days before the planned start."""
-        return -(self.late or 0)
 
 
 @dataclass(frozen=True)
@@ -164,11 +115,6 @@ def permits_at(city: str, moment: Moment, of: str = "") -> tuple[PermitRule, ...
     return permits_in(pack_of(city, moment), moment.today, of)
 
 
-def known_of(row: ProjectPermit) -> PermitKnown:
-    """How far a permit has come, as rules take it."""
-    return PermitKnown(row.step, row.lodged_on, row.taken_in_on, row.committed_on, row.completed_on)
-
-
 def office_names(
     rules: Sequence[PermitRule], units: Mapping[str, Sequence[UnitState]]
 ) -> dict[str, str]:
@@ -186,13 +132,6 @@ def limit_in_words(limit: Limit, basis: str) -> str:
     """A limit with what it is."""
     words = {"limit": limit.clock().says(language()), "basis": BASIS[basis]}
     return _("%(limit)s（%(basis)s）") % words
-
-
-def started_at(city: str, moment: Moment) -> int | None:
-    """The order of the stage from which works are under way; None where the pack doesn't say."""
-    listed = year_list(pack_of(city, moment), "new", moment.today)
-    rule = pipeline_at(city, moment).get(listed.started) if listed else None
-    return rule.order if rule else None
 
 
 def project_permits(key: str, viewer: Viewer, moment: Moment) -> PermitsPage | None:
@@ -220,7 +159,7 @@ def project_permits(key: str, viewer: Viewer, moment: Moment) -> PermitsPage | N
             for k, row in states.items()
             if k not in asked
         ),
-        forecast=_forecast(head, rules, states, moment),
+        forecast=forecast(head, rules, states, moment),
         events=tuple(events_of(acts, {})),
         readable=frozenset(
             attachments_of(subject, viewer, moment).values_list("file_id", flat=True)
@@ -264,7 +203,7 @@ def _row(
 ) -> PermitRow:
     step = state.step if state else ""
     late = is_overdue(state, moment)
-    light, label = LIGHTS["overdue" if late else step]
+    light, label = state_of(state, moment)
     english = language() == "en"
     working: dict[str, Any] = state.working if state else {}
     return PermitRow(
@@ -274,7 +213,7 @@ def _row(
         limit=limit_in_words(rule.limit, rule.basis),
         step=step,
         light=light,
-        label=str(label),
+        label=label,
         known=known_of(state) if state else None,
         due_at=state.due_at if state else None,
         overdue=late,
@@ -291,6 +230,17 @@ def _row(
     )
 
 
+def state_of(state: ProjectPermit | None, moment: Moment) -> tuple[str, str]:
+    """How a permit stands: its light, and the word beside it."""
+    step = state.step if state else ""
+    if is_overdue(state, moment):
+        step = "overdue"
+    elif state and known_of(state).paused:
+        step = "paused"
+    light, label = LIGHTS[step]
+    return light, str(label)
+
+
 def is_overdue(state: ProjectPermit | None, moment: Moment) -> bool:
     """Whether a permit that was taken in is past its due instant."""
     return bool(
@@ -305,82 +255,3 @@ def steps_after(row: PermitRow) -> list[tuple[str, str]]:
         for step in PermitStep
         if step in NEXT[row.step] and (step != PermitStep.ON_COMMITMENT or row.commitment)
     ]
-
-
-def _forecast(
-    head: ProjectHead,
-    rules: Sequence[PermitRule],
-    states: Mapping[str, ProjectPermit],
-    moment: Moment,
-) -> StartForecast:
-    planned = head.state.planned_start
-    started = started_at(head.project.city, moment)
-    if started is not None and head.row.order >= started:
-        why = _("已终止。") if head.row.library == "none" else _("已经开工，不再预计。")
-        return StartForecast(None, why, planned=planned)
-    if not rules:
-        return StartForecast(None, _("还没有选项目类型，不知道要办哪些手续。"), planned=planned)
-    known = {key: known_of(row) for key, row in states.items()}
-    calendar = work_calendar(pack_of(head.project.city, moment))
-    network = expected_start(rules, known, calendar, moment.today)
-    if not isinstance(network, Network):
-        return StartForecast(None, network.says(language()), planned=planned)
-    return _told(network, rules, known, planned)
-
-
-def _told(
-    network: Network,
-    rules: Sequence[PermitRule],
-    known: Mapping[str, PermitKnown],
-    planned: date | None,
-) -> StartForecast:
-    """A computed network in words."""
-    titles = {rule.key: titled(rule) for rule in rules}
-    still = {key for key, span in network.spans.items() if span.float is not None} - {START}
-    chains = list(
-        dict.fromkeys(tuple(key for key in path if key in still) for path in network.paths)
-    )
-    deciding = {key for chain in chains for key in chain}
-    years = [str(year) for year in network.provisional]
-    return StartForecast(
-        expected=network.spans[START].end,
-        rows=tuple(
-            _forecast_row(rule, network, known.get(rule.key), rule.key in deciding)
-            for rule in rules
-            if rule.key in network.spans
-        ),
-        chain=tuple(titles[key] for key in (chains[0] if chains else ())),
-        chains=sum(bool(chain) for chain in chains),
-        planned=planned,
-        provisional=listed(years),
-        out_of_order=tuple(
-            (titles[a], titles[b]) for a, b in network.out_of_order if b in titles and a in titles
-        ),
-    )
-
-
-def _forecast_row(
-    rule: PermitRule, network: Network, known: PermitKnown | None, deciding: bool
-) -> ForecastRow:
-    span = network.spans[rule.key]
-    done = known is not None and known.ended_on is not None
-    words = rule.limit.clock().says(language())
-    slack = "" if span.float is None else str(span.float)
-    length = _("%(n)s 天") % {"n": (span.end - span.start).days} if done else words
-    basis = str(BASIS["actual" if done else rule.basis])
-    return ForecastRow(titled(rule), span.start, span.end, length, basis, deciding, slack)
-
-
-def start_of(
-    order: int,
-    started: int | None,
-    rules: Sequence[PermitRule],
-    known: Mapping[str, PermitKnown],
-    calendar: WorkCalendar,
-    today: date,
-) -> date | None:
-    """The expected start of a project for a list; None where it can't be told or has passed."""
-    if not rules or (started is not None and order >= started):
-        return None
-    network = expected_start(rules, known, calendar, today)
-    return network.spans[START].end if isinstance(network, Network) else None

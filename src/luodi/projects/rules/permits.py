@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luodi.common.moments import LOCAL
 from luodi.common.refusals import Incomplete
-from luodi.kit.calendars import WorkCalendar, due
+from luodi.kit.calendars import Pause, WorkCalendar, due
 from luodi.kit.networks import Activity, After, Network, compute
 from luodi.kit.refusals import Refusal
 from luodi.packs import Stack
@@ -43,15 +43,27 @@ NEXT: dict[str, frozenset[str]] = {
 """From a step to those that may follow; a record that was wrong is withdrawn first."""
 
 
+Stretch = tuple[date, date | None, str]
+"""A pause: its first day, the day from which the clock went on, and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class PermitKnown:
-    """How far a permit has come, with the days of its steps."""
+    """How far a permit has come, with the days of its steps and the pauses of its clock."""
 
     step: str
     lodged_on: date | None = None
     taken_in_on: date | None = None
     committed_on: date | None = None
     completed_on: date | None = None
+    pauses: tuple[Stretch, ...] = ()
+
+    @property
+    def paused(self) -> str:
+        """Why its clock stands still; '' where it runs or isn't started."""
+        if self.step != PermitStep.TAKEN_IN or not self.pauses or self.pauses[-1][1]:
+            return ""
+        return self.pauses[-1][2]
 
     @property
     def ended_on(self) -> date | None:
@@ -121,15 +133,38 @@ def _days(known: PermitKnown | None) -> list[date | None]:
 
 
 def due_of(
-    rule: PermitRule, taken_in: date, calendar: WorkCalendar
+    rule: PermitRule, taken_in: date, calendar: WorkCalendar, pauses: Iterable[Stretch] = ()
 ) -> tuple[datetime | None, dict[str, Any]]:
-    """When a permit is due by its limit and the holidays, with the working."""
+    """When a permit is due by its limit, holidays and pauses, with the working.
+
+    Nothing while its clock stands still. The first day of a pause doesn't count, the day from
+    which it went on does.
+    """
     start = datetime.combine(taken_in, OPENING, LOCAL)
-    counted = due(start, rule.limit.clock(), calendar)
+    breaks = [Pause(_midnight(a), _midnight(b) if b else None, why) for a, b, why in pauses]
+    counted = due(start, rule.limit.clock(), calendar, breaks)
     notes = [{"zh": note.says("zh"), "en": note.says("en")} for note in counted.working]
     source = rule.limit.source or rule.source
     said = {"notes": notes, "basis": rule.basis, "owner": rule.owner.name, "source": source}
     return counted.at, said
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, LOCAL)
+
+
+def check_pause(known: PermitKnown | None, day: date, today: date, why: str) -> None:
+    """Raise `Incomplete` where a clock can't be stopped, or set going again, on that day."""
+    if known is None or known.step != PermitStep.TAKEN_IN or known.taken_in_on is None:
+        raise Incomplete(_("只有已受理、还没有办结的手续才有计时。"))
+    if day > today:
+        raise Incomplete(_("发生日期不能晚于今天。"))
+    if not known.paused and not why.strip():
+        raise Incomplete(_("暂停计时，请写明原因（如补正材料、专家评审）。"))
+    last = max([known.taken_in_on, *(d for a, b, _why in known.pauses for d in (a, b) if d)])
+    if day < last:
+        words = {"day": last.isoformat()}
+        raise Incomplete(_("日期先后颠倒：不能早于上一步（%(day)s）。") % words)
 
 
 def waits_for(
@@ -172,11 +207,12 @@ def expected_start(
 ) -> Network | Refusal:
     """The network of a project's permits up to the start of works, as it stands on a day.
 
-    A permit runs from its taking in; one that isn't taken in yet takes its limit from the day it
-    may begin. Under commitment it lets others go on from the day of the commitment.
+    A permit runs from its taking in to its due day, a pause that lasts ending today; one that
+    isn't taken in yet takes its limit from the day it may begin. Under commitment it lets others go
+    on from the day of the commitment.
     """
     activities = [
-        _activity(rule, known.get(rule.key), before)
+        _activity(rule, known.get(rule.key), before, calendar, today)
         for rule in rules
         if (before := waits_for(rules, known).get(rule.key)) is not None
     ]
@@ -185,17 +221,29 @@ def expected_start(
     return compute(activities, today, calendar, today)
 
 
-def _activity(rule: PermitRule, known: PermitKnown | None, before: Iterable[str]) -> Activity:
+def _activity(
+    rule: PermitRule,
+    known: PermitKnown | None,
+    before: Iterable[str],
+    calendar: WorkCalendar,
+    today: date,
+) -> Activity:
     ended = known.ended_on if known else None
     started = known.taken_in_on if known else None
     if known and ended and not started:
         started = known.lodged_on
+    days, count = rule.limit.amount, rule.limit.count
+    if known and started and not ended and known.pauses:
+        pauses = [(since, until or today, why) for since, until, why in known.pauses]
+        due_at, _working = due_of(rule, started, calendar, pauses)
+        assert due_at is not None
+        days, count = (due_at.astimezone(LOCAL).date() - started).days, "day"
     return Activity(
         rule.key,
         rule.title,
         rule.title_en,
-        rule.limit.amount,
-        rule.limit.count,
+        days,
+        count,
         tuple(After(key) for key in before),
         started=started,
         ended=ended,

@@ -19,7 +19,8 @@ from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
 from .. import actions
-from ..forms.permits import PermitForm, TrackForm, WithdrawalForm
+from ..choices import PermitStep
+from ..forms.permits import ClockForm, PermitForm, TrackForm, WithdrawalForm
 from ..queries.permit_lists import permits_due, permits_overview
 from ..queries.permits import PermitsPage, project_permits, steps_after, types_at
 from ..queries.pipelines import titled
@@ -98,9 +99,15 @@ def _forms(request: HttpRequest, page: PermitsPage, **given: Any) -> dict[str, A
     recorded = [(row.key, row.title) for row in page.rows if row.step]
     recorded += [(permit, title) for permit, title, _state in page.stray]
     first = {"day": request.moment.today}
+    running = [
+        (row.key, f"{row.title} · {row.label}")
+        for row in page.rows
+        if row.step == PermitStep.TAKEN_IN
+    ]
     return {
         "track_form": TrackForm(given.get("track"), initial=initial, **choices),
         "permit_form": PermitForm(*given.get("permit", ()), initial=first, permits=open_ones),
+        "clock_form": ClockForm(given.get("clock"), initial=first, permits=running),
         "withdrawal_form": WithdrawalForm(given.get("withdrawal"), permits=recorded),
     }
 
@@ -144,6 +151,15 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
     given = {"permit": (request.POST, request.FILES)}
     form = _forms(request, _written(request, key), **given)["permit_form"]
     return _do(request, key, form, actions.record_permit, _("手续已登记。"), given)
+
+
+@admit(*WRITERS)
+@require_POST
+def clock(request: HttpRequest, key: str) -> HttpResponse:
+    """Stop the clock of a permit, or set it going again."""
+    given = {"clock": request.POST}
+    form = _forms(request, _written(request, key), **given)["clock_form"]
+    return _do(request, key, form, actions.stop_or_start_clock, _("计时已更新。"), given)
 
 
 @admit(*WRITERS)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import in_one_line
 from luodi.common.refusals import Incomplete, Refusal, in_words
 from luodi.common.tables import shown
 from luodi.kit import refusals as kit
@@ -194,4 +195,4 @@ def _hit(polygons: Polygons, others: Iterable[_Other]) -> str:
             found.append(_("与“%(name)s”重叠 %(area)s 平方米（%(mu)s 亩）") % words)
     if not found:
         return ""
-    return _("%(hits)s。相邻地块可以共用边界，但不能重叠。") % {"hits": "；".join(found)}
+    return _("%(hits)s。相邻地块可以共用边界，但不能重叠。") % {"hits": in_one_line(found)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from luodi.common.moments import Moment
 from luodi.common.tables import shown
 from luodi.orgs.queries import unit_names, visible
@@ -19,6 +21,8 @@ from .merged import merge_of
 from .pipelines import modes_at, pipeline_at, stage_of, titled
 from .rows import amount_of
 from .timelines import FIELDS
+
+UNITS = {"万元": gettext_lazy("万元"), "亩": gettext_lazy("亩")}
 
 
 @dataclass(frozen=True)
@@ -148,8 +152,8 @@ def _fact(
 def _value(name: str, words: dict[str, dict[str, str]], state: ProjectState) -> str:
     if name in AMOUNTS:
         amount = amount_of(state, name)
-        return (
-            shown(amount) if amount is None else f"{shown(amount.normalize() + 0)} {AMOUNTS[name]}"
-        )
+        if amount is None:
+            return shown(None)
+        return f"{shown(amount.normalize() + 0)} {UNITS[AMOUNTS[name]]}"
     value: Any = getattr(state, name)
     return shown(words[name].get(value, value) if name in words else value)

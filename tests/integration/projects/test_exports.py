@@ -114,6 +114,11 @@ def test_the_units_figures_stay_and_the_difference_is_shown(city, at, project, p
     viewer = viewer_of_person(city.people["office"])
     page = invested(viewer, Moment(at), Period.parse("2026-02"), "unit")
     assert page.rows[0].done == 1800 and page.differing[0].gap == 200
+    assert page.differing[0].period == "2026-02"
+    report_money(project=project.key, series="dispatch", period="2026-03", by=city.people["clerk"],
+                 amounts={"month": "100", "to_date": "1900"}, at=at)  # fmt: skip
+    march = invested(viewer, Moment(at), Period.parse("2026-03"), "unit")
+    assert march.rows[0].done == 1900 and march.differing[0].period == "2026-02"
     assert invested(viewer, Moment(at), Period.parse("2026-02"), "platform").rows[0].done == 2000
 
 

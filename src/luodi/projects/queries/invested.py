@@ -137,9 +137,10 @@ class InvestedPage:
 
 @dataclass(frozen=True)
 class Differing:
-    """A project of which unit and platform tell different cumulative amounts."""
+    """A project of which unit and platform tell different cumulative amounts of one month."""
 
     row: Row
+    period: str
     unit: Decimal
     platform: Decimal
 
@@ -186,25 +187,31 @@ def invested(viewer: Viewer, moment: Moment, period: Period, teller: str) -> Inv
 
 
 class _Known:
-    """Figures by series, teller and project: the last cumulative amount, and the month's own."""
+    """Figures by series, teller and project: by fund, the months told with a cumulative amount."""
 
     def __init__(self, figures: Iterable[MoneyFigure]) -> None:
-        self._last: dict[tuple[str, str, str], dict[str, tuple[str, Amounts]]] = defaultdict(dict)
+        self._told: dict[tuple[str, str, str], dict[str, dict[str, Amounts]]] = defaultdict(dict)
         for figure in sorted(figures, key=lambda one: one.period):
             amounts = amounts_of(figure)
             if amounts.to_date is not None:
-                place = self._last[figure.series, figure.told_by, figure.project_id]
-                place[figure.fund] = (figure.period, amounts)
+                place = self._told[figure.series, figure.told_by, figure.project_id]
+                place.setdefault(figure.fund, {})[figure.period] = amounts
+
+    def months(self, series: str, project: str, teller: str) -> Mapping[str, Amounts]:
+        """The months told in a series without funds, the earliest first."""
+        return self._told.get((series, teller, project), {}).get("", {})
 
     def last(self, series: str, project: str, teller: str) -> tuple[str, Amounts | None]:
         """The last month told in a series without funds, and its amounts."""
-        return self._last.get((series, teller, project), {}).get("", ("", None))
+        months = self.months(series, project, teller)
+        return next(reversed(months.items()), ("", None)) if months else ("", None)
 
     def cumulative(self, series: str, project: str, teller: str) -> Fraction | None:
         """The year's cumulative amount, over all funds; None where nothing was told."""
-        found = self._last.get((series, teller, project), {})
-        given = [one.to_date for _period, one in found.values() if one.to_date is not None]
-        return sum(given, Fraction(0)) if given else None
+        found = self._told.get((series, teller, project), {})
+        given = [list(months.values())[-1].to_date for months in found.values()]
+        known = [amount for amount in given if amount is not None]
+        return sum(known, Fraction(0)) if known else None
 
 
 def _plans(plans: Iterable[YearPlan]) -> Mapping[tuple[str, str], Fraction | None]:
@@ -253,12 +260,18 @@ def _behind(
 
 
 def _differing(rows: Iterable[Row], known: _Known) -> list[Differing]:
-    """Projects of which unit and platform say different things, the largest gap first."""
+    """Projects of which unit and platform tell a month otherwise, the largest gap first.
+
+    The last month that both have told is compared; without one nothing is.
+    """
     found = []
     for row in rows:
         unit, platform = (
-            known.cumulative(Series.DISPATCH, row.key, teller) for teller in Teller.values
+            known.months(Series.DISPATCH, row.key, teller)
+            for teller in (Teller.UNIT, Teller.PLATFORM)
         )
-        if unit is not None and platform is not None and unit != platform:
-            found.append(Differing(row, decimal_of(unit), decimal_of(platform)))
+        period = max(unit.keys() & platform.keys(), default="")
+        mine, theirs = (months[period].to_date if period else None for months in (unit, platform))
+        if mine is not None and theirs is not None and mine != theirs:
+            found.append(Differing(row, period, decimal_of(mine), decimal_of(theirs)))
     return sorted(found, key=lambda one: (-abs(one.gap), one.row.name))

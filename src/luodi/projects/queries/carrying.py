@@ -18,6 +18,7 @@ from ..models import (
     PermitTrack,
     ProjectFirm,
     ProjectPermit,
+    ProjectTag,
     Resumption,
     ReviewState,
     ServiceMember,
@@ -32,6 +33,7 @@ CARRIED: dict[str, tuple[type[State], ...]] = {
     "resumption": (Resumption,),
     "service": (ServiceMember,),
     "site": (SiteNeed,),
+    "tags": (ProjectTag,),
 }
 """What the survivor of a merge may take over beside the facts, group by group."""
 
@@ -42,6 +44,7 @@ GROUPS = {
     "resumption": gettext_lazy("复工"),
     "service": gettext_lazy("专班与包联"),
     "site": gettext_lazy("选址需求"),
+    "tags": gettext_lazy("标签"),
 }
 
 

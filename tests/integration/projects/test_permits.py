@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from factories.projects import bulk_projects
 from luodi.audit.queries import moment_at, verify
+from luodi.common.doors import find_subject
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import viewer_of_person
@@ -196,6 +197,34 @@ def test_only_lead_zone_and_office_write(city, at, tracked):
             say(city, tracked, at, combined=True, who=who)
     for who, step in (("zone_staff", "lodged"), ("office", "taken_in"), ("clerk", "completed")):
         record(city, tracked, "filing", step, later, who=who)
+
+
+def test_the_agent_does_the_paperwork_and_no_more(sign_in, city, at, tracked):
+    later = at + timedelta(days=2)
+    agent = city.units["市统计局"]
+    assert page_of(city, tracked, Moment(later), "other_clerk") is None
+    say(city, tracked, at, agent=agent)
+    assert page_of(city, tracked, Moment(later), "other_clerk").may_record
+    paper = [("回执.txt", b"ok")]
+    record(city, tracked, "filing", "taken_in", later, who="other_clerk", evidence=paper)
+    clock = {"project": tracked.key, "permit": "filing", "by": city.people["other_clerk"]}
+    stop_or_start_clock(at=later, why="补正材料", **clock)
+    withdraw_permit(at=later, **clock | {"why": "录错"})
+    with pytest.raises(NotAllowed, match="由牵头单位"):
+        say(city, tracked, at, who="other_clerk", combined=True)
+    assert agent in find_subject(f"project:{tracked.key}").scope["units"].split()
+    client, address = sign_in("other_clerk"), f"/projects/{tracked.key}/permits/"
+    page = text(client.get(address))
+    assert (
+        "登记手续" in page
+        and "用一本制" not in page
+        and f"/projects/{tracked.key}/revise/" not in page
+    )
+    assert page.count("回执.txt") >= 1 and "download" in page
+    say(city, tracked, at + timedelta(days=3), who="office")
+    assert client.get(address).status_code == 404
+    before = Moment(later, PermitTrack.objects.order_by("-since")[0].since_id - 1)
+    assert page_of(city, tracked, before, "other_clerk") is None  # scope is always the present one
 
 
 def test_two_at_once_leave_one_record(city, at, tracked, monkeypatch):

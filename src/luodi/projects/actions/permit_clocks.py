@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
 from luodi.common.moments import Moment
-from luodi.common.refusals import NotAllowed, NotFound
+from luodi.common.refusals import NotFound
 from luodi.orgs.queries import pack_of
 from luodi.packs import work_calendar
 
 from ..models import ProjectPermit
-from ..queries import hold
+from ..queries import hold_for_permits
 from ..queries.permit_forecast import known_of
 from ..queries.permits import permits_at
 from ..rules.permits import Stretch, check_pause, due_of
@@ -26,9 +26,7 @@ def stop_or_start_clock(
 
     Its due instant is computed anew, by the rule and holidays of today.
     """
-    held, moment = hold(project, by), Moment(at)
-    if not held.roles:
-        raise NotAllowed(_("只有牵头单位、落地区域和专班办公室可以登记手续。"))
+    (held, _agent), moment = hold_for_permits(project, by), Moment(at)
     there = ProjectPermit.objects.open().filter(project=project, permit=permit).first()
     known = known_of(there) if there else None
     day = day or moment.today

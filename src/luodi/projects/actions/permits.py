@@ -17,18 +17,11 @@ from luodi.packs.schemas import PermitRule
 
 from ..choices import PermitStep
 from ..models import PermitTrack, ProjectPermit
-from ..queries import Holding, hold
+from ..queries import Holding, hold, hold_for_permits
 from ..queries.permit_forecast import known_of
 from ..queries.permits import permits_at, types_at
 from ..rules.permits import DAY_OF, check_step, due_of
 from .evidence import Upload, attach_evidence
-
-
-def _held(project: str, by: str) -> Holding:
-    held = hold(project, by)
-    if not held.roles:
-        raise NotAllowed(_("只有牵头单位、落地区域和专班办公室可以登记手续。"))
-    return held
 
 
 def track_permits(
@@ -45,7 +38,9 @@ def track_permits(
 
     `seen` is the position of what the form showed, 0 where there was nothing.
     """
-    held, moment = _held(project, by), Moment(at)
+    held, moment = hold(project, by), Moment(at)
+    if not held.roles:
+        raise NotAllowed(_("项目类型和办理方式由牵头单位、落地区域或专班办公室确定。"))
     city = held.project.city
     if type not in {rule.key for rule in types_at(city, moment)}:
         raise NotFound(_("没有这个项目类型，请从列表里选择。"))
@@ -82,7 +77,7 @@ def record_permit(
 
     Refuses a permit the project's type doesn't have, a step that can't follow, days out of order.
     """
-    held, moment = _held(project, by), Moment(at)
+    (held, agent), moment = hold_for_permits(project, by), Moment(at)
     rule = _rule(held, permit, moment)
     there = ProjectPermit.objects.open().filter(project=project, permit=permit).first()
     day = day or moment.today
@@ -113,7 +108,7 @@ def record_permit(
             deed.replace(there, **row)
         else:
             deed.write(ProjectPermit(project_id=project, permit=permit, **row))
-        deed.payload["files"] = attach_evidence(deed=deed, held=held, evidence=evidence)
+        deed.payload["files"] = attach_evidence(deed=deed, held=held, evidence=evidence, also=agent)
 
 
 def _rule(held: Holding, permit: str, moment: Moment) -> PermitRule:
@@ -129,7 +124,7 @@ def _rule(held: Holding, permit: str, moment: Moment) -> PermitRule:
 
 def withdraw_permit(*, project: str, permit: str, why: str, by: str, at: datetime) -> None:
     """Take back what was recorded of a permit, with a reason: as if nothing had been recorded."""
-    held = _held(project, by)
+    held, _agent = hold_for_permits(project, by)
     there = ProjectPermit.objects.open().filter(project=project, permit=permit).first()
     if there is None:
         raise NotFound(_("这项手续还没有登记。"))

@@ -18,7 +18,8 @@ class Project(Identity, Scoped):
 
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
-        """A project is its present lead unit's and its zone's; no other unit sees it.
+        """A project is its present lead unit's and its zone's, and that of the unit which does its
+        paperwork (see `PermitTrack`); no other unit sees it.
 
         What one goes on as, and what went into it, belong to the same units: see `MergeState`.
         """
@@ -27,9 +28,16 @@ class Project(Identity, Scoped):
         merges = MergeState.objects.open()
         return (
             Q(key__in=mine)
+            | Q(key__in=cls._done_by(units))
             | Q(key__in=merges.filter(root__in=mine).values("project"))
             | Q(key__in=merges.filter(project__in=mine).values("root"))
         )
+
+    @classmethod
+    def _done_by(cls, units: frozenset[str]) -> models.QuerySet:
+        """Keys of the projects whose paperwork is done by one of the units."""
+        tracked = cls.objects.filter(permit_tracks__until=None, permit_tracks__agent__in=units)
+        return tracked.values("key")
 
 
 class ProjectState(State):

@@ -44,7 +44,15 @@ from .funding import (
 )
 from .gates import GateShown, GatesPage, Lag, gates, under_way_before
 from .heads import ProjectHead, project_head
-from .holding import Holding, hold, hold_survivor, may_merge, roles_in
+from .holding import (
+    Holding,
+    does_paperwork,
+    hold,
+    hold_for_permits,
+    hold_survivor,
+    may_merge,
+    roles_in,
+)
 from .invested import Differing, Invested, InvestedPage, InvestedSum, invested
 from .ledger_lines import LedgerLine, LedgerRun
 from .ledgers import LedgerPage, LedgerRow, UnknownWord, ledger_for, ledger_page, ledgers
@@ -154,6 +162,7 @@ __all__ = [
     "carried_groups",
     "cohort",
     "compare",
+    "does_paperwork",
     "doubts_about",
     "entries_now",
     "export_page",
@@ -168,6 +177,7 @@ __all__ = [
     "funnel",
     "gates",
     "hold",
+    "hold_for_permits",
     "hold_survivor",
     "institutions_at",
     "invested",

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from luodi.common.keys import subject_key
-from luodi.common.refusals import Closed, Conflict, NotFound
+from luodi.common.refusals import Closed, Conflict, NotAllowed, NotFound
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import viewer_of_person, visible
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
-from ..models import MergeState, Project, ProjectState
+from ..models import MergeState, PermitTrack, Project, ProjectState
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,24 @@ def hold_survivor(project: str, by: str) -> Holding:
     dealt with where that one goes on."""
     root = MergeState.objects.open().filter(project=project).values_list("root_id", flat=True)
     return hold(root.first() or project, by)
+
+
+def does_paperwork(viewer: Viewer, agent: str) -> bool:
+    """Whether a viewer acts for the unit that does a project's paperwork (全代办)."""
+    return bool(agent) and viewer.acts_for(agent, *UNIT_ROLES)
+
+
+def hold_for_permits(project: str, by: str) -> tuple[Holding, str]:
+    """The project for somebody who may record its permits, and the unit that does its paperwork.
+
+    Beside whoever may change the project, that unit may: `NotAllowed` for others.
+    """
+    held = hold(project, by)
+    tracks = PermitTrack.objects.open().filter(project=project)
+    agent = tracks.values_list("agent", flat=True).first() or ""
+    if not held.roles and not does_paperwork(held.viewer, agent):
+        raise NotAllowed(_("只有牵头单位、落地区域、代办单位和专班办公室可以登记手续。"))
+    return held, agent
 
 
 def may_merge(one: Collection[str], other: Collection[str]) -> bool:

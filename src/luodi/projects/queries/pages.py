@@ -20,7 +20,7 @@ from luodi.documents.queries import attachments_of
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
-from ..models import Project, ProjectState, Resumption
+from ..models import PermitTrack, Project, ProjectState, Resumption
 from ..rules import judge
 from .gates import under_way_before
 from .holding import roles_in
@@ -179,6 +179,8 @@ def find_project(key: str) -> Found | None:
     if not found:
         return None
     name, investor, industry, code, city, lead, zone = found[0]
-    scope: dict[str, Any] = {"city": city, "units": f"{lead} {zone}"}
+    agents = PermitTrack.objects.open().filter(project=key).values_list("agent", flat=True)
+    units = " ".join(filter(None, [lead, zone, *agents]))
+    scope: dict[str, Any] = {"city": city, "units": units}
     body = " ".join(filter(None, [investor, industry, code]))
     return Found(name, reverse("project", args=[key]), _("项目"), body, scope)

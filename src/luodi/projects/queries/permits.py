@@ -32,6 +32,7 @@ from ..rules.permits import (
     waits_for,
 )
 from .heads import ProjectHead, project_head
+from .holding import does_paperwork
 from .permit_events import PERMITS
 from .permit_forecast import BASIS, StartForecast, forecast, known_of
 from .pipelines import source_in_words, titled
@@ -98,6 +99,7 @@ class PermitsPage:
     forecast: StartForecast
     events: tuple[Event, ...]
     readable: frozenset[str]
+    may_record: bool
 
     @property
     def overdue(self) -> int:
@@ -161,6 +163,12 @@ def project_permits(key: str, viewer: Viewer, moment: Moment) -> PermitsPage | N
         ),
         forecast=forecast(head, rules, states, moment),
         events=tuple(events_of(acts, {})),
+        may_record=bool(head.roles)
+        or (
+            not moment.is_past
+            and not head.row.into
+            and does_paperwork(viewer, track.agent if track else "")
+        ),
         readable=frozenset(
             attachments_of(subject, viewer, moment).values_list("file_id", flat=True)
         ),

@@ -130,8 +130,8 @@ def _show(
 def _written(request: HttpRequest, key: str) -> PermitsPage:
     """The page for somebody who may write to it."""
     page = _page(request, key)
-    if not page.head.roles:
-        raise NotAllowed(_("只有牵头单位、落地区域和专班办公室可以登记手续。"))
+    if not page.may_record:
+        raise NotAllowed(_("只有牵头单位、落地区域、代办单位和专班办公室可以登记手续。"))
     return page
 
 

@@ -17,7 +17,7 @@ from luodi.projects import actions
 from luodi.projects.models import SiteNeed
 from luodi.projects.queries import siting_page
 from luodi.projects.rules.siting import criteria
-from luodi.sites.actions import register_site
+from luodi.sites.actions import register_site, take_site
 from luodi.sites.models import Occupation
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -201,3 +201,16 @@ def test_what_a_merged_project_held_is_the_survivors_and_it_reserves_no_more(
         actions.reserve_for_project(
             project=project.key, site=other, by=city.people["leading_group"], at=at
         )
+
+
+def test_an_agreement_begins_with_what_the_projects_standard_land_is_sold_with(
+    sign_in, city, at, project, site
+):
+    zone, address = sign_in("zone_staff"), f"/projects/{project.key}/agreement/terms/"
+    assert "取自本项目的标准地" not in text(zone.get(address))
+    key = site("plot", area="52.5", intensity="320", tax="")
+    taking = {"tenure": "land_granted", "from_on": at.date(), "by": city.people["office"]}
+    take_site(site=key, holder=f"project:{project.key}", at=at, **taking)
+    page = text(zone.get(address))
+    assert "取自本项目的标准地“示例地块一”" in page
+    assert 'name="promise-intensity" value="320"' in page and 'name="land" value="52.5"' in page

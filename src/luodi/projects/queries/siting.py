@@ -131,6 +131,13 @@ def holders_of(projects: Iterable[str], moment: Moment) -> dict[str, frozenset[s
     return {key: frozenset(holders) for key, holders in found.items()}
 
 
+def plot_held(project: Project, viewer: Viewer, moment: Moment) -> PlotRow | None:
+    """The plot of standard land that a project holds, whose control indicators it agrees to."""
+    mine = holders_of([project.key], moment)[project.key]
+    held = (row for row in plots(viewer, moment) if row.standing.holder in mine)
+    return next((row for row in held if row.standard), None)
+
+
 def site_rows(viewer: Viewer, moment: Moment) -> list[SiteRow]:
     """All plots and floors that the viewer sees."""
     return [*plots(viewer, moment), *plants(viewer, moment)]

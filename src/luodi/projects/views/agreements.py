@@ -15,6 +15,7 @@ from luodi.common.refusals import NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
+from luodi.sites.queries import PlotRow
 
 from .. import actions, forms, queries
 from ..queries.agreements import titled_rule
@@ -23,6 +24,9 @@ from ..rules.money import decimal_of, exact
 from ..tables import agreements_table
 from .opening import head_of, uploads
 from .pipeline import WRITERS
+
+CONTROLS = ("intensity", "output", "tax", "energy")
+"""The control indicators of a plot, named like the promises of an agreement."""
 
 
 @admit(*BUSINESS)
@@ -109,9 +113,12 @@ def set_agreement(request: HttpRequest, key: str) -> HttpResponse:
     if not head.roles:
         raise NotAllowed(_("只有牵头单位、落地区域和专班办公室可以办理协议。"))
     page = queries.agreement_page(head, request.moment)
+    plot = None
+    if page.agreement is None:
+        plot = queries.plot_held(head.project, request.viewer, request.moment)
     form = forms.AgreementForm(
         request.POST or None,
-        initial=_terms(page, head),
+        initial={**_terms(page, head), **_sold_with(plot)},
         promises=[(rule, f"{titled_rule(rule)}（{unit_of(rule)}）") for rule in page.rules],
         days=[(rule, titled_rule(rule)) for rule in page.days],
     )
@@ -140,7 +147,16 @@ def set_agreement(request: HttpRequest, key: str) -> HttpResponse:
             except Refusal as refusal:
                 error, status = refusal.sentence, refusal.status
     context = {"row": head.row, "may_revise": True, "page": page, "form": form, "error": error}
+    context["plot"] = plot
     return render(request, "projects/agreement_terms.html", context, status=status)
+
+
+def _sold_with(plot: PlotRow | None) -> dict[str, Any]:
+    """What standard land is sold with, where the project holds such a plot."""
+    if plot is None:
+        return {}
+    sold = {f"promise-{name}": getattr(plot, name) for name in CONTROLS}
+    return {key: value for key, value in sold.items() if value is not None} | {"land": plot.area}
 
 
 def _terms(page: queries.AgreementPage, head: queries.ProjectHead) -> dict[str, Any]:

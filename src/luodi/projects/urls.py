@@ -76,6 +76,7 @@ urlpatterns = [
     path("projects/map/", maps.project_map, name="projects_map"),
     path("projects/alike/", merging.alike, name="projects_alike"),
     path("projects/<slug:key>/merge/<slug:other>/", merging.merge_project, name="project_merge"),
+    path("projects/<slug:key>/compare/", merging.compare, name="project_compare"),
     path("projects/<slug:key>/apart/<slug:other>/", merging.tell_apart, name="project_apart"),
     path("projects/<slug:key>/unmerge/", merging.unmerge_project, name="project_unmerge"),
     path("projects/<slug:key>/", pipeline.project, name="project"),

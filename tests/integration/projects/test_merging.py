@@ -343,6 +343,24 @@ def _chosen(html: str) -> dict[str, str]:
     return found
 
 
+def test_any_other_project_can_be_chosen_by_its_name(sign_in, city, twins, opened):
+    other = opened(name="毫不相干的冷链", investor="另一家", code="").key
+    office, first = sign_in("office"), twins[0]
+    assert f"/projects/{first}/compare/" in text(office.get(f"/projects/{first}/"))
+    page = text(office.get(f"/projects/{first}/compare/"))
+    assert f"/projects/{first}/merge/{twins[1]}/" in page and "很有把握" in page
+    assert f"/merge/{other}/" not in page
+    page = text(office.get(f"/projects/{first}/compare/?q=冷链"))
+    assert f"/projects/{first}/merge/{other}/" in page
+    assert "没有这样的项目" in text(office.get(f"/projects/{first}/compare/?q=<b>无"))
+    html = text(office.get(f"/projects/{first}/merge/{other}/"))
+    assert "由人挑选比对" in html
+    given = _chosen(html) | {"why": "更名后重复登记"}
+    office.post(f"/projects/{first}/merge/{other}/", given)
+    assert office.get(f"/projects/{other}/compare/").status_code == 404
+    assert sign_in("other_clerk").get(f"/projects/{first}/compare/").status_code == 404
+
+
 def test_wrong_people_and_english(sign_in, city, twins):
     first, second = twins
     assert sign_in("other_clerk").get(f"/projects/{first}/merge/{second}/").status_code == 404

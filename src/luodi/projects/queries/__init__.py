@@ -71,7 +71,7 @@ from .money import (
     money_page,
 )
 from .pages import ProjectPage, find_project, project_page
-from .pairs import Pair, alike_pair, pair_in_words, pairs, said_of
+from .pairs import Pair, alike_pair, others_named, pair_in_words, pairs, pairs_with, said_of
 from .pipelines import first_answer, modes_at, pipeline_at, place_of
 from .problems import ProblemRow, ProblemsPage, find_problem, problems, problems_page
 from .rows import Row, amount_of, projects, rows_of
@@ -199,8 +199,10 @@ __all__ = [
     "money_page",
     "month_page",
     "odd_amounts",
+    "others_named",
     "pair_in_words",
     "pairs",
+    "pairs_with",
     "people_to_name",
     "pipeline_at",
     "place_of",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from luodi.orgs.rules import Viewer
 
 from ..models import Distinction, Project, ProjectState
 from ..rules import Alike, Named, pairs_alike, plain_name
+from ..rules.pairs import alike
 from .alike import places_of
 from .rows import Row, projects
 
@@ -26,6 +28,8 @@ WHY = {
     "investor": gettext_lazy("投资方相同"),
     "numbered": gettext_lazy("名称只差期次或编号，可能是分期"),
 }
+MOST_NAMED = 50
+
 SURE = {
     3: gettext_lazy("很有把握"),
     2: gettext_lazy("较有把握"),
@@ -50,6 +54,11 @@ class Pair:
     at: datetime | None = None
     renamed: bool = False
 
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The keys of both."""
+        return self.one.key, self.other.key
+
 
 def said_of(state: ProjectState) -> list[str]:
     """What a judgement that two are different rests on."""
@@ -59,14 +68,34 @@ def said_of(state: ProjectState) -> list[str]:
 def pairs(viewer: Viewer, moment: Moment) -> list[Pair]:
     """The pairs that look alike among the projects the viewer sees, surest first."""
     rows = {row.key: row for row in projects(viewer, moment)}
+    found = pairs_alike(_named(rows.values(), viewer, moment))
+    return _decided(found, rows, viewer, moment)
+
+
+def pairs_with(project: str, viewer: Viewer, moment: Moment) -> list[Pair]:
+    """The pairs of one project with any other the viewer sees, surest first."""
+    rows = {row.key: row for row in projects(viewer, moment)}
+    named = {one.key: one for one in _named(rows.values(), viewer, moment)}
+    mine = named.pop(project, None)
+    found = [alike(mine, other) for other in named.values()] if mine else []
+    told = sorted(filter(None, found), key=lambda one: (-one.sure, -one.likeness, one.one))
+    return _decided(told, rows, viewer, moment)
+
+
+def _named(rows: Iterable[Row], viewer: Viewer, moment: Moment) -> list[Named]:
     places = places_of(viewer.city, moment)
-    named = [
+    return [
         Named(r.key, plain_name(r.name, places), plain_name(r.investor, places), r.code)
-        for r in rows.values()
+        for r in rows
     ]
+
+
+def _decided(
+    found: Sequence[Alike], rows: Mapping[str, Row], viewer: Viewer, moment: Moment
+) -> list[Pair]:
     apart = _apart(viewer, moment)
     people = names_of(one.act.by for one in apart.values())
-    return [_pair(found, rows, apart, people) for found in pairs_alike(named)]
+    return [_pair(one, rows, apart, people) for one in found]
 
 
 def _apart(viewer: Viewer, moment: Moment) -> dict[tuple[str, str], Distinction]:
@@ -104,8 +133,22 @@ def why_in_words(found: Alike) -> str:
 
 def alike_pair(one: str, other: str, viewer: Viewer, moment: Moment) -> Pair | None:
     """How two projects of the viewer's are alike; None where nothing says so."""
-    wanted = {one, other}
-    return next((p for p in pairs(viewer, moment) if {p.one.key, p.other.key} == wanted), None)
+    return next((p for p in pairs_with(one, viewer, moment) if other in p.keys), None)
+
+
+def others_named(said: str, project: str, viewer: Viewer, moment: Moment) -> list[Row]:
+    """Other projects of the viewer's whose name, investor or code holds some words, first fifty."""
+    words = said.strip().lower()
+    if not words:
+        return []
+    rows = projects(viewer, moment)
+    hits = (
+        row
+        for row in rows
+        if row.key != project
+        and any(words in text.lower() for text in (row.name, row.investor, row.code))
+    )
+    return list(islice(hits, MOST_NAMED))
 
 
 def pair_in_words(pair: Pair | None) -> str:

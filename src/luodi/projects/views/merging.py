@@ -16,6 +16,9 @@ from .. import actions, forms, queries
 from ..tables import pairs_table
 from .pipeline import WRITERS
 
+MOST = 500
+"""So many pairs a page lists, the surest first."""
+
 
 @admit(*WRITERS)
 @require_GET
@@ -27,17 +30,38 @@ def alike(request: HttpRequest) -> HttpResponse:
     apart = [pair for pair in found if pair.apart]
     empty = _("没有判为不同的。") if decided else _("没有看起来相似的项目。")
     rows = apart if decided else waiting
-    table = pairs_table(rows, request.GET.dict(), empty, decided=decided)
+    more = max(0, len(rows) - MOST)
+    table = pairs_table(rows[:MOST], request.GET.dict(), empty, decided=decided)
     if table.wants_sheet:
         return sheet_response(table, _("疑似重复"))
     context = {
         "table": table,
         "decided": decided,
+        "more": more,
         "waiting": len(waiting),
         "apart": len(apart),
         "partial": not request.viewer.sees_whole_city,
     }
     return render(request, "projects/alike.html", context)
+
+
+@admit(*WRITERS)
+@require_GET
+def compare(request: HttpRequest, key: str) -> HttpResponse:
+    """Choose what to compare one project with: those like it, or any other by its name."""
+    head = queries.project_head(key, request.viewer, request.moment)
+    if head is None:
+        raise NotFound(_("没有这个项目，或者它不在您的范围内。"))
+    if head.row.into:
+        raise NotFound(_("这个项目已并入另一个项目，请从那个项目比对。"))
+    said = request.GET.get("q", "")[:200]
+    context = {
+        "row": head.row,
+        "pairs": queries.pairs_with(key, request.viewer, request.moment),
+        "said": said,
+        "named": queries.others_named(said, key, request.viewer, request.moment),
+    }
+    return render(request, "projects/compare.html", context)
 
 
 def _compared(request: HttpRequest, key: str, other: str) -> queries.Comparison:

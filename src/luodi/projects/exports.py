@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -20,8 +21,8 @@ from .queries import LedgerLine, ledger_for, ledger_page
 from .queries.ledgers import read_ledger
 from .rules.columns import REASON, Listed
 
-MOST_DIGITS = 15
-"""Digits that a number of Excel's keeps."""
+PLAIN = re.compile(r"-?\d{1,15}|-?\d{1,8}\.\d{1,6}", re.ASCII)
+"""Numbers that Excel keeps to the digit."""
 
 
 def faulty_lines(key: str, viewer: Viewer, moment: Moment) -> tuple[str, bytes]:
@@ -60,4 +61,4 @@ def _value(cell: Cell) -> str | float:
     shown = words_behind(cell.code)[0]
     if unit(shown):
         return cell.text + shown
-    return float(cell.text) if len(cell.text) <= MOST_DIGITS else cell.text
+    return float(cell.text) if PLAIN.fullmatch(cell.text) else cell.text

@@ -10,11 +10,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from factories.projects import GOOD, ledger_csv, name_as_guessed
+from luodi.audit.models import Act
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
-from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound, Refusal
 from luodi.orgs.queries import viewer_of_person
-from luodi.projects.actions import bring_ledger, explain_words, revise_project, take_ledger
+from luodi.projects.actions import (
+    bring_ledger,
+    explain_words,
+    merge_project,
+    revise_project,
+    take_ledger,
+)
 from luodi.projects.models import LedgerTaking, Project, ProjectLedger, ProjectState, StageMove
 from luodi.projects.queries import ledger_page, project_page
 
@@ -105,7 +112,9 @@ def test_what_is_there_changes_field_by_field_and_nothing_is_erased(office):
     key = office.bring(later, name="新.csv")
     [line] = office.lines(key)
     assert line.outcome == "different" and "不移动已有的项目" in " ".join(line.says)
-    assert [(c.label, c.before, c.after) for c in line.changes] == [("总投资", 32000, 35000)]
+    assert [(c.label, c.before, c.after) for c in line.changes] == [
+        ("总投资（万元）", 32000, 35000)
+    ]
     office.take(key)
     state = ProjectState.objects.open().get()
     assert (state.investment, state.land, state.industry, state.stage) == (
@@ -132,7 +141,7 @@ def test_a_look_alike_waits_for_a_person(office):
     key = office.bring({"项目名称": "示例镜头制造项目", "总投资（亿元）": "4"})
     [line] = office.lines(key)
     assert line.outcome == "alike" and [c.project for c in line.candidates] == [project]
-    assert [c.label for c in line.candidates[0].changes] == ["项目名称", "总投资"]
+    assert [c.label for c in line.candidates[0].changes] == ["项目名称", "总投资（万元）"]
     with pytest.raises(Incomplete, match="没有要写的"):
         office.take(key)
     assert office.take(key, decided={3: project})["changed"] == 1
@@ -168,6 +177,51 @@ def test_a_word_is_explained_once(office):
     assert [line.outcome for line in office.lines(key)] == ["new", "new"]
     assert not office.page(office.bring(*lines, name="下月.csv")).unknown
     assert office.take(key)["opened"] == 2
+
+
+def test_a_word_that_was_explained_wrongly_is_explained_anew(office, sign_in):
+    units = office.city.units
+    key = office.bring({"责任单位": "工信口"})
+    explain_words(ledger=key, meanings={("lead", "工信口"): units["市统计局"]}, **office.now)
+    [said] = office.page(key).explained
+    assert said.means == units["市统计局"] and not office.page(key).unknown
+    address = f"/projects/ledgers/{key}/"
+    client = sign_in("office")
+    assert "已经说过意思的 1 个词" in text(client.get(address))
+    client.post(f"{address}words/", {"said-word-0": units["市工信局"]})
+    assert (
+        office.lines(key)[0].writes and ("lead", units["市工信局"]) in office.lines(key)[0].writes
+    )
+    assert client.post(f"{address}words/", {"said-word-0": "nobody"}).status_code == 422
+    assert client.post(f"{address}words/", {}).status_code == 422
+
+
+def test_a_project_that_was_merged_into_another_is_not_registered_anew(office):
+    lines = {}, {"项目名称": "示例镜头制造项目"}
+    key = office.bring(*lines)
+    office.take(key, decided={4: "new"})
+    one, other = (ProjectState.objects.open().get(name__contains=n) for n in ("镜头项目", "制造"))
+    merge_project(
+        project=other.project_id, into=one.project_id, takes=(), why="登记了两次", **office.now
+    )  # fmt: skip
+    assert [line.outcome for line in office.lines(key)] == ["equal", "equal"]
+    assert "已并入“示例镜头项目”" in " ".join(office.lines(key)[1].says)
+
+
+def test_the_page_of_a_past_day_shows_the_run_of_then_and_takes_nothing(office, sign_in):
+    key = office.bring({})
+    then = Act.objects.order_by("-position").first().position
+    office.take(key)
+    past = ledger_page(key, viewer_of_person(office.by), Moment(office.at, then))
+    assert [line.outcome for line in past.run.lines] == ["new"] and not past.taken
+    assert [line.outcome for line in office.lines(key)] == ["equal"]
+
+
+def test_a_ledger_that_says_it_is_secret_is_refused(office):
+    data = "机密★5年\n".encode() + ledger_csv({})
+    with pytest.raises(Refusal, match="密级"):
+        bring_ledger(name="台账.csv", data=data, city=office.city.key, **office.now)
+    assert not ProjectLedger.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -244,7 +298,14 @@ def test_a_code_outside_of_the_scope_is_told_without_its_project(city, at, offic
 
 @pytest.mark.parametrize(
     ("data", "says"),
-    [(b"", "空"), (b"a,b\n1,2\n", "没有找到表头"), (b"%PDF-1.7", "PDF"), (b"PK\x03\x04x", "文件")],
+    [
+        (b"", "空"),
+        (b"a,b\n1,2\n", "没有找到表头"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04x", "文件"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
+    ],
 )
 def test_files_that_are_no_ledger_are_refused_in_words(office, data, says):
     with pytest.raises(Incomplete, match=says):
@@ -261,7 +322,7 @@ def test_the_pages_go_from_the_file_to_the_projects_and_back_with_the_mended_row
     address = f"/projects/ledgers/{ProjectLedger.objects.get().key}/"
     guessed = {g.field: str(g.column) for g in _guesses(city) if g.column}
     page = text(office.post(f"{address}columns/", guessed, follow=True))
-    assert "新项目 1" in page and "有错 1" in page and "总投资 32,000" in page
+    assert "新项目 1" in page and "有错 1" in page and "总投资（万元） 32,000" in page
     assert office.post(f"{address}take/", {"token": "x"}).status_code == 409
     token = page.split('name="token" value="')[1].split('"')[0]
     page = text(office.post(f"{address}take/", {"token": token}, follow=True))

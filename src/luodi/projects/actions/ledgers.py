@@ -150,13 +150,13 @@ def take_ledger(
     if "name" not in columns:
         raise Incomplete(_("请先指定各列是什么。"))
     scope = {"city": one.city, "unit": one.unit}
-    words = vocabulary(viewer.city, moment)
+    words = vocabulary(one.city, moment)
     lines, skipped = lines_of(found, columns, words)
     with perform(
         "take_ledger", by=by, at=at, subjects=[subject_key("ledger", ledger)], scope=scope
     ) as deed:
         deed.lock()
-        run = run_ledger(lines, skipped, words, viewer, moment)
+        run = run_ledger(lines, skipped, words, one.city, viewer, moment)
         if run.token != token:
             raise Conflict(_("预演之后数据有了变化，请再看一遍预演；没有写入。"))
         chosen = written_in(run.lines, odd, decided)
@@ -177,7 +177,8 @@ class _Writing:
     def __init__(self, deed: Deed, ledger: ProjectLedger, moment: Moment) -> None:
         self.deed, self.ledger = deed, ledger
         self.today = moment.today
-        self.first = pipeline_at(ledger.city, moment).first.key
+        stages = pipeline_at(ledger.city, moment).stages
+        self.first = stages[0].key if stages else ""
         self.told: dict[str, dict[str, Any]] = {}
         self.opened = 0
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..queries import UnknownWord
+from ..queries import LedgerWordShown
 
 NOTHING = "-"
 """Chosen where a word says nothing of a project."""
@@ -23,7 +23,7 @@ class LedgerForm(forms.Form):
 class WordsForm(forms.Form):
     """For each word what it means; the nearest names come first."""
 
-    def __init__(self, *args: Any, words: Sequence[UnknownWord], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: Sequence[LedgerWordShown], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {f"word-{n}": (one.field, one.word) for n, one in enumerate(words)}
         for name, one in zip(self.places, words, strict=True):
@@ -34,7 +34,12 @@ class WordsForm(forms.Form):
                 choices.append((_("最相近的"), list(near.items())))
             choices += [(_("全部"), others), (NOTHING, _("不算内容，留空"))]
             label = f"{one.label}“{one.word}”×{one.count}"
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+            self.fields[name] = forms.ChoiceField(
+                label=label,
+                choices=choices,
+                required=False,
+                initial=NOTHING if one.means == "" else one.means,
+            )
 
     @property
     def meanings(self) -> dict[tuple[str, str], str]:

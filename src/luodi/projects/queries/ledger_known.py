@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from luodi.common.moments import Moment
 from luodi.orgs.rules import Viewer
 
-from ..models import ProjectState
+from ..models import MergeState, ProjectState
 from ..rules import pairs_alike, plain_name
 from ..rules.details import ENOUGH, middle
 from ..rules.ledgers import MEASURES, Said
@@ -28,20 +28,23 @@ class Met:
 
     state: ProjectState | None = None
     others: tuple[ProjectState, ...] = ()
+    merged: ProjectState | None = None
+    """What it goes on as, where the project of a line has been merged into another."""
     fault: str = ""
 
     @property
     def loose(self) -> bool:
         """Whether nothing says yet which project it is."""
-        return self.state is None and not self.fault
+        return self.state is None and self.merged is None and not self.fault
 
 
 class Known:
     """The projects the viewer sees, by code and by plain name with investor."""
 
-    def __init__(self, viewer: Viewer, moment: Moment) -> None:
-        mine = living(viewer, moment).values("key")
-        self.places = sorted(set(places_of(viewer.city, moment)))
+    def __init__(self, city: str, viewer: Viewer, moment: Moment) -> None:
+        self.city = city
+        mine = living(viewer, moment).filter(city=city).values("key")
+        self.places = sorted(set(places_of(city, moment)))
         self.states = list(ProjectState.objects.at(moment).filter(project__in=mine))
         self.by_code: dict[str, list[ProjectState]] = defaultdict(list)
         self.by_name: dict[tuple[str, str], list[ProjectState]] = defaultdict(list)
@@ -51,11 +54,24 @@ class Known:
             self.by_name[self.plain[state.project_id]].append(state)
             if state.code:
                 self.by_code[state.code].append(state)
-        every = ProjectState.objects.at(moment).filter(project__city=viewer.city).exclude(code="")
+        self.merged = dict(self._merged(moment))
+        every = ProjectState.objects.at(moment).filter(project__city=city).exclude(code="")
         self.elsewhere = set(every.values_list("code", flat=True)) - self.by_code.keys()
 
     def _plain(self, name: str, investor: str) -> tuple[str, str]:
         return plain_name(name, self.places), plain_name(investor, self.places)
+
+    def _merged(self, moment: Moment) -> Iterator[tuple[object, ProjectState]]:
+        """Codes and names of projects that go on as one of these."""
+        merges = MergeState.objects.at(moment).filter(project__city=self.city)
+        roots = dict(merges.values_list("project_id", "root_id"))
+        gone = ProjectState.objects.at(moment).filter(project__in=merges.values("project"))
+        for state in gone:
+            root = self.by_key.get(roots[state.project_id])
+            if root:
+                yield self._plain(state.name, state.investor), root
+                if state.code:
+                    yield state.code, root
 
     def names_of(self, line: Said) -> tuple[str, str]:
         """Plain name and investor of a line."""
@@ -69,6 +85,8 @@ class Known:
             return Met(fault=_("系统里有 %(n)s 个项目用这个代码，请先理清。") % words)
         if with_code:
             return Met(with_code[0])
+        if line.code in self.merged:
+            return Met(merged=self.merged[line.code])
         if line.code in self.elsewhere:
             said = _("这个代码已登记在别的项目上：不在您的范围内，或已并入别的项目。")
             return Met(fault=said)
@@ -76,6 +94,8 @@ class Known:
         named = self.by_name.get(name, []) if name[0] else []
         if len(named) == 1 and not (line.code and named[0].code):
             return Met(named[0])
+        if not named and not line.code and name in self.merged:
+            return Met(merged=self.merged[name])
         return Met(others=tuple(named))
 
     def alike(self, lines: Sequence[Said]) -> dict[str, list[Alike]]:

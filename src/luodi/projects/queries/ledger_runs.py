@@ -19,7 +19,7 @@ from ..choices import Origin, Outcome, Signing
 from ..models import ProjectState
 from ..rules import AMOUNTS, Pipeline, check_order, judge, likeness
 from ..rules.cells import not_after
-from ..rules.ledgers import FIELDS, MEASURES, Said, Skipped, twice
+from ..rules.ledgers import FIELDS, LABELS, MEASURES, Said, Skipped, twice
 from ..rules.pairs import Alike
 from ..rules.words import Vocabulary
 from .alike import off_in_words
@@ -41,11 +41,12 @@ def run_ledger(
     lines: Sequence[Said],
     skipped: Sequence[Skipped],
     words: Vocabulary,
+    city: str,
     viewer: Viewer,
     moment: Moment,
 ) -> LedgerRun:
-    """Every line against the projects the viewer sees, in a fixed number of queries."""
-    known = Known(viewer, moment)
+    """Every line against the viewer's projects in a city, in a fixed number of queries."""
+    known = Known(city, viewer, moment)
     met = [known.match(line) for line in lines]
     single = twice(
         (line, one.state.project_id if one.state else "", known.names_of(line))
@@ -81,7 +82,7 @@ class _Judge:
     @cached_property
     def pipeline(self) -> Pipeline:
         """The stages of today."""
-        return pipeline_at(self.viewer.city, self.moment)
+        return pipeline_at(self.known.city, self.moment)
 
     def line(self, line: Said, met: Met) -> LedgerLine:
         """What would become of a line."""
@@ -89,6 +90,8 @@ class _Judge:
         faults = [*line.faults, *self._unknown(line), *([met.fault] if met.fault else [])]
         if faults:
             return LedgerLine(outcome=Outcome.FAULTY, says=tuple(faults), **about)
+        if met.merged:
+            return self._merged(met.merged, about)
         try:
             if met.state:
                 return self._known(line, met.state, about)
@@ -119,6 +122,13 @@ class _Judge:
             writes=writes,
             says=(*(odd if writes else ()), *self._stays(line, state)),
             **about,
+        )
+
+    def _merged(self, root: ProjectState, about: dict[str, Any]) -> LedgerLine:
+        """A line about a project that goes on as another one: nothing is written."""
+        said = _("这个项目已并入“%(name)s”，这一行不写。") % {"name": root.name}
+        return LedgerLine(
+            outcome=Outcome.EQUAL, project=root.project_id, title=root.name, says=(said,), **about
         )
 
     def _new(self, line: Said, met: Met, about: dict[str, Any]) -> LedgerLine:
@@ -160,12 +170,13 @@ class _Judge:
         found = []
         for project, reason in list(why.items())[:MOST_ALIKE]:
             state = self.known.by_key[project]
+            changes, writes, said = (), (), [reason]
             try:
                 changes, writes = self._changes(line, state)
-            except Incomplete:
-                continue
-            said = [reason, *self._odd(line, writes, state)]
-            found.append(Candidate(project, state.name, " ".join(said), changes, writes))
+                said += self._odd(line, writes, state)
+            except Incomplete as refusal:
+                said.append(refusal.sentence)
+            found.append(Candidate(project, state.name, "；".join(said), changes, writes))
         return tuple(found)
 
     def _neighbours(self, line: Said) -> Iterator[str]:
@@ -182,12 +193,14 @@ class _Judge:
             given.setdefault("lead", zone)
 
     def _check_may(self, lead: str, zone: str) -> None:
-        roles = roles_in(self.viewer, self.viewer.city, lead, zone)
+        roles = roles_in(self.viewer, self.known.city, lead, zone)
         if not roles & {"office", "zone"}:
             raise Incomplete(_("不是落地在您区域的项目；请专班办公室导入。"))
 
     def _stage(self, given: dict[str, Any]) -> tuple[str, date | None, tuple[str, ...]]:
         """The stage a new project stands at, since when, and what its way asked for in vain."""
+        if not self.pipeline.stages:
+            raise Incomplete(_("本市的规则包没有项目环节，请先更新规则包。"))
         first, key = self.pipeline.first, given.get("stage", "")
         target = self.pipeline.get(key) if key else None
         on = given.get("stage_on")
@@ -197,7 +210,7 @@ class _Judge:
         if target is None or target == first:
             return "", None, ()
         state = ProjectState(stage=first.key, **self._columns(given))
-        roles = roles_in(self.viewer, self.viewer.city, state.lead, state.zone)
+        roles = roles_in(self.viewer, self.known.city, state.lead, state.zone)
         judged = judge(state, first.order, target, self.pipeline, roles, evidence=False)
         if not judged.allowed:
             said = _("按规则，您的岗位不能把项目登记在“%s”；请专班办公室导入。")
@@ -227,7 +240,7 @@ class _Judge:
                     writes[name] = after
             if name in writes:
                 shown = (self._word(name, before), self._word(name, after))
-                changes.append(Change(str(FIELDS[name]), *shown))
+                changes.append(Change(str(LABELS[name]), *shown))
         if writes:
             self._check_known(state, writes)
         return tuple(changes), tuple(sorted(writes.items()))
@@ -252,7 +265,7 @@ class _Judge:
             value = every[name]
             if name in AMOUNTS:
                 value = exactly(value, every[f"{name}_scale"])
-            found.append(Change(str(FIELDS[name]), None, self._word(name, value)))
+            found.append(Change(str(LABELS[name]), None, self._word(name, value)))
         return tuple(found)
 
     def _odd(self, line: Said, writes: Writes, state: ProjectState | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from luodi.orgs.rules import Viewer
 
 from ..models import LedgerTaking, ProjectLedger
 from ..rules.columns import Listed
-from ..rules.ledgers import FIELDS, KNOWN, MEASURES, Said, lines_of
+from ..rules.ledgers import FIELDS, KNOWN, MEASURES, lines_of
 from ..rules.words import Vocabulary
 from .layouts import ColumnGuess, Taken, columns_in, guesses_for, layout_of, read_listed
 from .ledger_lines import LedgerRun
@@ -27,13 +28,17 @@ MOST_WORDS = 100
 
 
 @dataclass(frozen=True)
-class UnknownWord:
-    """A word nobody has said the meaning of: where it stands, how often, what it may mean."""
+class LedgerWordShown:
+    """A word that isn't in the lists: where it stands, how often, what it may mean.
+
+    `means` is what somebody said, a key or '' for nothing; None where nobody has yet.
+    """
 
     field: str
     label: str
     word: str
     count: int
+    means: str | None
     nearest: tuple[tuple[str, str], ...]
     choices: tuple[tuple[str, str], ...]
 
@@ -51,7 +56,8 @@ class LedgerPage:
     seen: int
     confirmed: bool
     unmeasured: tuple[str, ...]
-    unknown: tuple[UnknownWord, ...]
+    unknown: tuple[LedgerWordShown, ...]
+    explained: tuple[LedgerWordShown, ...]
     run: LedgerRun | None
     taken: tuple[Taken, ...]
 
@@ -114,12 +120,13 @@ def ledger_page(key: str, viewer: Viewer, moment: Moment) -> LedgerPage:
     found = read_ledger(ledger.file.name, content_of(ledger.file))
     state = layout_of(ledger.layout_id, moment)
     chosen = columns_in(found, state.columns)
-    run, unknown = None, ()
+    run, unknown, explained = None, (), ()
     if "name" in chosen:
-        words = vocabulary(viewer.city, moment)
+        words = vocabulary(ledger.city, moment)
         lines, skipped = lines_of(found, chosen, words)
-        run = run_ledger(lines, skipped, words, viewer, moment)
-        unknown = _unknown(lines, words)
+        run = run_ledger(lines, skipped, words, ledger.city, viewer, moment)
+        unknown = _shown((pair for line in lines for pair in line.words), words)
+        explained = _shown((pair for line in lines for pair in line.explained), words)
     takings = LedgerTaking.objects.at(moment).filter(ledger=ledger).select_related("act")
     return LedgerPage(
         key=key,
@@ -134,6 +141,7 @@ def ledger_page(key: str, viewer: Viewer, moment: Moment) -> LedgerPage:
             found.heads[at] for f, at in chosen.items() if f in MEASURES and not found.measure(at)
         ),
         unknown=unknown,
+        explained=explained,
         run=run,
         taken=tuple(
             Taken(one.act.at, name_of(one.act.by), one.counts) for one in takings.order_by("act")
@@ -141,17 +149,17 @@ def ledger_page(key: str, viewer: Viewer, moment: Moment) -> LedgerPage:
     )
 
 
-def _unknown(lines: list[Said], words: Vocabulary) -> tuple[UnknownWord, ...]:
-    """The words to be explained, the most frequent first."""
-    counts = Counter(pair for line in lines for pair in line.words)
+def _shown(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> tuple[LedgerWordShown, ...]:
+    """Words of the lines with what they may mean, the most frequent first."""
     return tuple(
-        UnknownWord(
+        LedgerWordShown(
             name,
             str(FIELDS[name]),
             word,
             count,
+            words.remembered.get((name, word)),
             tuple(words.nearest(name, word)),
             words.choices[name],
         )
-        for (name, word), count in counts.most_common(MOST_WORDS)
+        for (name, word), count in Counter(pairs).most_common(MOST_WORDS)
     )

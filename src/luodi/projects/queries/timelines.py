@@ -88,7 +88,7 @@ def _event(
     act: Act, people: Mapping[str, str], stages: Mapping[str, str], mine: Iterable[str]
 ) -> Event:
     payload = {**act.payload, "named": people.get(act.payload.get("person", ""), "—")}
-    if "rows" in payload:  # of a ledger with many projects: the row of this one
+    if act.verb == "take_ledger":  # of its many rows that of this project
         row = next((payload["rows"][key] for key in mine if key in payload["rows"]), {})
         payload = {**payload, **row}
     return Event(

@@ -44,10 +44,19 @@ FIELDS = {
 }
 """What a column of a ledger may be."""
 
+LABELS = {
+    **FIELDS,
+    "investment": gettext_lazy("总投资（万元）"),
+    "output": gettext_lazy("承诺年产值（万元）"),
+    "land": gettext_lazy("用地面积（亩）"),
+}
+"""The same with the unit of measure that we keep amounts in."""
+
 MEASURES = tuple(name for name in AMOUNTS if name in FIELDS)
 TEXTS = {"name": 200, "investor": 200, "source": 200, "industry": 60}
 DAYS = (*DATES, "stage_on")
 MOST_LINES = 5000
+"""Rows of a ledger at a time, totals and notes among them."""
 HUGE = {"investment": 10**8, "output": 10**8, "land": 10**6}
 """Nothing larger is believed: a billion (万亿) of money, a million 亩 of land."""
 
@@ -106,7 +115,7 @@ _NOTE = re.compile(
 class Said:
     """One line as read: `given` are the columns of a project's state that it tells.
 
-    `words` are those nobody has said the meaning of, by field; `stage_on` is the day of the stage.
+    `words` are those nobody has said the meaning of, by field; `explained` those somebody has.
     """
 
     number: int
@@ -114,6 +123,7 @@ class Said:
     given: Mapping[str, Any] = field(default_factory=dict)
     words: tuple[tuple[str, str], ...] = ()
     faults: tuple[str, ...] = ()
+    explained: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> str:
@@ -137,15 +147,16 @@ def lines_of(
     reader = _Reader(found, columns, vocabulary)
     lines: list[Said] = []
     skipped: list[Skipped] = []
-    for number, cells in found.lines(MOST_LINES + 500):
+    for count, (number, cells) in enumerate(found.lines(MOST_LINES + 1)):
+        if count == MOST_LINES:
+            words = {"most": MOST_LINES}
+            raise Incomplete(_("一次最多导入 %(most)s 行，请分几次导入。") % words)
         why = reader.no_line(cells)
         if why:
             text = " ".join(filter(None, map(plain_text, cells.values())))
             skipped.append(Skipped(number, text[:60], why))
         else:
             lines.append(reader.line(number, cells))
-    if len(lines) > MOST_LINES:
-        raise Incomplete(_("一次最多导入 %(most)s 行，请分几次导入。") % {"most": MOST_LINES})
     return lines, skipped
 
 
@@ -196,7 +207,9 @@ class _Reader:
                 faults.append(refusal.sentence)
         faults += self._contradictions(given)
         name = given.get("name", "")
-        return Said(number, name, given, tuple(words), tuple(faults))
+        unknown = tuple(word for word in words if self.vocabulary.means(*word) is None)
+        explained = tuple(word for word in words if word in self.vocabulary.remembered)
+        return Said(number, name, given, unknown, tuple(faults), explained)
 
     def _cell(self, row: int, column: int, cells: Mapping[int, Cell]) -> Cell:
         """The cell, or the one above that is merged down over it."""
@@ -228,10 +241,9 @@ class _Reader:
                 raise Incomplete(_("%(what)s超过 %(most)s 字，请改短。") % said)
             given[name] = text
         else:
+            words.append((name, text))
             means = self.vocabulary.means(name, text)
-            if means is None:
-                words.append((name, text))
-            elif means:
+            if means:
                 given[name] = means
 
     def _contradictions(self, given: Mapping[str, Any]) -> Iterator[str]:

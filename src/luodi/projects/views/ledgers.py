@@ -81,6 +81,7 @@ def _show(
         "page": page,
         "form": form or _columns(page),
         "words": words or forms.WordsForm(words=page.unknown),
+        "said": forms.WordsForm(words=page.explained, prefix="said"),
         "table": table,
         **_run(page),
         "error": refusal.sentence if refusal else "",
@@ -144,11 +145,15 @@ def explain_words(request: HttpRequest, key: str) -> HttpResponse:
     """Say once what words mean."""
     page = queries.ledger_page(key, request.viewer, request.moment)
     form = forms.WordsForm(request.POST, words=page.unknown)
-    if not form.is_valid():
+    said = forms.WordsForm(request.POST, words=page.explained, prefix="said")
+    if not form.is_valid() or not said.is_valid():
         return _show(request, key, words=form)
     try:
         count = actions.explain_words(
-            ledger=key, meanings=form.meanings, by=request.viewer.person, at=request.at
+            ledger=key,
+            meanings=form.meanings | said.meanings,
+            by=request.viewer.person,
+            at=request.at,
         )
     except (NotFound, NotAllowed):
         raise

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from factories.projects import GOOD, ledger_csv, name_as_guessed
 from luodi.audit.models import Act
@@ -177,6 +178,17 @@ def test_a_word_is_explained_once(office):
     assert [line.outcome for line in office.lines(key)] == ["new", "new"]
     assert not office.page(office.bring(*lines, name="下月.csv")).unknown
     assert office.take(key)["opened"] == 2
+
+
+def test_words_are_known_in_both_languages_whoever_looks(office):
+    key = office.bring(
+        {}, {"项目名称": "其他", "签约形式": "Contract", "项目阶段": "Signed", "所属行业": ""}
+    )
+    token = office.page(key).run.token
+    with override("en"):
+        page = office.page(key)
+        assert not page.unknown and page.run.token == token
+        assert page.run.lines[1].outcome == "new"
 
 
 def test_a_word_that_was_explained_wrongly_is_explained_anew(office, sign_in):

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import override
+
 from luodi.common.moments import Moment
 from luodi.orgs.choices import UnitKind
 from luodi.orgs.models import UnitState
@@ -32,20 +36,20 @@ def vocabulary(city: str, moment: Moment) -> Vocabulary:
     units, zones = unit_choices(city, moment)
     modes, stages = modes_at(city, moment), pipeline_at(city, moment).stages
     names = units_by_name(city, moment)
-    labelled = {"origin": Origin.choices, "signing": Signing.choices}
+    labelled: dict[str, type[TextChoices]] = {"origin": Origin, "signing": Signing}
     choices = {
         "lead": units,
         "zone": zones,
         "mode": [(rule.key, titled(rule)) for rule in modes],
         "stage": [(rule.key, titled(rule)) for rule in stages],
-        **{name: [(key, str(label)) for key, label in some] for name, some in labelled.items()},
+        **{n: [(key, str(label)) for key, label in of.choices] for n, of in labelled.items()},
     }
     words = {
         "lead": _units(names, {key for key, _name in units}),
         "zone": _units(names, {key for key, _name in zones}),
         "mode": _titles((rule.key, rule) for rule in modes),
         "stage": _titles((rule.key, rule) for rule in stages),
-        **{name: _labels(name, choices[name]) for name in labelled},
+        **{name: _labels(name, of) for name, of in labelled.items()},
     }
     said = LedgerWord.objects.at(moment).filter(city=city).values_list("field", "word", "means")
     known = {name: {"", *(key for key, _label in some)} for name, some in choices.items()}
@@ -70,7 +74,10 @@ def _titles(rules: Iterable[tuple[str, Titled]]) -> dict[str, frozenset[str]]:
     return {title: frozenset(keys) for title, keys in found.items()}
 
 
-def _labels(name: str, choices: Choices) -> dict[str, frozenset[str]]:
-    found = {plain(label): key for key, label in choices}
-    found |= {plain(word): str(key) for word, key in SPOKEN[name].items()}
+def _labels(name: str, labelled: type[TextChoices]) -> dict[str, frozenset[str]]:
+    """The labels in each language of the site, and what else people write."""
+    found = {plain(word): str(key) for word, key in SPOKEN[name].items()}
+    for code, _language in settings.LANGUAGES:
+        with override(code):
+            found |= {plain(str(label)): key for key, label in labelled.choices}
     return {word: frozenset({key}) for word, key in found.items()}

@@ -6,11 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from factories.city import make_city
+from factories.sites import plot_details
 from luodi.audit.queries import verify
-from luodi.common.moments import Moment
+from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import viewer_of_person
+from luodi.packs import resolve
 from luodi.sites import actions
+from luodi.sites.actions import register_site
 from luodi.sites.models import Occupation
 from luodi.sites.queries import plots, site_page
 
@@ -116,3 +120,21 @@ def test_odd_holders_are_refused(city, at, plot, project):
         site=key, holder=f"enterprise:{city.enterprises['示例光电一厂']}", tenure="own_use",
         from_on=at.date(), by=city.people["office"], at=at,
     )  # fmt: skip
+
+
+def test_a_city_without_the_clock_reserves_nothing_and_says_why(at):
+    other = make_city(at=at, pack=resolve("china").content(), key="qita")
+    by = {"by": other.people["office"], "at": at}
+    place = {"city": other.key, "zone": other.units["开发区管委会"]}
+    key = register_site(kind="plot", details=plot_details(), **place, **by).key
+    holder = f"enterprise:{other.enterprises['示例光电一厂']}"
+    with pytest.raises(NotFound, match="没有载体预留期限"):
+        actions.reserve_site(site=key, holder=holder, **by)
+    actions.take_site(site=key, holder=holder, tenure="let", from_on=at.date(), **by)
+
+
+def test_a_reservation_counts_natural_days_to_a_working_day(city, at, plot, project):
+    actions.reserve_site(site=plot(), holder=project(), by=city.people["office"], at=at)
+    held = Occupation.objects.get()
+    assert held.expires_at.astimezone(LOCAL).date() == date(2026, 4, 1)
+    assert held.working["source"] == "local default, unconfirmed" and held.working["notes"]

@@ -196,3 +196,14 @@ def test_search_finds_a_site_and_the_pages_speak_english(sign_in, city, plot, pl
         page = text(office.get(address, headers={"Accept-Language": "en"}))
         assert words in page and "载体" not in page
     assert PlotState.objects.open().count() == 1
+
+
+def test_who_keeps_no_zone_is_told_so_and_offered_nothing(sign_in, city, plot):
+    plot()
+    clerk, zone = sign_in("clerk"), sign_in("zone_staff")
+    for address in ("/sites/", "/sites/plants/", "/sites/plan/"):
+        assert 'class="button"' not in text(clerk.get(address))
+        assert 'class="button"' in text(zone.get(address))
+    for address in ("/sites/plots/new/", "/sites/plants/new/", "/sites/import/"):
+        assert "您不负责任何区域" in text(clerk.get(address))
+        assert "您不负责任何区域" not in text(zone.get(address))

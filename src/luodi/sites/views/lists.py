@@ -12,13 +12,13 @@ from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
 from .. import queries
-from ..rules import WRITERS
 from ..tables import plants_table, plots_table
+from .one import zones
 
 
 def may_register(request: HttpRequest) -> bool:
-    """Whether the viewer may register anything at all; the action says where."""
-    return request.viewer.has(*WRITERS) and not request.moment.is_past
+    """Whether the viewer keeps the sites of any zone; the action says which."""
+    return not request.moment.is_past and bool(zones(request))
 
 
 @admit(*BUSINESS)

@@ -35,6 +35,8 @@ def form_of(kind: str) -> type[forms.SiteForm]:
 
 def zones(request: HttpRequest) -> list[tuple[str, str]]:
     """The zones and counties whose sites the viewer keeps."""
+    if not request.viewer.has(*WRITERS):
+        return []
     city = request.viewer.city
     units = units_of(city, request.moment).filter(kind__in=PLACES)
     return [(u.of_id, u.name) for u in units if keeps_sites(request.viewer, city, u.of_id)]

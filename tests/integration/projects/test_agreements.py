@@ -13,7 +13,6 @@ from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.jobs.models import InboxMessage
 from luodi.orgs.queries import viewer_of_person
 from luodi.projects.actions import (
-    merge_project,
     move_agreement,
     move_project,
     remind_of_milestones,
@@ -308,22 +307,6 @@ def test_the_overview_takes_the_same_queries_for_many(
     assert office.get("/projects/agreements/?export=xlsx").status_code == 200
 
 
-def test_the_agreement_of_a_merged_project_is_the_survivors(
-    city, at, opened, project, agree, report
-):
-    twin = opened(name="示例光电产业园（重复）").key
-    agree(project=twin)
-    report("tax", "1800", project=twin)
-    merge_project(project=twin, into=project.key, takes=[], why="同一个项目",
-                  by=city.people["office"], at=at)  # fmt: skip
-    viewer = viewer_of_person(city.people["office"])
-    [one] = agreements(viewer, Moment(at)).rows
-    assert one.key == project.key and one.counts["kept"] == 1
-    report("tax", "1900", why="税务核定", when=at + timedelta(days=1))
-    page = agreement_page(project_head(project.key, viewer, Moment(at)), Moment(at))
-    assert page.results[0].amount == 1900 and len(page.results[0].before) == 1
-
-
 def test_those_who_come_next_are_told(city, agree, step):
     agree()
     step("find_short", why="不足")
@@ -334,3 +317,20 @@ def test_those_who_come_next_are_told(city, agree, step):
     step("report_rectification", who="zone_staff", why="已扩产")
     office = InboxMessage.objects.filter(person=city.people["office"], kind="project")
     assert "报整改情况" in office.order_by("-pk").first().sentence
+
+
+def test_a_late_rectification_is_told_once(city, agree, step, sign_in):
+    agree()
+    step("find_short", why="不足")
+    step("notify_breach")
+    step("order_rectification", why="限期", until=date(2029, 3, 1))
+    days = (datetime(2029, 2, 1, 1, tzinfo=UTC), datetime(2029, 3, 5, 1, tzinfo=UTC),
+            datetime(2029, 3, 6, 1, tzinfo=UTC))  # fmt: skip
+    for day in days:
+        remind_of_milestones(by="system:clock", at=day)
+    said = InboxMessage.objects.filter(
+        person=city.people["zone_staff"], sentence__contains="整改期限 2029-03-01 已过"
+    )
+    assert said.count() == 1
+    page = agreements(viewer_of_person(city.people["office"]), Moment(days[-1]))
+    assert page.rows[0].overdue == 5

@@ -11,7 +11,7 @@ from luodi.audit.queries import moment_at, verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import viewer_of_person
-from luodi.projects.actions import correct_funding, merge_project, record_funding
+from luodi.projects.actions import correct_funding, record_funding
 from luodi.projects.models import Funding, FundingEntry
 from luodi.projects.queries import fundings_of, funnel, project_head
 
@@ -205,22 +205,3 @@ def test_the_overview_takes_the_same_queries_for_many(
         counts.append(len(seen))
     assert counts[0] == counts[1]
     assert office.get("/projects/funding/?export=xlsx").status_code == 200
-
-
-def test_money_of_a_project_that_goes_on_as_another_is_the_survivors(
-    city, at, opened, project, tell, sign_in
-):
-    twin = opened(name="示例光电产业园（重复）").key
-    tell("loan", "recommended", "500")
-    tell("loan", "recommended", "700", project=twin)
-    tell("loan", "recommended", "900", project=twin, giver="示例村镇银行")
-    later = at + timedelta(days=1)
-    merge_project(project=twin, into=project.key, takes=[], why="同一个项目",
-                  by=city.people["office"], at=later)  # fmt: skip
-    page = page_of(city, Moment(later))
-    assert page.total.amount("recommended") == 1400 and page.total.count("recommended") == 1
-    assert page.doubled == 1 and "只按并入后的项目计一次" in text(
-        sign_in("office").get("/projects/funding/")
-    )
-    before = moment_at(FundingEntry.objects.order_by("-since").first().since_id)
-    assert page_of(city, before).total.amount("recommended") == 2100

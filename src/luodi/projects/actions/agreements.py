@@ -237,7 +237,7 @@ def _held(project: str, by: str) -> Holding:
 
 
 def _state(project: str, moment: Moment) -> AgreementState | None:
-    """The agreement of a project, or of what went into it."""
+    """The agreement of a project as it stands."""
     mine = Project.objects.filter(key=project)
     return next(iter(agreement_states(mine, moment).values()), None)
 
@@ -287,7 +287,8 @@ def _attach(deed: Deed, held: Holding, evidence: Sequence[Upload]) -> list[list[
 def remind_of_milestones(*, by: str, at: datetime) -> int:
     """Tell lead, zone and office of milestones that come near or have passed, once for each.
 
-    The days before are the pack's. Returns how many people were told now.
+    So too of a rectification whose deadline has passed. The days before are the pack's. Returns
+    how many people were told now.
     """
     told, moment = 0, Moment(at)
     for city in PackEdition.objects.open().values_list("city", flat=True):
@@ -299,14 +300,35 @@ def remind_of_milestones(*, by: str, at: datetime) -> int:
                 when = occasion(milestone, moment.today)
                 if when:
                     told += _tell(one, milestone, when, city, by, at)
+            if one.overdue:
+                told += _tell_overdue(one, city, by, at)
     return told
+
+
+def _concerned(one: AgreementRow, city: str) -> list[str]:
+    """Those who act for the project's units, and the office."""
+    units = dict.fromkeys(unit for unit in (one.row.lead_unit, one.row.zone_unit) if unit)
+    people = [person for unit in units for person in people_with(unit, REPORTERS)]
+    return [*people, *people_of_city(city, [Role.OFFICE])]
+
+
+def _tell_overdue(one: AgreementRow, city: str, by: str, at: datetime) -> int:
+    words = {"name": one.row.name[:60], "day": one.state.rectify_by}
+    return tell(
+        people=_concerned(one, city),
+        kind="milestone",
+        sentence=_("“%(name)s”协议违约整改期限 %(day)s 已过，还没有报整改情况。") % words,
+        subject=subject_key("project", one.key),
+        address=f"/projects/{one.key}/agreement/",
+        once=f"rectify:{one.state.agreement_id}:{one.state.rectify_by}",
+        by=by,
+        at=at,
+    )
 
 
 def _tell(
     one: AgreementRow, milestone: Milestone, when: str, city: str, by: str, at: datetime
 ) -> int:
-    units = dict.fromkeys(unit for unit in (one.row.lead_unit, one.row.zone_unit) if unit)
-    people = [person for unit in units for person in people_with(unit, REPORTERS)]
     words = {
         "name": one.row.name[:60],
         "what": titled_rule(milestone.rule),
@@ -316,7 +338,7 @@ def _tell(
     late = _("“%(name)s”协议约定 %(day)s %(what)s，已经过了，还没有实现。")
     key = one.state.agreement_id
     return tell(
-        people=[*people, *people_of_city(city, [Role.OFFICE])],
+        people=_concerned(one, city),
         kind="milestone",
         sentence=(late if when == "late" else near) % words,
         subject=subject_key("project", one.key),

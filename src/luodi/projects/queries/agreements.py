@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.languages import language
@@ -23,7 +23,6 @@ from ..choices import Series, Teller
 from ..flows import AGREEMENT
 from ..models import (
     AgreementState,
-    MergeState,
     MoneyFigure,
     Project,
     ProjectState,
@@ -59,6 +58,8 @@ class AgreementRow:
     land: Decimal | None
     milestones: tuple[Milestone, ...]
     promised: tuple[Promised, ...]
+    overdue: int = 0
+    """So many days the deadline of a rectification has passed."""
 
     @property
     def key(self) -> str:
@@ -190,20 +191,9 @@ def agreements_of(mine: QuerySet[Project], city: str, moment: Moment) -> list[Ag
 
 
 def agreement_states(mine: QuerySet[Project], moment: Moment) -> dict[str, AgreementState]:
-    """The agreements of projects by key; a survivor without one has that of what went into it."""
-    keys = mine.values("key")
-    merges = MergeState.objects.at(moment).filter(root__in=keys)
-    roots = dict(merges.values_list("project_id", "root_id"))
-    asked = Q(agreement__project__in=keys) | Q(agreement__project__in=list(roots))
-    found: dict[str, AgreementState] = {}
-    rows = AgreementState.objects.at(moment).filter(asked).select_related("agreement")
-    for state in rows.order_by("-since"):
-        project = state.agreement.project_id
-        if project not in roots:
-            found[project] = state
-        else:
-            found.setdefault(roots[project], state)
-    return found
+    """The agreements of projects by key, as they stood at a moment."""
+    rows = AgreementState.objects.at(moment).filter(agreement__project__in=mine.values("key"))
+    return {state.agreement.project_id: state for state in rows.select_related("agreement")}
 
 
 def _urgency(one: AgreementRow) -> tuple[bool, date]:
@@ -263,6 +253,7 @@ class _Record:
             land=None if land is None else decimal_of(land),
             milestones=milestones,
             promised=promised,
+            overdue=_overdue(state, today),
         )
 
     def _value(self, project: str, agreement: str, rule: PromiseRule) -> Value | None:
@@ -290,6 +281,13 @@ class _Record:
         if target is None or here is None or here.final or here.order < target.order:
             return None
         return _entered(self.moves[row.key], target.order, self.pipeline) or row.moved_on
+
+
+def _overdue(state: AgreementState, today: date) -> int:
+    """How many days a rectification is late; 0 where none is."""
+    if state.stage != "rectifying" or state.rectify_by is None:
+        return 0
+    return max(0, (today - state.rectify_by).days)
 
 
 def _entered(moves: Iterable[StageMove], order: int, pipeline: Pipeline) -> date | None:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
 from luodi.common.tables import shown
-from luodi.orgs.queries import names_of, pack_of, visible
+from luodi.orgs.queries import names_of, pack_of
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import FundingRule, InstitutionRule
 
 from ..choices import FundingKind, FundingStep
-from ..models import Funding, FundingEntry, MergeState, Project
+from ..models import Funding, FundingEntry
 from ..rules.funding import (
     BANKS,
     RATES,
@@ -33,6 +33,7 @@ from ..rules.funding import (
 )
 from ..rules.money import decimal_of, exact, share
 from .heads import ProjectHead
+from .merged import living
 from .pages import source_in_words
 from .rows import Row, projects
 
@@ -243,32 +244,35 @@ class FundingPage:
     special: list[SpecialRow]
     rule: FundingRule | None
     source: str
-    doubled: int = 0
-    """So many a merged project told beside its survivor: they count once."""
 
 
 def funnel(viewer: Viewer, moment: Moment, day: date) -> FundingPage:
     """All money of banks, funds and bonds the viewer may see, up to a day, in a few queries.
 
-    What was told of a project that goes on as another is the survivor's; what both were told by
-    the same bank, fund or bond counts once, as the survivor has it.
+    A project with any of it can't be merged into another: nothing is left out.
     """
     rows = {row.key: row for row in projects(viewer, moment)}
-    found = _Fundings(viewer, moment)
+    mine = living(viewer, moment).values("key")
+    entries = FundingEntry.objects.at(moment).filter(void=False, funding__project__in=mine)
+    by_funding: dict[str, list[Amount]] = defaultdict(list)
+    fundings: dict[str, Funding] = {}
+    for entry in entries.select_related("funding"):
+        fundings[entry.funding_id] = entry.funding
+        by_funding[entry.funding_id].append(amount_in(entry))
     city = FunnelSum(_("合计"))
     banks: dict[str, FunnelSum] = {}
     zones: dict[str, FunnelSum] = {}
     special = []
     rule = funding_rule(pack_of(viewer.city, moment), moment.today)
-    for key, project, funding in found.counted(rows):
-        row, amounts = rows[project], found.amounts[key]
+    for key, funding in fundings.items():
+        row = rows[funding.project_id]
         if funding.kind != FundingKind.LOAN:
-            special.append(_special(row, funding, amounts, day, rule))
+            special.append(_special(row, funding, by_funding[key], day, rule))
             continue
         bank = banks.setdefault(funding.giver, FunnelSum(funding.giver))
         zone = zones.setdefault(row.zone_unit, FunnelSum(row.zone))
         for one in (city, bank, zone):
-            one.add(row.key, amounts, day)
+            one.add(row.key, by_funding[key], day)
     return FundingPage(
         day=day,
         total=city,
@@ -279,39 +283,7 @@ def funnel(viewer: Viewer, moment: Moment, day: date) -> FundingPage:
         special=sorted(special, key=lambda one: (-one.unaudited, -one.unused, one.row.name)),
         rule=rule,
         source=f"{rule.owner.name} · {source_in_words(rule.source)}" if rule else "",
-        doubled=found.doubled,
     )
-
-
-class _Fundings:
-    """What is told of banks, funds and bonds, and the project each goes on as."""
-
-    def __init__(self, viewer: Viewer, moment: Moment) -> None:
-        mine = visible(Project.objects.all(), viewer).values("key")
-        entries = FundingEntry.objects.at(moment).filter(void=False, funding__project__in=mine)
-        self.amounts: dict[str, list[Amount]] = defaultdict(list)
-        self.fundings: dict[str, Funding] = {}
-        for entry in entries.select_related("funding"):
-            self.fundings[entry.funding_id] = entry.funding
-            self.amounts[entry.funding_id].append(amount_in(entry))
-        merges = MergeState.objects.at(moment).filter(project__in=mine)
-        self.roots = dict(merges.values_list("project_id", "root_id"))
-        self.doubled = 0
-
-    def counted(self, rows: Mapping[str, Row]) -> Iterable[tuple[str, str, Funding]]:
-        """(key, project it counts for, funding), a survivor's own first, each giver once."""
-        taken: set[tuple[str, str, str]] = set()
-        order = sorted(self.fundings.items(), key=lambda one: one[1].project_id in self.roots)
-        for key, funding in order:
-            project = self.roots.get(funding.project_id, funding.project_id)
-            same = (project, funding.kind, funding.giver)
-            if project not in rows:
-                continue
-            if same in taken:
-                self.doubled += 1
-                continue
-            taken.add(same)
-            yield key, project, funding
 
 
 def _special(

@@ -42,7 +42,8 @@ class GateRule(RuleBase):
     """One gate. `resumed` and `started` ask a share of a list of the year by a day of it (MM-DD);
     `floor` asks that the investment in its parts together never falls below an amount.
 
-    `where` says whether projects of the whole city count, or those in development zones.
+    `warn`: so many days before the due day the office is told how far it is; 0: never. `where` says
+    whether projects of the whole city count, or those in development zones.
     """
 
     title: Words
@@ -53,6 +54,7 @@ class GateRule(RuleBase):
     of: Key | None = None
     share: int = Field(default=0, ge=0, le=100)
     due: str = ""
+    warn: int = Field(default=0, ge=0, le=180)
     floor: str = ""
     parts: tuple[GatePart, ...] = ()
 

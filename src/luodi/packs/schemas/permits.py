@@ -33,6 +33,7 @@ class Limit(Strict):
 class PermitRule(RuleBase):
     """A permit, filing or appraisal: for which types, by which office, in what time, after what.
 
+    `warn`: so many natural days before it is due it is said to come near; 0: never.
     `unit_names` are names under which a city's own unit is looked up; the office's words stand
     where it has none. `commitment`: it may be had against a signed commitment (承诺制).
     `combined`: the combined appraisal report covers it (一本制). A predecessor that a type doesn't
@@ -49,6 +50,7 @@ class PermitRule(RuleBase):
     unit_names: tuple[Words, ...] = ()
     statutory: Limit | None = None
     promised: Limit | None = None
+    warn: int = Field(default=0, ge=0, le=60)
     after: tuple[Key, ...] = ()
     commitment: bool = False
     combined: bool = False

@@ -15,6 +15,7 @@ from .pairing import pair_site, unpair_site
 from .permit_clocks import stop_or_start_clock
 from .permits import record_permit, track_permits, withdraw_permit
 from .problems import decline_problem, raise_problem, reopen_problem, withdraw_problem
+from .reminding import remind_of_gates, remind_of_permits
 from .resuming import record_resumption
 from .reviews import decide_review, fill_seat, give_opinion, open_review
 from .revising import revise_project
@@ -54,7 +55,9 @@ __all__ = [
     "record_resumption",
     "record_visit",
     "release_member",
+    "remind_of_gates",
     "remind_of_milestones",
+    "remind_of_permits",
     "reopen_problem",
     "report_money",
     "report_result",

@@ -11,6 +11,7 @@ from luodi.audit.actions import perform
 from luodi.common.keys import new_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
+from luodi.jobs.actions import tell
 from luodi.orgs.queries import pack_of
 
 from ..choices import Conflict as Interest
@@ -18,7 +19,7 @@ from ..choices import Decision, Signing
 from ..models import Review, ReviewSeat, ReviewState
 from ..queries import Holding, hold
 from ..queries.reviews import people_at, works_in
-from ..rules.reviews import check_opinion, criteria_in, panel_in, seats_of
+from ..rules.reviews import check_opinion, criteria_in, panel_in, seat_label, seats_of
 from .evidence import Upload, attach_evidence
 
 
@@ -110,6 +111,17 @@ def fill_seat(
     ) as deed:
         deed.close(there)
         deed.write(fresh)
+    if person:
+        words = {"name": held.state.name[:60], "seat": seat_label(seat)}
+        tell(
+            people=[person],
+            kind="review",
+            sentence=_("请为“%(name)s”的评审声明利益关系并提出意见（%(seat)s）。") % words,
+            subject=held.subject,
+            address=f"/projects/{project}/review/",
+            by=by,
+            at=at,
+        )
 
 
 def give_opinion(

@@ -182,7 +182,7 @@ def permits_overview(viewer: Viewer, moment: Moment) -> PermitsOverview:
                 planned=row.planned_start,
                 expected=start_of(row.order, started, rules, known, calendar, moment.today),
                 overdue=sum(is_overdue(state, moment) for state in states.values()),
-                cells={rule.key: _cell(states.get(rule.key), moment) for rule in rules},
+                cells={rule.key: _cell(states.get(rule.key), rule, moment) for rule in rules},
             )
         )
     used = {permit for row in rows for permit in row.cells}
@@ -206,8 +206,8 @@ def _awaits_type(row: Row, started: int | None) -> bool:
     )
 
 
-def _cell(state: ProjectPermit | None, moment: Moment) -> PermitCell:
-    light, label = state_of(state, moment)
+def _cell(state: ProjectPermit | None, rule: PermitRule, moment: Moment) -> PermitCell:
+    light, label = state_of(state, rule, moment)
     day = None
     if state:
         due_on = state.due_at.astimezone(LOCAL).date() if state.due_at else None
@@ -299,7 +299,7 @@ def _due_of(
         due_at = state.due_at if state and state.step == PermitStep.TAKEN_IN else None
         if rule.key not in can and (due_at is None or due_at > until):
             continue
-        light, label = state_of(state, moment)
+        light, label = state_of(state, rule, moment)
         yield DueRow(
             key=key,
             name=row.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -40,6 +40,7 @@ from .timelines import Event, events_of
 
 LIGHTS = {
     "overdue": ("red", gettext_lazy("超期")),
+    "near": ("yellow", gettext_lazy("临期")),
     "paused": ("yellow", gettext_lazy("暂停计时")),
     "": ("none", gettext_lazy("未申报")),
     PermitStep.LODGED: ("green", PermitStep.LODGED.label),
@@ -211,7 +212,7 @@ def _row(
 ) -> PermitRow:
     step = state.step if state else ""
     late = is_overdue(state, moment)
-    light, label = state_of(state, moment)
+    light, label = state_of(state, rule, moment)
     english = language() == "en"
     working: dict[str, Any] = state.working if state else {}
     return PermitRow(
@@ -238,15 +239,26 @@ def _row(
     )
 
 
-def state_of(state: ProjectPermit | None, moment: Moment) -> tuple[str, str]:
+def state_of(
+    state: ProjectPermit | None, rule: PermitRule | None, moment: Moment
+) -> tuple[str, str]:
     """How a permit stands: its light, and the word beside it."""
     step = state.step if state else ""
     if is_overdue(state, moment):
         step = "overdue"
     elif state and known_of(state).paused:
         step = "paused"
+    elif state and rule and comes_near(state, rule, moment):
+        step = "near"
     light, label = LIGHTS[step]
     return light, str(label)
+
+
+def comes_near(state: ProjectPermit, rule: PermitRule, moment: Moment) -> bool:
+    """Whether a permit that was taken in is due within the days its rule warns ahead."""
+    if state.step != PermitStep.TAKEN_IN or state.due_at is None or moment.at > state.due_at:
+        return False
+    return state.due_at - moment.at <= timedelta(days=rule.warn)
 
 
 def is_overdue(state: ProjectPermit | None, moment: Moment) -> bool:

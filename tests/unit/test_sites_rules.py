@@ -54,7 +54,9 @@ def test_why_a_floor_is_left_out_is_said():
 
 
 def held(hold, ends=None):
-    return SimpleNamespace(hold=hold, holder="project:x", held_by="p", held_at=AT, expires_at=ends)
+    return SimpleNamespace(
+        hold=hold, holder="project:x", held_by="p", held_at=AT, expires_at=ends, until_on=None
+    )
 
 
 @given(st.integers(-100, 100))

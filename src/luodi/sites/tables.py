@@ -29,7 +29,7 @@ PLOTS = (
     Column("intensity", _("投资强度（万元/亩）"), lambda r: r.intensity, kind="number"),
     Column("tax", _("亩均税收（万元/亩）"), lambda r: r.tax, kind="number"),
     Column("power", _("供电（千伏安）"), lambda r: r.power, kind="number"),
-    Column("expires", _("预留到期"), lambda r: r.standing.expires_at, kind="date"),
+    Column("ends", _("到期"), lambda r: r.standing.ends, kind="date"),
 )
 PLANTS = (
     Column("name", _("楼栋与楼层"), lambda r: r.name, filter="text", href=address, wide=True),
@@ -43,6 +43,7 @@ PLANTS = (
     Column("power", _("供电（千伏安）"), lambda r: r.power, kind="number"),
     Column("rent", _("租金（元/平方米·月）"), lambda r: r.rent, kind="number"),
     Column("completed", _("建成日期"), lambda r: r.completed_on, kind="date"),
+    Column("ends", _("到期"), lambda r: r.standing.ends, kind="date"),
 )
 
 

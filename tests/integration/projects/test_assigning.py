@@ -127,7 +127,10 @@ def test_a_fixed_pair_that_can_not_be_is_said(city, at, site, batch, office):
     key, keys = batch({"一": 45})
     actions.pair_site(batch=key, project=keys["一"], site=small, pairing="fixed_pair", **office)
     page = page_of(city, key, Moment(at))
-    assert page.refusal == "指定的项目一与小不满足硬性条件" and not page.placed
+    assert page.refusal == (
+        "指定的项目一与小不满足硬性条件；用地面积：要求不低于45亩，实有30亩，不满足"
+    )
+    assert not page.placed
 
 
 def test_who_has_a_site_already_takes_no_part_and_its_site_neither(city, at, site, batch, office):

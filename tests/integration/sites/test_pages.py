@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from factories.sites import bulk_sites, plant_details, plot_details
@@ -207,3 +208,16 @@ def test_who_keeps_no_zone_is_told_so_and_offered_nothing(sign_in, city, plot):
     for address in ("/sites/plots/new/", "/sites/plants/new/", "/sites/import/"):
         assert "您不负责任何区域" in text(clerk.get(address))
         assert "您不负责任何区域" not in text(zone.get(address))
+
+
+def test_a_letting_that_is_over_stays_taken_and_the_page_says_so(sign_in, city, at, plant, project):
+    key, reserved = plant(), plant(floor="2层")
+    now = timezone.now()
+    actions.reserve_site(site=reserved, holder=project(), by=city.people["office"], at=now)
+    actions.take_site(
+        site=key, holder=project(name="另一个"), tenure="let", from_on=at.date(), until_on=date(2026, 6, 30),
+        by=city.people["office"], at=at,
+    )  # fmt: skip
+    page = text(sign_in("office").get(f"/sites/{key}/"))
+    assert "已届满，请续办或释放" in page and "2026-06-30" in page
+    assert "2026-06-30" in text(sign_in("office").get("/sites/plants/?sort=ends"))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from luodi.common.languages import in_one_line, language, listed
 from luodi.common.moments import Moment
 from luodi.common.refusals import in_words
-from luodi.kit.matching import Fit, fitting_pairs, rank
+from luodi.kit.matching import Fit, fitting_pairs, judge, rank
 from luodi.kit.matching.assignment import Assignment, Task, assign
 from luodi.kit.refusals import Refusal
 from luodi.orgs.queries import pack_of, unit_names, visible
@@ -187,7 +187,10 @@ def _solve(
     )
     answer = assign(task)
     if isinstance(answer, Refusal):
-        return _Solved(refusal=in_words(answer))
+        unfit = [pair for pair in fixed if pair not in points]
+        by_key = {offers[one.key]: one for one in made}
+        said = [_unfit(judge(asked, facts[name], by_key[site])) for name, site in unfit]
+        return _Solved(refusal=in_one_line([in_words(answer), *said]))
     by_name = {name: key for key, name in seekers.items()}
     sites = {name: key for key, name in offers.items()}
     hard = [one for one in asked if one.hard]
@@ -221,6 +224,13 @@ def _placing(
     score = Decimal(points[name, site]).scaleb(-2).quantize(Decimal("0.1"))
     row = free[sites[site]]
     return Placing((by_name[name], name), (row.key, site), row.zone, score, (name, site) in fixed)
+
+
+def _unfit(fit: Fit) -> str:
+    """Why a fixed pair can't be: what says no, and what can't be told."""
+    lang = language()
+    asked = [*fit.because("no"), *fit.because("cannot_tell")]
+    return in_one_line(one.says(lang) for one in asked if one.criterion.hard)
 
 
 def _closest(excluded: Iterable[Fit], free: Mapping[str, SiteRow]) -> str:

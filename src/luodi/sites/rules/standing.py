@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+
+from luodi.common.moments import LOCAL
 
 from ..choices import Hold
 
@@ -22,7 +24,8 @@ WORDS = {FREE: _("空闲"), Hold.RESERVED.value: _("已预留"), Hold.TAKEN.valu
 class Standing:
     """`state` is free, reserved or taken. `lapsed`: a reservation ran out and nobody came since.
 
-    `holder` is empty where the site is free.
+    `holder` is empty where the site is free. A letting that is over stays taken until somebody
+    releases the site: who is still in it isn't gone by the calendar.
     """
 
     state: str = FREE
@@ -31,6 +34,12 @@ class Standing:
     at: datetime | None = None
     expires_at: datetime | None = None
     lapsed: bool = False
+    until_on: date | None = None
+
+    @property
+    def ends(self) -> date | None:
+        """The day on which the reservation runs out, or the last day of a letting."""
+        return self.expires_at.astimezone(LOCAL).date() if self.expires_at else self.until_on
 
     @property
     def label(self) -> str:
@@ -50,5 +59,10 @@ def standing(occupation: Occupation | None, at: datetime) -> Standing:
     if occupation.hold == Hold.RESERVED and ends is not None and ends <= at:
         return Standing(lapsed=True, expires_at=ends)
     return Standing(
-        str(occupation.hold), occupation.holder, occupation.held_by, occupation.held_at, ends
+        str(occupation.hold),
+        occupation.holder,
+        occupation.held_by,
+        occupation.held_at,
+        ends,
+        until_on=occupation.until_on,
     )

@@ -141,6 +141,12 @@ def test_heads_of_two_rows_under_a_merged_title():
     assert found.measure(4) == "亿元"
 
 
+def test_money_above_the_heads_says_nothing_about_land():
+    heads = ("项目名称", "总投资", "占地面积")
+    found = listed([sheet(("单位：亿元",), heads, ("甲", "1", "2"))], KNOWN)
+    assert (found.measure(2), found.measure(3, "亩")) == ("亿元", "")
+
+
 def test_a_line_of_the_list_is_no_head_though_its_words_are_known():
     rows = (
         ("项目名称", "责任单位", "所在县区"),
@@ -177,9 +183,13 @@ def test_totals_headings_and_notes_are_no_projects():
         ("3",),
         ("", "（二）新建项目"),
         ("填报单位：示例部门",),
+        ("合　计", "", "", "", "3"),
+        ("二、储备项目（3个）", "", "", "", "5"),
+        ("", "汇总科技园项目", "市工信局", "", "5"),
+        ("4", "丁项目"),
     )
-    assert [line.name for line in lines] == ["甲项目", "乙项目"]
-    assert [one.number for one in skipped] == [2, 4, 6, 7, 8, 9]
+    assert [line.name for line in lines] == ["甲项目", "乙项目", "汇总科技园项目", "丁项目"]
+    assert [one.number for one in skipped] == [2, 4, 6, 7, 8, 9, 10, 11]
     assert [one.why for one in skipped if one.number in (4, 6, 7)] == [
         "合计行",
         "合计行",

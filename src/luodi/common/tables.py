@@ -61,6 +61,7 @@ class Column:
     kind: text, number, date, period (value is the key of a period), light (value is a kit verdict
     or (light, reason)), html (safe).
     filter: "" none, "text" contains, "choice" one of what stands in the column.
+    href: the address a cell leads to; '' for none.
     """
 
     key: str
@@ -279,4 +280,5 @@ def inner(column: Column, row: Any) -> str:
         said = str(value)
     else:
         said = escape(plain(column, row))
-    return f'<a href="{escape(column.href(row))}">{said}</a>' if column.href else said
+    address = column.href(row) if column.href else ""
+    return f'<a href="{escape(address)}">{said}</a>' if address else said

@@ -157,7 +157,7 @@ def test_two_lines_may_not_be_the_same_project(office):
     office.take(office.bring({}))
     project = Project.objects.get().key
     key = office.bring({"项目名称": "示例镜头制造项目"}, {"项目名称": "示例镜头生产项目"})
-    with pytest.raises(Incomplete, match="只能选一行"):
+    with pytest.raises(Incomplete, match="只能有一行"):
         office.take(key, decided={3: project, 4: project})
     twice = office.bring({}, {"总投资（亿元）": "5"}, {"项目名称": "其他"})
     assert [one.outcome for one in office.lines(twice)][:2] == ["faulty", "faulty"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -80,21 +80,19 @@ class LedgerRun:
 
 
 def written_in(
-    lines: Iterable[LedgerLine], odd: Collection[int], decided: Mapping[int, str]
+    lines: Sequence[LedgerLine], odd: Collection[int], decided: Mapping[int, str]
 ) -> list[LedgerLine]:
     """The lines that would be written: new, different, the odd ones chosen, the decided ones.
 
     `Incomplete` where two lines are said to be the same project.
     """
     found = [chosen for line in lines if (chosen := _chosen(line, odd, decided))]
-    rows: dict[str, int] = {}
+    rows = {line.project: line.number for line in lines if line.project}
     for line in (line for line in found if line.project):
-        if line.project in rows:
+        if rows.setdefault(line.project, line.number) != line.number:
             said = {"one": rows[line.project], "other": line.number, "name": line.title}
-            raise Incomplete(
-                _("第 %(one)s 行和第 %(other)s 行都会改“%(name)s”，只能选一行。") % said
-            )
-        rows[line.project] = line.number
+            words = _("第 %(one)s 行和第 %(other)s 行都是“%(name)s”，只能有一行。")
+            raise Incomplete(words % said)
     return found
 
 

@@ -163,7 +163,7 @@ class _Judge:
 
     def _candidates(self, line: Said, met: Met) -> tuple[Candidate, ...]:
         """The projects that look like a line's; what it would change of each."""
-        why = {state.project_id: _("名称和投资方相同") for state in met.others}
+        why = {state.project_id: self._same_named(line, state) for state in met.others}
         for pair in self.alike.get(f"#{line.number}", []):
             if not pair.other.startswith("#"):
                 why.setdefault(pair.other, why_in_words(pair))
@@ -178,6 +178,11 @@ class _Judge:
                 said.append(refusal.sentence)
             found.append(Candidate(project, state.name, "；".join(said), changes, writes))
         return tuple(found)
+
+    def _same_named(self, line: Said, state: ProjectState) -> str:
+        if line.code and state.code and line.code != state.code:
+            return _("名称和投资方相同，国家项目代码不同")
+        return _("名称和投资方相同")
 
     def _neighbours(self, line: Said) -> Iterator[str]:
         near = [p for p in self.alike.get(f"#{line.number}", []) if p.other.startswith("#")]

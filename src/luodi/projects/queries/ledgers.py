@@ -16,6 +16,7 @@ from luodi.orgs.queries import name_of, names_of, visible
 from luodi.orgs.rules import Viewer
 
 from ..models import LedgerTaking, ProjectLedger
+from ..rules import AMOUNTS
 from ..rules.columns import Listed
 from ..rules.ledgers import FIELDS, KNOWN, MEASURES, lines_of
 from ..rules.words import Vocabulary
@@ -138,7 +139,9 @@ def ledger_page(key: str, viewer: Viewer, moment: Moment) -> LedgerPage:
         seen=state.since_id,
         confirmed=run is not None,
         unmeasured=tuple(
-            found.heads[at] for f, at in chosen.items() if f in MEASURES and not found.measure(at)
+            found.heads[at]
+            for f, at in chosen.items()
+            if f in MEASURES and not found.measure(at, AMOUNTS[f])
         ),
         unknown=unknown,
         explained=explained,

@@ -13,6 +13,7 @@ from luodi.kit.grids import Cell, Sheet
 from luodi.kit.mapping import Named, best, period_in
 from luodi.kit.mapping.about import measure_in
 from luodi.kit.mapping.names import SURE
+from luodi.kit.quantities import unit
 
 HEAD_WITHIN = 15
 """The heads stand in one of so many first rows; above them there may be titles."""
@@ -50,15 +51,22 @@ class Listed:
         )
         return found if found and found.kind == "month" else None
 
-    def measure(self, column: int) -> str:
-        """The unit of measure of a column: its head's, else that of the whole list; '' for none."""
-        found = measure_in(self.heads[column]) or measure_in(self.above)
+    def measure(self, column: int, of: str = "万元") -> str:
+        """The unit of measure of a column; '' for none.
+
+        It is the head's, else the one that holds for the whole list where it converts to `of`:
+        money above the heads says nothing about land.
+        """
+        head, above, wanted = measure_in(self.heads[column]), measure_in(self.above), unit(of)
+        if head is None and above and wanted and above.dimension != wanted.dimension:
+            return ""
+        found = head or above
         return found.name if found else ""
 
     def lines(self, most: int) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """(row number, cells by column) of each line that says something, at most so many."""
         count = 0
-        for row in range(self.first, self.sheet.height + 1):
+        for row in sorted(row for row in self.sheet.cells if row >= self.first):
             cells = {c: self.sheet.at(row, c) for c in self.heads}
             if any(cell.text.strip() for cell in cells.values()):
                 count += 1

@@ -55,6 +55,9 @@ LABELS = {
 MEASURES = tuple(name for name in AMOUNTS if name in FIELDS)
 TEXTS = {"name": 200, "investor": 200, "source": 200, "industry": 60}
 DAYS = (*DATES, "stage_on")
+MARK = 4
+"""A text no longer is a number or a mark that stands before a line."""
+
 MOST_LINES = 5000
 """Rows of a ledger at a time, totals and notes among them."""
 HUGE = {"investment": 10**8, "output": 10**8, "land": 10**6}
@@ -104,10 +107,14 @@ KNOWN = (
 )  # fmt: skip
 """How ledgers write their heads."""
 
-_TOTAL = re.compile(r"(?:总?合计|总计|小计|共计|汇总)[:：(（\d]?.*|.{0,12}(?:合计|小计|总计)")
+_TOTAL = re.compile(
+    r"(?:总?合计|总计|小计|共计|汇总)(?:[:：(（\d].*)?|.{0,12}(?:合计|小计|总计)(?:[(（].*)?"
+)
+_SECTION = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]).*"
+)
 _NOTE = re.compile(
     r"(?:备?注|说明|填表|填报|制表|审核|审批|联系|单位负责|负责人|统计负责|报送)[^,，]{0,12}[:：].*"
-    r"|[（(]?[一二三四五六七八九十]{1,3}[）)、.．].*"
 )
 
 
@@ -165,27 +172,24 @@ class _Reader:
 
     def __init__(self, found: Listed, columns: Mapping[str, int], vocabulary: Vocabulary) -> None:
         self.found, self.columns, self.vocabulary = found, columns, vocabulary
-        self.measures = {n: found.measure(columns[n]) for n in MEASURES if n in columns}
+        self.measures = {n: found.measure(columns[n], AMOUNTS[n]) for n in MEASURES if n in columns}
         head = found.heads.get(columns.get("investment", 0), "")
         self.contracted = "合同" in head
 
     def no_line(self, cells: Mapping[int, Cell]) -> str:
         """Why a row is no project; '' where it is one."""
         texts = {column: plain_text(cell) for column, cell in cells.items()}
-        name = texts.get(self.columns["name"], "")
-        lead = [text for text in list(texts.values())[:3] if text]
-        if any(_TOTAL.fullmatch(text) for text in {name, *lead} if text and len(text) < 40):
-            return _("合计行")
-        told = [texts[c] for c in self.columns.values() if texts.get(c)]
+        told = {name: texts[c] for name, c in self.columns.items() if texts.get(c)}
         first = next((text for text in texts.values() if text), "")
-        if not told or (len(told) == 1 and _NOTE.fullmatch(told[0])):
-            return _("标题或备注行") if len(first) > 4 else _("没有内容")
-        if not name and len(told) == 1 and self._wide(first):
+        if any(_TOTAL.fullmatch("".join(text.split())) for text in (first, told.get("name", ""))):
+            return _("合计行")
+        if not told:
+            return _("标题或备注行") if len(first) > MARK else _("没有内容")
+        if _SECTION.fullmatch(first) and not set(told) - {"name", *MEASURES}:
+            return _("标题或备注行")
+        if len(told) == 1 and (_NOTE.fullmatch(first) or ("name" not in told and len(first) > 20)):
             return _("标题或备注行")
         return ""
-
-    def _wide(self, first: str) -> bool:
-        return bool(_NOTE.fullmatch(first)) or len(first) > 20
 
     def line(self, number: int, cells: Mapping[int, Cell]) -> Said:
         """One row as it reads."""

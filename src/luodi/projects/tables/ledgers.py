@@ -20,10 +20,14 @@ def _would(line: LedgerLine) -> str:
     return "　".join(f"{one.label} {shown(one.after)}" for one in line.changes)
 
 
+def _project(line: LedgerLine) -> str:
+    return f"/projects/{line.project}/" if line.project else ""
+
+
 LINES = (
     Column("row", _("行"), lambda r: r.number, kind="number"),
     Column("name", _("台账上的名称"), lambda r: r.name, filter="text"),
-    Column("project", _("本系统的项目"), lambda r: r.title, filter="text"),
+    Column("project", _("本系统的项目"), lambda r: r.title, filter="text", href=_project),
     Column("outcome", _("结果"), lambda r: r.outcome_label, filter="choice", group=True),
     Column("changes", _("会写入"), _would, wide=True),
     Column("says", _("说明"), lambda r: " ".join(r.says), filter="text", wide=True),

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, adopters, rooms, subjects
+from luodi.common.doors import Room, adopters, facts, rooms, subjects
 from luodi.orgs.rules import BUSINESS
 
 
@@ -12,11 +12,12 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from . import receivers
         from .actions import adopt_projects
-        from .queries import find_batch, find_problem, find_project
+        from .queries import find_batch, find_problem, find_project, goes_on_as
 
         self.receivers = receivers
         rooms.register("projects", Room(_("项目"), "projects", BUSINESS, 35))
         adopters.register("project", adopt_projects)
         subjects.register("project", find_project)
+        facts.register("project.goes_on_as", goes_on_as)
         subjects.register("batch", find_batch)
         subjects.register("problem", find_problem)

@@ -197,6 +197,11 @@ def test_what_a_merged_project_held_is_the_survivors_and_it_reserves_no_more(
     assert [row.key for row in page_of(city, project, Moment(at)).held] == [key]
     with pytest.raises(Closed):
         actions.reserve_for_project(project=twin.key, site=other, **by)
+    stranger = opened(name="别的项目", investor="别家")
+    taking = {"site": key, "tenure": "land_granted", "from_on": at.date(), **by}
+    with pytest.raises(Conflict, match="预留"):
+        take_site(holder=f"project:{stranger.key}", **taking)
+    take_site(holder=f"project:{project.key}", **taking)
     with pytest.raises(NotAllowed):
         actions.reserve_for_project(
             project=project.key, site=other, by=city.people["leading_group"], at=at

@@ -76,7 +76,7 @@ from .pipelines import first_answer, modes_at, pipeline_at, place_of
 from .problems import ProblemRow, ProblemsPage, find_problem, problems, problems_page
 from .rows import Row, amount_of, projects, rows_of
 from .serving import ServicePage, people_to_name, service_page
-from .siting import SitingPage, plot_held, siting_page
+from .siting import SitingPage, goes_on_as, plot_held, siting_page
 from .stated import StatedRate, stated_rates
 from .stuck import StuckKind, StuckRow, stuck
 from .tags import TagCount, TaggedRow, TagShown, TagsPage, tags_at, tags_of_project, tags_page
@@ -176,6 +176,7 @@ __all__ = [
     "funds_at",
     "funnel",
     "gates",
+    "goes_on_as",
     "hold",
     "hold_for_permits",
     "hold_survivor",

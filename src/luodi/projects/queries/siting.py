@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from luodi.common.keys import subject_key
+from luodi.common.keys import split_subject, subject_key
 from luodi.common.languages import language, listed
 from luodi.common.moments import Moment
 from luodi.kit.matching import Fit, Ranking, rank
@@ -112,6 +112,14 @@ def siting_page(project: Project, viewer: Viewer, moment: Moment) -> SitingPage:
         held=held,
         counted=counted_by(rules),
     )
+
+
+def goes_on_as(subjects: Iterable[str], moment: Moment) -> Mapping[str, str]:
+    """The fact `project.goes_on_as`: the subject key of the project that a merged one went into."""
+    keys = [split_subject(one)[1] for one in subjects if split_subject(one)[0] == "project"]
+    merges = MergeState.objects.at(moment).filter(project__in=keys)
+    pairs = merges.values_list("project_id", "root_id")
+    return {subject_key("project", key): subject_key("project", root) for key, root in pairs}
 
 
 def counted_by(rules: Iterable[SitingRule]) -> str:

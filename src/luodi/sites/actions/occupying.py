@@ -15,7 +15,7 @@ from luodi.orgs.queries import may_see
 
 from ..choices import Hold, Tenure
 from ..models import Occupation
-from ..queries import Held, hold, occupation_of, reservation_ends, said_of
+from ..queries import Held, hold, occupation_of, present_holder, reservation_ends, said_of
 from ..rules import WRITERS, Standing, standing
 
 HOLDERS = frozenset({"project", "enterprise"})
@@ -145,7 +145,8 @@ def _clear(deed: Deed, held: Held, at: datetime, holder: str) -> None:
     """
     open_ = occupation_of(held.site.key)
     now: Standing = standing(open_, at)
-    if not now.open_to(holder):
+    theirs = bool(holder) and present_holder(now.holder, at) == holder
+    if not now.open_to(now.holder if theirs else holder):
         raise Conflict(said_of(held.name, now, held.viewer))
     if open_ is not None:
         deed.close(open_)

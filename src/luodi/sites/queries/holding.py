@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luodi.common.doors import find_subject
+from luodi.common.doors import facts, find_subject
 from luodi.common.keys import subject_key
 from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
@@ -81,6 +81,13 @@ def hold(site: str, by: str, seen: int | None = None) -> Held:
 def occupation_of(site: str) -> Occupation | None:
     """The open occupation of a site, whether it has run out or not."""
     return Occupation.objects.open().filter(site=site).first()
+
+
+def present_holder(holder: str, at: datetime) -> str:
+    """Who a holder is now: what was held for a project that has been merged is its survivor's."""
+    source = facts.get("project.goes_on_as")
+    found = source([holder], Moment(at)) if source and holder else {}
+    return str(found.get(holder, holder))
 
 
 def holder_for(holder: str, viewer: Viewer) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Incomplete, NotFound
 from luodi.orgs.queries import viewer_of_person
 from luodi.projects import actions
+from luodi.projects.choices import FundingKind, FundingStep
 from luodi.projects.models import MoneyFigure, ProblemState, Project, YearPlan
 from luodi.projects.queries import CARRIED, problems_page
 
@@ -19,8 +20,8 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 ELSEWHERE = {
     "ProjectState", "StageMove", "Merge", "MergeState", "BatchEntry",  # merging itself
-    "Agreement", "Funding", "Problem",  # read and dealt with as the survivor's
-    "Review",  # refuses the merge while it isn't decided
+    "Agreement", "Funding", "Review",  # refuse the merge while they go on
+    "Problem",  # dealt with where the project goes on
     "SiteVisit", "PlanMention",  # facts: read at the merged project
     "SitePair",  # of one batch's assignment
 }  # fmt: skip
@@ -109,14 +110,24 @@ def test_groups_that_are_none_are_refused(city, at, twins):
         merge(city, at, twins, ["stage"])
 
 
-def test_a_review_that_is_not_decided_asks_to_decide_or_swap(city, at, opened, sign_in):
+def test_what_goes_on_under_its_own_key_asks_to_swap(city, at, twins, sign_in):
+    actions.record_funding(
+        project=twins[1], kind=FundingKind.LOAN, giver="示例银行", step=FundingStep.RECOMMENDED,
+        amount="1000", happened_on=date(2026, 2, 1), by=city.people["clerk"], at=at,
+    )  # fmt: skip
+    with pytest.raises(Incomplete, match="融资记录 1，只能在它自己名下继续办：请对调"):
+        merge(city, at, twins)
+    page = text(sign_in("office").get(f"/projects/{twins[0]}/merge/{twins[1]}/"))
+    assert "融资记录 1" in page and "请对调" in page
+    merge(city, at, twins[::-1])
+
+
+def test_a_review_that_is_not_decided_asks_to_swap_too(city, at, opened):
     twins = opened(signing="none").key, opened(name="又登记的", signing="none").key
     office = {"by": city.people["office"], "at": at}
     actions.open_review(project=twins[1], held_on=date(2026, 3, 20), **office)
-    with pytest.raises(Incomplete, match="未决的评审 1，只能在它自己名下办"):
+    with pytest.raises(Incomplete, match="未决的评审 1，只能在它自己名下"):
         merge(city, at, twins)
-    page = text(sign_in("office").get(f"/projects/{twins[0]}/merge/{twins[1]}/"))
-    assert "未决的评审 1" in page and "对调" in page
     merge(city, at, twins[::-1])
 
 

@@ -93,7 +93,10 @@ def _check_bound(held: Holding) -> None:
     if bound:
         words = {"name": held.state.name, "what": bound}
         raise Incomplete(
-            _("“%(name)s”名下有%(what)s，只能在它自己名下办：请先办完，或者对调，把另一个并入它。")
+            _(
+                "“%(name)s”名下有%(what)s，只能在它自己名下继续办：请对调，把另一个项目并入它；"
+                "两边都有的，先把一边的办结或作废。"
+            )
             % words
         )
 

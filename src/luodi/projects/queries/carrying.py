@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luodi.audit.models import State
+from luodi.common.languages import listed
 
 from ..models import (
+    Agreement,
+    FundingEntry,
     MoneyFigure,
     PermitTrack,
     ProjectFirm,
@@ -98,6 +101,13 @@ def carried_by(into: str, act: int) -> Iterator[tuple[str, list[State], bool]]:
 
 def bound_to(project: str) -> str:
     """What goes on under a project's own key and can't go on as another's, in words; '' for
-    nothing: a review that isn't decided."""
-    count = ReviewState.objects.open().filter(running=project).count()
-    return f"{_('未决的评审')} {count}" if count else ""
+    nothing: an agreement, money asked of banks and funds, a review that isn't decided."""
+    counts: Iterable[tuple[str, int]] = (
+        (_("投资协议"), Agreement.objects.filter(project=project).count()),
+        (
+            _("融资记录"),
+            FundingEntry.objects.open().filter(funding__project=project, void=False).count(),
+        ),
+        (_("未决的评审"), ReviewState.objects.open().filter(running=project).count()),
+    )
+    return listed(f"{label} {count}" for label, count in counts if count)

@@ -132,6 +132,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "project": [*opened, permits.reviewed(city, at, mark)],
         "problem": projects.in_the_way(city, opened, at, mark),
         "batch": projects.batched(city, opened, at, mark),
+        "block": [projects.block_drawn(city, at, mark)],
         "site": sites.registered(city, at, mark, f"project:{opened[0]}"),
         "export": [projects.brought(city, projects.exported(LINE), at)],
         "project_ledger": [projects.kept(city, at, mark)],

@@ -13,6 +13,7 @@ from luodi.projects.actions import (
     add_to_batch,
     bring_export,
     bring_ledger,
+    draw_block,
     exclude_entries,
     make_batch,
     move_project,
@@ -156,6 +157,19 @@ def in_the_way(city: City, keys: list[str], at: datetime, mark: str = "") -> lis
         raise_problem(project=key, title=f"{mark}用电增容", content=f"{mark}需要协调", **clerk).key
         for key in keys
     ]
+
+
+def block_drawn(city: City, at: datetime, mark: str = "") -> str:
+    """A block of the zone with its business group."""
+    return draw_block(
+        city=city.key,
+        zone=city.units["开发区管委会"],
+        name=f"{mark}一区块",
+        group=f"{mark}业务一组",
+        parks=[f"{mark}一号园"],
+        by=city.people["office"],
+        at=at,
+    ).key
 
 
 def bulk_projects(city: City, n: int, at: datetime) -> None:

@@ -44,6 +44,7 @@ class PlotForm(SiteForm):
 
     name = forms.CharField(label=_("地块名称"), max_length=120)
     number = _text(_("宗地编号"), 60)
+    park = _text(_("园区"), 60)
     use = forms.ChoiceField(label=_("用途"), choices=PlotUse.choices)
     area = _text(_("面积（亩）"), help_text=_("也可以写“2公顷”，会换算成亩。"))
     map_number = _text(_("审图号"), 60)
@@ -71,7 +72,7 @@ class PlotForm(SiteForm):
     power = _text(_("供电容量（千伏安）"))
 
     sets = (
-        (_("地块"), ("zone", "name", "number", "use", "area", "map_number")),
+        (_("地块"), ("zone", "park", "name", "number", "use", "area", "map_number")),
         (_("供应"), ("price", "supply_mode", "supply_years")),
         (_("标准地控制性指标"), ("standard", "intensity", "output", "tax", "energy")),
         (_("区域评估与配套"), ("appraisals", "water", "sewage", "gas", "power")),
@@ -84,6 +85,7 @@ class PlantForm(SiteForm):
 
     building = forms.CharField(label=_("楼栋"), max_length=120)
     floor = forms.CharField(label=_("楼层"), max_length=40)
+    park = _text(_("园区"), 60)
     area = _text(_("面积（平方米）"))
     load = _text(_("楼面荷载（千牛/平方米）"))
     height = _text(_("层高（米）"))
@@ -98,7 +100,7 @@ class PlantForm(SiteForm):
     )
 
     sets = (
-        (_("厂房"), ("zone", "building", "floor", "completed_on")),
+        (_("厂房"), ("zone", "park", "building", "floor", "completed_on")),
         (_("条件"), ("area", "load", "height", "clean_class", "power", "rent")),
         ("", ("why",)),
     )

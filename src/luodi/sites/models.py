@@ -39,6 +39,7 @@ class PlotState(State):
     """
 
     identity_field = "site"
+    added = frozenset({"park"})
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="plot_states")
     name = models.CharField(max_length=120)
@@ -61,6 +62,7 @@ class PlotState(State):
     geometry = models.JSONField(default=list)
     measured = models.BigIntegerField(null=True)
     map_number = models.CharField(max_length=60, blank=True)
+    park = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [one_open("plot", "site")]
@@ -70,6 +72,7 @@ class PlantState(State):
     """What is known of a floor of a standard plant: m², kN/m², m, kVA, 元/m² a month."""
 
     identity_field = "site"
+    added = frozenset({"park"})
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="plant_states")
     building = models.CharField(max_length=120)
@@ -83,6 +86,7 @@ class PlantState(State):
     power, power_scale = _amount(), _scale()
     rent, rent_scale = _amount(), _scale()
     completed_on = models.DateField(null=True)
+    park = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [one_open("plant", "site")]

@@ -29,6 +29,7 @@ PLOTS = (
     Column("intensity", _("投资强度（万元/亩）"), lambda r: r.intensity, kind="number"),
     Column("tax", _("亩均税收（万元/亩）"), lambda r: r.tax, kind="number"),
     Column("power", _("供电（千伏安）"), lambda r: r.power, kind="number"),
+    Column("park", _("园区"), lambda r: r.park, filter="choice", group=True),
     Column("ends", _("到期"), lambda r: r.standing.ends, kind="date"),
 )
 PLANTS = (
@@ -42,6 +43,7 @@ PLANTS = (
     Column("clean", _("洁净等级"), lambda r: r.clean_label, filter="choice", group=True),
     Column("power", _("供电（千伏安）"), lambda r: r.power, kind="number"),
     Column("rent", _("租金（元/平方米·月）"), lambda r: r.rent, kind="number"),
+    Column("park", _("园区"), lambda r: r.park, filter="choice", group=True),
     Column("completed", _("建成日期"), lambda r: r.completed_on, kind="date"),
     Column("ends", _("到期"), lambda r: r.standing.ends, kind="date"),
 )

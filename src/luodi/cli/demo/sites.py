@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from luodi.common.keys import subject_key
-from luodi.projects.actions import say_site_need
+from luodi.projects.actions import draw_block, say_site_need
 from luodi.projects.models import ProjectState
 from luodi.sites.actions import draw_plots, register_site, reserve_site, take_site
 from luodi.sites.choices import RegionalAppraisal
@@ -91,17 +91,23 @@ def _register(cast: Cast, keys: dict[str, str], at: datetime) -> None:
     names = ("building", "floor", "area", "load", "height", "clean_class", "power", "rent",
              "completed_on")  # fmt: skip
     for row in FLOORS:
-        details = dict(zip(names, row, strict=True)) | {"building": f"【演示】{row[0]}"}
+        details = dict(zip(names, row, strict=True)) | {
+            "building": f"【演示】{row[0]}",
+            "park": "演示A园",
+        }
         keys[f"{row[0]} {row[1]}"] = register_site(kind="plant", details=details, **place, **by).key
     text = json.dumps({"type": "FeatureCollection", "features": [_feature(*row) for row in PLOTS]})
     token = draw_plan(cast.city, zone, text).token
     draw_plots(text=text, looked_at=token, **place, **by)
+    for name, parks in (("一", ["演示A园"]), ("二", ["演示B园", "演示C园"])):
+        draw_block(name=f"【演示】{name}区块", group=f"业务{name}组", parks=parks, **place, **by)
 
 
 def _plot(number: str, square_metres: int, use: str, price: str) -> dict[str, Any]:
     industrial = use == "industrial"
     return {
         "name": f"演示地块{number}",
+        "park": f"演示{number[0]}园",
         "number": number,
         "use": use,
         "area": f"{square_metres * 3 / 2000:.1f}",

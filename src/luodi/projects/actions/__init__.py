@@ -3,6 +3,7 @@
 from .adopting import adopt_projects
 from .agreements import move_agreement, remind_of_milestones, report_result, set_agreement
 from .batching import add_to_batch, exclude_entries, make_batch, put_back_entries, revise_batch
+from .blocks import draw_block, give_up_block, redraw_block
 from .exports import bring_export, name_columns, take_export
 from .firms import record_firm
 from .funding import correct_funding, record_funding
@@ -32,10 +33,12 @@ __all__ = [
     "decide_review",
     "decide_tag",
     "decline_problem",
+    "draw_block",
     "exclude_entries",
     "explain_words",
     "fill_seat",
     "give_opinion",
+    "give_up_block",
     "make_batch",
     "merge_project",
     "move_agreement",
@@ -54,6 +57,7 @@ __all__ = [
     "record_permit",
     "record_resumption",
     "record_visit",
+    "redraw_block",
     "release_member",
     "remind_of_gates",
     "remind_of_milestones",

@@ -2,6 +2,7 @@
 
 from .agreements import AgreementForm, AgreementMoveForm, ResultForm
 from .batches import BatchForm, EntriesForm
+from .blocks import BlockForm, GiveUpForm
 from .exports import ColumnsForm, ExportForm
 from .firms import FirmForm
 from .funding import FundingCorrectionForm, FundingForm
@@ -20,12 +21,14 @@ __all__ = [
     "AgreementForm",
     "AgreementMoveForm",
     "BatchForm",
+    "BlockForm",
     "ColumnsForm",
     "EntriesForm",
     "ExportForm",
     "FirmForm",
     "FundingCorrectionForm",
     "FundingForm",
+    "GiveUpForm",
     "LedgerForm",
     "MemberForm",
     "MergeForm",

@@ -2,6 +2,7 @@
 
 from .agreements import Agreement, AgreementState, PromiseResult
 from .batches import Batch, BatchEntry, BatchState
+from .blocks import Block, BlockState
 from .firms import ProjectFirm
 from .funding import Funding, FundingEntry
 from .ledgers import LedgerTaking, LedgerWord, ProjectLedger
@@ -30,6 +31,8 @@ __all__ = [
     "Batch",
     "BatchEntry",
     "BatchState",
+    "Block",
+    "BlockState",
     "Distinction",
     "ExportLayout",
     "ExportLayoutState",

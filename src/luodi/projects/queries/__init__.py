@@ -72,6 +72,7 @@ from .money import (
 )
 from .pages import ProjectPage, find_project, project_page
 from .pairs import Pair, alike_pair, others_named, pair_in_words, pairs, pairs_with, said_of
+from .parks import BlockRow, blocks, park_names, parks
 from .pipelines import first_answer, modes_at, pipeline_at, place_of
 from .problems import ProblemRow, ProblemsPage, find_problem, problems, problems_page
 from .rows import Row, amount_of, projects, rows_of
@@ -93,6 +94,7 @@ __all__ = [
     "AssigningPage",
     "BatchPage",
     "BatchesPage",
+    "BlockRow",
     "BoardColumn",
     "CarriedGroup",
     "Cohort",
@@ -155,6 +157,7 @@ __all__ = [
     "batch_page",
     "batches",
     "before_of",
+    "blocks",
     "board",
     "bound_to",
     "candidates",
@@ -204,6 +207,8 @@ __all__ = [
     "pair_in_words",
     "pairs",
     "pairs_with",
+    "park_names",
+    "parks",
     "people_to_name",
     "pipeline_at",
     "place_of",

@@ -28,6 +28,7 @@ class PlotRow:
     number: str
     zone_unit: str
     zone: str
+    park: str
     use: str
     area: Decimal | None
     standard: bool
@@ -66,6 +67,7 @@ class PlantRow:
     floor: str
     zone_unit: str
     zone: str
+    park: str
     area: Decimal | None
     load: Decimal | None
     height: Decimal | None
@@ -142,6 +144,7 @@ def _plot(state: PlotState, zones: dict[str, str], held: Standing) -> PlotRow:
         number=state.number,
         zone_unit=state.site.zone,
         zone=zones.get(state.site.zone, ""),
+        park=state.park,
         use=str(PlotUse(state.use).label),
         standard=state.standard,
         appraisals=tuple(str(RegionalAppraisal(one).label) for one in state.appraisals),
@@ -162,6 +165,7 @@ def _plant(state: PlantState, zones: dict[str, str], held: Standing, today: date
         floor=state.floor,
         zone_unit=state.site.zone,
         zone=zones.get(state.site.zone, ""),
+        park=state.park,
         clean=state.clean_class,
         clean_label=str(CleanClass(state.clean_class).label),
         completed_on=state.completed_on,

@@ -43,6 +43,7 @@ MEASURED = {
 FIELDS = {
     "name": gettext_lazy("名称"),
     "number": gettext_lazy("宗地编号"),
+    "park": gettext_lazy("园区"),
     "map_number": gettext_lazy("审图号"),
     "use": gettext_lazy("用途"),
     "standard": gettext_lazy("标准地"),
@@ -73,7 +74,7 @@ def amounts_of(kind: str) -> dict[str, str]:
 
 
 def _plot(details: Details) -> dict[str, Any]:
-    found: dict[str, Any] = _texts(details, ("name", "number", "map_number"))
+    found: dict[str, Any] = _texts(details, ("name", "number", "map_number", "park"))
     if not found["name"]:
         raise Incomplete(_("请填写地块名称。"))
     found["use"] = _one_of(PlotUse, details.get("use"), _("请选择用途。"))
@@ -105,7 +106,7 @@ def _years(use: str, said: Any) -> int | None:
 
 
 def _plant(details: Details) -> dict[str, Any]:
-    found: dict[str, Any] = _texts(details, ("building", "floor"))
+    found: dict[str, Any] = _texts(details, ("building", "floor", "park"))
     if not found["building"] or not found["floor"]:
         raise Incomplete(_("请填写厂房楼栋和楼层。"))
     clean = details.get("clean_class") or CleanClass.NONE

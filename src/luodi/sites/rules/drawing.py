@@ -17,10 +17,11 @@ SAID = {
     "use": ("use", "用途"),
     "price": ("price", "地价", "地价（万元/亩）"),
     "map_number": ("map_number", "审图号"),
+    "park": ("park", "园区"),
 }
 """The properties that are understood, by the column they go to."""
 
-LONGEST = {"name": 120, "number": 60, "map_number": 60}
+LONGEST = {"name": 120, "number": 60, "map_number": 60, "park": 60}
 MOST = 200
 
 FAR_OFF = Decimal("0.05")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
@@ -18,9 +18,9 @@ from luodi.packs.schemas import PaceRule
 
 from ..choices import Series, Teller
 from ..models import MoneyFigure, YearPlan
-from ..rules.money import Amounts, decimal_of, exact, expected, share
+from ..rules.money import decimal_of, exact, expected, share
 from .merged import living
-from .money import amounts_of, pace_at
+from .money import pace_at
 from .pages import source_in_words
 from .rows import Row, projects
 
@@ -186,32 +186,51 @@ def invested(viewer: Viewer, moment: Moment, period: Period, teller: str) -> Inv
     )
 
 
+TOLD = (
+    "series", "told_by", "project_id", "fund", "period",
+    "month", "month_scale", "to_date", "to_date_scale",
+)  # fmt: skip
+"""What is read of a figure: no objects are made of thousands, no amounts but those shown."""
+
+Raw = tuple[int | None, int, int, int]
+"""The month's own amount and the cumulative one, each with its scale."""
+
+
 class _Known:
     """Figures by series, teller and project: by fund, the months told with a cumulative amount."""
 
-    def __init__(self, figures: Iterable[MoneyFigure]) -> None:
-        self._told: dict[tuple[str, str, str], dict[str, dict[str, Amounts]]] = defaultdict(dict)
-        for figure in sorted(figures, key=lambda one: one.period):
-            amounts = amounts_of(figure)
-            if amounts.to_date is not None:
-                place = self._told[figure.series, figure.told_by, figure.project_id]
-                place.setdefault(figure.fund, {})[figure.period] = amounts
+    def __init__(self, figures: QuerySet[MoneyFigure]) -> None:
+        self._told: dict[tuple[str, str, str], dict[str, dict[str, Raw]]] = {}
+        rows = figures.exclude(to_date=None).order_by("period").values_list(*TOLD)
+        for series, told_by, project, fund, period, *raw in rows.iterator():
+            place = self._told.setdefault((series, told_by, project), {})
+            place.setdefault(fund, {})[period] = tuple(raw)
 
-    def months(self, series: str, project: str, teller: str) -> Mapping[str, Amounts]:
+    def months(self, series: str, project: str, teller: str) -> Mapping[str, Raw]:
         """The months told in a series without funds, the earliest first."""
         return self._told.get((series, teller, project), {}).get("", {})
 
-    def last(self, series: str, project: str, teller: str) -> tuple[str, Amounts | None]:
-        """The last month told in a series without funds, and its amounts."""
+    def last(
+        self, series: str, project: str, teller: str
+    ) -> tuple[str, Fraction | None, Fraction | None]:
+        """The last month told in a series without funds, its own and its cumulative amount."""
         months = self.months(series, project, teller)
-        return next(reversed(months.items()), ("", None)) if months else ("", None)
+        if not months:
+            return "", None, None
+        period, raw = next(reversed(months.items()))
+        return period, exact(raw[0], raw[1]), _to_date(raw)
 
     def cumulative(self, series: str, project: str, teller: str) -> Fraction | None:
         """The year's cumulative amount, over all funds; None where nothing was told."""
         found = self._told.get((series, teller, project), {})
-        given = [list(months.values())[-1].to_date for months in found.values()]
-        known = [amount for amount in given if amount is not None]
-        return sum(known, Fraction(0)) if known else None
+        if not found:
+            return None
+        return sum((_to_date(next(reversed(m.values()))) for m in found.values()), Fraction(0))
+
+
+def _to_date(raw: Raw) -> Fraction:
+    """The cumulative amount of a figure."""
+    return Fraction(raw[2], 10 ** raw[3])
 
 
 def _plans(plans: Iterable[YearPlan]) -> Mapping[tuple[str, str], Fraction | None]:
@@ -227,13 +246,12 @@ def _line(
     pace: PaceRule | None,
 ) -> Invested:
     plan = plans.get((row.key, teller))
-    last, amounts = known.last(Series.DISPATCH, row.key, teller)
-    done = amounts.to_date if amounts else None
+    last, month, done = known.last(Series.DISPATCH, row.key, teller)
     percent, reason = share(done, plan, _("年度计划"))
     return Invested(
         row=row,
         plan=plan,
-        month=amounts.month if amounts and last == period.key else None,
+        month=month if last == period.key else None,
         done=done,
         last=last,
         in_place=known.cumulative(Series.IN_PLACE, row.key, teller),
@@ -271,7 +289,9 @@ def _differing(rows: Iterable[Row], known: _Known) -> list[Differing]:
             for teller in (Teller.UNIT, Teller.PLATFORM)
         )
         period = max(unit.keys() & platform.keys(), default="")
-        mine, theirs = (months[period].to_date if period else None for months in (unit, platform))
-        if mine is not None and theirs is not None and mine != theirs:
+        if not period:
+            continue
+        mine, theirs = _to_date(unit[period]), _to_date(platform[period])
+        if mine != theirs:
             found.append(Differing(row, period, decimal_of(mine), decimal_of(theirs)))
     return sorted(found, key=lambda one: (-abs(one.gap), one.row.name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,6 +24,7 @@ from ..queries.pipelines import titled
 from ..queries.vocabularies import unit_choices
 from ..rules import AMOUNTS, check_details
 from ..tables import projects_table
+from .opening import token_of
 
 WRITERS = (Role.OFFICE, *UNIT_ROLES)
 LIBRARIES = {
@@ -117,8 +117,7 @@ def _to_look_at(request: HttpRequest, given: dict[str, Any], but: str = "") -> l
 
 def _token(warned: Iterable[queries.Warned]) -> str:
     """What stands for a set of warnings, so that new ones are shown again."""
-    text = "\n".join(sorted(f"{one.key} {one.sentence}" for one in warned))
-    return hashlib.sha256(text.encode()).hexdigest()[:32] if text else ""
+    return token_of(f"{one.key} {one.sentence}" for one in warned)
 
 
 def _choices(request: HttpRequest) -> dict[str, list[tuple[str, str]]]:

@@ -62,7 +62,6 @@ def merge_project(
         raise NotFound(_("有一项内容不在比对之列，请刷新后再选。"))
     changes = _taken(held.state, taken)
     _check_days(survivor.state, changes)
-    _check_bound(held)
     rows = _to_carry(project, into, carries)
     carried = [group for group, some in rows.items() if some]
     payload = {
@@ -78,6 +77,8 @@ def merge_project(
         payload=payload,
         why=why.strip(),
     ) as deed:
+        deed.lock()
+        _check_bound(held)
         merge = Merge(key=new_key(), project_id=project, into_id=into, takes=taken)
         deed.write(merge)
         deed.write(MergeState(project_id=project, merge_id=merge.key, root_id=into))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from luodi.projects.actions import record_permit, track_permits
+from luodi.projects.actions import record_permit, stop_or_start_clock, track_permits
 
 from .calendar import Event, china
 from .people import Cast
@@ -22,6 +22,7 @@ TRACKS: list[tuple[int, str, bool, bool, list[Step]]] = [
         ("energy", "taken_in", date(2026, 5, 12)),
         ("energy", "completed", date(2026, 5, 22)),
         ("flood", "not_needed", date(2026, 5, 12)),
+        ("water", "taken_in", date(2026, 5, 13)),
     ]),
     (11, "plant-lease", False, False, [
         ("filing", "completed", date(2026, 4, 8)),
@@ -40,7 +41,20 @@ def permit_events(cast: Cast, keys: dict[int, str]) -> list[Event]:
         for permit, step, day in steps:
             at = max(begin, china(day, 16))
             events.append(Event(at, _record(cast, keys, number, permit, step, day)))
-    return events
+    return [*events, Event(china(date(2026, 5, 15), 16), _stop(cast, keys))]
+
+
+def _stop(cast: Cast, keys: dict[int, str]) -> Callable[[datetime], None]:
+    def stop(at: datetime) -> None:
+        stop_or_start_clock(
+            project=keys[4],
+            permit="water",
+            why="【演示】补正材料",
+            by=cast.people["office"],
+            at=at,
+        )
+
+    return stop
 
 
 def _track(

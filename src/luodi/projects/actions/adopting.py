@@ -17,7 +17,7 @@ from ..choices import Origin
 from ..models import PlanMention, Project, ProjectState
 from ..queries import pipeline_at
 from ..queries.merged import merged_away
-from ..rules import plain_name, read_amount
+from ..rules import read_amount, same_name
 
 
 def adopt_projects(
@@ -44,9 +44,9 @@ def adopt_projects(
     known = _known(document.city, moment)
     for card in named:
         name = str(card.data["name"]).strip()[:200]
-        key = known.get(plain_name(name))
+        key = known.get(same_name(name))
         if key is None:
-            key = known[plain_name(name)] = new_key()
+            key = known[same_name(name)] = new_key()
             deed.write(Project(key=key, **scope))
             deed.write(
                 ProjectState(
@@ -76,7 +76,7 @@ def _known(city: str, moment: Moment) -> dict[str, str]:
     """Keys of the city's projects by their plain names."""
     states = ProjectState.objects.open().filter(project__city=city)
     rows = states.exclude(project__in=merged_away(moment)).values_list("name", "project")
-    return {plain_name(name): key for name, key in rows}
+    return {same_name(name): key for name, key in rows}
 
 
 def _investment(data: Mapping[str, Any]) -> dict[str, int | None]:

@@ -24,7 +24,7 @@ from .gates import (
     year_list,
 )
 from .merging import FACTS, Joined, own_or_merged, path_of, survivors
-from .names import likeness, plain_name
+from .names import likeness, plain_name, same_name
 from .pairs import Alike, Named, pairs_alike
 from .pipeline import BENEFIT, NEEDS, Judged, Pipeline, judge, modes_of, pipeline_of
 from .places import MILLION, read_place
@@ -79,6 +79,7 @@ __all__ = [
     "rates_in",
     "read_amount",
     "read_place",
+    "same_name",
     "since",
     "standing",
     "stuck_rules",

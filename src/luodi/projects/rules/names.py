@@ -17,6 +17,7 @@ COMPANY = (
 )  # fmt: skip
 ENDINGS = ("建设项目", "投资项目", "工程", "项目")
 ALIKE = 0.7
+PHASE = re.compile(r"[一二三四五六七八九十0-9]{1,3}期|[A-Z]区")
 SHORTEST = 4
 """A name of fewer signs inside another says nothing."""
 
@@ -34,6 +35,12 @@ def plain_name(written: str, places: Iterable[str] = ()) -> str:
         before = text
         text = _shorter(text, longest)
     return text
+
+
+def same_name(written: str) -> str:
+    """What two ways of writing one project share: the plain name and its phase (一期, 二期)."""
+    text = unicodedata.normalize("NFKC", written)
+    return plain_name(written) + "".join(PHASE.findall(text))
 
 
 def _shorter(text: str, places: list[str]) -> str:

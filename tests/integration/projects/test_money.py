@@ -145,6 +145,9 @@ def test_statistics_of_one_project_are_its_own_and_sums_hide_few(city, at, opene
     assert official == 219063
     assert "73,021" in text(sign_in("clerk").get(f"/projects/{keys[0]}/money/"))
     assert "73,021" not in text(sign_in("clerk").get(f"/projects/{keys[0]}/"))
+    tell("clerk", "2026-01", JANUARY, project=keys[0])
+    page = text(sign_in("statistician").get(f"/projects/{keys[0]}/money/"))
+    assert "?figure=statistics." in page and "?figure=dispatch." not in page
     page = text(sign_in("office").get(f"/projects/{keys[0]}/money/"))
     assert "73,021" not in page and "只给统计人员" in page
 

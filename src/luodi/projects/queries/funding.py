@@ -73,13 +73,14 @@ class EntryShown:
 
 @dataclass(frozen=True)
 class FundingShown:
-    """One bank, fund or bond of a project: totals by step, entries, excesses in words."""
+    """One bank, fund or bond of a project: totals by step (its label, the sum if any amount was
+    told, whether it was reached), entries, excesses in words."""
 
     key: str
     kind: str
     kind_label: str
     giver: str
-    totals: tuple[tuple[str, Decimal, bool], ...]
+    totals: tuple[tuple[str, Decimal | None, bool], ...]
     rates: tuple[FunnelRate, ...]
     entries: tuple[EntryShown, ...]
     over: tuple[str, ...]
@@ -141,6 +142,7 @@ def _shown(rows: list[FundingEntry], people: Mapping[str, str], moment: Moment) 
     counted = [amount_in(some[0]) for some in by_entry.values() if not some[0].void]
     totals = {step: total(counted, step, date.max) for step in steps_of(funding.kind)}
     reached = {one.step for one in counted}
+    summed = {one.step for one in counted if one.amount is not None}
     entries = [_version(some, people) for some in by_entry.values()]
     return FundingShown(
         key=funding.key,
@@ -148,7 +150,7 @@ def _shown(rows: list[FundingEntry], people: Mapping[str, str], moment: Moment) 
         kind_label=str(FundingKind(funding.kind).label),
         giver=funding.giver,
         totals=tuple(
-            (str(step.label), decimal_of(amount), step in reached)
+            (str(step.label), decimal_of(amount) if step in summed else None, step in reached)
             for step, amount in totals.items()
         ),
         rates=rates_over(totals) if funding.kind == FundingKind.LOAN else (),

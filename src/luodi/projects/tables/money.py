@@ -26,16 +26,16 @@ def _shown(amount: Fraction | None) -> Decimal | None:
 
 LINES = (
     Column("name", _("项目"), lambda r: r.row.name, filter="text", href=_address, wide=True),
-    Column("zone", _("落地区域"), lambda r: r.row.zone, filter="choice", group=True),
-    Column("lead", _("牵头单位"), lambda r: r.row.lead, filter="choice", group=True),
-    Column("total", _("总投资（万元）"), lambda r: r.row.investment, kind="number"),
     Column("plan", _("年度计划（万元）"), lambda r: _shown(r.plan), kind="number"),
-    Column("last", _("报到"), lambda r: r.last, kind="period"),
-    Column("month", _("当月（万元）"), lambda r: _shown(r.month), kind="number"),
     Column("done", _("本年累计（万元）"), lambda r: _shown(r.done), kind="number"),
     Column("percent", _("完成率（%）"), lambda r: r.percent, kind="number"),
     Column("reason", _("说明"), lambda r: r.behind or r.reason),
+    Column("zone", _("落地区域"), lambda r: r.row.zone, filter="choice", group=True),
+    Column("lead", _("牵头单位"), lambda r: r.row.lead, filter="choice", group=True),
+    Column("last", _("报到"), lambda r: r.last, kind="period"),
+    Column("month", _("当月（万元）"), lambda r: _shown(r.month), kind="number"),
     Column("in_place", _("到位资金（万元）"), lambda r: _shown(r.in_place), kind="number"),
+    Column("total", _("总投资（万元）"), lambda r: r.row.investment, kind="number"),
 )
 
 

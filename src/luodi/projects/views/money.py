@@ -89,6 +89,7 @@ def _show(
         if series
         else None,
         "error": refusal.sentence if refusal else "",
+        "mine": [key for key, _label in series],
         "doubts": doubts or [],
         "token": token_of(doubts or []),
     }

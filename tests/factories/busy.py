@@ -223,6 +223,7 @@ SPECIAL = {
     "projects_export_take": "export",
     "projects_ledger": "project_ledger",
     "projects_ledger_columns": "project_ledger",
+    "projects_ledger_sheet": "project_ledger",
     "projects_ledger_words": "project_ledger",
     "projects_ledger_take": "project_ledger",
     "projects_ledger_faults": "project_ledger",

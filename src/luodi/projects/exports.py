@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.common.sheets import workbook
-from luodi.documents.queries import content_of
 from luodi.kit.grids import Cell
 from luodi.kit.quantities import unit
 from luodi.kit.readers.excel.formats import words_behind
@@ -18,7 +17,7 @@ from luodi.orgs.rules import Viewer
 
 from .choices import Outcome
 from .queries import LedgerLine, ledger_for, ledger_page
-from .queries.ledgers import read_ledger
+from .queries.ledgers import list_of
 from .rules.columns import REASON, Listed
 
 PLAIN = re.compile(r"-?\d{1,15}|-?\d{1,8}\.\d{1,6}", re.ASCII)
@@ -35,8 +34,8 @@ def faulty_lines(key: str, viewer: Viewer, moment: Moment) -> tuple[str, bytes]:
     if not lines:
         raise NotFound(_("没有有错的行。"))
     ledger = ledger_for(key, viewer, moment)
-    found = read_ledger(ledger.file.name, content_of(ledger.file))
-    stem = ledger.file.name.rpartition(".")[0] or ledger.file.name
+    found = list_of(ledger)
+    stem = (ledger.file.name.rpartition(".")[0] or ledger.file.name) + ledger.sheet
     return _("%(name)s-待改.xlsx") % {"name": stem}, mended(found, lines)
 
 

@@ -69,6 +69,7 @@ urlpatterns = [
         ledgers.name_columns,
         name="projects_ledger_columns",
     ),
+    path("projects/ledgers/<slug:key>/sheet/", ledgers.bring_sheet, name="projects_ledger_sheet"),
     path("projects/ledgers/<slug:key>/words/", ledgers.explain_words, name="projects_ledger_words"),
     path("projects/ledgers/<slug:key>/take/", ledgers.take, name="projects_ledger_take"),
     path("projects/ledgers/<slug:key>/faults/", ledgers.faults, name="projects_ledger_faults"),

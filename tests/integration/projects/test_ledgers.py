@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from factories.projects import GOOD, ledger_csv, name_as_guessed
+from factories.ledgers import Desk
+from factories.projects import ledger_csv
 from luodi.audit.models import Act
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
-from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import viewer_of_person
 from luodi.projects.actions import (
-    bring_ledger,
     explain_words,
     merge_project,
     revise_project,
-    take_ledger,
 )
-from luodi.projects.models import LedgerTaking, Project, ProjectLedger, ProjectState, StageMove
+from luodi.projects.models import LedgerTaking, Project, ProjectState, StageMove
 from luodi.projects.queries import ledger_page, project_page
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -31,35 +27,6 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 def text(response) -> str:
     return response.content.decode()
-
-
-class Desk:
-    """Somebody with ledgers."""
-
-    def __init__(self, city, at, who="office") -> None:
-        self.city, self.at, self.by, self.days = city, at, city.people[who], 0
-
-    @property
-    def now(self):
-        return {"by": self.by, "at": self.at + timedelta(days=self.days)}
-
-    def bring(self, *lines, name="台账.csv", data=None) -> str:
-        data = data or ledger_csv(*lines)
-        key = bring_ledger(name=name, data=data, city=self.city.key, **self.now).key
-        name_as_guessed(key, **self.now)
-        return key
-
-    def page(self, key):
-        return ledger_page(key, viewer_of_person(self.by), Moment(self.now["at"]))
-
-    def lines(self, key):
-        return self.page(key).run.lines
-
-    def take(self, key, odd=(), decided=None, token=None):
-        token = token or self.page(key).run.token
-        return take_ledger(
-            ledger=key, token=token, odd=odd, decided=decided or {}, **self.now
-        )  # fmt: skip
 
 
 @pytest.fixture
@@ -229,13 +196,6 @@ def test_the_page_of_a_past_day_shows_the_run_of_then_and_takes_nothing(office, 
     assert [line.outcome for line in office.lines(key)] == ["equal"]
 
 
-def test_a_ledger_that_says_it_is_secret_is_refused(office):
-    data = "机密★5年\n".encode() + ledger_csv({})
-    with pytest.raises(Refusal, match="密级"):
-        bring_ledger(name="台账.csv", data=data, city=office.city.key, **office.now)
-    assert not ProjectLedger.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -306,64 +266,3 @@ def test_a_code_outside_of_the_scope_is_told_without_its_project(city, at, offic
         Desk(city, at, "zone_staff").bring({"项目代码": code, "项目名称": "开发区的"})
     )
     assert line.outcome == "faulty" and "已登记在别的项目上" in " ".join(line.says)
-
-
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"", "空"),
-        (b"a,b\n1,2\n", "没有找到表头"),
-        (b"%PDF-1.7", "PDF"),
-        (b"PK\x03\x04x", "文件"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
-    ],
-)
-def test_files_that_are_no_ledger_are_refused_in_words(office, data, says):
-    with pytest.raises(Incomplete, match=says):
-        bring_ledger(name="x.csv", data=data, city=office.city.key, **office.now)
-    assert not ProjectLedger.objects.exists()
-
-
-def test_the_pages_go_from_the_file_to_the_projects_and_back_with_the_mended_rows(sign_in, city):
-    office = sign_in("office")
-    data = ledger_csv({}, {"项目名称": "坏代码项目", "项目代码": "26-1"})
-    sent = {"file": SimpleUploadedFile("台账.csv", data)}
-    page = text(office.post("/projects/ledgers/", sent, follow=True))
-    assert "先指定各列是什么" in page and "预演" in page and "按预演写入" not in page
-    address = f"/projects/ledgers/{ProjectLedger.objects.get().key}/"
-    guessed = {g.field: str(g.column) for g in _guesses(city) if g.column}
-    page = text(office.post(f"{address}columns/", guessed, follow=True))
-    assert "新项目 1" in page and "有错 1" in page and "总投资（万元） 32,000" in page
-    assert office.post(f"{address}take/", {"token": "x"}).status_code == 409
-    token = page.split('name="token" value="')[1].split('"')[0]
-    page = text(office.post(f"{address}take/", {"token": token}, follow=True))
-    assert "已登记 1 个新项目" in page and "没有要写的" in page
-    english = text(office.get(address, headers={"Accept-Language": "en"}))
-    assert "Dry run" in english and "预演" not in english
-    mended = office.get(f"{address}faults/").content
-    sent = {"file": SimpleUploadedFile("台账-待改.xlsx", mended)}
-    page = text(office.post("/projects/ledgers/", sent, follow=True))
-    assert "各列是什么（已记住）" in page and "有错 1" in page and "相同 0" in page
-
-
-def _guesses(city):
-    viewer = viewer_of_person(city.people["office"])
-    ledger = ProjectLedger.objects.get()
-    return ledger_page(ledger.key, viewer, Moment(ledger.act.at)).guesses
-
-
-def test_the_number_of_queries_does_not_grow_with_the_lines(office):
-    def counted(n: int) -> int:
-        lines = [{"项目名称": f"第{n}份{i}号项目", "投资方": f"某{n}{i}"} for i in range(n)]
-        key = office.bring(*lines, name=f"{n}.csv")
-        office.page(key)
-        with CaptureQueriesContext(connection) as seen:
-            office.page(key)
-        return len(seen)
-
-    assert counted(1) == counted(30)
-
-
-def test_good_is_what_the_heads_say():
-    assert set(GOOD) <= set(ledger_csv({}).decode().splitlines()[1].split(","))

@@ -7,7 +7,7 @@ from .blocks import draw_block, give_up_block, redraw_block
 from .exports import bring_export, name_columns, take_export
 from .firms import record_firm
 from .funding import correct_funding, record_funding
-from .ledgers import bring_ledger, explain_words, name_ledger_columns, take_ledger
+from .ledgers import bring_ledger, bring_sheet, explain_words, name_ledger_columns, take_ledger
 from .merging import merge_project, tell_apart, unmerge_project
 from .money import plan_year, report_money
 from .moving import move_project
@@ -29,6 +29,7 @@ __all__ = [
     "adopt_projects",
     "bring_export",
     "bring_ledger",
+    "bring_sheet",
     "correct_funding",
     "decide_review",
     "decide_tag",

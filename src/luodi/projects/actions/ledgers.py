@@ -23,7 +23,7 @@ from ..queries import pipeline_at
 from ..queries.layouts import columns_in, layout_of
 from ..queries.ledger_lines import LedgerLine, written_in
 from ..queries.ledger_runs import run_ledger
-from ..queries.ledgers import ledger_for, read_ledger
+from ..queries.ledgers import ledger_for, list_of, read_ledger
 from ..queries.vocabularies import vocabulary
 from ..rules.ledgers import FIELDS, KIND, lines_of
 from .layouts import layout_in, say_columns
@@ -65,12 +65,38 @@ def bring_ledger(*, name: str, data: bytes, city: str, by: str, at: datetime) ->
     return ledger
 
 
+def bring_sheet(*, ledger: str, sheet: str, by: str, at: datetime) -> ProjectLedger:
+    """Take another sheet of a file that was brought as a ledger of its own, once."""
+    viewer = _keeper(by)
+    one = ledger_for(ledger, viewer, Moment(at))
+    if sheet not in list_of(one).others:
+        raise NotFound(_("文件里没有这张工作表。"))
+    found = read_ledger(one.file.name, content_of(one.file), sheet)
+    known = ProjectLedger.objects.filter(file=one.file_id)
+    before = next((other for other in known if list_of(other).sheet.name == sheet), None)
+    if before:
+        return before
+    scope = {"city": one.city, "unit": one.unit}
+    fresh = ProjectLedger(key=new_key(), file_id=one.file_id, sheet=sheet, **scope)
+    with perform(
+        "bring_ledger",
+        by=by,
+        at=at,
+        subjects=[subject_key("ledger", fresh.key)],
+        scope=scope,
+        payload={"name": one.file.name[:120], "sheet": sheet},
+    ) as deed:
+        fresh.layout_id = layout_in(deed=deed, fingerprint=found.fingerprint(KIND), scope=scope)
+        deed.write(fresh)
+    return fresh
+
+
 def name_ledger_columns(
     *, ledger: str, columns: Mapping[str, int], by: str, at: datetime, seen: int | None = None
 ) -> None:
     """Say what the columns of a ledger are; every ledger with these heads is read so."""
     one = ledger_for(ledger, _keeper(by), Moment(at))
-    found = read_ledger(one.file.name, content_of(one.file))
+    found = list_of(one)
     named = {field for field, column in columns.items() if column in found.heads}
     if "name" not in named or len(named) < 2:
         raise Incomplete(_("至少要指定项目名称和另一列。"))
@@ -145,7 +171,7 @@ def take_ledger(
     moment = Moment(at)
     viewer = _keeper(by)
     one = ledger_for(ledger, viewer, moment)
-    found = read_ledger(one.file.name, content_of(one.file))
+    found = list_of(one)
     columns = columns_in(found, layout_of(one.layout_id, moment).columns)
     if "name" not in columns:
         raise Incomplete(_("请先指定各列是什么。"))
@@ -167,7 +193,7 @@ def take_ledger(
         counts = {str(name): count for name, count in run.counts.items()}
         counts |= {"opened": writing.opened, "changed": len(chosen) - writing.opened}
         deed.write(LedgerTaking(ledger_id=ledger, counts=counts, **scope))
-        deed.payload |= {"file": one.file.name, "counts": counts, "rows": writing.told}
+        deed.payload |= {"file": one.title, "counts": counts, "rows": writing.told}
     return counts
 
 
@@ -224,7 +250,7 @@ class _Writing:
     def _move(self, key: str, line: LedgerLine) -> None:
         """The one move of a project that stood further on when it came in."""
         columns = dict(line.writes)
-        words = {"file": self.ledger.file.name, "row": line.number}
+        words = {"file": self.ledger.title, "row": line.number}
         self.deed.write(
             StageMove(
                 project_id=key,

@@ -12,10 +12,18 @@ from .money import ExportLayout
 
 
 class ProjectLedger(Identity, Scoped):
-    """A file of projects that a unit has kept until now."""
+    """A sheet of a file of projects that a unit has kept until now; '' is the first with heads."""
+
+    added = frozenset({"sheet"})
 
     layout = models.ForeignKey(ExportLayout, on_delete=models.PROTECT, related_name="ledgers")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    sheet = models.CharField(max_length=60, blank=True)
+
+    @property
+    def title(self) -> str:
+        """The file's name, with the sheet where one was chosen."""
+        return f"{self.file.name}（{self.sheet}）" if self.sheet else self.file.name
 
 
 class LedgerWord(State):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -46,15 +46,21 @@ class Taken:
     counts: dict[str, int]
 
 
-def read_listed(name: str, data: bytes, known: Sequence[Named], missing: str) -> Listed:
-    """The list in a file; `Incomplete` in the words of `missing` where there is none."""
+def read_listed(
+    name: str, data: bytes, known: Sequence[Named], missing: str, sheet: str = ""
+) -> Listed:
+    """The list in a file: on its first sheet with heads, or on the one of that name.
+
+    `Incomplete` in the words of `missing` where there is none.
+    """
     grid = read_grid(name, data)
     if isinstance(grid, Refusal):
         raise Incomplete(in_words(grid), grid.code)
-    found = listed(grid.shown, known)
+    found = listed([one for one in grid.shown if sheet in ("", one.name)], known)
     if found is None:
         raise Incomplete(missing)
-    return found
+    others = tuple(one.name for one in grid.shown if one.cells and one is not found.sheet)
+    return replace(found, others=others)
 
 
 def layout_of(layout: str, moment: Moment) -> ExportLayoutState:

@@ -193,9 +193,10 @@ class _Judge:
 
     def _own_zone(self, given: dict[str, Any]) -> None:
         """A zone's people register their own projects: what the line leaves out is the zone."""
-        if not self.viewer.has(Role.OFFICE):
-            zone = given.setdefault("zone", self.viewer.unit)
-            given.setdefault("lead", zone)
+        zones = [unit for unit, role in self.viewer.unit_roles if role == Role.ZONE_STAFF]
+        if len(zones) == 1 and not self.viewer.has(Role.OFFICE):
+            given.setdefault("zone", zones[0])
+            given.setdefault("lead", zones[0])
 
     def _check_may(self, lead: str, zone: str) -> None:
         roles = roles_in(self.viewer, self.known.city, lead, zone)

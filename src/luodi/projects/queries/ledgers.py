@@ -87,7 +87,7 @@ def ledgers(viewer: Viewer, moment: Moment) -> list[LedgerRow]:
     return [
         LedgerRow(
             row.key,
-            row.file.name,
+            row.title,
             row.act.at,
             names.get(row.act.by, "—"),
             *(
@@ -100,10 +100,15 @@ def ledgers(viewer: Viewer, moment: Moment) -> list[LedgerRow]:
     ]
 
 
-def read_ledger(name: str, data: bytes) -> Listed:
+def read_ledger(name: str, data: bytes, sheet: str = "") -> Listed:
     """The list in a file; `Incomplete` where there is none."""
     missing = _("没有找到表头：至少要有项目名称和另一列。")
-    return read_listed(name, data, KNOWN, missing)
+    return read_listed(name, data, KNOWN, missing, sheet)
+
+
+def list_of(ledger: ProjectLedger) -> Listed:
+    """The list that a ledger is."""
+    return read_ledger(ledger.file.name, content_of(ledger.file), ledger.sheet)
 
 
 def ledger_for(key: str, viewer: Viewer, moment: Moment) -> ProjectLedger:
@@ -118,7 +123,7 @@ def ledger_for(key: str, viewer: Viewer, moment: Moment) -> ProjectLedger:
 def ledger_page(key: str, viewer: Viewer, moment: Moment) -> LedgerPage:
     """One ledger with its dry run as things stand at the moment."""
     ledger = ledger_for(key, viewer, moment)
-    found = read_ledger(ledger.file.name, content_of(ledger.file))
+    found = list_of(ledger)
     state = layout_of(ledger.layout_id, moment)
     chosen = columns_in(found, state.columns)
     run, unknown, explained = None, (), ()
@@ -131,7 +136,7 @@ def ledger_page(key: str, viewer: Viewer, moment: Moment) -> LedgerPage:
     takings = LedgerTaking.objects.at(moment).filter(ledger=ledger).select_related("act")
     return LedgerPage(
         key=key,
-        file_name=ledger.file.name,
+        file_name=ledger.title,
         sheet=found.sheet.name,
         others=found.others,
         heads=dict(found.heads),

@@ -86,7 +86,6 @@ def listed(sheets: Iterable[Sheet], known: Sequence[Named]) -> Listed | None:
     Of the first rows the one that names known heads most surely is it, with the rows above that
     its merged heads begin in. A title merged over the whole width names one thing only.
     """
-    sheets = tuple(sheets)
     for sheet in sheets:
         rows = range(1, min(sheet.height, HEAD_WITHIN) + 1)
         named = {row: _known(_heads(sheet, row), known) for row in rows}
@@ -95,9 +94,8 @@ def listed(sheets: Iterable[Sheet], known: Sequence[Named]) -> Listed | None:
             row = min(sheet.merged_with(row, column)[0] for column in _heads(sheet, row))
             depth = _depth(sheet, row)
             above = [c.text for r in range(1, row) for c in sheet.cells.get(r, {}).values()]
-            others = tuple(s.name for s in sheets if s is not sheet and s.cells)
             heads = _heads(sheet, row, depth)
-            return Listed(sheet, heads, row + depth, " ".join(above), others)
+            return Listed(sheet, heads, row + depth, " ".join(above))
     return None
 
 

@@ -117,6 +117,24 @@ def _columns(page: queries.LedgerPage) -> forms.ColumnsForm:
 
 @admit(*KEEPERS)
 @require_POST
+def bring_sheet(request: HttpRequest, key: str) -> HttpResponse:
+    """Read another sheet of the file, as a ledger of its own."""
+    try:
+        fresh = actions.bring_sheet(
+            ledger=key,
+            sheet=request.POST.get("sheet", ""),
+            by=request.viewer.person,
+            at=request.at,
+        )
+    except (NotFound, NotAllowed):
+        raise
+    except Refusal as refusal:
+        return _show(request, key, refusal=refusal)
+    return redirect("projects_ledger", key=fresh.key)
+
+
+@admit(*KEEPERS)
+@require_POST
 def name_columns(request: HttpRequest, key: str) -> HttpResponse:
     """Say once what the columns are."""
     page = queries.ledger_page(key, request.viewer, request.moment)

@@ -49,8 +49,8 @@ def test_the_three_days_are_three_things(record, project):
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        ({"admitted_on": date(2026, 2, 1)}, "填了入库日期，还缺达规日期。"),
-        (MEETS | {"admitted_on": date(2026, 2, 2)}, "填了入库日期，还缺升规日期。"),
+        ({"admitted_on": date(2026, 2, 1)}, "填了入库（列入名录）日期，还缺达规日期。"),
+        (MEETS | {"admitted_on": date(2026, 2, 2)}, "填了入库（列入名录）日期，还缺升规日期。"),
         (MEETS | {"promoted_on": date(2026, 1, 31)}, "升规日期不能早于达规日期（2026-02-01）。"),
         ({"meets_on": date(2026, 3, 3)}, "达规日期不能晚于今天。"),
     ],

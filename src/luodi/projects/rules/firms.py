@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 GROWTH = {
     "meets_on": gettext_lazy("达规"),
     "promoted_on": gettext_lazy("升规"),
-    "admitted_on": gettext_lazy("入库"),
+    "admitted_on": gettext_lazy("入库（列入名录）"),
 }
 """The columns of the three days in their order, in words. They are three things, not one."""
 

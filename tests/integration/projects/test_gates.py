@@ -57,7 +57,7 @@ def test_a_recorded_resumption_counts_from_its_day_and_from_when_it_was_known(ci
     viewer = viewer_of_person(city.people["office"])
     page = project_page(continuing.key, viewer, Moment(later))
     assert page.continuing and page.resumption.day == date(2026, 2, 20)
-    assert page.timeline[-1].sentence == "已复工：2026-02-20。"
+    assert page.timeline[-1].sentence == "已复工：2026-02-20"
     assert verify().breaks == ()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import language
+from luodi.common.languages import headed, language
 
 from ..choices import PermitStep, Resuming
 
@@ -17,8 +17,7 @@ def _title(payload: Mapping[str, Any]) -> str:
 
 
 def _recorded(payload: Mapping[str, Any]) -> str:
-    words = {"title": _title(payload), "step": PermitStep(payload["step"]).label}
-    return _("%(title)s：%(step)s。") % words
+    return headed(_title(payload), str(PermitStep(payload["step"]).label))
 
 
 def _withdrawn(payload: Mapping[str, Any]) -> str:
@@ -35,8 +34,7 @@ def _tracked(payload: Mapping[str, Any]) -> str:
 
 
 def _resumed(payload: Mapping[str, Any]) -> str:
-    words = {"how": Resuming(payload["how"]).label, "day": payload["day"]}
-    return _("%(how)s：%(day)s。") % words
+    return headed(str(Resuming(payload["how"]).label), payload["day"])
 
 
 PERMITS: dict[str, Callable[[Mapping[str, Any]], str]] = {

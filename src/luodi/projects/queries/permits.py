@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luodi.audit.queries import acts_on
@@ -133,8 +132,8 @@ def office_names(
 
 def limit_in_words(limit: Limit, basis: str) -> str:
     """A limit with what it is."""
-    words = {"limit": limit.clock().says(language()), "basis": BASIS[basis]}
-    return _("%(limit)s（%(basis)s）") % words
+    said = limit.clock().says(language())
+    return f"{said} ({BASIS[basis]})" if language() == "en" else f"{said}（{BASIS[basis]}）"
 
 
 def project_permits(key: str, viewer: Viewer, moment: Moment) -> PermitsPage | None:

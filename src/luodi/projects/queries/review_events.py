@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import headed
+
 from ..choices import Conflict, Decision, Verdict
 from ..rules.reviews import seat_label
 
@@ -22,8 +24,7 @@ def _filled(payload: Mapping[str, Any]) -> str:
 def _given(payload: Mapping[str, Any]) -> str:
     said = payload["verdict"]
     label = Verdict(said).label if said else Conflict(payload["conflict"]).label
-    words = {"seat": seat_label(payload["seat"]), "said": label}
-    return _("%(seat)s：%(said)s。") % words
+    return headed(seat_label(payload["seat"]), str(label))
 
 
 def _decided(payload: Mapping[str, Any]) -> str:

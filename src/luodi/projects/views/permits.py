@@ -67,7 +67,8 @@ def due(request: HttpRequest) -> HttpResponse:
 
 def _days(request: HttpRequest) -> int:
     said = request.GET.get("days", "")
-    return min(int(said), MOST_DAYS) if said.isascii() and said.isdigit() else WITHIN
+    plain = said.isascii() and said.isdigit() and len(said) < 9
+    return min(int(said), MOST_DAYS) if plain else WITHIN
 
 
 @admit(*BUSINESS)

@@ -61,6 +61,25 @@ def test_a_ledger_with_three_bad_rows_goes_in_without_them(office):
     assert "招商模式" in page.timeline[-1].told
 
 
+def test_the_day_a_project_entered_its_stage_is_told_or_said_to_be_unknown(office):
+    rows = ledger_csv(
+        {}, {"项目名称": "没写日期的", "投资方": ""}, {"项目名称": "以后的", "投资方": "丙"}
+    ).decode()
+    title, heads, *lines = rows.splitlines()
+    days = ("2025年9月", "", "2027-01-01")
+    told = [f"{line},{day}" for line, day in zip(lines, days, strict=False)]
+    data = "\n".join([title, f"{heads},进入该环节的日期", *told]).encode()
+    key = office.bring(data=data)
+    dated, undated, later = office.lines(key)
+    assert dated.stage_on == date(2025, 9, 30) and not dated.undated
+    assert undated.undated and "按导入当日记" in " ".join(undated.says)
+    assert later.outcome == "faulty" and "不能晚于今天" in " ".join(later.says)
+    office.take(key)
+    moves = StageMove.objects.order_by("happened_on")
+    assert [move.happened_on for move in moves] == [date(2025, 9, 30), date(2026, 3, 2)]
+    assert ["没有写日期" in move.why for move in moves] == [False, True]
+
+
 def test_taking_it_in_twice_writes_nothing(office):
     lines = {}, {"项目名称": "另一个", "投资方": ""}
     key = office.bring(*lines)

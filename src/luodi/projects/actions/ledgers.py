@@ -244,20 +244,24 @@ class _Writing:
         if line.project:
             said["changed"] = [name for name, _value in line.writes if name in FIELDS]
         elif line.stage:
-            said |= {"stage": line.stage, "told": list(line.told)}
+            day = line.stage_on or self.today
+            said |= {"stage": line.stage, "told": list(line.told), "happened_on": day.isoformat()}
         self.told[key] = said
 
     def _move(self, key: str, line: LedgerLine) -> None:
         """The one move of a project that stood further on when it came in."""
         columns = dict(line.writes)
         words = {"file": self.ledger.title, "row": line.number}
+        why = _("项目台账“%(file)s”第 %(row)s 行") % words
+        if line.undated:
+            why = _("项目台账“%(file)s”第 %(row)s 行，没有写日期，按导入当日记") % words
         self.deed.write(
             StageMove(
                 project_id=key,
                 from_stage=self.first,
                 to_stage=line.stage,
                 happened_on=line.stage_on or self.today,
-                why=_("项目台账“%(file)s”第 %(row)s 行") % words,
+                why=why,
                 told=list(line.told),
                 signing=columns["signing"],
                 **self._scope(columns),

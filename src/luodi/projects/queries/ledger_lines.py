@@ -36,8 +36,9 @@ class Candidate:
 class LedgerLine:
     """What would become of one line. `writes` are the columns of the project's state.
 
-    A new project that stands further on makes one move into `stage` on `stage_on`; `told` is what
-    today's rules ask of the stages on its way and the line doesn't say.
+    A new project that stands further on makes one move into `stage` on `stage_on` (None: on the day
+    it is taken in); `told` is what today's rules ask of the stages on its way and the line doesn't
+    say.
     """
 
     number: int
@@ -60,6 +61,11 @@ class LedgerLine:
         if self.outcome == Outcome.NEW:
             return _("新项目")
         return str(Outcome(self.outcome).label)
+
+    @property
+    def undated(self) -> bool:
+        """Whether it moves on a day that nobody has written."""
+        return bool(self.stage) and self.stage_on is None
 
     @property
     def sealed(self) -> str:

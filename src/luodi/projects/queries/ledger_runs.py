@@ -150,7 +150,7 @@ class _Judge:
             outcome=outcome,
             changes=self._shown(columns, stage),
             writes=tuple(sorted(columns.items())),
-            says=(*odd, *self._neighbours(line)),
+            says=(*odd, *self._undated(stage, on), *self._neighbours(line)),
             candidates=candidates,
             stage=stage,
             stage_on=on,
@@ -178,6 +178,10 @@ class _Judge:
                 said.append(refusal.sentence)
             found.append(Candidate(project, state.name, "；".join(said), changes, writes))
         return tuple(found)
+
+    def _undated(self, stage: str, on: date | None) -> Iterator[str]:
+        if stage and on is None:
+            yield _("没有写进入该环节的日期，按导入当日记。")
 
     def _same_named(self, line: Said, state: ProjectState) -> str:
         if line.code and state.code and line.code != state.code:
@@ -224,7 +228,7 @@ class _Judge:
         if judged.hard and state.signing == Signing.FRAMEWORK:
             said = _("框架协议不是正式合同，不能登记在“%s”。")
             raise Incomplete(said % titled(target))
-        return key, on or self.moment.today, (*judged.unmet, *judged.told)
+        return key, on, (*judged.unmet, *judged.told)
 
     def _columns(self, given: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in given.items() if name not in ("stage", "stage_on")}

@@ -104,6 +104,7 @@ def _run(page: queries.LedgerPage) -> dict[str, Any]:
         "alike": [line for line in lines if line.outcome == Outcome.ALIKE][:MOST_ASKED],
         "later": sum(max(0, counts[o] - MOST_ASKED) for o in (Outcome.ODD, Outcome.ALIKE)),
         "faulty": counts[Outcome.FAULTY],
+        "undated": sum(line.undated for line in lines),
         "writable": sum(counts[o] for o in asked),
     }
 

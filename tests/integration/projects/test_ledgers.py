@@ -139,6 +139,15 @@ def test_a_look_alike_waits_for_a_person(office):
     assert office.lines(other)[0].outcome == "equal"
 
 
+def test_two_phases_in_brackets_are_two_projects(office):
+    first, second = ({"项目名称": f"示例光电产业园项目（{n}期）"} for n in "一二")
+    both = office.bring(first, second)
+    assert [line.outcome for line in office.lines(both)] == ["new", "new"]
+    office.take(office.bring(first))
+    [line] = office.lines(office.bring(second))
+    assert line.outcome == "alike" and "只差期次" in line.candidates[0].why
+
+
 def test_two_lines_may_not_be_the_same_project(office):
     office.take(office.bring({}))
     project = Project.objects.get().key

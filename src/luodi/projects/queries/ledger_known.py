@@ -16,6 +16,7 @@ from ..models import MergeState, ProjectState
 from ..rules import pairs_alike, plain_name
 from ..rules.details import ENOUGH, middle
 from ..rules.ledgers import MEASURES, Said
+from ..rules.names import phase_in
 from ..rules.pairs import Alike, Named
 from .alike import places_of
 from .merged import living
@@ -59,7 +60,11 @@ class Known:
         self.elsewhere = set(every.values_list("code", flat=True)) - self.by_code.keys()
 
     def _plain(self, name: str, investor: str) -> tuple[str, str]:
-        return plain_name(name, self.places), plain_name(investor, self.places)
+        """Plain name with its phase, which brackets often hold, and plain investor."""
+        return (
+            plain_name(name, self.places) + phase_in(name),
+            plain_name(investor, self.places),
+        )
 
     def _merged(self, moment: Moment) -> Iterator[tuple[object, ProjectState]]:
         """Codes and names of projects that go on as one of these."""

@@ -56,8 +56,8 @@ def run_ledger(
     alike = known.alike(
         [line for line, one in zip(single, met, strict=True) if one.loose and not line.faults]
     )
-    judge_ = _Judge(known, words, viewer, moment, similar, alike)
-    found = tuple(judge_.line(line, one) for line, one in zip(single, met, strict=True))
+    judged = _Judge(known, words, viewer, moment, similar, alike)
+    found = tuple(judged.line(line, one) for line, one in zip(single, met, strict=True))
     counts = Counter(line.outcome for line in found)
     return LedgerRun(found, tuple(skipped), counts, token_for(line.sealed for line in found))
 
@@ -77,7 +77,6 @@ class _Judge:
         self.known, self.words, self.viewer, self.moment = known, words, viewer, moment
         self.similar, self.alike = similar, alike
         self.labels = {name: dict(choices) for name, choices in words.choices.items()}
-        self.matched: set[str] = set()
 
     @cached_property
     def pipeline(self) -> Pipeline:

@@ -16,6 +16,7 @@ COMPANY = (
     "分公司", "公司", "厂",
 )  # fmt: skip
 ENDINGS = ("建设项目", "投资项目", "工程", "项目")
+PHASE = re.compile(r"第?(?:[0-9]+|[一二三四五六七八九十]+)(?:期|号|标段|批)|[a-z](?:区|地块)")
 ALIKE = 0.7
 PHASE = re.compile(r"[一二三四五六七八九十0-9]{1,3}期|[A-Z]区")
 SHORTEST = 4
@@ -52,6 +53,12 @@ def _shorter(text: str, places: list[str]) -> str:
     tail = next((end for end in (*COMPANY, *ENDINGS) if rest.endswith(end)), "")
     rest = rest.removesuffix(tail)
     return rest if len(rest) > 1 else text
+
+
+def phase_in(written: str) -> str:
+    """The phases and lots that stand in brackets of a name: 一期 of 产业园项目（一期）."""
+    text = unicodedata.normalize("NFKC", written).lower()
+    return "".join(mark for part in BRACKETED.findall(text) for mark in PHASE.findall(part))
 
 
 def likeness(a: str, b: str) -> float:

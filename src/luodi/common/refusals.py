@@ -40,17 +40,21 @@ class NotFound(Refusal):
     status = 404
 
 
-class Conflict(Refusal):
+class Mendable(Refusal):
+    """What the person can mend where they are: it is said beside what they wrote."""
+
+
+class Conflict(Mendable):
     """Somebody else was first."""
 
     status = 409
 
 
-class Incomplete(Refusal):
+class Incomplete(Mendable):
     """Something needed is missing."""
 
 
-class Closed(Refusal):
+class Closed(Mendable):
     """The thing is over, locked or read-only."""
 
     status = 409

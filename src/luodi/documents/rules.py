@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from luodi.common.refusals import Refusal
+from luodi.common.refusals import Mendable
 from luodi.kit.readers import read
 from luodi.kit.readers.markings import marking_in_name
 
@@ -58,7 +58,7 @@ def media_type(name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix not in MEDIA_TYPES:
         kinds = "、".join(sorted(MEDIA_TYPES))
-        raise Refusal(
+        raise Mendable(
             _("不收这种文件（%(suffix)s）。可以上传：%(kinds)s。请另存为其中一种再上传。")
             % {"suffix": suffix or _("无扩展名"), "kinds": kinds},
             "file.kind",
@@ -69,9 +69,9 @@ def media_type(name: str) -> str:
 def check_size(size: int) -> None:
     """Refuse an empty file and one over the limit, in words."""
     if size == 0:
-        raise Refusal(_("文件是空的（0 字节），没有保存。请检查后重新选择。"), "file.empty")
+        raise Mendable(_("文件是空的（0 字节），没有保存。请检查后重新选择。"), "file.empty")
     if size > MOST_BYTES:
-        raise Refusal(
+        raise Mendable(
             _("文件有 %(mb)d MB，超过 %(most)d MB 的上限，没有保存。请压缩图片或拆分后再上传。")
             % {"mb": size // 1024 // 1024, "most": MOST_BYTES // 1024 // 1024},
             "file.size",
@@ -87,7 +87,7 @@ def check_marking(name: str, data: bytes) -> None:
     if PurePosixPath(name).suffix.lower() in READABLE:
         marked = any(problem.code == "source.classified" for problem in read(name, data)[1])
     if marked:
-        raise Refusal(_("文件标有密级，本系统只收公开和内部文件，没有保存。"), "file.classified")
+        raise Mendable(_("文件标有密级，本系统只收公开和内部文件，没有保存。"), "file.classified")
 
 
 def path_of(digest: str) -> Path:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.common.doors import find_subject
 from luodi.common.languages import language
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotFound, Refusal
 from luodi.common.tables import LIGHT_ORDER
 from luodi.common.views import sheet_response
 from luodi.documents.views import uploads
@@ -202,9 +202,7 @@ def move_item(request: HttpRequest, key: str, move: str) -> HttpResponse:
         return _show(request, key, (move, form))
     try:
         act(key, form.cleaned_data, request)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, (move, form), refusal)
     messages.success(request, done)
     return redirect("item", key=key)

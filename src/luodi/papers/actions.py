@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, Refusal
+from luodi.common.refusals import Closed, Conflict, Incomplete, Mendable, NotAllowed
 from luodi.documents.actions import attach, write_file
 from luodi.documents.models import StoredFile
 from luodi.documents.rules import check_size
@@ -110,7 +110,7 @@ def save_own_words(
     state = queries.open_state(paper)
     _must_draft(state, by, at)
     if sum(map(len, paragraphs.values())) > MOST_OWN_WORDS:
-        raise Refusal(_("文字超过 10 万字，没有保存。请精简或分作附件。"))
+        raise Mendable(_("文字超过 10 万字，没有保存。请精简或分作附件。"))
     kept, removed = snapshots.clean(dict(paragraphs))
     rows = PaperDraft.objects.filter(paper=paper, version=version)
     if version and rows.update(paragraphs=kept, saved_at=at, version=F("version") + 1):
@@ -273,17 +273,17 @@ def file_back(
 
 def _compared(state: PaperState, name: str, data: bytes) -> Comparison:
     if PurePosixPath(name).suffix.lower() != ".docx":
-        raise Refusal(_("请上传 Word 文件（.docx）：回存的是签发稿编辑后的 Word 文件，没有保存。"))
+        raise Mendable(_("请上传 Word 文件（.docx）：回存的是签发稿编辑后的 Word 文件，没有保存。"))
     check_size(len(data))
     source, problems = read_source(name, data)
     if source is None:
-        raise Refusal(problems[0].message, problems[0].code)
+        raise Mendable(problems[0].message, problems[0].code)
     if source.form != "docx":
-        raise Refusal(_("这个文件的内容不是 Word 文件，没有保存。请另存为 .docx 再上传。"))
+        raise Mendable(_("这个文件的内容不是 Word 文件，没有保存。请另存为 .docx 再上传。"))
     ours = lines_of(snapshots.read(state.snapshot.content), queries.issued_of(state))
     found = compare(ours, source.text)
     if found.is_another_document:
-        raise Refusal(
+        raise Mendable(
             _("这个文件与签发稿几乎没有相同的内容，可能选错了文件，没有保存。请核对后再上传。")
         )
     return found

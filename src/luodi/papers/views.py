@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.audit.queries import acts_on
 from luodi.common.keys import subject_key
-from luodi.common.refusals import Incomplete, NotFound, Refusal
+from luodi.common.refusals import Incomplete, Mendable, NotFound
 from luodi.common.views import PDF, WORD, download, sheet_response, whole_number
 from luodi.documents.queries import content_of as bytes_of
 from luodi.documents.rules import check_size
@@ -218,7 +218,7 @@ def _seen(request: HttpRequest, key: str) -> dict[str, Any]:
     queries.state_for(request.viewer, key, request.moment)
     form = SeenForm(request.POST)
     if not form.is_valid():
-        raise Refusal(_("页面已过期，请刷新后再办理；没有写入任何内容。"))
+        raise Mendable(_("页面已过期，请刷新后再办理；没有写入任何内容。"))
     return form.cleaned_data
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import typst
 from django.utils.translation import gettext as _
 
-from luodi.common.refusals import Refusal
+from luodi.common.refusals import Mendable
 
 from ..rules import wording
 from ..rules.layout import Line, lines_of
@@ -35,7 +35,7 @@ SHORT = 6
 ALIGNED = {ALIGN.CENTER: "center", ALIGN.RIGHT: "right"}
 
 
-class NoFont(Refusal):
+class NoFont(Mendable):
     """This machine has no font with Chinese letters; the Word file needs none."""
 
 

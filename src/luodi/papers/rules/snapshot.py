@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from luodi.audit.rules import canonical, sha256
-from luodi.common.refusals import Refusal
+from luodi.common.refusals import Mendable, Refusal
 
 MOST_BLOCKS = 5_000
 MOST_TEXT = 200_000
@@ -157,7 +157,7 @@ def freeze(content: Content) -> tuple[dict[str, Any], int]:
     checked = read(plain)
     for block in checked.blocks:
         if isinstance(block, Table) and any(len(row) != len(block.head) for row in block.rows):
-            raise Refusal(_("表格“%s”有的行与表头列数不同，没有定稿。") % block.caption)
+            raise Mendable(_("表格“%s”有的行与表头列数不同，没有定稿。") % block.caption)
     return checked.model_dump(mode="json"), removed
 
 
@@ -174,7 +174,7 @@ def _refusal(error: ValidationError) -> Refusal:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     said = {"place": place, "why": first["msg"]}
-    return Refusal(_("文稿内容不合格式（%(place)s：%(why)s），没有定稿。") % said)
+    return Mendable(_("文稿内容不合格式（%(place)s：%(why)s），没有定稿。") % said)
 
 
 def digest(plain: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
@@ -142,9 +142,7 @@ def set_agreement(request: HttpRequest, key: str) -> HttpResponse:
                 )
                 messages.success(request, _("协议已保存。"))
                 return redirect("project_agreement", key=key)
-            except (NotFound, NotAllowed):
-                raise
-            except Refusal as refusal:
+            except Mendable as refusal:
                 error, status = refusal.sentence, refusal.status
     context = {"row": head.row, "may_revise": True, "page": page, "form": form, "error": error}
     context["plot"] = plot
@@ -196,9 +194,7 @@ def report_result(request: HttpRequest, key: str) -> HttpResponse:
     try:
         given["evidence"] = uploads(given["evidence"])
         actions.report_result(project=key, by=request.viewer.person, at=request.at, **given)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, result=form, refusal=refusal)
     messages.success(request, _("已填报。"))
     return redirect("project_agreement", key=key)
@@ -226,9 +222,7 @@ def move_agreement(request: HttpRequest, key: str) -> HttpResponse:
     try:
         given["evidence"] = uploads(given["evidence"])
         actions.move_agreement(project=key, by=request.viewer.person, at=request.at, **given)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, move=form, refusal=refusal)
     messages.success(request, _("已办理，并记入经过。"))
     return redirect("project_agreement", key=key)

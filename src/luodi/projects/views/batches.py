@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luodi.common.moments import read_iso_day
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
@@ -142,9 +142,7 @@ def revise_batch(request: HttpRequest, key: str) -> HttpResponse:
                 )
                 messages.success(request, _("批次已修改。"))
                 return redirect("batch", key=key)
-            except (NotFound, NotAllowed):
-                raise
-            except Refusal as refusal:
+            except Mendable as refusal:
                 error, status = refusal.sentence, refusal.status
     context = {"form": form, "error": error, "page": page}
     return render(request, "projects/batch_form.html", context, status=status)
@@ -168,9 +166,7 @@ def add_to_batch(request: HttpRequest, key: str) -> HttpResponse:
             )
             messages.success(request, _("已列入 %(n)s 个项目。") % {"n": count})
             return redirect(f"{reverse('batch', args=[key])}?tab={part}")
-        except (NotFound, NotAllowed):
-            raise
-        except Refusal as refusal:
+        except Mendable as refusal:
             refused = refusal
     rows = queries.candidates(key, part, request.viewer, request.moment)
     empty = _("没有可列入的项目。")
@@ -212,9 +208,7 @@ def _mark(request: HttpRequest, key: str, act: Callable[..., Any], done: str) ->
             at=request.at,
             **form.cleaned_data,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, refusal)
     messages.success(request, done)
     return redirect(f"{reverse('batch', args=[key])}?tab={form.cleaned_data['part']}")

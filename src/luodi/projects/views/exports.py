@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, Refusal
 from luodi.common.views import sheet_response, whole_number
 from luodi.orgs.choices import Role
 from luodi.orgs.views import admit
@@ -43,9 +43,7 @@ def exports(request: HttpRequest) -> HttpResponse:
                 at=request.at,
             )
             return redirect("projects_export", key=export.key)
-        except (NotFound, NotAllowed):
-            raise
-        except Refusal as refusal:
+        except Mendable as refusal:
             error = refusal.sentence
     rows = queries.exports(request.viewer, request.moment)
     context = {
@@ -120,9 +118,7 @@ def name_columns(request: HttpRequest, key: str) -> HttpResponse:
             by=request.viewer.person,
             at=request.at,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, form, refusal)
     messages.success(request, _("各列已记住，下次同样的表不用再指定。"))
     return redirect("projects_export", key=key)
@@ -141,9 +137,7 @@ def take(request: HttpRequest, key: str) -> HttpResponse:
             by=request.viewer.person,
             at=request.at,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, refusal=refusal)
     messages.success(
         request, _("已写入 %(n)s 行。单位填报的数没有改动。") % {"n": counts["written"]}

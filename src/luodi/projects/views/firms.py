@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotFound
 from luodi.documents.views import uploads
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
@@ -64,9 +64,7 @@ def record_firm(request: HttpRequest, key: str) -> HttpResponse:
         actions.record_firm(
             project=key, days=days, by=request.viewer.person, at=request.at, **given
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, page, form, refusal.sentence, refusal.status)
     messages.success(request, _("承担企业已登记。"))
     return redirect("project_firm", key=key)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luodi.common.moments import read_iso_day
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotAllowed, Refusal
 from luodi.common.views import sheet_response
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
@@ -126,9 +126,7 @@ def record_funding(request: HttpRequest, key: str) -> HttpResponse:
         actions.record_funding(
             project=key, kind=kind, step=step, by=request.viewer.person, at=request.at, **given
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, form=form, refusal=refusal)
     messages.success(request, _("已记下。"))
     return redirect("project_funding", key=key)
@@ -146,9 +144,7 @@ def correct_funding(request: HttpRequest, key: str) -> HttpResponse:
         return _show(request, key, correction=form)
     try:
         actions.correct_funding(by=request.viewer.person, at=request.at, **form.cleaned_data)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, correction=form, refusal=refusal)
     messages.success(request, _("已更正，原来的数仍在记录里。"))
     return redirect("project_funding", key=key)

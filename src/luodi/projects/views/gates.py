@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotAllowed, NotFound
 from luodi.common.views import sheet_response
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS, UNIT_ROLES
@@ -58,9 +58,7 @@ def resume_project(request: HttpRequest, key: str) -> HttpResponse:
                 )
                 messages.success(request, _("复工情况已登记。"))
                 return redirect("project", key=key)
-            except (NotFound, NotAllowed):
-                raise
-            except Refusal as refusal:
+            except Mendable as refusal:
                 error, status = refusal.sentence, refusal.status
     context = {"page": page, "row": page.row, "form": form, "error": error}
     return render(request, "projects/resume.html", context, status=status)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, Refusal
 from luodi.common.views import SHEET, download, sheet_response, whole_number
 from luodi.orgs.views import admit
 
@@ -43,9 +43,7 @@ def ledgers(request: HttpRequest) -> HttpResponse:
                 at=request.at,
             )
             return redirect("projects_ledger", key=ledger.key)
-        except (NotFound, NotAllowed):
-            raise
-        except Refusal as refusal:
+        except Mendable as refusal:
             error = refusal.sentence
     rows = queries.ledgers(request.viewer, request.moment)
     context = {
@@ -127,9 +125,7 @@ def bring_sheet(request: HttpRequest, key: str) -> HttpResponse:
             by=request.viewer.person,
             at=request.at,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, refusal=refusal)
     return redirect("projects_ledger", key=fresh.key)
 
@@ -150,9 +146,7 @@ def name_columns(request: HttpRequest, key: str) -> HttpResponse:
             by=request.viewer.person,
             at=request.at,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, form=form, refusal=refusal)
     messages.success(request, _("各列已记住，下次同样的表不用再指定。"))
     return redirect("projects_ledger", key=key)
@@ -174,9 +168,7 @@ def explain_words(request: HttpRequest, key: str) -> HttpResponse:
             by=request.viewer.person,
             at=request.at,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, words=form, refusal=refusal)
     messages.success(request, _("已记住 %(n)s 个词的意思，以后的台账也这样读。") % {"n": count})
     return redirect("projects_ledger", key=key)
@@ -202,9 +194,7 @@ def take(request: HttpRequest, key: str) -> HttpResponse:
             by=request.viewer.person,
             at=request.at,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, refusal=refusal)
     messages.success(request, _("已登记 %(opened)s 个新项目，改动 %(changed)s 个。") % counts)
     return redirect("projects_ledger", key=key)

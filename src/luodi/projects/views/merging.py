@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.orgs.views import admit
 
@@ -96,9 +96,7 @@ def merge_project(request: HttpRequest, key: str, other: str) -> HttpResponse:
             )
             messages.success(request, _("已合并；并入的项目仍可查看，经过都在这里。"))
             return redirect("project", key=key)
-        except (NotFound, NotAllowed):
-            raise
-        except Refusal as refusal:
+        except Mendable as refusal:
             refused = refusal
     status = refused.status if refused else 422 if request.method == "POST" else 200
     return _side_by_side(request, page, form, refused, status)
@@ -137,9 +135,7 @@ def tell_apart(request: HttpRequest, key: str, other: str) -> HttpResponse:
             by=request.viewer.person,
             at=request.at,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         form = forms.MergeForm(
             initial={"seen": page.project.seen, "seen_into": page.into.seen},
             differing=page.differing,
@@ -166,9 +162,7 @@ def unmerge_project(request: HttpRequest, key: str) -> HttpResponse:
             )
             messages.success(request, _("已撤销合并，两个项目重新分开。"))
             return redirect("project", key=key)
-        except (NotFound, NotAllowed):
-            raise
-        except Refusal as refusal:
+        except Mendable as refusal:
             refused = refusal
     context = {"page": page, "form": form, "error": refused.sentence if refused else ""}
     status = refused.status if refused else 422 if request.method == "POST" else 200

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotAllowed, Refusal
 from luodi.common.views import sheet_response
 from luodi.kit.calendars import Period
 from luodi.orgs.choices import Role
@@ -143,9 +143,7 @@ def plan_year(request: HttpRequest, key: str) -> HttpResponse:
         return _show(request, key, plan_form=form)
     try:
         actions.plan_year(project=key, by=request.viewer.person, at=request.at, **form.cleaned_data)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, plan_form=form, refusal=refusal)
     messages.success(request, _("年度计划已保存。"))
     return redirect("project_money", key=key)
@@ -177,9 +175,7 @@ def report_money(request: HttpRequest, key: str) -> HttpResponse:
             by=request.viewer.person,
             at=request.at,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         refused = refusal
     if refused:
         return _show(request, key, form=form, refusal=refused)

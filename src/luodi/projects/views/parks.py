@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotAllowed, NotFound
 from luodi.orgs.choices import UnitKind
 from luodi.orgs.queries import units_of
 from luodi.orgs.rules import BUSINESS
@@ -102,9 +102,7 @@ def _drawn(
                 write(dict(form.cleaned_data))
                 messages.success(request, _("区块已保存。"))
                 return redirect("parks")
-            except (NotFound, NotAllowed):
-                raise
-            except Refusal as refusal:
+            except Mendable as refusal:
                 error, status = refusal.sentence, refusal.status
     context = {"form": form, "error": error, **context}
     return render(request, "projects/block.html", context, status=status)
@@ -123,9 +121,7 @@ def give_up_block(request: HttpRequest, key: str) -> HttpResponse:
         actions.give_up_block(
             block=key, by=request.viewer.person, at=request.at, **form.cleaned_data
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         messages.warning(request, refusal.sentence)
         return redirect("block_redraw", key=key)
     messages.success(request, _("区块已撤销。"))

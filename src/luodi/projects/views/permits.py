@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.documents.views import uploads
 from luodi.orgs.queries import units_of
@@ -188,9 +188,7 @@ def _do(
         if "evidence" in said:
             said["evidence"] = uploads(said["evidence"])
         act(project=key, by=request.viewer.person, at=request.at, **said)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, refusal, **given)
     messages.success(request, done)
     return redirect("project_permits", key=key)

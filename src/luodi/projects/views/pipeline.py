@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
@@ -194,9 +194,7 @@ def move_project(request: HttpRequest, key: str) -> HttpResponse:
     try:
         given["evidence"] = uploads(given["evidence"])
         actions.move_project(project=key, by=request.viewer.person, at=request.at, **given)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, form, refusal)
     messages.success(request, _("已移动，并记入经过。"))
     return redirect("project", key=key)
@@ -219,9 +217,7 @@ def revise_project(request: HttpRequest, key: str) -> HttpResponse:
                 _revise(request, key, given)
                 messages.success(request, _("项目已修改。"))
                 return redirect("project", key=key)
-        except (NotFound, NotAllowed):
-            raise
-        except Refusal as refusal:
+        except Mendable as refusal:
             refused = refusal
     context = {
         "page": page,

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotFound
 from luodi.common.views import sheet_response
 from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
@@ -86,9 +86,7 @@ def raise_problem(request: HttpRequest, key: str) -> HttpResponse:
     try:
         given["evidence"] = uploads(given["evidence"])
         actions.raise_problem(project=key, by=request.viewer.person, at=request.at, **given)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, form, refusal.sentence, refusal.status)
     messages.success(request, _("问题已上报，专班办公室已收到消息。"))
     return redirect("project_problems", key=key)
@@ -106,9 +104,7 @@ def move_problem(request: HttpRequest, key: str, problem: str, move: str) -> Htt
         return _show(request, key, forms.ProblemForm(), _("请写明原因。"), 422)
     try:
         MOVES[move](problem=problem, by=request.viewer.person, at=request.at, **form.cleaned_data)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, forms.ProblemForm(), refusal.sentence, refusal.status)
     messages.success(request, _("已记入经过。"))
     return redirect("project_problems", key=key)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotFound
 from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
@@ -53,9 +53,7 @@ def record_visit(request: HttpRequest, key: str) -> HttpResponse:
     try:
         given["evidence"] = uploads(given["evidence"])
         actions.record_visit(project=key, by=request.viewer.person, at=request.at, **given)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, visit_form=form, error=refusal.sentence, status=refusal.status)
     messages.success(request, _("已记录。"))
     return redirect("project_service", key=key)
@@ -73,9 +71,7 @@ def name_member(request: HttpRequest, key: str) -> HttpResponse:
         actions.name_member(
             project=key, by=request.viewer.person, at=request.at, **form.cleaned_data
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, member_form=form, error=refusal.sentence, status=refusal.status)
     messages.success(request, _("已确定。"))
     return redirect("project_service", key=key)
@@ -94,9 +90,7 @@ def release_member(request: HttpRequest, key: str) -> HttpResponse:
             by=request.viewer.person,
             at=request.at,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, error=refusal.sentence, status=refusal.status)
     messages.success(request, _("已调整。"))
     return redirect("project_service", key=key)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, Refusal
 from luodi.common.views import sheet_response
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
@@ -81,9 +81,7 @@ def decide_tag(request: HttpRequest, key: str) -> HttpResponse:
             by=request.viewer.person,
             at=request.at,
         )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    except Mendable as refusal:
         return _show(request, key, form, refusal)
     messages.success(request, _("标签已认定，并记入经过。"))
     return redirect("project_tags", key=key)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, Conflict, Incomplete, Refusal
+from luodi.common.refusals import Closed, Conflict, Incomplete, Mendable
 from luodi.reading.choices import CardKind, DocumentStage, Verdict
 from luodi.reading.models import Compilation, Document, DocumentState, ReviewCard
 from luodi.reading.queries import changed_others, names_in, spans_of
@@ -278,7 +278,7 @@ def _take_back(row: ReviewCard) -> None:
     step = row.history[-1]
     made = ReviewCard.objects.filter(document=row.document_id, pk__in=step.get("made", []))
     if len(step.get("made", [])) != made.count() or any(card.history for card in made):
-        raise Refusal(_("拆出来的那一条已经另有处理，请先撤销那一条。"))
+        raise Mendable(_("拆出来的那一条已经另有处理，请先撤销那一条。"))
     made.delete()
     for gone in step.get("removed", []):
         ReviewCard.objects.create(document_id=row.document_id, city=row.city, **gone)

@@ -17,7 +17,7 @@ from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.common.ocr import recogniser
-from luodi.common.refusals import Conflict, Refusal
+from luodi.common.refusals import Conflict, Mendable
 from luodi.documents.actions import write_file
 from luodi.documents.rules import MEDIA_TYPES, check_size, safe_name
 from luodi.jobs.actions import ask_for_work
@@ -86,7 +86,7 @@ def import_spooled(
     """Read what waits in the spool and import it; whatever comes of it, the spool is emptied."""
     path = _folder() / PurePosixPath(spool).name
     if not path.exists():
-        raise Refusal(_("上传的文件已不在暂存处，请重新导入。"), "document.gone")
+        raise Mendable(_("上传的文件已不在暂存处，请重新导入。"), "document.gone")
     try:
         return import_document(
             name=name,
@@ -136,7 +136,7 @@ def import_document(
     progress(0, STEPS, _("正在读取文字"))
     source, notes = read(name, data, recognise=recogniser())
     if source is None:
-        raise Refusal(notes[0].message, notes[0].code)
+        raise Mendable(notes[0].message, notes[0].code)
     progress(1, STEPS, _("正在编译：共 %(n)d 字") % {"n": source.chars})
     compiled = compile_source(source)
     content = to_json(compiled)

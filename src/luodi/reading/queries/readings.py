@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from luodi.common.ocr import recogniser
-from luodi.common.refusals import Conflict, Refusal
+from luodi.common.refusals import Conflict, Mendable
 from luodi.documents.queries import content_of
 from luodi.kit.compiled import Compiled, compile_source
 from luodi.kit.readers import Source, read
@@ -34,10 +34,10 @@ def read_again(document: Document) -> Again:
     last = _last(document)
     source, notes = read(document.file.name, content_of(document.file), recognise=recogniser())
     if source is None:
-        raise Refusal(notes[0].message, notes[0].code)
+        raise Mendable(notes[0].message, notes[0].code)
     if source.text != last.text:
         _must_recognise(last)
-        raise Refusal(
+        raise Mendable(
             _("读取程序更新后，《%(name)s》读出的文字与原来不同，没有重新检查；原有结果不变。")
             % {"name": document.file.name},
             "document.reads_differently",
@@ -49,7 +49,7 @@ def read_again(document: Document) -> Again:
 def _must_recognise(last: Compilation) -> None:
     """`Refusal` where lines were recognised at the import and no recogniser is here now."""
     if last.content["source"].get("ocr") and recogniser() is None:
-        raise Refusal(
+        raise Mendable(
             _("这份文件里有识别出来的文字，没有识别组件（pip install luodi[ocr]）就不能重新检查。"),
             "document.needs_ocr",
         )

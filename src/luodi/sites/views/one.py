@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from luodi.common.refusals import NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Mendable, NotAllowed, NotFound, Refusal
 from luodi.orgs.choices import UnitKind
 from luodi.orgs.queries import units_of
 from luodi.orgs.rules import BUSINESS
@@ -141,9 +141,7 @@ def revise_site(request: HttpRequest, key: str) -> HttpResponse:
                 )
                 messages.success(request, _("载体已修改。"))
                 return redirect("site", key=key)
-            except (NotFound, NotAllowed):
-                raise
-            except Refusal as refusal:
+            except Mendable as refusal:
                 error, status = refusal.sentence, refusal.status
     context = {"form": form, "error": error, "is_plot": page.is_plot, "page": page}
     return render(request, "sites/form.html", context, status=status)

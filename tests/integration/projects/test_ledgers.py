@@ -148,6 +148,27 @@ def test_two_phases_in_brackets_are_two_projects(office):
     assert line.outcome == "alike" and "只差期次" in line.candidates[0].why
 
 
+def test_two_counties_build_the_same_plant(office):
+    lines = [
+        {"项目名称": f"{zone}标准化厂房项目", "投资方": "", "所在县区": zone}
+        for zone in ("甲县", "乙县")
+    ]
+    both = office.bring(*lines)
+    assert [line.outcome for line in office.lines(both)] == ["new", "new"]
+    office.take(office.bring(lines[0]))
+    [line] = office.lines(office.bring(lines[1]))
+    assert line.outcome == "alike", "another county's: a person looks"
+
+
+def test_a_project_that_is_in_two_places_is_looked_at(office):
+    office.take(office.bring({}))
+    [line] = office.lines(office.bring({"所在县区": "甲县"}))
+    assert line.outcome == "alike" and "落地区域不同" in line.candidates[0].why
+    assert [one.after for one in line.candidates[0].changes] == ["甲县"]
+    lines = [{"项目名称": "厂房", "投资方": "", "所在县区": zone} for zone in ("甲县", "乙县")]
+    assert [one.outcome for one in office.lines(office.bring(*lines))] == ["new", "new"]
+
+
 def test_two_lines_may_not_be_the_same_project(office):
     office.take(office.bring({}))
     project = Project.objects.get().key

@@ -52,7 +52,7 @@ class Known:
         self.plain = {s.project_id: self._plain(s.name, s.investor) for s in self.states}
         self.by_key = {state.project_id: state for state in self.states}
         for state in self.states:
-            self.by_name[self.plain[state.project_id]].append(state)
+            self.by_name[self._exact(state.name, state.investor)].append(state)
             if state.code:
                 self.by_code[state.code].append(state)
         self.merged = dict(self._merged(moment))
@@ -61,10 +61,12 @@ class Known:
 
     def _plain(self, name: str, investor: str) -> tuple[str, str]:
         """Plain name with its phase, which brackets often hold, and plain investor."""
-        return (
-            plain_name(name, self.places) + phase_in(name),
-            plain_name(investor, self.places),
-        )
+        said = plain_name(name, self.places) + phase_in(name)
+        return said, plain_name(investor, self.places)
+
+    def _exact(self, name: str, investor: str) -> tuple[str, str]:
+        """The same with the county or zone in front: two counties build the same plant."""
+        return plain_name(name) + phase_in(name), plain_name(investor, self.places)
 
     def _merged(self, moment: Moment) -> Iterator[tuple[object, ProjectState]]:
         """Codes and names of projects that go on as one of these."""
@@ -74,13 +76,22 @@ class Known:
         for state in gone:
             root = self.by_key.get(roots[state.project_id])
             if root:
-                yield self._plain(state.name, state.investor), root
+                yield self._exact(state.name, state.investor), root
                 if state.code:
                     yield state.code, root
 
     def names_of(self, line: Said) -> tuple[str, str]:
-        """Plain name and investor of a line."""
+        """Plain name and investor of a line, as they are compared."""
         return self._plain(line.name, line.given.get("investor", ""))
+
+    def exact_of(self, line: Said) -> tuple[str, str]:
+        """Plain name and investor of a line, as they tell it from every other."""
+        return self._exact(line.name, line.given.get("investor", ""))
+
+    def told_by(self, line: Said) -> tuple[str, ...]:
+        """The same with the place of a line that names no investor."""
+        name, investor = self.exact_of(line)
+        return name, investor or f"@{line.given.get('zone', '')}"
 
     def match(self, line: Said) -> Met:
         """The project of a line: by its code, else by its exact plain name and investor."""
@@ -95,9 +106,9 @@ class Known:
         if line.code in self.elsewhere:
             said = _("这个代码已登记在别的项目上：不在您的范围内，或已并入别的项目。")
             return Met(fault=said)
-        name = self.names_of(line)
+        name = self.exact_of(line)
         named = self.by_name.get(name, []) if name[0] else []
-        if len(named) == 1 and not (line.code and named[0].code):
+        if len(named) == 1 and not _another(line, named[0]):
             return Met(named[0])
         if not named and not line.code and name in self.merged:
             return Met(merged=self.merged[name])
@@ -119,6 +130,13 @@ class Known:
     def similar_for(self, lines: Sequence[Said]) -> Similar:
         """The amounts to hold each line's against: of projects, and of the file itself."""
         return Similar(self.states, lines)
+
+
+def _another(line: Said, state: ProjectState) -> bool:
+    """Whether a line of the same name says another code or another place."""
+    zone = line.given.get("zone")
+    other_zone = bool(zone and state.zone and zone != state.zone)
+    return bool(line.code and state.code) or other_zone
 
 
 class Similar:

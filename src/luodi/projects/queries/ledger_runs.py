@@ -49,7 +49,7 @@ def run_ledger(
     known = Known(city, viewer, moment)
     met = [known.match(line) for line in lines]
     single = twice(
-        (line, one.state.project_id if one.state else "", known.names_of(line))
+        (line, one.state.project_id if one.state else "", known.told_by(line))
         for line, one in zip(lines, met, strict=True)
     )
     similar = known.similar_for(single)
@@ -185,6 +185,8 @@ class _Judge:
     def _same_named(self, line: Said, state: ProjectState) -> str:
         if line.code and state.code and line.code != state.code:
             return _("名称和投资方相同，国家项目代码不同")
+        if line.given.get("zone", "") not in ("", state.zone):
+            return _("名称和投资方相同，落地区域不同")
         return _("名称和投资方相同")
 
     def _neighbours(self, line: Said) -> Iterator[str]:

@@ -262,7 +262,7 @@ class _Reader:
             yield _("签约形式是框架协议，却填了合同金额；框架协议的金额只是意向。")
 
 
-def twice(lines: Iterable[tuple[Said, str, tuple[str, str]]]) -> list[Said]:
+def twice(lines: Iterable[tuple[Said, str, tuple[str, ...]]]) -> list[Said]:
     """Lines about the same project can't tell which of them holds: faults, all of them.
 
     Beside each line stand the known project it is about ('' for none), and its plain name with the

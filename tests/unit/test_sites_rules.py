@@ -99,7 +99,7 @@ def test_any_property_becomes_plain_text(value):
 def test_properties_are_read_in_either_language_and_odd_ones_left():
     said = said_by({"地块名称": " 甲 ", "area": Decimal("60.50"), "用途": "科研", "颜色": "红"})
     assert said == {"name": "甲", "number": "", "area": "60.5", "use": "research", "price": "",
-                    "map_number": ""}  # fmt: skip
+                    "map_number": "", "park": ""}  # fmt: skip
     assert said_by({})["use"] == "industrial" and said_by({"use": "火星"})["use"] == "火星"
 
 

@@ -137,6 +137,15 @@ def test_too_many_corners_and_what_is_no_feature():
     assert found.problem.code == "geometry.type"
 
 
+@pytest.mark.parametrize("number", ["1e999999999", "1e-999999999", f"1e{'9' * 30}"])
+def test_a_number_beyond_all_bounds_is_refused_as_a_whole(number):
+    ring = f"[[{number}, 35.5], [112.9, 35.5], [112.9, 35.6], [{number}, 35.5]]"
+    geometry = f'{{"type": "Polygon", "coordinates": [{ring}]}}'
+    assert read_geojson(geometry).code == "geometry.broken"
+    stated = f'{{"type": "Feature", "properties": {{"area": {number}}}, "geometry": null}}'
+    assert read_geojson(stated).code == "geometry.broken"
+
+
 def test_an_area_is_that_of_the_ground():
     assert area(rings(square(side=200, height=100))) == pytest.approx(20_000, rel=0.0002)
     with_hole = area(rings(square(side=200), square(x=50, y=50, side=100)))

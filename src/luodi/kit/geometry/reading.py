@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from luodi.kit.geometry.plane import SCALE, Point, Polygons, crossing, is_flat, points
@@ -15,6 +15,8 @@ MOST_FEATURES = 500
 MOST_POINTS = 2_000
 """Corners of one plot; a plot of more is a digitising fault."""
 MOST_CHARS = 4_000_000
+MOST_DIGITS = 400
+"""Powers of ten up to which a number is read, either way."""
 WIDEST = SCALE // 2
 """Half a degree: some 45 km. No plot is so wide."""
 CHINA = ((73, 136), (3, 54))
@@ -58,7 +60,7 @@ def _parsed(text: str) -> Any:
     if len(text) > MOST_CHARS:
         raise _Fault("too_many", "文件超过400万字，请分几次导入", "The file is too long; split it")
     try:
-        return json.loads(text.lstrip("\ufeff"), parse_float=Decimal)
+        return json.loads(text.lstrip("\ufeff"), parse_float=_decimal)
     except json.JSONDecodeError as error:
         raise _Fault(
             "broken",
@@ -71,6 +73,17 @@ def _parsed(text: str) -> Any:
             "不是完整的JSON：嵌套过深或数字过长",
             "This is no JSON: too deep, or a number too long",
         ) from error
+
+
+def _decimal(written: str) -> Decimal:
+    """A fraction as it stands; an exponent beyond all reason is no number of a plot."""
+    try:
+        number = Decimal(written)
+    except InvalidOperation as error:
+        raise ValueError(f"out of all bounds: {written[:20]}") from error
+    if abs(number.adjusted()) > MOST_DIGITS:
+        raise ValueError(f"out of all bounds: {written[:20]}")
+    return number
 
 
 def _features(root: Any) -> list[Any]:
@@ -222,6 +235,6 @@ def _list(value: Any) -> list[Any]:
 
 
 def _said(kind: Any) -> str:
-    """A word of the file, fit to be shown."""
-    written = str(kind)[:60].encode("utf-8", "ignore").decode()
-    return "".join(sign for sign in written if sign.isprintable()) if kind else "空 (nothing)"
+    """A word of the file, fit to be shown in either language."""
+    written = str(kind or "null")[:60].encode("utf-8", "ignore").decode()
+    return "".join(sign for sign in written if sign.isprintable())

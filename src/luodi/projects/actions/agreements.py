@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import Deed, perform
+from luodi.common.changes import changed, same_amount
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
@@ -70,7 +71,7 @@ def set_agreement(
         raise Incomplete(_("改动协议内容，请写明原因。"))
     if now and AGREEMENT.state(now.stage).final:
         raise Conflict(_("这份协议已经办结，不能再改。"))
-    if now and all(getattr(now, name) == value for name, value in columns.items()):
+    if now and not _changed(now, columns):
         raise Incomplete(_("没有改动任何内容。"))
     with perform(
         "set_agreement",
@@ -91,6 +92,16 @@ def set_agreement(
                 agreement_id=agreement.key, stage=AGREEMENT.start, why=why.strip(), **columns
             )
         )
+
+
+def _changed(now: AgreementState, columns: Mapping[str, Any]) -> bool:
+    """Whether terms differ from those kept; a promise is one amount at whatever scale."""
+    if set(changed(now, columns)) - {"promises"}:
+        return True
+    before, after = now.promises, columns["promises"]
+    return before.keys() != after.keys() or not all(
+        same_amount(*before[item], *after[item]) for item in after
+    )
 
 
 def _terms(

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
+from luodi.common.changes import changed
 from luodi.common.keys import new_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
@@ -89,7 +90,7 @@ def correct_funding(
         raise Incomplete(_("更正或作废，请写明原因。"))
     kind = now.funding.kind
     columns = _columns(kind, now.step, amount, happened_on, Moment(at)) | {"void": void}
-    if all(getattr(now, name) == value for name, value in columns.items()):
+    if not changed(now, columns):
         raise Conflict(_("没有改动任何内容。"))
     with perform(
         "correct_funding",

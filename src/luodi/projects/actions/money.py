@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
+from luodi.common.changes import changed
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed
 
@@ -133,7 +134,7 @@ def _check_version(now: Any, seen: int | None, why: str, columns: Mapping[str, A
         raise Conflict(_("这个数刚刚有了变化，请刷新后再看；您填的内容没有写入。"))
     if now is None:
         return
-    if all(getattr(now, name) == value for name, value in columns.items() if name != "why"):
+    if not set(changed(now, columns)) - {"why"}:
         raise Conflict(_("已经报过同样的数，没有再写。"))
     if not why.strip():
         raise Incomplete(_("这一项已经报过；要更正，请写明原因。"))

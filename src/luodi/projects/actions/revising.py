@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
+from luodi.common.changes import changed
 from luodi.common.refusals import Incomplete, NotAllowed
 
 from ..choices import Signing
@@ -35,10 +36,9 @@ def revise_project(
     taken_back = ORDER.index(checked["signing"]) < ORDER.index(held.state.signing)
     if taken_back and not why.strip():
         raise Incomplete(_("签约形式往回改，请写明原因。"))
-    changed = [n for n, value in checked.items() if getattr(held.state, n) != value]
-    if not changed:
+    said = changed(held.state, checked)
+    if not said:
         raise Incomplete(_("没有改动任何内容。"))
-    said = [name for name in changed if not name.endswith("_scale")]
     with perform(
         "revise_project",
         by=by,

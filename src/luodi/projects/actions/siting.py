@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
+from luodi.common.changes import changed
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import units_of
@@ -39,7 +40,7 @@ def say_site_need(
     before = SiteNeed.objects.open().filter(project=project).first()
     if seen != (before.since_id if before else None):
         raise Conflict(_("选址需求刚刚有了变化，请刷新后再看；您填的内容没有写入。"))
-    if before and all(getattr(before, name) == value for name, value in checked.items()):
+    if before and not changed(before, checked):
         raise Incomplete(_("没有改动任何内容。"))
     with perform(
         "say_site_need",

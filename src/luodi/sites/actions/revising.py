@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
+from luodi.common.changes import changed
 from luodi.common.refusals import Incomplete, NotAllowed
 
 from ..queries import check_unique, hold
@@ -21,8 +22,8 @@ def revise_site(
     if not held.keeper:
         raise NotAllowed(_("只有专班办公室和所在区域可以修改载体。"))
     checked = check_details(held.site.kind, details)
-    changed = [n for n, value in checked.items() if getattr(held.state, n) != value]
-    if not changed:
+    said = changed(held.state, checked)
+    if not said:
         raise Incomplete(_("没有改动任何内容。"))
     with perform(
         "revise_site",
@@ -30,7 +31,7 @@ def revise_site(
         at=at,
         subjects=[held.subject],
         scope=held.scope,
-        payload={"changed": [name for name in changed if not name.endswith("_scale")]},
+        payload={"changed": said},
         why=why.strip(),
     ) as deed:
         deed.lock()

@@ -99,3 +99,13 @@ def test_others_get_none_and_a_machine_without_fonts_says_so(files, sign_in, pro
     monkeypatch.setattr(pages, "_has_chinese", lambda: False)
     refused = sign_in("office").get(f"{address}pdf")
     assert refused.status_code == 422 and "没有中文字体" in refused.content.decode()
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_marks_that_no_file_can_hold_are_left_out(sign_in, opened, form):
+    project = opened(name="示例\x0b\x07\u202e<script>{{ 7 }}项目", investor="甲\x1f\ufffe方")
+    answer = sign_in("office").get(f"/projects/{project.key}/brief.{form}")
+    assert answer.status_code == 200
+    if form == "docx":
+        found = Document(io.BytesIO(answer.content))
+        assert found.core_properties.title == "示例<script>{{ 7 }}项目情况一页纸"

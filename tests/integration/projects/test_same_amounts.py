@@ -54,7 +54,9 @@ def test_other_zeros_are_no_change(city, at, opened):
     with pytest.raises(NONE, match=SAME):
         set_agreement(land="60.50", promises={"output": "500.0"}, why="改", **terms)
     with pytest.raises(NONE, match=SAME):
-        say_site_need(need={"wanted": "plot_wanted", "clean_class": "", "land": "60.50"}, seen=need, **one)
+        say_site_need(
+            need={"wanted": "plot_wanted", "clean_class": "", "land": "60.50"}, seen=need, **one
+        )
     with pytest.raises(NONE, match=SAME):
         correct_funding(
             entry=entry, amount="5.50", happened_on=date(2026, 2, 1), why="改", **office

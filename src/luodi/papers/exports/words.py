@@ -17,7 +17,7 @@ from docx.shared import Pt
 
 from ..rules import wording
 from ..rules.layout import Line, lines_of
-from ..rules.snapshot import Content, Figure, Run
+from ..rules.snapshot import HARMFUL, Content, Figure, Run
 from ..rules.wording import ATTACHMENTS, Issued
 from . import faces
 from .archives import settled
@@ -200,8 +200,8 @@ def _foot(document: Any, lines: list[Line], styles: dict[str, Face]) -> None:
 def _describe(document: Any, content: Content, issued: Issued | None) -> None:
     """Properties of the file: no machine, no hour, nobody's name."""
     about = document.core_properties
-    about.author = about.last_modified_by = content.head.office
-    about.title = content.head.title
+    about.author = about.last_modified_by = HARMFUL.sub("", content.head.office)
+    about.title = HARMFUL.sub("", content.head.title)
     about.subject = issued.number if issued else wording.UNSIGNED
     about.comments = about.keywords = about.category = ""
     about.created = about.modified = about.last_printed = FIXED

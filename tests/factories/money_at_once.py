@@ -28,15 +28,15 @@ def disbursing() -> None:
     city = founded()
     key = _project(city, AT, "生成的融资项目")
 
-    def tell(step: str, amount: str) -> Callable[[], object]:
+    def tell(step: str, amount: str, day: int = 1) -> Callable[[], object]:
         return lambda: record_funding(
             project=key, kind="loan", giver="工行", step=step, amount=amount,
-            happened_on=date(2026, 3, 1), by=city.people["office"], at=AT,
+            happened_on=date(2026, 2, day), by=city.people["office"], at=AT,
         )  # fmt: skip
 
     for step in ("recommended", "intended", "credited"):
         tell(step, "100")()
-    outcomes = at_once([tell("disbursed", "30")] * 5)
+    outcomes = at_once([tell("disbursed", "30", day) for day in range(1, 6)])
     said(outcomes, kept=FundingEntry.objects.filter(step="disbursed").count())
 
 

@@ -126,8 +126,9 @@ class TakeForm(forms.Form):
 
 
 class ReleaseForm(forms.Form):
-    """A site becomes free again."""
+    """A site becomes free again; `seen` is the position of who held it on the page."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     why = forms.CharField(label=_("释放原因"), max_length=MOST_WORDS, widget=Words(rows=2))
 
 

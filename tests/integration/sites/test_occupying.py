@@ -83,6 +83,22 @@ def test_a_site_is_taken_by_whom_it_was_reserved_for_and_released(city, at, plot
         actions.release_site(site=key, why="退地", **zone)
 
 
+def test_a_page_of_yesterday_releases_nobody_else(city, at, plot, project, sign_in):
+    key, first, second = plot(), project(), project(name="第二个")
+    office = {"by": city.people["office"], "at": at}
+    taking = {"site": key, "tenure": "land_granted", "from_on": at.date()}
+    actions.take_site(holder=first, **taking, **office)
+    seen = Occupation.objects.open().get().since_id
+    page = sign_in("office").get(f"/sites/{key}/").content.decode()
+    assert f'name="seen" value="{seen}"' in page
+    actions.release_site(site=key, why="不办了", seen=seen, **office)
+    actions.take_site(holder=second, **taking, **office)
+    said = {"why": "不办了", "seen": seen}
+    answer = sign_in("office").post(f"/sites/{key}/release/", said)
+    assert answer.status_code == 409 and "换了使用者" in answer.content.decode()
+    assert standing_of(city, Moment(at)).holder == second
+
+
 def test_what_was_known_then_is_shown_then(city, at, plot, project):
     key, later = plot(), at + timedelta(days=3)
     actions.reserve_site(site=key, holder=project(), by=city.people["office"], at=at)

@@ -37,8 +37,8 @@ def record_funding(
 ) -> str:
     """Tell that an amount of a bank, fund or bond reached a step; returns the entry's key.
 
-    More than the step before has, on any day, needs a reason. Only a recommendation may have no
-    amount.
+    More than the step before has, on any day, needs a reason; so does the same amount again on
+    the same day. Only a recommendation may have no amount.
     """
     held = _held(project, by)
     name = _giver(held, kind, giver, Moment(at))
@@ -62,8 +62,10 @@ def record_funding(
                 Funding(key=new_key(), project_id=project, kind=kind, giver=name, **held.scope)
             )
         before = entries_now(funding.key)
-        after = [*before, _amount(step, columns)]
-        _check_excess(kind, before, after, why)
+        told = _amount(step, columns)
+        if told in before and not why.strip():
+            raise Incomplete(_("同一天、同一步已记过同样的金额；确实是另一笔的，请写明原因。"))
+        _check_excess(kind, before, [*before, told], why)
         deed.write(FundingEntry(funding_id=funding.key, entry=entry, why=why.strip(), **columns))
     return entry
 

@@ -97,6 +97,9 @@ def record_visit(
     if day > Moment(at).today:
         raise Incomplete(_("日期不能晚于今天。"))
     north, east = read_place(latitude, longitude)
+    seen = {"project": project, "kind": kind, "visited_on": day, "text": text.strip()}
+    if not evidence and SiteVisit.objects.filter(act__by=by, **seen).exists():
+        raise Conflict(_("已经记过同样的情况，没有再写。"))
     with perform(
         "record_visit",
         by=by,

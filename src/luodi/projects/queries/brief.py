@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from luodi.common.moments import Moment
+from luodi.common.moments import LOCAL, Moment
 from luodi.common.tables import DASH, shown
 from luodi.ledger.queries import Row as ItemRow
 from luodi.orgs.queries import unit_names
@@ -182,7 +182,7 @@ def _story(page: ProjectPage) -> list[Block]:
     found: list[Block] = [Heading(level=1, text="五、进展")]
     for event in moves[-MOST:]:
         marks = "（退回）" * event.back + "（例外放行）" * event.override
-        day = event.happened_on or event.at.date().isoformat()
+        day = event.happened_on or event.at.astimezone(LOCAL).date().isoformat()
         why = f"理由：{event.why}" if event.why and (event.back or event.override) else ""
         found.append(_said(_cut(f"{day}　{event.sentence}{marks}{why}")))
     return found

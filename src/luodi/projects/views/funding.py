@@ -19,6 +19,7 @@ from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
 from ..queries.pipelines import titled
+from ..rules.money import YEARS
 from ..tables import funnel_table, special_table
 from .opening import head_of
 from .pipeline import WRITERS
@@ -49,7 +50,7 @@ def _day(request: HttpRequest) -> date:
     """The day asked about: the moment's own unless an earlier one is named."""
     asked = read_iso_day(request.GET.get("day", ""))
     today = request.moment.today
-    return asked if asked and asked < today else today
+    return asked if asked and asked.year in YEARS and asked < today else today
 
 
 @admit(*BUSINESS)

@@ -112,8 +112,8 @@ def take_site(
         )
 
 
-def release_site(*, site: str, why: str, by: str, at: datetime) -> None:
-    """Make a site free again, with a reason.
+def release_site(*, site: str, why: str, by: str, at: datetime, seen: int | None = None) -> None:
+    """Make a site free again, with a reason. `Conflict` where another holds it than was `seen`.
 
     The office and the zone; a reservation also by whoever acts for a unit of its holder.
     """
@@ -121,6 +121,8 @@ def release_site(*, site: str, why: str, by: str, at: datetime) -> None:
     now = standing(open_, at)
     if open_ is None or not now.holder:
         raise Conflict(_("这个载体现在空闲，不用释放。"))
+    if seen is not None and seen != open_.since_id:
+        raise Conflict(_("这个载体刚刚换了使用者，请刷新后再看；没有释放。"))
     if not held.keeper and (now.state != Hold.RESERVED or not _acts_for(held, open_.holder)):
         raise NotAllowed(_("只有专班办公室和所在区域可以释放；预留的也可由项目单位释放。"))
     if not why.strip():

@@ -97,7 +97,7 @@ def show(
         "writer": writer,
         "reserve_form": bound.get("reserve") or forms.ReserveForm(),
         "take_form": bound.get("take") or forms.TakeForm(initial=_taking(page)),
-        "release_form": bound.get("release") or forms.ReleaseForm(),
+        "release_form": bound.get("release") or _release_form(page),
         "error": refusal.sentence if refusal else "",
     }
     return render(request, "sites/site.html", context, status=refusal.status if refusal else status)
@@ -107,6 +107,11 @@ def _taking(page: queries.SitePage) -> dict[str, Any]:
     """The holder of a reservation is likely who takes the site."""
     held = page.occupied
     return {"holder": held.occupation.holder} if held and held.holder else {}
+
+
+def _release_form(page: queries.SitePage) -> forms.ReleaseForm:
+    held = page.occupied
+    return forms.ReleaseForm(initial={"seen": held.occupation.since_id if held else None})
 
 
 @admit(*BUSINESS)

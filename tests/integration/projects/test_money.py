@@ -152,6 +152,17 @@ def test_statistics_of_one_project_are_its_own_and_sums_hide_few(city, at, opene
     assert "73,021" not in page and "只给统计人员" in page
 
 
+def test_the_total_less_the_zones_gives_no_single_project_away(city, at, opened, tell):
+    for n, zone in enumerate(["开发区管委会"] * 3 + ["甲县"]):
+        key = opened(name=f"项目{n}", code="", zone=city.units[zone]).key
+        said = {"to_date": "100"}
+        tell("statistician", "2026-01", said, series="statistics", project=key)
+        tell("office", "2026-01", said, project=key)
+    page = overview(city, Moment(at))
+    assert page.total.official == 400
+    assert [zone.official for zone in page.zones] == [None, None]
+
+
 def test_two_people_tell_the_same_month_and_one_is_told(city, at, project, tell):
     tell("clerk", "2026-01", JANUARY)
     seen = MoneyFigure.objects.get().since_id

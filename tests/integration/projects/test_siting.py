@@ -17,7 +17,7 @@ from luodi.projects import actions
 from luodi.projects.models import SiteNeed
 from luodi.projects.queries import siting_page
 from luodi.projects.rules.siting import criteria
-from luodi.sites.actions import register_site, take_site
+from luodi.sites.actions import register_site, reserve_site, take_site
 from luodi.sites.models import Occupation
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -219,3 +219,11 @@ def test_an_agreement_begins_with_what_the_projects_standard_land_is_sold_with(
     page = text(zone.get(address))
     assert "取自本项目的标准地“示例地块一”" in page
     assert 'name="promise-intensity" value="320"' in page and 'name="land" value="52.5"' in page
+
+
+def test_a_site_page_left_open_reserves_for_the_survivor_of_a_merge(city, at, opened, site):
+    into, gone = opened(name="主项目", code="").key, opened(name="并入项目", code="").key
+    office = {"by": city.people["office"], "at": at}
+    actions.merge_project(project=gone, into=into, takes=[], why="重复", **office)
+    reserve_site(site=site("plot"), holder=f"project:{gone}", **office)
+    assert Occupation.objects.open().get().holder == f"project:{into}"

@@ -66,6 +66,8 @@ class InvestedSum:
     in_place: Fraction = Fraction(0)
     statistics: Fraction = Fraction(0)
     statistic_count: int = 0
+    covered: bool = False
+    """Whether its official sum is kept back to cover those of few projects."""
 
     def add(self, one: Invested, statistics: Fraction | None) -> None:
         """Count one project in."""
@@ -115,8 +117,8 @@ class InvestedSum:
     @property
     def official(self) -> Decimal | None:
         """Investment in official statistics; None where the sum would give single projects away."""
-        enough = self.statistic_count >= FEWEST
-        return decimal_of(self.statistics) if enough else None
+        told = self.statistic_count >= FEWEST and not self.covered
+        return decimal_of(self.statistics) if told else None
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ def invested(viewer: Viewer, moment: Moment, period: Period, teller: str) -> Inv
         zone = zones.setdefault(line.row.zone_unit, InvestedSum(line.row.zone_unit, line.row.zone))
         for one in (total, zone):
             one.add(line, statistics)
+    _cover(zones.values())
     behind = [line for line in lines if line.behind]
     told = [line for line in lines if line.plan is not None or line.last or line.in_place]
     return InvestedPage(
@@ -184,6 +187,16 @@ def invested(viewer: Viewer, moment: Moment, period: Period, teller: str) -> Inv
         expected=share(Fraction(period.number), Fraction(12), "")[0] or Decimal(0),
         differing=_differing(rows, known),
     )
+
+
+def _cover(zones: Iterable[InvestedSum]) -> None:
+    """Keep one more zone's official sum back where the total less the others would be that of
+    too few projects."""
+    told = [zone for zone in zones if zone.statistic_count]
+    few = sum(zone.statistic_count for zone in told if zone.statistic_count < FEWEST)
+    enough = [zone for zone in told if zone.statistic_count >= FEWEST]
+    if 0 < few < FEWEST and enough:
+        min(enough, key=lambda zone: (zone.statistic_count, zone.key)).covered = True
 
 
 TOLD = (

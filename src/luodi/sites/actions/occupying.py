@@ -26,9 +26,10 @@ def reserve_site(*, site: str, holder: str, by: str, at: datetime, why: str = ""
     """Reserve a site for a project or an enterprise until the city's clock runs out.
 
     By the office, the site's zone, or whoever acts for a unit of the holder. A reservation that
-    has run out frees the site. `Conflict` says who was first, when, and until when.
+    has run out frees the site. A project that was merged is its survivor. `Conflict` says who was
+    first, when, and until when.
     """
-    held = hold(site, by)
+    held, holder = hold(site, by), present_holder(holder, at)
     _check_holder(held, holder)
     ends, working = reservation_ends(held.site.city, at)
     if ends is None:
@@ -78,6 +79,7 @@ def take_site(
     held = hold(site, by)
     if not held.keeper:
         raise NotAllowed(_("只有专班办公室和所在区域可以登记出让、出租和自用。"))
+    holder = present_holder(holder, at)
     _check_holder(held, holder)
     if tenure not in Tenure.values:
         raise Incomplete(_("请选择使用方式：出让、出租或自用。"))

@@ -11,7 +11,7 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete
 from luodi.orgs.queries import viewer_of_person
 from luodi.papers.exports import write_word
-from luodi.projects.actions import open_lead, record_funding, record_visit
+from luodi.projects.actions import move_project, open_lead, record_funding, record_visit
 from luodi.projects.models import FundingEntry, SiteVisit
 from luodi.projects.queries import project_brief
 
@@ -60,3 +60,14 @@ def test_a_day_before_all_records_is_passed_over(sign_in, city, at, project):
         )
     answer = sign_in("office").get("/projects/funding/?day=0001-01-01")
     assert answer.status_code == 200
+
+
+def test_english_pages_set_off_what_is_said_by_an_english_colon(sign_in, city, at, project):
+    office = {"by": city.people["office"], "at": at}
+    move_project(project=project.key, to="talks", **office)
+    move_project(project=project.key, to="lead", why="again", **office)
+    client = sign_in("office")
+    for address in (f"/projects/{project.key}/", "/projects/gates/", "/projects/permits/"):
+        page = client.get(address, headers={"Accept-Language": "en"}).content.decode()
+        assert "given：" not in page and "Definition：" not in page and "by：" not in page
+        assert ": " in page.split("<main")[1]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.changes import changed, same_amount
 from luodi.common.keys import new_key, subject_key
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.documents.actions import attach, write_file
@@ -273,7 +274,7 @@ def _check_recheck(held: Holding, move: str, why: str, moment: Moment) -> None:
         raise Incomplete(_("还没有达产，也没有到复核日期，不能复核。"))
     open_ones = [p for p in row.promised if p.verdict in ("short", "cannot_tell")]
     if move == "find_kept" and open_ones and not why.strip():
-        names = "、".join(titled_rule(one.rule) for one in open_ones)
+        names = listed(titled_rule(one.rule) for one in open_ones)
         said = _("还有没兑现或无法判断的承诺（%(names)s）；仍判合格的，请写明理由。")
         raise Incomplete(said % {"names": names})
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.documents.queries import content_of
@@ -222,7 +223,7 @@ def _dry(line: Line, known: _Platform) -> DryLine:
     if line.faults:
         return DryLine(**about, project="", title="", outcome=Outcome.FAULTY, says=line.faults)
     if len(states) > 1:
-        names = "、".join(state.name for state in states[:3])
+        names = listed(state.name for state in states[:3])
         says = (_("有几个项目都用这个代码：%(names)s。") % {"names": names},)
         return DryLine(**about, project="", title="", outcome=Outcome.FAULTY, says=says)
     if not states:

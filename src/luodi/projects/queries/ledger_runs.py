@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import in_one_line, listed
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete
 from luodi.orgs.choices import Role
@@ -100,7 +101,7 @@ class _Judge:
 
     def _unknown(self, line: Said) -> Iterator[str]:
         for name, word in line.words:
-            near = "、".join(label for _key, label in self.words.nearest(name, word))
+            near = listed(label for _key, label in self.words.nearest(name, word))
             said = {"what": FIELDS[name], "word": word, "near": near}
             if near:
                 yield _("%(what)s“%(word)s”没有登记；最相近的是：%(near)s。") % said
@@ -175,7 +176,7 @@ class _Judge:
                 said += self._odd(line, writes, state)
             except Incomplete as refusal:
                 said.append(refusal.sentence)
-            found.append(Candidate(project, state.name, "；".join(said), changes, writes))
+            found.append(Candidate(project, state.name, in_one_line(said), changes, writes))
         return tuple(found)
 
     def _undated(self, stage: str, on: date | None) -> Iterator[str]:
@@ -193,7 +194,7 @@ class _Judge:
         near = [p for p in self.alike.get(f"#{line.number}", []) if p.other.startswith("#")]
         rows = sorted(int(pair.other[1:]) for pair in near if pair.sure > 1)
         if rows:
-            said = {"rows": "、".join(map(str, rows[:5]))}
+            said = {"rows": listed(map(str, rows[:5]))}
             yield _("与第 %(rows)s 行名称相近，请留意是不是同一个项目。") % said
 
     def _own_zone(self, given: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from luodi.audit.queries import acts_on_any
 from luodi.common.doors import Found
 from luodi.common.keys import subject_key
-from luodi.common.languages import language
+from luodi.common.languages import language, listed
 from luodi.common.moments import Moment
 from luodi.documents.queries import attachments_of
 from luodi.orgs.queries import visible
@@ -163,7 +163,7 @@ def _ways(
                 unmet=worded(judged.unmet),
                 told=worded(judged.told),
                 evidence="" if judged.back else rule.evidence_says,
-                movers="、".join(str(MOVERS[who]) for who in rule.movers),
+                movers=listed(str(MOVERS[who]) for who in rule.movers),
                 source=owner + (f" · {rule.since.isoformat()}" if rule.since else ""),
             )
         )

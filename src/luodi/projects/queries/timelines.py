@@ -46,7 +46,7 @@ class Event:
 
 def worded(needs: Iterable[str]) -> str:
     """Needs in words, one after the other."""
-    return "、".join(str(NEEDS.get(need, need)) for need in needs)
+    return listed(str(NEEDS.get(need, need)) for need in needs)
 
 
 def events_of(
@@ -112,7 +112,7 @@ def _sentence(verb: str, payload: Mapping[str, Any], stages: Mapping[str, str]) 
     if verb == "take_ledger":
         return _from_ledger(payload, stages)
     if verb == "revise_project":
-        fields = "、".join(str(FIELDS.get(name, name)) for name in payload.get("changed", []))
+        fields = listed(str(FIELDS.get(name, name)) for name in payload.get("changed", []))
         return _("修改：%(fields)s。") % {"fields": fields}
     if verb == "move_project":
         words = {

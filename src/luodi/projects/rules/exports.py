@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luodi.common.languages import listed
 from luodi.common.refusals import Incomplete
 from luodi.kit.grids import Cell
 from luodi.kit.mapping import Named
@@ -111,7 +112,7 @@ def _twice(lines: Iterable[Line]) -> Iterable[Line]:
     for line in lines:
         others = [str(n) for n in places[line.code] if n != line.number]
         if line.code and others:
-            said = _("与第 %(rows)s 行的代码相同。") % {"rows": "、".join(others[:5])}
+            said = _("与第 %(rows)s 行的代码相同。") % {"rows": listed(others[:5])}
             yield Line(line.number, line.code, line.name, line.amounts, (*line.faults, said))
         else:
             yield line

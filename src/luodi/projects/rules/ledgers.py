@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luodi.common.languages import listed
 from luodi.common.refusals import Incomplete
 from luodi.kit.grids import Cell
 from luodi.kit.mapping import Named
@@ -283,7 +284,7 @@ def twice(lines: Iterable[tuple[Said, str, tuple[str, ...]]]) -> list[Said]:
                 same.add(n)
         rows = sorted(lines[n][0].number for n in same if lines[n][0] is not line)
         if rows:
-            said = _("与第 %(rows)s 行是同一个项目。") % {"rows": "、".join(map(str, rows[:5]))}
+            said = _("与第 %(rows)s 行是同一个项目。") % {"rows": listed(map(str, rows[:5]))}
             line = replace(line, faults=(*line.faults, said))
         found.append(line)
     return found

@@ -15,6 +15,7 @@ from luodi.audit.models import Act
 from luodi.audit.queries import acts_on
 from luodi.common.doors import Found
 from luodi.common.keys import subject_key
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.orgs.queries import name_of as person_name
 from luodi.orgs.queries import names_of, visible
@@ -127,7 +128,7 @@ def _sentence(act: Act) -> str:
     payload = act.payload
     if act.verb == "revise_site":
         named = {**MEASURED, **FIELDS}
-        fields = "、".join(str(named.get(name, name)) for name in payload.get("changed", []))
+        fields = listed(str(named.get(name, name)) for name in payload.get("changed", []))
         return _("修改：%(fields)s。") % {"fields": fields}
     if act.verb not in SENTENCES:
         return act.verb

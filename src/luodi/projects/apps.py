@@ -12,7 +12,7 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from . import receivers
         from .actions import adopt_projects
-        from .queries import find_batch, find_problem, find_project, goes_on_as
+        from .queries import find_batch, find_batches, find_problem, find_project, goes_on_as
 
         self.receivers = receivers
         rooms.register("projects", Room(_("项目"), "projects", BUSINESS, 35))
@@ -20,4 +20,5 @@ class ProjectsConfig(AppConfig):
         subjects.register("project", find_project)
         facts.register("project.goes_on_as", goes_on_as)
         subjects.register("batch", find_batch)
+        subjects.register("batches", find_batches)
         subjects.register("problem", find_problem)

@@ -36,6 +36,7 @@ urlpatterns = [
     ),
     path("projects/board/", pipeline.board, name="projects_board"),
     path("projects/batches/", batches.batches, name="batches"),
+    path("projects/batches/publish/", batches.publish_rates, name="publish_rates"),
     path("projects/batches/new/", batches.new_batch, name="new_batch"),
     path("projects/batches/<slug:key>/", batches.batch, name="batch"),
     path("projects/batches/<slug:key>/sites/", assigning.batch_sites, name="batch_sites"),

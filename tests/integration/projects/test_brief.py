@@ -59,8 +59,8 @@ def test_the_same_record_gives_the_same_bytes(files):
 def test_the_longest_words_and_most_problems_stay_on_a_page(city, at, opened, sign_in):
     said = {"name": "长" * 200, "investor": "投" * 200, "industry": "业" * 60}
     key = opened(**said, source="源" * 200).key
-    for _round in range(9):
-        in_the_way(city, [key], at, "很长的问题" * 30)
+    for number in range(9):
+        in_the_way(city, [key], at, f"{number}" + "很长的问题" * 30)
     pdf = sign_in("office").get(f"/projects/{key}/brief.pdf").content
     length, printed = pdf_text(pdf)
     assert length == 1 and "另有6个" in printed

@@ -64,6 +64,14 @@ def test_a_problem_waits_until_it_is_dispatched_as_an_item(city, at, raised):
     assert (theirs.number, theirs.stage_label, theirs.open_item) == (item.number, "已交办", False)
 
 
+def test_a_form_sent_twice_is_one_problem(city, at, raised, project):
+    again = {"title": "用电容量不足 ", "content": "需要增容", "by": city.people["zone_staff"]}
+    with pytest.raises(Conflict, match="还在等待交办"):
+        raise_problem(project=project.key, at=at, **again)
+    dispatch(city, at, raised)
+    assert raise_problem(project=project.key, at=at, **again)
+
+
 def test_what_is_dispatched_is_handled_in_the_ledger_only(city, at, raised):
     dispatch(city, at, raised)
     common = {"problem": raised, "why": "已解决", "at": at, "seen": seen(raised)}
@@ -181,7 +189,7 @@ def test_lists_take_as_many_queries_for_many(
 ):
     client = sign_in("office")
     counts = []
-    for _round in range(2):
+    for turn in range(2):
         with django_assert_max_num_queries(60) as asked:
             client.get("/projects/problems/")
             client.get("/projects/stuck/")
@@ -189,7 +197,7 @@ def test_lists_take_as_many_queries_for_many(
         bulk_projects(city, 6, at - timedelta(days=400))
         given = {"by": city.people["clerk"], "at": at}
         for n in range(3):
-            raise_problem(project=project.key, title=f"问题{n}", **given)
+            raise_problem(project=project.key, title=f"问题{turn}{n}", **given)
     assert counts[0] >= counts[1] - 1
 
 

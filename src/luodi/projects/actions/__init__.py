@@ -16,6 +16,7 @@ from .pairing import pair_site, unpair_site
 from .permit_clocks import stop_or_start_clock
 from .permits import record_permit, track_permits, withdraw_permit
 from .problems import decline_problem, raise_problem, reopen_problem, withdraw_problem
+from .publishing import Published, publish_rates
 from .reminding import remind_of_gates, remind_of_permits
 from .resuming import record_resumption
 from .reviews import decide_review, fill_seat, give_opinion, open_review
@@ -25,6 +26,7 @@ from .siting import reserve_for_project, say_site_need
 from .tags import decide_tag
 
 __all__ = [
+    "Published",
     "add_to_batch",
     "adopt_projects",
     "bring_export",
@@ -51,6 +53,7 @@ __all__ = [
     "open_review",
     "pair_site",
     "plan_year",
+    "publish_rates",
     "put_back_entries",
     "raise_problem",
     "record_firm",

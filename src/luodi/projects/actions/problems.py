@@ -38,6 +38,7 @@ def raise_problem(
         raise NotAllowed(_("只有牵头单位、落地区域和专班办公室可以上报项目问题。"))
     if not title.strip():
         raise Incomplete(_("请写明是什么问题。"))
+    _check_new(project, title.strip(), content.strip(), Moment(at))
     problem = Problem(key=new_key(), project_id=project, **held.scope)
     state = ProblemState(
         problem_id=problem.key, title=title.strip(), content=content.strip(), stage=PROBLEM.start
@@ -54,6 +55,16 @@ def raise_problem(
         deed.write(state)
         deed.payload["files"] = attach_evidence(deed=deed, held=held, evidence=evidence)
     return problem
+
+
+def _check_new(project: str, title: str, content: str, moment: Moment) -> None:
+    """Refuse what waits already in the same words: a form sent twice is one problem."""
+    same = ProblemState.objects.open().filter(
+        problem__project=project, title=title, content=content, stage=PROBLEM.start
+    )
+    waiting = {subject_key("problem", key) for key in same.values_list("problem", flat=True)}
+    if waiting - set(rows_about(waiting, moment)):
+        raise Conflict(_("同样的问题已经上报，还在等待交办；没有重复写入。"))
 
 
 def decline_problem(*, problem: str, why: str, by: str, at: datetime, seen: int) -> None:

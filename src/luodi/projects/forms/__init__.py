@@ -1,7 +1,7 @@
 """What a person fills in."""
 
 from .agreements import AgreementForm, AgreementMoveForm, ResultForm
-from .batches import BatchForm, EntriesForm
+from .batches import BatchForm, EntriesForm, PublishForm
 from .blocks import BlockForm, GiveUpForm
 from .exports import ColumnsForm, ExportForm
 from .firms import FirmForm
@@ -41,6 +41,7 @@ __all__ = [
     "ProblemForm",
     "ProblemMoveForm",
     "ProjectForm",
+    "PublishForm",
     "ResultForm",
     "ResumptionForm",
     "RevisionForm",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from luodi.common.fields import DayInput
 
 from ..choices import Part
+from .money import MonthInput
 from .pipeline import MOST_WORDS
 
 
@@ -24,3 +25,9 @@ class EntriesForm(forms.Form):
 
     part = forms.ChoiceField(choices=Part.choices)
     why = forms.CharField(required=False, max_length=MOST_WORDS)
+
+
+class PublishForm(forms.Form):
+    """The month whose counts go down into the dictionary."""
+
+    period = forms.CharField(label=_("月份"), max_length=7, widget=MonthInput())

@@ -22,6 +22,7 @@ from .batches import (
     batches,
     candidates,
     find_batch,
+    find_batches,
 )
 from .board import BoardColumn, board
 from .brief import project_brief
@@ -171,6 +172,7 @@ __all__ = [
     "export_page",
     "exports",
     "find_batch",
+    "find_batches",
     "find_problem",
     "find_project",
     "firm_page",

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from luodi.common.doors import Found
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
+from luodi.common.periods import period_label
+from luodi.kit.calendars import Period
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
@@ -268,3 +270,14 @@ def find_batch(key: str) -> Found | None:
         return None
     scope = {"city": state.batch.city}
     return Found(state.title, reverse("batch", args=[key]), _("批次"), scope=scope)
+
+
+def find_batches(period: str) -> Found | None:
+    """The finder of the subject kind `batches`: all batches up to the end of a month."""
+    try:
+        month = Period.parse(period)
+    except ValueError:
+        return None
+    title = _("三个一批，截至%(month)s") % {"month": period_label(month)}
+    address = f"{reverse('batches')}?day={month.end.isoformat()}"
+    return Found(title, address, _("批次"), searched=False)

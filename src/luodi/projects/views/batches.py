@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luodi.common.languages import listed
 from luodi.common.moments import read_iso_day
-from luodi.common.refusals import Mendable, NotFound, Refusal
+from luodi.common.refusals import Incomplete, Mendable, NotFound, Refusal
 from luodi.common.views import sheet_response
+from luodi.kit.calendars import Period
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
@@ -30,6 +32,11 @@ def asked_day(request: HttpRequest) -> date:
     asked = read_iso_day(request.GET.get("day", ""))
     today = request.moment.today
     return asked if asked and asked < today else today
+
+
+def _last_month(request: HttpRequest) -> str:
+    """The key of the last month that is over."""
+    return Period.containing(request.moment.today, "month").previous().key
 
 
 def _may_change(request: HttpRequest) -> bool:
@@ -55,8 +62,29 @@ def batches(request: HttpRequest) -> HttpResponse:
         "day": day,
         "partial": not request.viewer.sees_whole_city,
         "may_change": _may_change(request),
+        "publish": forms.PublishForm(initial={"period": _last_month(request)}),
     }
     return render(request, "projects/batches.html", context)
+
+
+@admit(Role.OFFICE)
+@require_POST
+def publish_rates(request: HttpRequest) -> HttpResponse:
+    """Write what the rates of a month are taken of into the dictionary."""
+    form = forms.PublishForm(request.POST)
+    if not form.is_valid():
+        raise Incomplete(_("请填写月份，例如 2026-03。"))
+    done = actions.publish_rates(
+        city=request.viewer.city,
+        period=form.cleaned_data["period"],
+        by=request.viewer.person,
+        at=request.at,
+    )
+    messages.success(request, _("已向指标库写入 %(n)d 个数。") % {"n": done.written})
+    if done.missing:
+        words = {"codes": listed(done.missing)}
+        messages.warning(request, _("指标库里还没有：%(codes)s。") % words)
+    return redirect("batches")
 
 
 @admit(Role.OFFICE)

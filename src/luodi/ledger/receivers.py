@@ -19,8 +19,7 @@ from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
 from luodi.orgs.choices import Role
 from luodi.orgs.models import PackEdition
-from luodi.orgs.queries import people_of_city, people_with
-from luodi.orgs.rules import REPORTERS, UNIT_ROLES
+from luodi.orgs.queries import handlers_of, people_of_city
 
 from .choices import PartyRole
 from .models import ItemState, Party
@@ -75,12 +74,7 @@ def _people(to: str, state: ItemState) -> list[str]:
         return people_of_city(state.item.city, [Role.OFFICE])
     role = PartyRole.LEAD if to == "lead" else PartyRole.COOPERATING
     parties = Party.objects.open().filter(item=state.item, role=role)
-    return [p for unit in parties.values_list("unit", flat=True) for p in clerks_of(unit)]
-
-
-def clerks_of(unit: str) -> list[str]:
-    """Who handles items in a unit: its clerks, or whoever works there where it has none."""
-    return people_with(unit, REPORTERS) or people_with(unit, UNIT_ROLES)
+    return [p for unit in parties.values_list("unit", flat=True) for p in handlers_of(unit)]
 
 
 def _say(people: list[str], sentence: str, key: str, at: datetime, once: str) -> None:
@@ -119,7 +113,7 @@ def tell_lights_of(city: str, moment: Moment) -> None:
     clerks: dict[str, list[str]] = {}
     for row in rows_of_city(city, moment):
         if row.light in {"red", "yellow"}:
-            people = clerks.setdefault(row.lead_unit, clerks_of(row.lead_unit))
+            people = clerks.setdefault(row.lead_unit, handlers_of(row.lead_unit))
             once = f"light:{row.key}:{moment.today.isoformat()}"
             _say(people, _light_sentence(row), row.key, moment.at, once)
 

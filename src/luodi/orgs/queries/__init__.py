@@ -1,5 +1,6 @@
 """Who is who, and which rows a viewer sees."""
 
+from .clocks import due_in_city
 from .enterprises import (
     EnterpriseRow,
     Speaker,
@@ -22,6 +23,7 @@ from .people import (
     account_of,
     colleagues_in,
     colleagues_of,
+    handlers_of,
     members_of,
     name_of,
     names_of,
@@ -62,6 +64,7 @@ __all__ = [
     "colleagues_in",
     "colleagues_of",
     "counties_of",
+    "due_in_city",
     "enterprise_by_code",
     "enterprise_for",
     "enterprise_names",
@@ -70,6 +73,7 @@ __all__ = [
     "expand",
     "find_enterprise",
     "find_unit",
+    "handlers_of",
     "homes_of",
     "local_names",
     "may_see",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from luodi.common.moments import Moment
 
 from ..models import Account, Membership, PersonDetails, Posting
-from ..rules import Viewer
+from ..rules import REPORTERS, UNIT_ROLES, Viewer
 from .units import unit_names
 
 
@@ -30,6 +30,11 @@ def people_with(unit: str, roles: Iterable[str]) -> list[str]:
     """The persons holding one of `roles` in `unit` now; stand-ins where the holder is away."""
     rows = Posting.objects.open().filter(unit=unit, role__in=set(roles))
     return [row.stand_in_id if row.away and row.stand_in_id else row.person_id for row in rows]
+
+
+def handlers_of(unit: str) -> list[str]:
+    """Who handles what comes to a unit: its clerks, or whoever works there where it has none."""
+    return people_with(unit, REPORTERS) or people_with(unit, UNIT_ROLES)
 
 
 def people_of_city(city: str, roles: Iterable[str]) -> list[str]:

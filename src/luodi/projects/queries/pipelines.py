@@ -8,10 +8,8 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from luodi.common.languages import language
-from luodi.common.moments import LOCAL, Moment
-from luodi.kit.calendars import due
-from luodi.orgs.queries import pack_of
-from luodi.packs import clock_for, work_calendar
+from luodi.common.moments import Moment
+from luodi.orgs.queries import due_in_city, pack_of
 from luodi.packs.schemas import UNCONFIRMED, ModeRule, PipelineRule
 
 from ..models import Project
@@ -65,11 +63,4 @@ def place_of(project: Project, stage: str, pipeline: Pipeline) -> int:
 
 def first_answer(city: str, at: datetime) -> tuple[datetime | None, dict[str, Any]]:
     """When a lead's first answer is due by the city's clock, with its working; else nothing."""
-    stack = pack_of(city, Moment(at))
-    found = clock_for(stack, ANSWERED, at.astimezone(LOCAL).date())
-    if found is None:
-        return None, {}
-    rule, limit = found
-    counted = due(at, limit, work_calendar(stack))
-    notes = [{"zh": note.says("zh"), "en": note.says("en")} for note in counted.working]
-    return counted.at, {"notes": notes, "owner": rule.owner.name, "source": rule.source}
+    return due_in_city(city, ANSWERED, at)

@@ -13,8 +13,7 @@ from luodi.common.keys import split_subject
 from luodi.common.languages import language
 from luodi.jobs.actions import tell
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import people_of_city, people_with
-from luodi.orgs.rules import REPORTERS, UNIT_ROLES
+from luodi.orgs.queries import handlers_of, people_of_city
 
 from ..flows import AGREEMENT
 from ..models import ProjectState
@@ -30,7 +29,7 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
     move = next(one for one in AGREEMENT.moves if one.name == act.payload["move"])
     if "office" in move.roles:
         units = [unit for unit in (state.lead, state.zone) if unit]
-        people = [p for unit in units for p in people_with(unit, REPORTERS) or _staff(unit)]
+        people = [p for unit in units for p in handlers_of(unit)]
     else:
         people = people_of_city(state.project.city, [Role.OFFICE])
     words = {
@@ -51,7 +50,3 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
         at=act.at,
         once=f"act:{act.position}",
     )
-
-
-def _staff(unit: str) -> list[str]:
-    return people_with(unit, UNIT_ROLES)

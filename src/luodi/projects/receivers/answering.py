@@ -15,8 +15,7 @@ from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
 from luodi.orgs.choices import Role
 from luodi.orgs.models import PackEdition
-from luodi.orgs.queries import people_of_city, people_with
-from luodi.orgs.rules import REPORTERS, UNIT_ROLES
+from luodi.orgs.queries import handlers_of, people_of_city
 
 from ..queries import PRESSING, Row, leads_waiting_in
 
@@ -45,7 +44,7 @@ def tell_answers_of(city: str, moment: Moment) -> None:
     """Tell the leading units of one city about their leads, and the office how many are late."""
     rows = [row for row in leads_waiting_in(city, moment) if row.light[0] in PRESSING]
     for row in rows:
-        people = people_with(row.lead_unit, REPORTERS) or people_with(row.lead_unit, UNIT_ROLES)
+        people = handlers_of(row.lead_unit)
         once = f"answer:{row.key}:{moment.today.isoformat()}"
         _say(people, _sentence(row), reverse("project", args=[row.key]), moment, once, row.key)
     late = sum(row.light[0] == "red" for row in rows)

@@ -13,8 +13,7 @@ from luodi.audit.signals import acted
 from luodi.common.keys import split_subject
 from luodi.jobs.actions import tell
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import people_of_city, people_with
-from luodi.orgs.rules import REPORTERS, UNIT_ROLES
+from luodi.orgs.queries import handlers_of, people_of_city
 
 from ..models import ProjectState
 
@@ -36,7 +35,7 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
         people = people_of_city(state.project.city, [Role.OFFICE])
     else:
         units = [unit for unit in (state.lead, state.zone) if unit]
-        people = [p for unit in units for p in _handlers(unit)]
+        people = [p for unit in units for p in handlers_of(unit)]
     words = {"project": state.name, "title": act.payload["title"], "why": act.why}
     tell(
         people=[person for person in people if person != act.by],
@@ -48,7 +47,3 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
         at=act.at,
         once=f"act:{act.position}",
     )
-
-
-def _handlers(unit: str) -> list[str]:
-    return people_with(unit, REPORTERS) or people_with(unit, UNIT_ROLES)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.common.refusals import Mendable, NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
+from luodi.documents.views import uploads
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 from luodi.sites.queries import PlotRow
@@ -22,7 +23,7 @@ from ..queries.agreements import titled_rule
 from ..rules.agreements import unit_of
 from ..rules.money import decimal_of, exact
 from ..tables import agreements_table
-from .opening import head_of, uploads
+from .opening import head_of
 from .pipeline import WRITERS
 
 CONTROLS = ("intensity", "output", "tax", "energy")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.common.refusals import Mendable, Refusal
 from luodi.common.views import sheet_response, whole_number
+from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
 from luodi.orgs.views import admit
 
@@ -21,7 +22,6 @@ from ..queries.exports import export_for
 from ..queries.layouts import layout_of
 from ..rules.exports import FIELDS
 from ..tables import dry_table, exports_table
-from .opening import uploads
 
 OUTCOMES = [one for one in Outcome if one != Outcome.ALIKE]
 

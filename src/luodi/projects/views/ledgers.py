@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.common.refusals import Mendable, Refusal
 from luodi.common.views import SHEET, download, sheet_response, whole_number
+from luodi.documents.views import uploads
 from luodi.orgs.views import admit
 
 from .. import actions, exports, forms, queries
@@ -19,7 +20,6 @@ from ..actions.ledgers import KEEPERS
 from ..choices import Outcome
 from ..rules.ledgers import FIELDS
 from ..tables import ledger_lines, ledgers_table
-from .opening import uploads
 
 MOST_ASKED = 100
 """So many lines of a kind are asked about at a time; what was written isn't asked again."""

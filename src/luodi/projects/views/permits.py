@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luodi.common.refusals import Mendable, NotAllowed, NotFound, Refusal
+from luodi.common.refusals import NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
-from luodi.documents.views import uploads
 from luodi.orgs.queries import units_of
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
@@ -26,6 +25,7 @@ from ..queries.permits import PermitsPage, project_permits, steps_after, types_a
 from ..queries.pipelines import titled
 from ..queries.vocabularies import NO_UNITS
 from ..tables.permits import due_table, matrix_table
+from .opening import carried_out
 from .pipeline import WRITERS
 
 WITHIN = 10
@@ -183,12 +183,6 @@ def _do(
     """Do it; what is refused comes back with the words the person wrote."""
     if not form.is_valid():
         return _show(request, key, **given)
+    again = partial(_show, request, key, **given)
     said = dict(form.cleaned_data)
-    try:
-        if "evidence" in said:
-            said["evidence"] = uploads(said["evidence"])
-        act(project=key, by=request.viewer.person, at=request.at, **said)
-    except Mendable as refusal:
-        return _show(request, key, refusal, **given)
-    messages.success(request, done)
-    return redirect("project_permits", key=key)
+    return carried_out(act, said, request, key, again, (done, "project_permits"))

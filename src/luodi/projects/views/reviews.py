@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luodi.common.refusals import Mendable, NotAllowed, NotFound, Refusal
-from luodi.documents.views import uploads
+from luodi.common.refusals import NotAllowed, NotFound, Refusal
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
@@ -21,6 +20,7 @@ from .. import actions
 from ..forms.reviews import SCORE, DecisionForm, OpinionForm, ReviewForm, SeatForm
 from ..queries.pipelines import titled
 from ..queries.reviews import ReviewsPage, people_at, project_reviews
+from .opening import carried_out
 
 
 @admit(*BUSINESS)
@@ -122,11 +122,7 @@ def _do(
     if not form.is_valid():
         return _show(request, key, **given)
     said = {name: v for name, v in form.cleaned_data.items() if not name.startswith(SCORE)}
-    try:
-        if "evidence" in said:
-            said |= {"evidence": uploads(said["evidence"]), "scores": form.scores}
-        act(project=key, by=request.viewer.person, at=request.at, **said)
-    except Mendable as refusal:
-        return _show(request, key, refusal, **given)
-    messages.success(request, done)
-    return redirect("project_review", key=key)
+    if "evidence" in said:
+        said["scores"] = form.scores
+    again = partial(_show, request, key, **given)
+    return carried_out(act, said, request, key, again, (done, "project_review"))

@@ -14,11 +14,9 @@ from luodi.common.keys import subject_key
 from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Conflict, NotFound
-from luodi.kit.calendars import due
-from luodi.orgs.queries import may_see, pack_of, viewer_of_person, visible
+from luodi.orgs.queries import due_in_city, may_see, viewer_of_person, visible
 from luodi.orgs.queries import name_of as person_name
 from luodi.orgs.rules import Viewer
-from luodi.packs import clock_for, work_calendar
 
 from ..choices import Hold, SiteKind
 from ..models import Occupation, PlantState, PlotState, Site
@@ -123,14 +121,7 @@ def _instant(at: datetime | None) -> str:
 
 def reservation_ends(city: str, at: datetime) -> tuple[datetime | None, dict[str, Any]]:
     """When a reservation made at an instant runs out by the city's clock, with its working."""
-    stack = pack_of(city, Moment(at))
-    found = clock_for(stack, RESERVED, at.astimezone(LOCAL).date())
-    if found is None:
-        return None, {}
-    rule, limit = found
-    counted = due(at, limit, work_calendar(stack))
-    notes = [{"zh": note.says("zh"), "en": note.says("en")} for note in counted.working]
-    return counted.at, {"notes": notes, "owner": rule.owner.name, "source": rule.source}
+    return due_in_city(city, RESERVED, at)
 
 
 def notes_in_words(working: dict[str, Any]) -> tuple[str, ...]:

@@ -101,6 +101,8 @@ INSTALLED_APPS = [
     "luodi.plans",
     "luodi.sites",
     "luodi.projects",
+    "luodi.supervision",
+    "luodi.assessment",
     "luodi.reports",
     "luodi.console",
     "luodi.api",

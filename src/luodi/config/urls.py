@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("luodi.plans.urls")),
     path("", include("luodi.sites.urls")),
     path("", include("luodi.projects.urls")),
+    path("", include("luodi.supervision.urls")),
+    path("", include("luodi.assessment.urls")),
     path("", include("luodi.ledger.urls")),
     path("", include("luodi.papers.urls")),
     path("", include("luodi.reports.urls")),

@@ -166,6 +166,11 @@ def keeps_enterprises(viewer: Viewer, unit: str) -> bool:
 NOBODY = Viewer("", "", "", "", frozenset())
 
 
+def whole_city(city: str) -> Viewer:
+    """The clock, which sees a whole city: for what is drafted without anybody looking."""
+    return Viewer("system:clock", "", city, "", frozenset({Role.OFFICE}), cities=frozenset({city}))
+
+
 def units_in(stack: Stack, on: date) -> list[dict[str, Any]]:
     """The units a pack lists, the city first, as `orgs.actions.found_city` takes them.
 

@@ -63,10 +63,12 @@ def open_paper(
     about: str = "",
     period: str = "",
     series: str = "",
+    addressee: str = "",
 ) -> Paper:
     """Begin a paper in the office that sits in `unit`.
 
-    `series` is what its number will be counted in (default: kind and unit). Raises `NotAllowed`
+    `series` is what its number will be counted in (default: kind and unit); `addressee` the one
+    unit that reads it once it is signed (default: everybody in the city). Raises `NotAllowed`
     for anybody but the office, `Conflict` where the subject already has a paper of this kind.
     """
     if by not in people_with(unit, queries.DRAFTERS):
@@ -87,6 +89,7 @@ def open_paper(
                 about=about,
                 period=period,
                 series=series or f"{kind}:{unit}",
+                addressee=addressee,
                 **scope,
             )
         )

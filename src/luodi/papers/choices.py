@@ -8,6 +8,15 @@ class PaperKind(models.TextChoices):
     PROGRESS_REPORT = "progress_report", _("工作月报")
     NOTICE = "notice", _("通知")
     CORRECTION_NOTE = "correction_note", _("更正建议函")
+    BULLETIN = "bulletin", _("通报")
+    MINUTES = "minutes", _("会议纪要")
+    WARNING_LETTER = "warning_letter", _("警示提醒函")
+    TALK_NOTICE = "talk_notice", _("约谈通知书")
+    APPRAISAL_NOTICE = "appraisal_notice", _("考核结果公示")
+    APPRAISAL_BULLETIN = "appraisal_bulletin", _("考核结果通报")
+    GRADING_NOTICE = "grading_notice", _("亩均评价公示")
+    GRADING_BULLETIN = "grading_bulletin", _("亩均评价结果公布")
+    EVALUATION_REPORT = "evaluation_report", _("规划评估报告")
 
 
 class PaperStage(models.TextChoices):

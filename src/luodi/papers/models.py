@@ -29,6 +29,7 @@ class Paper(Identity, Scoped):
     about = models.CharField(max_length=80, blank=True, db_index=True)
     period = models.CharField(max_length=10, blank=True)
     series = models.CharField(max_length=60, help_text="numbers are counted within it")
+    addressee = models.CharField(max_length=40, blank=True, help_text="the one unit it goes to")
 
     class Meta:
         constraints = [
@@ -41,9 +42,11 @@ class Paper(Identity, Scoped):
 
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
-        """A draft is its office's; once signed the paper is the whole city's."""
+        """A draft is its office's; once signed the paper is the whole city's, or its addressee's
+        where it goes to one unit."""
         issued = PaperState.objects.open().filter(stage__in=ISSUED).values("paper")
-        return Q(unit__in=units) | Q(key__in=issued)
+        read = Q(addressee="") | Q(addressee__in=units)
+        return Q(unit__in=units) | Q(read, key__in=issued)
 
 
 class PaperState(State):

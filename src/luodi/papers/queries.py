@@ -272,7 +272,7 @@ def find_paper(key: str) -> Found | None:
         title=f"{state.title} {state.number}".strip(),
         address=f"/papers/{key}/",
         kind_label=state.paper.get_kind_display(),
-        scope={"city": state.paper.city},
+        scope={"city": state.paper.city, "unit": state.paper.addressee},
     )
 
 

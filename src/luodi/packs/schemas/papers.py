@@ -18,8 +18,10 @@ class PaperRule(RuleBase):
     title: Words
     title_en: Words
     layout: Literal[
-        "progress_report", "brief", "notice", "bulletin", "letter", "minutes", "correction_note"
-    ]
+        "progress_report", "brief", "notice", "bulletin", "minutes", "correction_note",
+        "warning_letter", "talk_notice", "appraisal_notice", "appraisal_bulletin",
+        "grading_notice", "grading_bulletin", "evaluation_report",
+    ]  # fmt: skip
     number_pattern: Words
     restarts: Literal["year", "never"] = "year"
     issuer: Key

@@ -116,7 +116,7 @@ BRIEF = {
 }
 """A one-page brief: not an official paper, so that it may be small."""
 
-FACES = {"progress_report": REPORT, "brief": BRIEF}
+FACES = {"progress_report": REPORT, "bulletin": REPORT, "brief": BRIEF}
 """Faces by kind of content; a letter's for the others."""
 
 

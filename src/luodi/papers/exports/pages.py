@@ -48,11 +48,10 @@ def write_pdf(content: Content, issued: Issued | None) -> bytes:
         raise NoFont(_("这台机器上没有中文字体，不能生成 PDF；请下载 Word 文件。"), "paper.no_font")
     styles = faces.faces_of(content.kind)
     lines = lines_of(content, issued)
-    report = content.kind == "progress_report"
     told = {
         "title": content.head.title,
         "author": content.head.office,
-        "rule": "byline" if report else "number" if content.kind == "notice" else "",
+        "rule": "byline" if content.is_periodical else "number" if content.kind == "notice" else "",
         "page": {
             "top": faces.TOP.mm if content.kind != "brief" else 18,
             "left": faces.LEFT.mm if content.kind != "brief" else 22,

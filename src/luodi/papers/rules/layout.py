@@ -56,7 +56,7 @@ def lines_of(content: Content, issued: Issued | None) -> list[Line]:
     if content.kind == "brief":
         return list(_brief(content))
     mark = [] if issued else [_line("unsigned", MASTHEAD, UNSIGNED_LINE)]
-    frame = _report if content.kind == "progress_report" else _notice
+    frame = _report if content.is_periodical else _notice
     return [*mark, *frame(content, issued)]
 
 

@@ -12,6 +12,15 @@ PATTERNS = {
     "progress_report": "第{number}期",
     "notice": "〔{year}〕{number}号",
     "correction_note": "函〔{year}〕{number}号",
+    "bulletin": "〔{year}〕第{number}期",
+    "minutes": "纪要〔{year}〕{number}号",
+    "warning_letter": "警示函〔{year}〕{number}号",
+    "talk_notice": "约谈〔{year}〕{number}号",
+    "appraisal_notice": "公示〔{year}〕{number}号",
+    "appraisal_bulletin": "考核〔{year}〕{number}号",
+    "grading_notice": "公示〔{year}〕{number}号",
+    "grading_bulletin": "亩均〔{year}〕{number}号",
+    "evaluation_report": "评估〔{year}〕{number}号",
 }
 """Where the city's pack says nothing: local default, unconfirmed."""
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from luodi.audit.rules import canonical, sha256
 from luodi.common.refusals import Mendable, Refusal
 
+PERIODICALS = ("progress_report", "bulletin")
 MOST_BLOCKS = 5_000
 MOST_TEXT = 200_000
 HARMFUL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
@@ -113,9 +114,18 @@ class Content(Piece):
     """A whole paper but its number and date."""
 
     layout: Literal["luodi.paper/1"] = "luodi.paper/1"
-    kind: Literal["progress_report", "notice", "correction_note", "brief"]
+    kind: Literal[
+        "progress_report", "notice", "correction_note", "brief", "bulletin", "minutes",
+        "warning_letter", "talk_notice", "appraisal_notice", "appraisal_bulletin",
+        "grading_notice", "grading_bulletin", "evaluation_report",
+    ]  # fmt: skip
     head: Head
     blocks: tuple[Block, ...] = Field(min_length=1, max_length=MOST_BLOCKS)
+
+    @property
+    def is_periodical(self) -> bool:
+        """True for a numbered issue with office and day below its head, false for a letter."""
+        return self.kind in PERIODICALS
 
 
 def text(said: str, face: int = 0) -> Words:

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.doors import Room, rooms
+from luodi.orgs.rules import BUSINESS
+
+
+class AssessmentConfig(AppConfig):
+    name = "luodi.assessment"
+    verbose_name = "考核评价"
+
+    def ready(self) -> None:
+        rooms.register("assessment", Room(_("考核评价"), "assessment", BUSINESS, 42))

@@ -1,0 +1,1 @@
+"""Pages of appraisal of units, grading of enterprises, evaluation of plans."""

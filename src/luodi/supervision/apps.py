@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.doors import Room, rooms
+from luodi.orgs.rules import BUSINESS
+
+
+class SupervisionConfig(AppConfig):
+    name = "luodi.supervision"
+    verbose_name = "调度督导"
+
+    def ready(self) -> None:
+        rooms.register("supervision", Room(_("调度督导"), "supervision", BUSINESS, 40))

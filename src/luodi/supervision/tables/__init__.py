@@ -1,0 +1,5 @@
+"""Lists of supervision."""
+
+from .standings import lit_table, standings_table
+
+__all__ = ["lit_table", "standings_table"]

@@ -1,0 +1,47 @@
+"""How units stand, and what is lit, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.languages import listed
+from luodi.common.tables import Column, Table
+
+from ..queries import KINDS, Lit, UnitStanding
+
+STANDINGS = (
+    Column("unit", _("单位"), lambda r: r.name, filter="text", wide=True),
+    Column("red", _("红灯"), lambda r: r.reds, kind="number"),
+    Column("yellow", _("黄灯"), lambda r: r.yellows, kind="number"),
+    *(
+        Column(kind, label, lambda r, k=kind: sum(one.kind == k for one in r.lit), kind="number")
+        for kind, label in KINDS.items()
+    ),
+)
+
+
+def standings_table(rows: Iterable[UnitStanding], params: Mapping[str, str]) -> Table:
+    """Units by what is red and yellow of theirs."""
+    return Table("standings", STANDINGS, rows, params, _("此刻没有红灯和黄灯。"))
+
+
+def lit_table(rows: Iterable[Lit], names: Mapping[str, str], params: Mapping[str, str]) -> Table:
+    """What is lit, one line each."""
+    columns = (
+        Column("light", _("灯"), lambda r: r.shown, kind="light", filter="choice", group=True),
+        Column("kind", _("类别"), lambda r: r.kind_label, filter="choice", group=True),
+        Column(
+            "title", _("事项"), lambda r: r.title,
+            filter="text", href=lambda r: r.address, wide=True,
+        ),
+        Column(
+            "units", _("责任单位"), lambda r: listed(names.get(u, "") for u in r.units),
+            filter="text", group=True,
+        ),
+        Column("due", _("时限"), lambda r: r.due_on, kind="date"),
+        Column("days", _("超期（天）"), lambda r: r.days or None, kind="number"),
+        Column("why", _("为什么"), lambda r: r.why, wide=True),
+    )  # fmt: skip
+    return Table("lit", columns, rows, params, _("此刻没有红灯和黄灯。"))

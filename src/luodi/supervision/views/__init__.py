@@ -1,0 +1,1 @@
+"""Pages of dispatch: rounds, meetings, letters, bulletins, exemptions."""

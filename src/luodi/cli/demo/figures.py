@@ -32,7 +32,7 @@ from luodi.orgs.queries import viewer_of_person
 from luodi.orgs.rules import check_character
 
 from .calendar import Event, china
-from .people import MAKER, Cast, password
+from .people import MAKER, ZONES, Cast, password
 
 ORIGIN = "生成的演示数据"
 ACCOUNT = ("firm", "演示企业01号的填报人：企业生产经营月报")
@@ -153,7 +153,7 @@ def _firm_amount(code: str, seed: int, period: str) -> int:
 
 
 def _zone_cells(cast: Cast, period: str, known: dict[str, Definition]) -> Iterator[Cell]:
-    for seed, name in enumerate(("开发区管委会", *COUNTIES), start=1):
+    for seed, name in enumerate(("开发区管委会", *COUNTIES, *ZONES), start=1):
         for code, base in ZONE.items():
             row = known[code]
             amount = _zone_amount(base, seed, period)
@@ -161,7 +161,7 @@ def _zone_cells(cast: Cast, period: str, known: dict[str, Definition]) -> Iterat
 
 
 def _zone_amount(base: int, seed: int, period: str) -> int:
-    return _running(base * (9 - seed) // 4, seed, period)
+    return _running(base * (12 - seed) // 4, seed, period)
 
 
 def month_events(cast: Cast, months: list[date]) -> list[Event]:

@@ -7,16 +7,23 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
-from luodi.orgs.actions import appoint, enter_city, open_account
+from luodi.common.moments import Moment
+from luodi.orgs.actions import appoint, found_city, open_account
 from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.models import UnitState
-from luodi.packs import resolve
+from luodi.orgs.rules import units_in
+from luodi.packs import Stack, resolve
 
 MAKER = "system:demo"
+ALL_ZONES = "各开发区管委会"
 WORKING = {UnitKind.BUREAU, UnitKind.VERTICAL, UnitKind.COUNTY}
+ZONES = tuple(f"示例{side}区管委会" for side in "东西南北")
+"""Zones beside the one the texts name: the city has five, these four are made up and say so."""
+
 CHAIN = (
     (Role.CLERK, "经办人"),
     (Role.SECTION_HEAD, "科长"),
@@ -33,6 +40,8 @@ ACCOUNTS = [
     ("zone", "开发区管委会", Role.ZONE_STAFF, "开发区经办：年度计划、填报"),
     ("zone-head", "开发区管委会", Role.SECTION_HEAD, "开发区科长：审核"),
     ("zone-leader", "开发区管委会", Role.LEADER_IN_CHARGE, "开发区分管领导：审签"),
+    ("zone-two", ZONES[0], Role.ZONE_STAFF, "另一开发区（示例）经办：填报、异议"),
+    ("zone-two-leader", ZONES[0], Role.LEADER_IN_CHARGE, "另一开发区（示例）分管领导：审签、回告"),
     ("stat", "市统计局", Role.STATISTICIAN, "统计人员：指标"),
     ("leader", "市政府办", Role.LEADING_GROUP, "领导小组成员：总览"),
     ("sysadmin", "市政府办", Role.SYSTEM_ADMIN, "系统管理员：人员"),
@@ -65,7 +74,7 @@ def password() -> str:
 def found(at: datetime) -> Cast:
     """Enter the city from its pack, appoint generated people, open the accounts."""
     stack = resolve("jincheng")
-    root = enter_city(stack=stack, by=MAKER, at=at)
+    root = found_city(key=stack.key, pack=stack.content(), units=_units(stack, at), by=MAKER, at=at)
     cast = Cast(root.key)
     states = UnitState.objects.open().filter(of__city=root.key)
     cast.units = {s.short_name or s.name: s.of_id for s in states}
@@ -77,9 +86,19 @@ def found(at: datetime) -> Cast:
     for state in states:
         name = state.short_name or state.name
         for role, title in CHAIN:
-            if state.kind in WORKING and (name, role) not in taken:
+            if (state.kind in WORKING or name in ZONES) and (name, role) not in taken:
                 _somebody(cast, name, role, title, at)
     return cast
+
+
+def _units(stack: Stack, at: datetime) -> list[dict[str, Any]]:
+    """The pack's units, and the made-up zones among the city's own."""
+    units = units_in(stack, Moment(at).today)
+    city = units[0]["name"]
+    for unit in units:
+        if unit["name"] == ALL_ZONES:
+            unit["members"] = [*unit["members"], *ZONES]
+    return units + [{"name": name, "kind": UnitKind.ZONE, "parent": city} for name in ZONES]
 
 
 def _somebody(cast: Cast, unit: str, role: Role, title: str, at: datetime) -> str:

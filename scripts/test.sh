@@ -65,7 +65,7 @@ scripts/check.sh || status=1
 database=
 run_pytest "SQLite" -n "$workers" --dist loadgroup "${sizes[@]}" --ignore tests/browser \
     --ignore tests/unit/architecture
-run_pytest "browser" "${sizes[@]}" tests/browser
+run_pytest "browser" -n "$workers" --dist loadfile "${sizes[@]}" tests/browser
 
 if database=$(scripts/postgres.sh start "$scratch/pg"); then
     run_pytest "PostgreSQL" -n "$workers" --dist loadgroup -p database_only "${sizes_pg[@]}"

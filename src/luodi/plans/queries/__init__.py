@@ -14,7 +14,7 @@ from .measures import (
 from .overviews import by_section, by_unit, round_overview
 from .reports import parts_of, report_for
 from .rounds import round_for, rounds_of
-from .steps import steps_of
+from .steps import steps_in, steps_of
 
 __all__ = [
     "LatestReport",
@@ -33,5 +33,6 @@ __all__ = [
     "round_for",
     "round_overview",
     "rounds_of",
+    "steps_in",
     "steps_of",
 ]

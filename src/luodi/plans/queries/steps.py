@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from luodi.common.moments import Moment
 from luodi.kit.lights import Verdict
@@ -57,15 +60,36 @@ def steps_of(
     measure: Measure | None = None,
 ) -> list[StepRow]:
     """The steps under a plan's measures that the viewer may see, withdrawn ones left out."""
-    steps = visible(Step.objects.at(moment).filter(measure__plan=plan), viewer)
+    steps = Step.objects.filter(measure__plan=plan)
     steps = steps.filter(year=year) if year else steps
     steps = steps.filter(unit=unit) if unit else steps
     steps = steps.filter(measure=measure) if measure else steps
-    states = StepState.objects.at(moment).filter(step__in=steps.values("key"), withdrawn=False)
-    ordered = states.select_related("step__measure").order_by(
-        "step__year", "step__measure__order", "step__unit", "order", "pk"
+    return _rows(_states(steps, viewer, moment), plan.city, moment)
+
+
+def steps_in(plans: Iterable[Plan], viewer: Viewer, moment: Moment) -> list[StepRow]:
+    """The steps under several plans: as many queries as for one plan of each city."""
+    cities: dict[str, list[str]] = {}
+    for plan in plans:
+        cities.setdefault(plan.city, []).append(plan.key)
+    return [
+        row
+        for city, keys in cities.items()
+        for row in _rows(
+            _states(Step.objects.filter(measure__plan__in=keys), viewer, moment), city, moment
+        )
+    ]
+
+
+def _states(steps: QuerySet[Step], viewer: Viewer, moment: Moment) -> list[StepState]:
+    """States of the given steps that the viewer may see, in the order of the plan."""
+    mine = visible(steps & Step.objects.at(moment), viewer)
+    states = StepState.objects.at(moment).filter(step__in=mine.values("key"), withdrawn=False)
+    return list(
+        states.select_related("step__measure").order_by(
+            "step__year", "step__measure__order", "step__unit", "order", "pk"
+        )
     )
-    return _rows(list(ordered), plan.city, moment)
 
 
 def _rows(states: list[StepState], city: str, moment: Moment) -> list[StepRow]:

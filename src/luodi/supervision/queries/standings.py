@@ -21,7 +21,7 @@ from luodi.ledger.queries import items
 from luodi.orgs.queries import unit_names, visible
 from luodi.orgs.rules import Viewer, whole_city
 from luodi.plans.models import Report
-from luodi.plans.queries import plans_of, steps_of
+from luodi.plans.queries import plans_of, steps_in
 from luodi.plans.queries.measures import measures_by_plan
 from luodi.plans.queries.reports import report_rows
 from luodi.plans.queries.rounds import open_rounds
@@ -138,20 +138,19 @@ def _measures(viewer: Viewer, moment: Moment) -> Iterator[Lit]:
                 due_on=row.due_on,
                 days=_over(row.due_on, moment),
             )
-    for plan in plans:
-        for step in steps_of(plan, viewer, moment):
-            yield Lit(
-                kind="step",
-                subject=subject_key("step", step.key),
-                title=step.title,
-                address=reverse("measure", args=[step.measure]),
-                light=step.verdict.light,
-                why=step.why,
-                rule=step.verdict.rule,
-                units=(step.unit,),
-                due_on=step.due_on,
-                days=_over(step.due_on, moment),
-            )
+    for step in steps_in(plans, viewer, moment):
+        yield Lit(
+            kind="step",
+            subject=subject_key("step", step.key),
+            title=step.title,
+            address=reverse("measure", args=[step.measure]),
+            light=step.verdict.light,
+            why=step.why,
+            rule=step.verdict.rule,
+            units=(step.unit,),
+            due_on=step.due_on,
+            days=_over(step.due_on, moment),
+        )
 
 
 def _items(viewer: Viewer, moment: Moment) -> Iterator[Lit]:

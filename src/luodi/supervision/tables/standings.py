@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,13 @@ from luodi.common.tables import Column, Table
 
 from ..queries import KINDS, Lit, UnitStanding
 
+
+def _lit_of(row: UnitStanding) -> str:
+    return "?" + urlencode({"f_units": row.name}) + "#table-lit"
+
+
 STANDINGS = (
-    Column("unit", _("单位"), lambda r: r.name, filter="text", wide=True),
+    Column("unit", _("单位"), lambda r: r.name, href=_lit_of, wide=True),
     Column("red", _("红灯"), lambda r: r.reds, kind="number"),
     Column("yellow", _("黄灯"), lambda r: r.yellows, kind="number"),
     *(

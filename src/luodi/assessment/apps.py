@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, rooms
+from luodi.common.doors import Room, rooms, subjects
 from luodi.orgs.rules import BUSINESS
 
 
@@ -10,4 +10,7 @@ class AssessmentConfig(AppConfig):
     verbose_name = "考核评价"
 
     def ready(self) -> None:
+        from .queries import find_appraisal
+
+        subjects.register("appraisal", find_appraisal)
         rooms.register("assessment", Room(_("考核评价"), "assessment", BUSINESS, 42))

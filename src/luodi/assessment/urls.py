@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from .views import home
+from .views import appraisals
 
 urlpatterns = [
-    path("assessment/", home.assessment, name="assessment"),
+    path("assessment/", appraisals.assessment, name="assessment"),
+    path("assessment/appraisals/<slug:key>/", appraisals.appraisal, name="appraisal"),
 ]

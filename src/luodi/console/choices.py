@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "acknowledge": _("签收事项"),
+    "open_appraisal": _("开始考核"),
+    "set_member": _("调整考核对象"),
+    "freeze_scheme": _("方案定稿"),
+    "run_appraisal": _("计算考核得分"),
     "appoint": _("任职"),
     "accept_finding": _("采纳更正"),
     "accept_reports": _("采用月报"),

@@ -20,6 +20,7 @@ from luodi.packs.schemas import (
     PackHead,
     PaperRule,
     RuleBase,
+    SchemeRule,
     UnitRule,
 )
 
@@ -101,6 +102,8 @@ def _names_indicators(rule: RuleBase) -> set[str]:
             return {rule.indicator}
         case FormRule():
             return set(rule.indicators())
+        case SchemeRule():
+            return {one.code for one in rule.indicators() if one.code}
         case IndicatorRule():
             return {*BRACKETED.findall(rule.formula), *filter(None, [rule.growth_by])}
         case _:

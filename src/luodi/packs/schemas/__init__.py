@@ -17,6 +17,7 @@ from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rates import RateRule
 from luodi.packs.schemas.reviews import CriterionRule, ReviewRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
+from luodi.packs.schemas.schemes import SchemeRule
 from luodi.packs.schemas.siting import SitingRule
 from luodi.packs.schemas.stuck import StuckRule
 from luodi.packs.schemas.tags import TagRule
@@ -48,6 +49,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "review_criteria": CriterionRule,
     "reviews": ReviewRule,
     "roles": RoleRule,
+    "schemes": SchemeRule,
     "siting": SitingRule,
     "stuck": StuckRule,
     "tags": TagRule,
@@ -89,6 +91,7 @@ __all__ = [
     "ReviewRule",
     "RoleRule",
     "RuleBase",
+    "SchemeRule",
     "SitingRule",
     "StuckRule",
     "TagRule",

@@ -1,0 +1,36 @@
+"""Stages of an appraisal, and where its figures come from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AppraisalStage(models.TextChoices):
+    """How far an appraisal has come (DOMAIN section 6: what every office expects)."""
+
+    DRAFT = "draft", _("拟定方案")
+    SELF_REPORT = "self_report", _("自评填报")
+    VERIFYING = "verifying", _("部门核实")
+    FIRST_RESULT = "first_result", _("初步结果")
+    SHOWN = "shown", _("结果告知")
+    REVIEWING = "reviewing", _("异议复核")
+    DECIDED = "decided", _("审定结果")
+    PUBLISHED = "published", _("结果通报")
+    REWARDED = "rewarded", _("奖惩兑现")
+
+
+class FigureOrigin(models.TextChoices):
+    """Where a figure of an appraisal comes from; a later one of the list wins."""
+
+    SELF_REPORT = "self_report", _("自报数")
+    VERIFIED = "verified", _("核实数")
+    VALUE = "value", _("指标库数值")
+    CORRECTED = "corrected", _("异议更正数")
+
+
+class FigurePart(models.TextChoices):
+    """What a figure is to its indicator."""
+
+    ACTUAL = "actual", _("实绩")
+    BASE = "base", _("上年数")
+    TARGET = "target", _("目标值")
+    COUNT = "count", _("次数")

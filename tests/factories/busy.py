@@ -29,7 +29,7 @@ from luodi.papers.models import Paper
 from luodi.plans.models import Measure, Plan, Report, Round
 from luodi.reading.models import Document, Finding, ReviewCard
 
-from . import appraisals, collection, permits, plans, projects, sites
+from . import appraisals, collection, exempting, permits, plans, projects, sites
 from .city import City
 from .figures import defined, reported
 from .reading import PLAN, adopted, imported
@@ -137,6 +137,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "site": sites.registered(city, at, mark, f"project:{opened[0]}"),
         "export": [projects.brought(city, projects.exported(LINE), at)],
         "project_ledger": [projects.kept(city, at, mark)],
+        "exemption": [exempting.applied(city, at, mark)],
     }
 
 
@@ -206,6 +207,7 @@ LINE = "2603-140500-04-01-123456,示例项目,32000,9000,800,2000,0.5,3000"
 """A line of the approval platform's export."""
 
 KIND_OF_ADDRESS = {
+    "exemption": "exemption",
     "document": "document", "adopt": "document", "accept": "document", "undo": "document",
     "card": "document", "plan": "plan", "annual": "plan", "measure": "measure",
     "round": "round", "report": "report", "recall": "report", "item": "item", "move": "item",

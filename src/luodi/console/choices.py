@@ -3,6 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "apply_for_exemption": _("申请容错"),
+    "amend_exemption": _("补充容错申请"),
+    "find_condition": _("填写容错审核意见"),
+    "take_up_exemption": _("受理容错申请"),
+    "send_back_exemption": _("退回补正容错申请"),
+    "grant_exemption": _("予以容错"),
+    "refuse_exemption": _("不予容错"),
+    "drop_exemption": _("撤回容错申请"),
+    "revoke_exemption": _("撤销容错认定"),
+    "name_reader": _("指定容错查阅人"),
+    "unname_reader": _("取消容错查阅人"),
     "acknowledge": _("签收事项"),
     "open_appraisal": _("开始考核"),
     "set_member": _("调整考核对象"),

@@ -13,6 +13,7 @@ from luodi.common.refusals import NotFound
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
+from .choices import Access
 from .models import Attachment, StoredFile
 from .rules import path_of
 
@@ -20,11 +21,13 @@ from .rules import path_of
 def file_for(viewer: Viewer, key: str) -> StoredFile | None:
     """A file within the viewer's scope, or set beside something for the viewer's unit; or None.
 
-    The scope columns decide, of the file itself or of one of its attachments.
+    The scope columns decide, of the file itself or of one of its attachments. A restricted file
+    is never among them: the module whose matter it is asks its own question first.
     """
     shared = visible(Attachment.objects.filter(file=key), viewer).values("file")
     own = visible(StoredFile.objects.filter(key=key), viewer).values("key")
-    return StoredFile.objects.filter(Q(key__in=own) | Q(key__in=shared)).first()
+    files = StoredFile.objects.exclude(access=Access.RESTRICTED)
+    return files.filter(Q(key__in=own) | Q(key__in=shared)).first()
 
 
 def content_of(file: StoredFile) -> bytes:

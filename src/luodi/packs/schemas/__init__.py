@@ -5,6 +5,7 @@ Kinds that belong to a module higher up are registered by that module.
 
 from luodi.packs.schemas.agreements import MilestoneRule, PromiseRule
 from luodi.packs.schemas.base import UNCONFIRMED, Owner, PackHead, RuleBase
+from luodi.packs.schemas.exemptions import ConditionRule, ExemptionRule
 from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
 from luodi.packs.schemas.forms import FormRule
@@ -29,6 +30,8 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "calendars": CalendarRule,
     "clocks": ClockRule,
     "coverages": CoverageRule,
+    "exemption_conditions": ConditionRule,
+    "exemptions": ExemptionRule,
     "facts": FactRule,
     "forms": FormRule,
     "funding": FundingRule,
@@ -65,8 +68,10 @@ __all__ = [
     "CadenceRule",
     "CalendarRule",
     "ClockRule",
+    "ConditionRule",
     "CoverageRule",
     "CriterionRule",
+    "ExemptionRule",
     "FactRule",
     "FormRule",
     "FundRule",

@@ -127,6 +127,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
     permits.permitted(city, opened[1], at, mark)
     return {
         "enterprise": enterprises,
+        "zone": [city.units["开发区管委会"]],
         "token": list(tokens),
         "table": [table.key],
         "appraisal": appraisals.opened(city, at),
@@ -222,6 +223,7 @@ KIND_OF_ADDRESS = {
 """What `key` means in an address, by the first word of the address's name."""
 
 SPECIAL = {
+    "assessment_external_zone": "zone",
     "projects_export": "export",
     "projects_export_columns": "export",
     "projects_export_take": "export",

@@ -13,4 +13,7 @@ class AssessmentConfig(AppConfig):
         from .queries import find_appraisal
 
         subjects.register("appraisal", find_appraisal)
+        from .queries.externals import find_external
+
+        subjects.register("external_appraisal", find_external)
         rooms.register("assessment", Room(_("考核评价"), "assessment", BUSINESS, 42))

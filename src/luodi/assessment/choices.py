@@ -34,3 +34,8 @@ class FigurePart(models.TextChoices):
     BASE = "base", _("上年数")
     TARGET = "target", _("目标值")
     COUNT = "count", _("次数")
+
+
+class ExternalLevel(models.TextChoices):
+    NATIONAL = "national", _("国家级考核")
+    PROVINCIAL = "provincial", _("省级考核")

@@ -48,6 +48,7 @@ VERBS = {
     "change_enterprise": _("变更企业信息"),
     "close_enterprise": _("注销企业"),
     "import_enterprises": _("导入企业名录"),
+    "import_externals": _("导入上级考核结果"),
     "leave_seat": _("离任"),
     "make_token": _("新建令牌"),
     "note_call": _("记下通话"),

@@ -1,5 +1,13 @@
-"""What people do about appraisals. One action is one act."""
+"""What people do in assessment."""
 
-from .opening import freeze_scheme, open_appraisal, set_member
+from .externals import (
+    ImportedResults,
+    import_externals,
+)
+from .opening import (
+    freeze_scheme,
+    open_appraisal,
+    set_member,
+)
 
-__all__ = ["freeze_scheme", "open_appraisal", "set_member"]
+__all__ = ["ImportedResults", "freeze_scheme", "import_externals", "open_appraisal", "set_member"]

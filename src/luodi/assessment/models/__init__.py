@@ -1,4 +1,4 @@
-"""What is kept of appraisals of units, grading of firms, evaluation of plans."""
+"""What assessment keeps."""
 
 from .appraisals import (
     Appraisal,
@@ -9,6 +9,10 @@ from .appraisals import (
     AppraisalState,
     FrozenScheme,
 )
+from .externals import (
+    ExternalAppraisal,
+    ExternalAppraisalState,
+)
 
 __all__ = [
     "Appraisal",
@@ -17,5 +21,7 @@ __all__ = [
     "AppraisalRun",
     "AppraisalScore",
     "AppraisalState",
+    "ExternalAppraisal",
+    "ExternalAppraisalState",
     "FrozenScheme",
 ]

@@ -1,4 +1,4 @@
-"""Appraisals, their figures and their runs; at a moment, in a viewer's scope."""
+"""What assessment reads."""
 
 from .appraisals import (
     ABOUT,
@@ -10,14 +10,26 @@ from .appraisals import (
     hold_as_office,
     runs_appraisals,
 )
+from .externals import (
+    ExternalRow,
+    ZonePage,
+    external_plan,
+    external_rows,
+    zone_page,
+)
 
 __all__ = [
     "ABOUT",
     "AppraisalHeld",
+    "ExternalRow",
+    "ZonePage",
     "appraisals",
     "assessable",
+    "external_plan",
+    "external_rows",
     "find_appraisal",
     "hold_appraisal",
     "hold_as_office",
     "runs_appraisals",
+    "zone_page",
 ]

@@ -1,5 +1,10 @@
-"""What is listed."""
+"""Assessment as dense tables."""
 
-from .appraisals import appraisals_table
+from .appraisals import (
+    appraisals_table,
+)
+from .externals import (
+    externals_table,
+)
 
-__all__ = ["appraisals_table"]
+__all__ = ["appraisals_table", "externals_table"]

@@ -4,6 +4,7 @@ Kinds that belong to a module higher up are registered by that module.
 """
 
 from luodi.packs.schemas.agreements import MilestoneRule, PromiseRule
+from luodi.packs.schemas.appraisals import AppraisalRule, RewardRule, TermRule
 from luodi.packs.schemas.base import UNCONFIRMED, Owner, PackHead, RuleBase
 from luodi.packs.schemas.exemptions import ConditionRule, ExemptionRule
 from luodi.packs.schemas.facts import FactRule
@@ -25,6 +26,7 @@ from luodi.packs.schemas.tags import TagRule
 
 OWN_KINDS: dict[str, type[RuleBase]] = {
     "aliases": AliasRule,
+    "appraisals": AppraisalRule,
     "areas": AreaRule,
     "cadence": CadenceRule,
     "calendars": CalendarRule,
@@ -51,11 +53,13 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "rates": RateRule,
     "review_criteria": CriterionRule,
     "reviews": ReviewRule,
+    "rewards": RewardRule,
     "roles": RoleRule,
     "schemes": SchemeRule,
     "siting": SitingRule,
     "stuck": StuckRule,
     "tags": TagRule,
+    "terms": TermRule,
     "units": UnitRule,
     "year_lists": YearListRule,
 }
@@ -64,6 +68,7 @@ __all__ = [
     "OWN_KINDS",
     "UNCONFIRMED",
     "AliasRule",
+    "AppraisalRule",
     "AreaRule",
     "CadenceRule",
     "CalendarRule",
@@ -94,12 +99,14 @@ __all__ = [
     "PromiseRule",
     "RateRule",
     "ReviewRule",
+    "RewardRule",
     "RoleRule",
     "RuleBase",
     "SchemeRule",
     "SitingRule",
     "StuckRule",
     "TagRule",
+    "TermRule",
     "UnitRule",
     "YearListRule",
 ]

@@ -1,0 +1,5 @@
+"""Forms of assessment."""
+
+from .externals import ExternalForm
+
+__all__ = ["ExternalForm"]

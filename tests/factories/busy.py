@@ -29,7 +29,7 @@ from luodi.papers.models import Paper
 from luodi.plans.models import Measure, Plan, Report, Round
 from luodi.reading.models import Document, Finding, ReviewCard
 
-from . import appraisals, collection, exempting, permits, plans, projects, sites
+from . import appraisals, collection, exempting, graded, permits, plans, projects, sites
 from .city import City
 from .figures import defined, reported
 from .reading import PLAN, adopted, imported
@@ -131,6 +131,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "token": list(tokens),
         "table": [table.key],
         "appraisal": appraisals.opened(city, at),
+        **graded.busy(city, at),
         "project": [*opened, permits.reviewed(city, at, mark)],
         "problem": projects.in_the_way(city, opened, at, mark),
         "batch": projects.batched(city, opened, at, mark),
@@ -216,6 +217,7 @@ KIND_OF_ADDRESS = {
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "appraisal": "appraisal",
+    "grading": "grading",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
     "table": "table", "project": "project", "problem": "project", "visit": "project", "member": "project", "projects": "project", "batch": "batch", "block": "block", "site": "site",

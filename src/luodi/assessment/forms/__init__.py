@@ -1,5 +1,23 @@
-"""Forms of assessment."""
+"""What a person fills in."""
 
-from .externals import ExternalForm
+from .externals import (
+    ExternalForm,
+)
+from .gradings import (
+    GradingAnswerForm,
+    GradingFileForm,
+    GradingFirmForm,
+    GradingObjectionForm,
+    GradingWhyForm,
+    OpenGradingForm,
+)
 
-__all__ = ["ExternalForm"]
+__all__ = [
+    "ExternalForm",
+    "GradingAnswerForm",
+    "GradingFileForm",
+    "GradingFirmForm",
+    "GradingObjectionForm",
+    "GradingWhyForm",
+    "OpenGradingForm",
+]

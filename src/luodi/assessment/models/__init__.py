@@ -1,4 +1,4 @@
-"""What assessment keeps."""
+"""Appraisals of units, gradings of enterprises, evaluations of plans."""
 
 from .appraisals import (
     Appraisal,
@@ -13,6 +13,17 @@ from .externals import (
     ExternalAppraisal,
     ExternalAppraisalState,
 )
+from .gradings import (
+    Grade,
+    Grading,
+    GradingFile,
+    GradingFirm,
+    GradingObjection,
+    GradingObjectionState,
+    GradingRun,
+    GradingState,
+    GradingTaking,
+)
 
 __all__ = [
     "Appraisal",
@@ -24,4 +35,13 @@ __all__ = [
     "ExternalAppraisal",
     "ExternalAppraisalState",
     "FrozenScheme",
+    "Grade",
+    "Grading",
+    "GradingFile",
+    "GradingFirm",
+    "GradingObjection",
+    "GradingObjectionState",
+    "GradingRun",
+    "GradingState",
+    "GradingTaking",
 ]

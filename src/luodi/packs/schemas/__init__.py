@@ -11,6 +11,7 @@ from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
 from luodi.packs.schemas.forms import FormRule
 from luodi.packs.schemas.gates import GatePart, GateRule, YearListRule
+from luodi.packs.schemas.gradings import GradingRule, ZoneOutputRule
 from luodi.packs.schemas.money import FundingRule, FundRule, InstitutionRule, PaceRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
@@ -39,6 +40,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "funding": FundingRule,
     "funds": FundRule,
     "gates": GateRule,
+    "gradings": GradingRule,
     "indicators": IndicatorRule,
     "institutions": InstitutionRule,
     "lights": LightRule,
@@ -62,6 +64,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "terms": TermRule,
     "units": UnitRule,
     "year_lists": YearListRule,
+    "zone_outputs": ZoneOutputRule,
 }
 
 __all__ = [
@@ -83,6 +86,7 @@ __all__ = [
     "FundingRule",
     "GatePart",
     "GateRule",
+    "GradingRule",
     "IndicatorRule",
     "InstitutionRule",
     "LightRule",
@@ -109,4 +113,5 @@ __all__ = [
     "TermRule",
     "UnitRule",
     "YearListRule",
+    "ZoneOutputRule",
 ]

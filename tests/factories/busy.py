@@ -28,10 +28,12 @@ from luodi.papers.choices import PaperKind
 from luodi.papers.models import Paper
 from luodi.plans.models import Measure, Plan, Report, Round
 from luodi.reading.models import Document, Finding, ReviewCard
+from luodi.supervision.actions import plan_rectification
 
-from . import appraisals, collection, exempting, graded, permits, plans, projects, sites
+from . import appraisals, collection, exempting, letters, permits, plans, projects, sites
 from .city import City
 from .figures import defined, reported
+from .papers import staff_office
 from .reading import PLAN, adopted, imported
 from .templates import superior_table
 
@@ -131,7 +133,6 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "token": list(tokens),
         "table": [table.key],
         "appraisal": appraisals.opened(city, at),
-        **graded.busy(city, at),
         "project": [*opened, permits.reviewed(city, at, mark)],
         "problem": projects.in_the_way(city, opened, at, mark),
         "batch": projects.batched(city, opened, at, mark),
@@ -140,7 +141,23 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "export": [projects.brought(city, projects.exported(LINE), at)],
         "project_ledger": [projects.kept(city, at, mark)],
         "exemption": [exempting.applied(city, at, mark)],
+        **_letters(city, at, mark),
     }
+
+
+def _letters(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
+    """A letter in draft, and one that its unit has signed for, with a measure."""
+    staff_office(city, at)
+    found = [letters.red_item(city, at, f"{mark}超期事项{n}") for n in range(2)]
+    draft = letters.drafted(city, at, found[0])
+    sent = letters.issued(city, at, found[1])
+    letters.step(city, at, sent, "zone_staff", "sign_for_letter")
+    zone = viewer_of_person(city.people["zone_staff"])
+    one = plan_rectification(
+        letter=sent, measure=f"{mark}逐项整改", due_on=at.date() + timedelta(days=20), viewer=zone,
+        by=zone.person, at=at,
+    )  # fmt: skip
+    return {"letter": [sent, draft], "rectification": [one.key]}
 
 
 def busy_city(city: City, at: datetime, mark: str = "") -> Busy:
@@ -217,8 +234,8 @@ KIND_OF_ADDRESS = {
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "appraisal": "appraisal",
-    "grading": "grading",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
+    "letter": "letter", "ladder": "unit",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
     "table": "table", "project": "project", "problem": "project", "visit": "project", "member": "project", "projects": "project", "batch": "batch", "block": "block", "site": "site",
 }  # fmt: skip

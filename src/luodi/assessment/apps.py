@@ -10,11 +10,10 @@ class AssessmentConfig(AppConfig):
     verbose_name = "考核评价"
 
     def ready(self) -> None:
-        from .queries import find_appraisal, find_grading, find_grading_run
+        from .queries import find_appraisal
+
+        subjects.register("appraisal", find_appraisal)
         from .queries.externals import find_external
 
         subjects.register("external_appraisal", find_external)
         rooms.register("assessment", Room(_("考核评价"), "assessment", BUSINESS, 42))
-        subjects.register("appraisal", find_appraisal)
-        subjects.register("grading", find_grading)
-        subjects.register("grading_run", find_grading_run)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import appraisals, externals, gradings, zone_outputs
+from .views import appraisals, externals
 
 urlpatterns = [
     path("assessment/", appraisals.assessment, name="assessment"),
@@ -13,20 +13,5 @@ urlpatterns = [
     ),
     path(
         "assessment/external/<str:key>/", externals.external_zone, name="assessment_external_zone"
-    ),
-    path("assessment/output-per-mu/", zone_outputs.zone_output, name="zone_output"),
-    path("assessment/gradings/", gradings.gradings, name="gradings"),
-    path("assessment/gradings/open/", gradings.grading_open, name="grading_open"),
-    path("assessment/gradings/<slug:key>/", gradings.grading, name="grading"),
-    path("assessment/gradings/<slug:key>/run/", gradings.grading_run, name="grading_run"),
-    path(
-        "assessment/gradings/<slug:key>/firms/<slug:enterprise>/",
-        gradings.grading_firm,
-        name="grading_firm",
-    ),
-    path(
-        "assessment/gradings/<slug:key>/firms/<slug:enterprise>/note/",
-        gradings.grading_note,
-        name="grading_note",
     ),
 ]

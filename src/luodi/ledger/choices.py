@@ -12,6 +12,7 @@ class Source(models.TextChoices):
     CALL = "call", _("来电反映")
     INSPECTION = "inspection", _("督查检查")
     DOCUMENT_CHECK = "document_check", _("文件核查")
+    LETTER = "letter", _("督导函件")
 
 
 class Stage(models.TextChoices):

@@ -25,7 +25,7 @@ from luodi.orgs.queries import people_with
 from . import queries
 from .choices import PaperKind, PaperStage
 from .flows import step
-from .models import Difference, NumberTaken, Paper, PaperDraft, PaperState, Snapshot
+from .models import Delivery, Difference, NumberTaken, Paper, PaperDraft, PaperState, Snapshot
 from .rules import snapshot as snapshots
 from .rules.comparing import Changed, Comparison, compare
 from .rules.layout import lines_of
@@ -238,6 +238,11 @@ def _sign(state: PaperState, render: Render, by: str, at: datetime) -> PaperStat
             word_file_id=word.key,
             sheet_file_id=sheet.key,
         )
+
+
+def deliver_paper(*, deed: Deed, paper: Paper) -> None:
+    """Issue a signed letter to its addressee, within the deed of whoever sends it."""
+    deed.write(Delivery(paper_id=paper.key, city=paper.city, unit=paper.unit))
 
 
 def _tell(state: PaperState, people: Iterable[str], words: str, by: str, at: datetime) -> None:

@@ -30,6 +30,9 @@ class PaperStage(models.TextChoices):
 ISSUED = (PaperStage.SIGNED, PaperStage.FILED)
 """Stages in which a paper has left the house."""
 
+DELIVERED = (PaperKind.WARNING_LETTER, PaperKind.TALK_NOTICE)
+"""Kinds that their addressee sees only once they are delivered, not with the signature."""
+
 DEEDS = {
     "open_paper": _("开始拟稿"),
     "freeze_paper": _("定稿送审"),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from luodi.audit.models import Fact, Identity, Scoped, State, WorkingPaper, one_open
 from luodi.documents.models import StoredFile
 
-from .choices import ISSUED, PaperKind, PaperStage
+from .choices import DELIVERED, ISSUED, PaperKind, PaperStage
 
 
 class Snapshot(Identity, Scoped):
@@ -43,10 +43,11 @@ class Paper(Identity, Scoped):
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
         """A draft is its office's; once signed the paper is the whole city's, or its addressee's
-        where it goes to one unit."""
+        where it goes to one unit; a letter's once it is delivered."""
         issued = PaperState.objects.open().filter(stage__in=ISSUED).values("paper")
         read = Q(addressee="") | Q(addressee__in=units)
-        return Q(unit__in=units) | Q(read, key__in=issued)
+        sent = ~Q(kind__in=DELIVERED) | Q(key__in=Delivery.objects.values("paper"))
+        return Q(unit__in=units) | Q(read, sent, key__in=issued)
 
 
 class PaperState(State):
@@ -102,6 +103,12 @@ class NumberTaken(Fact, Scoped):
             ),
             models.UniqueConstraint(fields=["paper"], name="number_taken_for_one_paper"),
         ]
+
+
+class Delivery(Fact, Scoped):
+    """A signed letter was issued to its addressee (印发)."""
+
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="delivery")
 
 
 class Difference(Fact, Scoped):

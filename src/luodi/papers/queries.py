@@ -20,9 +20,9 @@ from luodi.orgs.choices import Role
 from luodi.orgs.queries import may_see, names_of, pack_of, people_with, unit_names, visible
 from luodi.orgs.rules import Viewer
 
-from .choices import DEEDS, ISSUED, PaperKind, PaperStage
+from .choices import DEEDS, DELIVERED, ISSUED, PaperKind, PaperStage
 from .flows import PAPER, is_issued
-from .models import Difference, NumberTaken, Paper, PaperDraft, PaperState
+from .models import Delivery, Difference, NumberTaken, Paper, PaperDraft, PaperState
 from .rules.series import PaperPolicy, policy
 from .rules.snapshot import Content, Figure, figures_of, read
 from .rules.wording import Issued
@@ -268,11 +268,14 @@ def find_paper(key: str) -> Found | None:
     state = PaperState.objects.open().select_related("paper", "snapshot").filter(paper=key).first()
     if state is None or not is_issued(state.stage):
         return None
+    reader = state.paper.addressee
+    if state.paper.kind in DELIVERED and not Delivery.objects.filter(paper=key).exists():
+        reader = state.paper.unit
     return Found(
         title=f"{state.title} {state.number}".strip(),
         address=f"/papers/{key}/",
         kind_label=state.paper.get_kind_display(),
-        scope={"city": state.paper.city, "unit": state.paper.addressee},
+        scope={"city": state.paper.city, "unit": reader},
     )
 
 

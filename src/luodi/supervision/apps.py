@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, rooms
+from luodi.common.doors import Room, rooms, subjects
 from luodi.orgs.rules import BUSINESS
 
 
@@ -10,4 +10,9 @@ class SupervisionConfig(AppConfig):
     verbose_name = "调度督导"
 
     def ready(self) -> None:
+        from . import receivers
+        from .queries import find_letter
+
+        self.receivers = receivers
+        subjects.register("letter", find_letter)
         rooms.register("supervision", Room(_("调度督导"), "supervision", BUSINESS, 40))

@@ -9,3 +9,10 @@ class Finding(models.TextChoices):
 
     HOLDS = "holds", _("符合")
     FAILS = "fails", _("不符合")
+
+
+class LetterKind(models.TextChoices):
+    """The rungs for one unit; named like the kinds of their papers."""
+
+    WARNING_LETTER = "warning_letter", _("警示提醒函")
+    TALK_NOTICE = "talk_notice", _("约谈通知书")

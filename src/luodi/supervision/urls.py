@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exempting, exemptions, home
+from .views import exempting, exemptions, home, letters
 
 urlpatterns = [
     path("supervision/", home.supervision, name="supervision"),
@@ -20,4 +20,19 @@ urlpatterns = [
     path("supervision/exemptions/<str:key>/move/", exempting.move, name="exemption_move"),
     path("supervision/exemptions/<str:key>/reader/", exempting.reader, name="exemption_reader"),
     path("supervision/exemptions/<str:key>/unread/", exempting.unread, name="exemption_unread"),
+    path("supervision/letters/", letters.letters, name="letters"),
+    path("supervision/letters/counts/", letters.letters_counts, name="letters_counts"),
+    path("supervision/letters/new/", letters.new_letter, name="new_letter"),
+    path("supervision/ladders/<slug:key>/", letters.ladder, name="ladder"),
+    path("supervision/letters/<slug:key>/", letters.letter, name="letter"),
+    path("supervision/letters/<slug:key>/words/", letters.letter_words, name="letter_words"),
+    path("supervision/letters/<slug:key>/talk/", letters.letter_talk, name="letter_talk"),
+    path("supervision/letters/<slug:key>/record/", letters.letter_record, name="letter_record"),
+    path("supervision/letters/<slug:key>/measures/", letters.letter_measure, name="letter_measure"),
+    path(
+        "supervision/letters/<slug:key>/measures/<slug:measure>/<slug:move>/",
+        letters.letter_measure_move,
+        name="letter_measure_move",
+    ),
+    path("supervision/letters/<slug:key>/<slug:move>/", letters.letter_move, name="letter_move"),
 ]

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from factories.busy import Busy, kind_of
 from luodi.ledger.flows import ITEM
 from luodi.projects.flows import PROBLEM
+from luodi.supervision.flows import LETTER, RECTIFICATION
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -26,7 +27,8 @@ BY_TOKEN = ("api_me", "api_indicators", "api_values", "api_filings", "api_filing
 """Reached with a token, not with a session: tests/integration/api asks them about foreign keys."""
 
 ROUTES = {p.name: p for p in patterns(get_resolver()) if p.name not in BY_TOKEN}
-MOVES = sorted({move.name for flow in (ITEM, PROBLEM) for move in flow.moves})
+FLOWS = (ITEM, PROBLEM, LETTER, RECTIFICATION)
+MOVES = sorted({move.name for flow in FLOWS for move in flow.moves})
 
 
 def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
@@ -52,8 +54,8 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "finding": busy.keys["finding"][n % len(busy.keys["finding"])],
             "figure": "f1",
             "form": ("docx", "pdf", "x")[n % 3],
-            "enterprise": busy.keys["enterprise"][n % len(busy.keys["enterprise"])],
             "problem": busy.keys["problem"][n % len(busy.keys["problem"])],
+            "measure": (busy.keys["rectification"] or ["x"])[0],
             "move": MOVES[n % len(MOVES)],
         }
         found.append(reverse(name, kwargs={arg: values[arg] for arg in wanted}))

@@ -1,23 +1,5 @@
-"""What a person fills in."""
+"""Forms of assessment."""
 
-from .externals import (
-    ExternalForm,
-)
-from .gradings import (
-    GradingAnswerForm,
-    GradingFileForm,
-    GradingFirmForm,
-    GradingObjectionForm,
-    GradingWhyForm,
-    OpenGradingForm,
-)
+from .externals import ExternalForm
 
-__all__ = [
-    "ExternalForm",
-    "GradingAnswerForm",
-    "GradingFileForm",
-    "GradingFirmForm",
-    "GradingObjectionForm",
-    "GradingWhyForm",
-    "OpenGradingForm",
-]
+__all__ = ["ExternalForm"]

@@ -1,4 +1,4 @@
-"""Appraisals of units, gradings of enterprises, evaluations of plans."""
+"""What assessment keeps."""
 
 from .appraisals import (
     Appraisal,
@@ -13,17 +13,6 @@ from .externals import (
     ExternalAppraisal,
     ExternalAppraisalState,
 )
-from .gradings import (
-    Grade,
-    Grading,
-    GradingFile,
-    GradingFirm,
-    GradingObjection,
-    GradingObjectionState,
-    GradingRun,
-    GradingState,
-    GradingTaking,
-)
 
 __all__ = [
     "Appraisal",
@@ -35,13 +24,4 @@ __all__ = [
     "ExternalAppraisal",
     "ExternalAppraisalState",
     "FrozenScheme",
-    "Grade",
-    "Grading",
-    "GradingFile",
-    "GradingFirm",
-    "GradingObjection",
-    "GradingObjectionState",
-    "GradingRun",
-    "GradingState",
-    "GradingTaking",
 ]

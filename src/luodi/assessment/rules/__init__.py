@@ -1,4 +1,4 @@
-"""Rules of assessment: pure."""
+"""What holds for appraisals, without a database."""
 
 from .externals import (
     Forecast,

@@ -1,4 +1,4 @@
-"""Lists of assessment."""
+"""Assessment as dense tables."""
 
 from .appraisals import (
     appraisals_table,
@@ -6,18 +6,5 @@ from .appraisals import (
 from .externals import (
     externals_table,
 )
-from .gradings import (
-    grades_table,
-    gradings_table,
-)
-from .zone_outputs import (
-    zone_outputs_table,
-)
 
-__all__ = [
-    "appraisals_table",
-    "externals_table",
-    "grades_table",
-    "gradings_table",
-    "zone_outputs_table",
-]
+__all__ = ["appraisals_table", "externals_table"]

@@ -11,7 +11,7 @@ from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
 from luodi.packs.schemas.forms import FormRule
 from luodi.packs.schemas.gates import GatePart, GateRule, YearListRule
-from luodi.packs.schemas.gradings import GradingRule, ZoneOutputRule
+from luodi.packs.schemas.ladders import LadderRule
 from luodi.packs.schemas.money import FundingRule, FundRule, InstitutionRule, PaceRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
@@ -40,9 +40,9 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "funding": FundingRule,
     "funds": FundRule,
     "gates": GateRule,
-    "gradings": GradingRule,
     "indicators": IndicatorRule,
     "institutions": InstitutionRule,
+    "ladders": LadderRule,
     "lights": LightRule,
     "milestones": MilestoneRule,
     "modes": ModeRule,
@@ -64,7 +64,6 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "terms": TermRule,
     "units": UnitRule,
     "year_lists": YearListRule,
-    "zone_outputs": ZoneOutputRule,
 }
 
 __all__ = [
@@ -86,9 +85,9 @@ __all__ = [
     "FundingRule",
     "GatePart",
     "GateRule",
-    "GradingRule",
     "IndicatorRule",
     "InstitutionRule",
+    "LadderRule",
     "LightRule",
     "Limit",
     "MilestoneRule",
@@ -113,5 +112,4 @@ __all__ = [
     "TermRule",
     "UnitRule",
     "YearListRule",
-    "ZoneOutputRule",
 ]

@@ -1,5 +1,11 @@
-"""The lives of what supervision brings about, as tables."""
+"""Flows of supervision."""
 
-from .exemptions import EXEMPTION
+from .exemptions import (
+    EXEMPTION,
+)
+from .letters import (
+    LETTER,
+    RECTIFICATION,
+)
 
-__all__ = ["EXEMPTION"]
+__all__ = ["EXEMPTION", "LETTER", "RECTIFICATION"]

@@ -1,4 +1,4 @@
-"""What a person fills in."""
+"""Forms of supervision."""
 
 from .exemptions import (
     AmendForm,
@@ -8,6 +8,15 @@ from .exemptions import (
     GrantForm,
     ReaderForm,
 )
+from .letters import (
+    LetterMoveForm,
+    LetterWordsForm,
+    NewLetterForm,
+    RectificationForm,
+    RectificationMoveForm,
+    TalkForm,
+    TalkRecordForm,
+)
 
 __all__ = [
     "AmendForm",
@@ -15,5 +24,12 @@ __all__ = [
     "ExemptionMoveForm",
     "FindingForm",
     "GrantForm",
+    "LetterMoveForm",
+    "LetterWordsForm",
+    "NewLetterForm",
     "ReaderForm",
+    "RectificationForm",
+    "RectificationMoveForm",
+    "TalkForm",
+    "TalkRecordForm",
 ]

@@ -1,4 +1,4 @@
-"""What the leading group does with the facts."""
+"""What supervision keeps."""
 
 from .exemptions import (
     Exemption,
@@ -7,11 +7,27 @@ from .exemptions import (
     ExemptionReader,
     ExemptionState,
 )
+from .letters import (
+    AdmonitoryTalk,
+    Letter,
+    LetterCause,
+    LetterState,
+    Recheck,
+    Rectification,
+    RectificationState,
+)
 
 __all__ = [
+    "AdmonitoryTalk",
     "Exemption",
     "ExemptionCondition",
     "ExemptionCover",
     "ExemptionReader",
     "ExemptionState",
+    "Letter",
+    "LetterCause",
+    "LetterState",
+    "Recheck",
+    "Rectification",
+    "RectificationState",
 ]

@@ -1,6 +1,9 @@
 """Reading supervision: how units stand at a moment, and what was done about it."""
 
-from .exempting import coverable, people_of_unit
+from .exempting import (
+    coverable,
+    people_of_unit,
+)
 from .exemptions import (
     Exempt,
     ExemptionPage,
@@ -11,23 +14,98 @@ from .exemptions import (
     exemptions_of,
     files_of,
 )
-from .standings import KINDS, Lit, UnitStanding, by_unit, lit, lit_in
+from .ladders import (
+    Proposal,
+    Rung,
+    UnitLadder,
+    ladder_of,
+    proposals,
+    rungs_at,
+)
+from .letter_counts import (
+    LetterCount,
+    StatedCount,
+    letter_counts,
+    stated_counts,
+)
+from .letter_duties import (
+    LetterDuty,
+    letter_duties,
+)
+from .letter_events import (
+    LETTER_VERBS,
+    LetterEvent,
+)
+from .letter_pages import (
+    LetterPage,
+    RectificationRow,
+    composed,
+    letter_page,
+    rung_of,
+    talkers_of,
+    words_offered,
+)
+from .letters import (
+    LetterRow,
+    find_letter,
+    letter_row,
+    letters,
+    moves_of,
+    roles_in,
+    sent_in,
+)
+from .standings import (
+    KINDS,
+    Lit,
+    UnitStanding,
+    by_unit,
+    lit,
+    lit_in,
+)
 
 __all__ = [
     "KINDS",
+    "LETTER_VERBS",
     "Exempt",
     "ExemptionPage",
     "ExemptionRow",
+    "LetterCount",
+    "LetterDuty",
+    "LetterEvent",
+    "LetterPage",
+    "LetterRow",
     "Lit",
+    "Proposal",
+    "RectificationRow",
+    "Rung",
+    "StatedCount",
+    "UnitLadder",
     "UnitStanding",
     "by_unit",
+    "composed",
     "coverable",
     "exemption_for",
     "exemption_page",
     "exemptions",
     "exemptions_of",
     "files_of",
+    "find_letter",
+    "ladder_of",
+    "letter_counts",
+    "letter_duties",
+    "letter_page",
+    "letter_row",
+    "letters",
     "lit",
     "lit_in",
+    "moves_of",
     "people_of_unit",
+    "proposals",
+    "roles_in",
+    "rung_of",
+    "rungs_at",
+    "sent_in",
+    "stated_counts",
+    "talkers_of",
+    "words_offered",
 ]

@@ -28,6 +28,9 @@ from luodi.plans.queries.rounds import open_rounds
 from luodi.plans.rules.lights import said_in_words
 from luodi.projects.queries import leads_waiting_in, stuck
 
+from ..choices import LetterKind
+from .letters import letters
+
 KINDS = {
     "measure": gettext_lazy("工作举措"),
     "step": gettext_lazy("年度任务"),
@@ -35,6 +38,8 @@ KINDS = {
     "report": gettext_lazy("未报月报"),
     "stuck": gettext_lazy("卡住的项目"),
     "lead": gettext_lazy("招商线索答复"),
+    "letter": gettext_lazy("警示提醒函"),
+    "talk": gettext_lazy("约谈"),
 }
 """What can be lit, as a page calls it."""
 
@@ -104,6 +109,7 @@ def lit(viewer: Viewer, moment: Moment) -> list[Lit]:
         *_reports(viewer, moment),
         *_stuck(viewer, moment),
         *_leads(viewer, moment),
+        *_letters(viewer, moment),
     ]
     pressing = [one for one in found if one.light in PRESSING]
     return sorted(pressing, key=lambda one: (LIGHT_ORDER[one.light], -one.days, one.title))
@@ -230,6 +236,23 @@ def _leads(viewer: Viewer, moment: Moment) -> Iterator[Lit]:
             units=tuple(unit for unit in (row.lead_unit,) if unit),
             due_on=due_on,
             days=_over(due_on, moment),
+        )
+
+
+def _letters(viewer: Viewer, moment: Moment) -> Iterator[Lit]:
+    """Letters to a unit whose answer or rectification is near or over its time."""
+    for row in letters(viewer, moment):
+        yield Lit(
+            kind="letter" if row.kind == LetterKind.WARNING_LETTER else "talk",
+            subject=subject_key("letter", row.key),
+            title=f"{row.number} {row.title}".strip(),
+            address=row.address,
+            light=row.light,
+            why=row.why,
+            rule=row.verdict.rule,
+            units=(row.unit,),
+            due_on=row.due_on,
+            days=row.days,
         )
 
 

@@ -1,5 +1,51 @@
-"""Rules of supervision."""
+"""Pure rules of supervision."""
 
-from .exemptions import conditions_in, exemption_rule
+from .exemptions import (
+    conditions_in,
+    exemption_rule,
+)
+from .letters import (
+    AGAIN,
+    ANSWERING,
+    OVER,
+    RECTIFYING,
+    RUNNING,
+    SETTLED,
+    CauseWords,
+    LetterHead,
+    Sent,
+    asks,
+    compose_letter,
+    covered,
+    default_title,
+    default_words,
+    facts_read,
+    light_of,
+    rungs_of,
+    talk_sentence,
+    unit_facts,
+)
 
-__all__ = ["conditions_in", "exemption_rule"]
+__all__ = [
+    "AGAIN",
+    "ANSWERING",
+    "OVER",
+    "RECTIFYING",
+    "RUNNING",
+    "SETTLED",
+    "CauseWords",
+    "LetterHead",
+    "Sent",
+    "asks",
+    "compose_letter",
+    "conditions_in",
+    "covered",
+    "default_title",
+    "default_words",
+    "exemption_rule",
+    "facts_read",
+    "light_of",
+    "rungs_of",
+    "talk_sentence",
+    "unit_facts",
+]

@@ -1,0 +1,64 @@
+"""What of the letters waits for somebody: for the page of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from luodi.common.moments import Moment
+from luodi.orgs.rules import Viewer
+from luodi.papers.choices import PaperStage
+
+from ..flows.letters import LEADER, OFFICE, UNIT
+from .letters import LetterRow, letters, roles_in
+
+
+class LetterDuty(NamedTuple):
+    """One thing to do: what, why, where, by when, and how pressing."""
+
+    what: str
+    why: str
+    address: str
+    due_at: datetime | None
+    light: str
+
+
+def letter_duties(viewer: Viewer, moment: Moment) -> list[LetterDuty]:
+    """What the viewer has to do about letters at the moment, the most pressing first."""
+    found = []
+    for row in letters(viewer, moment):
+        roles = roles_in(viewer, row.state.letter)
+        for what in _waiting(row, roles):
+            due = row.state.due_at if row.due_on and row.stage != "answered" else None
+            due = due or (row.state.rectify_by if row.due_on else None)
+            why = f"{row.number} {row.title}".strip()
+            found.append(LetterDuty(what, f"{why} · {row.why}", row.address, due, row.light))
+    return found
+
+
+def _waiting(row: LetterRow, roles: frozenset[str]) -> Iterator[str]:
+    """What waits for somebody who plays these parts."""
+    if OFFICE in roles:
+        yield from _of_office(row)
+    if UNIT in roles and row.stage == "issued":
+        yield _("签收函件")
+    if UNIT in roles and row.stage == "signed_for":
+        yield _("书面回告")
+    if UNIT in roles and row.stage == "rectifying":
+        yield _("再整改并报完成")
+    if LEADER in roles and row.stage == "answering":
+        yield _("审签回告")
+
+
+def _of_office(row: LetterRow) -> Iterator[str]:
+    if row.stage == "drafted" and row.paper_stage in ("", PaperStage.DRAFTED):
+        yield _("核定或撤回拟稿")
+    elif row.stage == "drafted" and row.paper_stage in (PaperStage.SIGNED, PaperStage.FILED):
+        yield _("印发函件")
+    elif row.stage == "answered":
+        yield _("复查整改情况")
+    elif row.stage == "rechecked":
+        yield _("办结函件")

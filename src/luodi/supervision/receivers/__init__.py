@@ -1,0 +1,3 @@
+"""What supervision does when something happens, or when the minute ticks."""
+
+from . import letters as letters

@@ -30,7 +30,17 @@ from luodi.plans.models import Measure, Plan, Report, Round
 from luodi.reading.models import Document, Finding, ReviewCard
 from luodi.supervision.actions import plan_rectification
 
-from . import appraisals, collection, exempting, letters, permits, plans, projects, sites
+from . import (
+    appraisals,
+    bulletins,
+    collection,
+    exempting,
+    letters,
+    permits,
+    plans,
+    projects,
+    sites,
+)
 from .city import City
 from .figures import defined, reported
 from .papers import staff_office
@@ -142,6 +152,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "project_ledger": [projects.kept(city, at, mark)],
         "exemption": [exempting.applied(city, at, mark)],
         **_letters(city, at, mark),
+        **bulletins.at_work(city, at, mark),
     }
 
 
@@ -234,6 +245,8 @@ KIND_OF_ADDRESS = {
     "send": "paper", "file": "file", "preview": "paper", "indicator": "indicator",
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "appraisal": "appraisal",
+    "grading": "grading",
+    "bulletin": "bulletin", "contest": "contest", "rate": "item",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
     "letter": "letter", "ladder": "unit",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",

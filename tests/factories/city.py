@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -75,12 +76,23 @@ class City:
     enterprises: dict[str, str] = field(default_factory=dict)
 
 
-def make_city(*, at: datetime, pack: list[Any] | None = None, key: str = "shili") -> City:
-    """Found the city, appoint 示例-01… and open an account for each of `POSTS`."""
-    found_city(key=key, pack=pack or resolve("jincheng").content(), units=UNITS, by=MAKER, at=at)
+def make_city(
+    *,
+    at: datetime,
+    pack: list[Any] | None = None,
+    key: str = "shili",
+    zones: Sequence[str] = (),
+) -> City:
+    """Found the city, appoint 示例-01… and open an account for each of `POSTS`.
+
+    `zones` are further zones; `zone_staff_1`, … work in them.
+    """
+    units = UNITS + [{"name": name, "kind": UnitKind.ZONE} for name in zones]
+    found_city(key=key, pack=pack or resolve("jincheng").content(), units=units, by=MAKER, at=at)
     city = City(key)
     city.units = dict(UnitState.objects.open().filter(of__city=key).values_list("name", "of"))
-    for number, (username, unit, role) in enumerate(POSTS, start=1):
+    more = [(f"zone_staff_{n}", name, Role.ZONE_STAFF) for n, name in enumerate(zones, start=1)]
+    for number, (username, unit, role) in enumerate([*POSTS, *more], start=1):
         person = appoint(
             name=f"示例-{number:02}",
             unit=city.units[unit],

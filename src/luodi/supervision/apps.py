@@ -15,4 +15,8 @@ class SupervisionConfig(AppConfig):
 
         self.receivers = receivers
         subjects.register("letter", find_letter)
+        from .queries import find_bulletin
+
+        self.receivers = receivers
         rooms.register("supervision", Room(_("调度督导"), "supervision", BUSINESS, 40))
+        subjects.register("bulletin", find_bulletin)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exempting, exemptions, home, letters
+from .views import bulletins, contests, exempting, exemptions, home, letters, ratings
 
 urlpatterns = [
     path("supervision/", home.supervision, name="supervision"),
@@ -35,4 +35,21 @@ urlpatterns = [
         name="letter_measure_move",
     ),
     path("supervision/letters/<slug:key>/<slug:move>/", letters.letter_move, name="letter_move"),
+    path("supervision/bulletins/", bulletins.bulletins, name="bulletins"),
+    path("supervision/bulletins/<slug:key>/", bulletins.bulletin, name="bulletin"),
+    path("supervision/bulletins/<slug:key>/preview/", bulletins.preview, name="bulletin_preview"),
+    path("supervision/bulletins/<slug:key>/begin/", bulletins.begin, name="bulletin_begin"),
+    path("supervision/bulletins/<slug:key>/draft/", bulletins.draft, name="bulletin_draft"),
+    path("supervision/bulletins/<slug:key>/word/", bulletins.word, name="bulletin_word"),
+    path("supervision/bulletins/<slug:key>/freeze/", bulletins.freeze, name="bulletin_freeze"),
+    path(
+        "supervision/bulletins/<slug:key>/sign-for/", bulletins.sign_for, name="bulletin_sign_for"
+    ),
+    path("supervision/bulletins/<slug:key>/comment/", contests.comment, name="bulletin_comment"),
+    path("supervision/bulletins/<slug:key>/contest/", contests.contest, name="bulletin_contest"),
+    path("supervision/contests/<slug:key>/withdraw/", contests.withdraw, name="contest_withdraw"),
+    path("supervision/contests/<slug:key>/answer/", contests.answer, name="contest_answer"),
+    path("supervision/ratings/", ratings.ratings, name="ratings"),
+    path("supervision/ratings/publish/", ratings.publish, name="ratings_publish"),
+    path("supervision/ratings/<slug:key>/", ratings.rate, name="rate_item"),
 ]

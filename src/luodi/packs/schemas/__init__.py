@@ -6,6 +6,12 @@ Kinds that belong to a module higher up are registered by that module.
 from luodi.packs.schemas.agreements import MilestoneRule, PromiseRule
 from luodi.packs.schemas.appraisals import AppraisalRule, RewardRule, TermRule
 from luodi.packs.schemas.base import UNCONFIRMED, Owner, PackHead, RuleBase
+from luodi.packs.schemas.bulletins import (
+    BulletinColumn,
+    BulletinGroup,
+    BulletinRule,
+    RatingRule,
+)
 from luodi.packs.schemas.exemptions import ConditionRule, ExemptionRule
 from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
@@ -29,6 +35,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "aliases": AliasRule,
     "appraisals": AppraisalRule,
     "areas": AreaRule,
+    "bulletins": BulletinRule,
     "cadence": CadenceRule,
     "calendars": CalendarRule,
     "clocks": ClockRule,
@@ -53,6 +60,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "project_types": ProjectTypeRule,
     "promises": PromiseRule,
     "rates": RateRule,
+    "ratings": RatingRule,
     "review_criteria": CriterionRule,
     "reviews": ReviewRule,
     "rewards": RewardRule,
@@ -72,6 +80,9 @@ __all__ = [
     "AliasRule",
     "AppraisalRule",
     "AreaRule",
+    "BulletinColumn",
+    "BulletinGroup",
+    "BulletinRule",
     "CadenceRule",
     "CalendarRule",
     "ClockRule",
@@ -101,6 +112,7 @@ __all__ = [
     "ProjectTypeRule",
     "PromiseRule",
     "RateRule",
+    "RatingRule",
     "ReviewRule",
     "RewardRule",
     "RoleRule",

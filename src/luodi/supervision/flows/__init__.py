@@ -1,5 +1,9 @@
-"""Flows of supervision."""
+"""Lives of what supervision keeps, as tables."""
 
+from .bulletins import (
+    BULLETIN,
+    CONTEST,
+)
 from .exemptions import (
     EXEMPTION,
 )
@@ -8,4 +12,4 @@ from .letters import (
     RECTIFICATION,
 )
 
-__all__ = ["EXEMPTION", "LETTER", "RECTIFICATION"]
+__all__ = ["BULLETIN", "CONTEST", "EXEMPTION", "LETTER", "RECTIFICATION"]

@@ -1,5 +1,11 @@
-"""Forms of supervision."""
+"""What people fill in in supervision."""
 
+from .bulletins import (
+    CommentForm,
+    ContestAnswerForm,
+    ContestForm,
+    SeenForm,
+)
 from .exemptions import (
     AmendForm,
     ExemptionForm,
@@ -17,9 +23,16 @@ from .letters import (
     TalkForm,
     TalkRecordForm,
 )
+from .ratings import (
+    PublishForm,
+    RatingForm,
+)
 
 __all__ = [
     "AmendForm",
+    "CommentForm",
+    "ContestAnswerForm",
+    "ContestForm",
     "ExemptionForm",
     "ExemptionMoveForm",
     "FindingForm",
@@ -27,9 +40,12 @@ __all__ = [
     "LetterMoveForm",
     "LetterWordsForm",
     "NewLetterForm",
+    "PublishForm",
+    "RatingForm",
     "ReaderForm",
     "RectificationForm",
     "RectificationMoveForm",
+    "SeenForm",
     "TalkForm",
     "TalkRecordForm",
 ]

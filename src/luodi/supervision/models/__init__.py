@@ -1,5 +1,14 @@
-"""What supervision keeps."""
+"""What is kept of supervision."""
 
+from .bulletins import (
+    Bulletin,
+    BulletinComment,
+    BulletinLine,
+    BulletinReceipt,
+    BulletinState,
+    Contest,
+    ContestState,
+)
 from .exemptions import (
     Exemption,
     ExemptionCondition,
@@ -16,9 +25,22 @@ from .letters import (
     Rectification,
     RectificationState,
 )
+from .ratings import (
+    DepartmentRating,
+    DepartmentRatingState,
+)
 
 __all__ = [
     "AdmonitoryTalk",
+    "Bulletin",
+    "BulletinComment",
+    "BulletinLine",
+    "BulletinReceipt",
+    "BulletinState",
+    "Contest",
+    "ContestState",
+    "DepartmentRating",
+    "DepartmentRatingState",
     "Exemption",
     "ExemptionCondition",
     "ExemptionCover",

@@ -1,5 +1,25 @@
 """Reading supervision: how units stand at a moment, and what was done about it."""
 
+from .bulletin_duties import (
+    BulletinDuty,
+    bulletin_duties,
+)
+from .bulletin_pages import (
+    BulletinPage,
+    bulletin_page,
+)
+from .bulletins import (
+    BulletinRow,
+    bulletins,
+    find_bulletin,
+)
+from .composing import (
+    compose_lines,
+)
+from .contests import (
+    ContestRow,
+    contest_bulletin,
+)
 from .exempting import (
     coverable,
     people_of_unit,
@@ -13,6 +33,10 @@ from .exemptions import (
     exemptions,
     exemptions_of,
     files_of,
+)
+from .issues import (
+    Composed,
+    compose_issue,
 )
 from .ladders import (
     Proposal,
@@ -54,6 +78,15 @@ from .letters import (
     roles_in,
     sent_in,
 )
+from .ratings import (
+    Rated,
+    RatingDuty,
+    ToRate,
+    rating_duties,
+    rating_rule,
+    ratings_shown,
+    to_rate,
+)
 from .standings import (
     KINDS,
     Lit,
@@ -66,6 +99,11 @@ from .standings import (
 __all__ = [
     "KINDS",
     "LETTER_VERBS",
+    "BulletinDuty",
+    "BulletinPage",
+    "BulletinRow",
+    "Composed",
+    "ContestRow",
     "Exempt",
     "ExemptionPage",
     "ExemptionRow",
@@ -76,19 +114,29 @@ __all__ = [
     "LetterRow",
     "Lit",
     "Proposal",
+    "Rated",
+    "RatingDuty",
     "RectificationRow",
     "Rung",
     "StatedCount",
+    "ToRate",
     "UnitLadder",
     "UnitStanding",
+    "bulletin_duties",
+    "bulletin_page",
+    "bulletins",
     "by_unit",
+    "compose_issue",
+    "compose_lines",
     "composed",
+    "contest_bulletin",
     "coverable",
     "exemption_for",
     "exemption_page",
     "exemptions",
     "exemptions_of",
     "files_of",
+    "find_bulletin",
     "find_letter",
     "ladder_of",
     "letter_counts",
@@ -101,11 +149,15 @@ __all__ = [
     "moves_of",
     "people_of_unit",
     "proposals",
+    "rating_duties",
+    "rating_rule",
+    "ratings_shown",
     "roles_in",
     "rung_of",
     "rungs_at",
     "sent_in",
     "stated_counts",
     "talkers_of",
+    "to_rate",
     "words_offered",
 ]

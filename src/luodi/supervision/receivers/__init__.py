@@ -1,3 +1,10 @@
-"""What supervision does when something happens, or when the minute ticks."""
+"""What supervision does when others act, and on the minute's tick."""
 
-from . import letters as letters
+from . import (
+    bulletins,
+)
+from . import (
+    letters as letters,
+)
+
+__all__ = ["bulletins"]

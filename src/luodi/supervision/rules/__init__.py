@@ -1,4 +1,4 @@
-"""Pure rules of supervision."""
+"""What supervision computes and says, without a database."""
 
 from .exemptions import (
     conditions_in,

@@ -41,6 +41,7 @@ from . import (
     projects,
     sites,
 )
+from . import meetings as gatherings
 from .city import City
 from .figures import defined, reported
 from .papers import staff_office
@@ -153,6 +154,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "exemption": [exempting.applied(city, at, mark)],
         **_letters(city, at, mark),
         **bulletins.at_work(city, at, mark),
+        "meeting": gatherings.gathered(city, at, mark),
     }
 
 
@@ -251,6 +253,7 @@ KIND_OF_ADDRESS = {
     "letter": "letter", "ladder": "unit",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
     "table": "table", "project": "project", "problem": "project", "visit": "project", "member": "project", "projects": "project", "batch": "batch", "block": "block", "site": "site",
+    "meeting": "meeting",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

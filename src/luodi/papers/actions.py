@@ -25,7 +25,16 @@ from luodi.orgs.queries import people_with
 from . import queries
 from .choices import PaperKind, PaperStage
 from .flows import step
-from .models import Delivery, Difference, NumberTaken, Paper, PaperDraft, PaperState, Snapshot
+from .models import (
+    Delivery,
+    Difference,
+    NumberTaken,
+    Paper,
+    PaperDraft,
+    PaperReader,
+    PaperState,
+    Snapshot,
+)
 from .rules import snapshot as snapshots
 from .rules.comparing import Changed, Comparison, compare
 from .rules.layout import lines_of
@@ -135,12 +144,19 @@ def _must_draft(state: PaperState, by: str, at: datetime) -> None:
 
 
 def freeze_paper(
-    *, paper: str, content: Content, position: int, by: str, at: datetime
+    *,
+    paper: str,
+    content: Content,
+    position: int,
+    by: str,
+    at: datetime,
+    readers: Iterable[str] = (),
 ) -> tuple[Snapshot, int]:
     """Freeze a composition and hand it on to be checked.
 
-    `position` is the act up to which the record was read. Returns the snapshot and how many
-    harmful characters were taken out of its texts.
+    `position` is the act up to which the record was read. `readers` are the units that read it
+    once it is signed, where it doesn't go to everybody or to one addressee. Returns the snapshot
+    and how many harmful characters were taken out of its texts.
     """
     state = queries.open_state(paper)
     plain, removed = snapshots.freeze(content)
@@ -160,9 +176,22 @@ def freeze_paper(
             drafted_by=by,
             sent_back_because="",
         )
+        _send_to(deed, state, readers)
     checkers = set(people_with(state.paper.unit, queries.CHECKERS)) - {by}
     _tell(state, checkers or {by}, _("待审核：%(title)s"), by, at)
     return frozen, removed
+
+
+def _send_to(deed: Deed, state: PaperState, readers: Iterable[str]) -> None:
+    """Write whom the paper goes to, and take off who is no longer among them."""
+    rows = {row.unit: row for row in PaperReader.objects.open().filter(paper=state.paper)}
+    wanted = dict.fromkeys(readers)
+    for unit in wanted:
+        if unit not in rows:
+            deed.write(PaperReader(paper_id=state.paper_id, unit=unit))
+    for unit, row in rows.items():
+        if unit not in wanted:
+            deed.close(row)
 
 
 def check_paper(*, paper: str, seen: int, by: str, at: datetime) -> None:

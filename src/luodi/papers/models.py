@@ -43,9 +43,13 @@ class Paper(Identity, Scoped):
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
         """A draft is its office's; once signed the paper is the whole city's, or its addressee's
-        where it goes to one unit; a letter's once it is delivered."""
+        where it goes to one unit, or its readers' where it goes to several; a letter's once it is
+        delivered."""
         issued = PaperState.objects.open().filter(stage__in=ISSUED).values("paper")
-        read = Q(addressee="") | Q(addressee__in=units)
+        several = PaperReader.objects.open()
+        everybody = Q(addressee="") & ~Q(key__in=several.values("paper"))
+        mine = Q(key__in=several.filter(unit__in=units).values("paper"))
+        read = everybody | mine | Q(addressee__in=units)
         sent = ~Q(kind__in=DELIVERED) | Q(key__in=Delivery.objects.values("paper"))
         return Q(unit__in=units) | Q(read, sent, key__in=issued)
 
@@ -78,6 +82,18 @@ class PaperState(State):
 
     class Meta:
         constraints = [one_open("paper", "paper")]
+
+
+class PaperReader(State):
+    """A unit that a paper goes to, where it goes to several: nobody else's reads it."""
+
+    identity_field = "paper"
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="readers")
+    unit = models.CharField(max_length=40, db_index=True)
+
+    class Meta:
+        constraints = [one_open("paper_reader", "paper", "unit")]
 
 
 class PaperDraft(WorkingPaper, Scoped):

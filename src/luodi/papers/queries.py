@@ -22,7 +22,15 @@ from luodi.orgs.rules import Viewer
 
 from .choices import DEEDS, DELIVERED, ISSUED, PaperKind, PaperStage
 from .flows import PAPER, is_issued
-from .models import Delivery, Difference, NumberTaken, Paper, PaperDraft, PaperState
+from .models import (
+    Delivery,
+    Difference,
+    NumberTaken,
+    Paper,
+    PaperDraft,
+    PaperReader,
+    PaperState,
+)
 from .rules.series import PaperPolicy, policy
 from .rules.snapshot import Content, Figure, figures_of, read
 from .rules.wording import Issued
@@ -275,8 +283,18 @@ def find_paper(key: str) -> Found | None:
         title=f"{state.title} {state.number}".strip(),
         address=f"/papers/{key}/",
         kind_label=state.paper.get_kind_display(),
-        scope={"city": state.paper.city, "unit": reader},
+        scope={
+            "city": state.paper.city,
+            "unit": reader,
+            "units": " ".join(readers_of(key)),
+        },
     )
+
+
+def readers_of(paper: str) -> list[str]:
+    """The units a paper goes to, where it goes to several; empty where it goes to everybody."""
+    rows = PaperReader.objects.open().filter(paper=paper).order_by("pk")
+    return list(rows.values_list("unit", flat=True))
 
 
 def is_frozen(state: PaperState) -> bool:

@@ -11,12 +11,11 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers
-        from .queries import find_letter
+        from .queries import find_bulletin, find_decision, find_letter, find_meeting
 
         self.receivers = receivers
-        subjects.register("letter", find_letter)
-        from .queries import find_bulletin
-
-        self.receivers = receivers
-        rooms.register("supervision", Room(_("调度督导"), "supervision", BUSINESS, 40))
         subjects.register("bulletin", find_bulletin)
+        subjects.register("decision", find_decision)
+        subjects.register("letter", find_letter)
+        subjects.register("meeting", find_meeting)
+        rooms.register("supervision", Room(_("调度督导"), "supervision", BUSINESS, 40))

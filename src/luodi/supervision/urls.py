@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import bulletins, contests, exempting, exemptions, home, letters, ratings
+from .views import (
+    bulletins,
+    calendars,
+    contests,
+    exempting,
+    exemptions,
+    home,
+    letters,
+    meetings,
+    minutes,
+    ratings,
+    registers,
+    running,
+)
 
 urlpatterns = [
     path("supervision/", home.supervision, name="supervision"),
@@ -52,4 +65,31 @@ urlpatterns = [
     path("supervision/ratings/", ratings.ratings, name="ratings"),
     path("supervision/ratings/publish/", ratings.publish, name="ratings_publish"),
     path("supervision/ratings/<slug:key>/", ratings.rate, name="rate_item"),
+    path("supervision/calendar/", calendars.this_year, name="meeting_calendar"),
+    path("supervision/calendar/feed/", calendars.make_feed, name="make_feed"),
+    path("supervision/calendar/feed/revoke/", calendars.revoke_feed, name="revoke_feed"),
+    path("supervision/calendar/<int:year>/", calendars.year, name="meeting_year"),
+    path("supervision/calendar/<int:year>/<int:month>/", calendars.month, name="meeting_month"),
+    path("calendar/<slug:token>.ics", calendars.feed, name="calendar_feed"),
+    path("supervision/meetings/", meetings.meetings, name="meetings"),
+    path("supervision/meetings/new/", meetings.new_meeting, name="new_meeting"),
+    path("supervision/meetings/<slug:key>/", meetings.meeting, name="meeting"),
+    path("supervision/meetings/<slug:key>/call/", meetings.call, name="meeting_call"),
+    path("supervision/meetings/<slug:key>/step/", meetings.step, name="meeting_step"),
+    path("supervision/meetings/<slug:key>/agenda/", running.agenda, name="meeting_agenda"),
+    path("supervision/meetings/<slug:key>/topic/", running.add_topic, name="meeting_topic"),
+    path("supervision/meetings/<slug:key>/order/", running.move_topic, name="meeting_order"),
+    path("supervision/meetings/<slug:key>/settle/", running.settle, name="meeting_settle"),
+    path("supervision/meetings/<slug:key>/came/", running.attendance, name="meeting_attendance"),
+    path("supervision/meetings/<slug:key>/decide/", running.decide, name="meeting_decide"),
+    path("supervision/meetings/<slug:key>/decision/", running.revise, name="meeting_decision"),
+    path("supervision/meetings/<slug:key>/items/", running.open_items, name="meeting_items"),
+    path("supervision/meetings/<slug:key>/instruct/", running.instruct, name="meeting_instruct"),
+    path("supervision/meetings/<slug:key>/notice/", minutes.notice, name="meeting_notice"),
+    path("supervision/meetings/<slug:key>/minutes/", minutes.begin, name="meeting_minutes"),
+    path("supervision/meetings/<slug:key>/words/", minutes.words, name="meeting_words"),
+    path("supervision/meetings/<slug:key>/freeze/", minutes.freeze, name="meeting_freeze"),
+    path("supervision/meetings/<slug:key>/pack/<slug:form>/", minutes.pack, name="meeting_pack"),
+    path("supervision/decisions/", registers.decisions, name="decisions"),
+    path("supervision/instructions/", registers.instructions, name="instructions"),
 ]

@@ -45,6 +45,8 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "card": int(busy.keys["card"][n]),
             "message": int(busy.keys["message"][n]),
             "year": 2026 + n,
+            "month": n + 1,
+            "token": "0" * 43,
             "sha256": busy.keys["sha256"][n % len(busy.keys["sha256"])],
             "start": 0,
             "end": 40 * (n + 1),

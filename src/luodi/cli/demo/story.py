@@ -42,6 +42,7 @@ from . import figures
 from .calendar import Event, china, play
 from .gates import gate_events
 from .items import item_events
+from .meetings import meeting_events
 from .months import PROBLEMS, PROGRESS, QUIET
 from .people import MAKER, Cast, found
 from .pipeline import project_events
@@ -101,6 +102,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events += project_events(cast)
     events += gate_events(cast)
     events += site_events(cast, now)
+    events += meeting_events(cast, now)
     events += [Event(china(day, 16), done_event(stage, label)) for label, day in DONE]
     months = months_until(now)
     for day in months:

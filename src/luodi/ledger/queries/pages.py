@@ -42,6 +42,8 @@ class ItemPage:
     row: Row
     item: Item
     content: str
+    instructed_by: str
+    """Who gave the instruction: a person's name now, or the words that were typed."""
     outcome: str
     working: tuple[str, ...]
     clock_source: str
@@ -78,6 +80,7 @@ def item_page(key: str, viewer: Viewer, moment: Moment) -> ItemPage | None:
         row=rows_of(Item.objects.filter(key=key), moment)[0],
         item=item,
         content=state.content,
+        instructed_by=instructor(item.instructed_by),
         outcome=state.outcome,
         working=_working(state.due_working),
         clock_source=_clock_source(state.due_working),
@@ -90,6 +93,11 @@ def item_page(key: str, viewer: Viewer, moment: Moment) -> ItemPage | None:
         readable=frozenset(files),
         timeline=tuple(events_of(acts_on(subject, moment), moment)),
     )
+
+
+def instructor(said: str) -> str:
+    """Who gave an instruction, in words: the name behind a person's key, or what was typed."""
+    return names_of([said]).get(said, said) if said else ""
 
 
 def _moves(stage: str, roles: frozenset[str], asked: Request | None) -> tuple[Move, ...]:

@@ -1,5 +1,13 @@
 """What people and the clock do in supervision."""
 
+from .agendas import (
+    add_topic,
+    move_topic,
+    settle_topic,
+)
+from .attendance import (
+    mark_attendance,
+)
 from .bulletins import (
     begin_bulletin_paper,
     comment_on_bulletin,
@@ -13,6 +21,12 @@ from .contests import (
     decide_contest,
     raise_contest,
     withdraw_contest,
+)
+from .decisions import (
+    note_decision,
+    open_items,
+    revise_decision,
+    take_back_decision,
 )
 from .drafting import (
     arrange_talk,
@@ -32,9 +46,30 @@ from .exemptions import (
     grant_exemption,
     move_exemption,
 )
+from .feeds import (
+    make_feed,
+    revoke_feed,
+)
+from .instructions import (
+    record_instruction,
+)
 from .letters import (
     move_letter,
     record_talk,
+)
+from .meetings import (
+    call_meeting,
+    cancel_meeting,
+    end_meeting,
+    hold_meeting,
+    open_special_meeting,
+    postpone_meeting,
+    rework_meeting,
+)
+from .minutes import (
+    freeze_minutes,
+    open_meeting_notice,
+    open_minutes,
 )
 from .ratings import (
     publish_ratings,
@@ -47,33 +82,58 @@ from .rectifications import (
 from .reminding import (
     remind_of_letters,
 )
+from .rounds import (
+    open_due_meetings,
+)
 
 __all__ = [
+    "add_topic",
     "amend_exemption",
     "apply_for_exemption",
     "arrange_talk",
     "begin_bulletin_paper",
+    "call_meeting",
+    "cancel_meeting",
     "comment_on_bulletin",
     "decide_contest",
     "draft_by_rules",
     "draft_letter",
+    "end_meeting",
     "find_condition",
     "freeze_bulletin",
     "freeze_letter",
+    "freeze_minutes",
     "grant_exemption",
+    "hold_meeting",
+    "make_feed",
+    "mark_attendance",
     "move_exemption",
     "move_letter",
     "move_rectification",
+    "move_topic",
     "name_reader",
+    "note_decision",
     "open_due_bulletins",
+    "open_due_meetings",
+    "open_items",
+    "open_meeting_notice",
+    "open_minutes",
+    "open_special_meeting",
     "plan_rectification",
+    "postpone_meeting",
     "preview_bulletin",
     "publish_ratings",
     "raise_contest",
     "rate_department",
+    "record_instruction",
     "record_talk",
     "remind_of_letters",
+    "revise_decision",
+    "revoke_feed",
+    "rework_meeting",
+    "settle_topic",
     "sign_for_bulletin",
+    "take_back_decision",
     "tell_of_issue",
     "unname_reader",
     "withdraw_contest",

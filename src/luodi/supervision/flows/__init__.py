@@ -1,4 +1,4 @@
-"""Lives of what supervision keeps, as tables."""
+"""The lives of what supervision does, as tables."""
 
 from .bulletins import (
     BULLETIN,
@@ -11,5 +11,9 @@ from .letters import (
     LETTER,
     RECTIFICATION,
 )
+from .meetings import (
+    MEETING,
+    OFFICE,
+)
 
-__all__ = ["BULLETIN", "CONTEST", "EXEMPTION", "LETTER", "RECTIFICATION"]
+__all__ = ["BULLETIN", "CONTEST", "EXEMPTION", "LETTER", "MEETING", "OFFICE", "RECTIFICATION"]

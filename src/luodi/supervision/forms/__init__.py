@@ -1,10 +1,15 @@
-"""What people fill in in supervision."""
+"""What people fill in on the pages of supervision."""
 
 from .bulletins import (
     CommentForm,
     ContestAnswerForm,
     ContestForm,
     SeenForm,
+)
+from .decisions import (
+    DecisionForm,
+    InstructionForm,
+    RevisedForm,
 )
 from .exemptions import (
     AmendForm,
@@ -23,6 +28,16 @@ from .letters import (
     TalkForm,
     TalkRecordForm,
 )
+from .meetings import (
+    AttendanceForm,
+    CallForm,
+    MinutesForm,
+    SettleForm,
+    SpecialForm,
+    StepForm,
+    TopicForm,
+    TopicMoveForm,
+)
 from .ratings import (
     PublishForm,
     RatingForm,
@@ -30,22 +45,33 @@ from .ratings import (
 
 __all__ = [
     "AmendForm",
+    "AttendanceForm",
+    "CallForm",
     "CommentForm",
     "ContestAnswerForm",
     "ContestForm",
+    "DecisionForm",
     "ExemptionForm",
     "ExemptionMoveForm",
     "FindingForm",
     "GrantForm",
+    "InstructionForm",
     "LetterMoveForm",
     "LetterWordsForm",
+    "MinutesForm",
     "NewLetterForm",
     "PublishForm",
     "RatingForm",
     "ReaderForm",
     "RectificationForm",
     "RectificationMoveForm",
+    "RevisedForm",
     "SeenForm",
+    "SettleForm",
+    "SpecialForm",
+    "StepForm",
     "TalkForm",
     "TalkRecordForm",
+    "TopicForm",
+    "TopicMoveForm",
 ]

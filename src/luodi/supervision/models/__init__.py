@@ -1,5 +1,10 @@
-"""What is kept of supervision."""
+"""What supervision keeps."""
 
+from .agenda import (
+    Agenda,
+    AgendaItem,
+    AgendaItemState,
+)
 from .bulletins import (
     Bulletin,
     BulletinComment,
@@ -9,12 +14,20 @@ from .bulletins import (
     Contest,
     ContestState,
 )
+from .decisions import (
+    Decision,
+    DecisionState,
+    DecisionUnit,
+)
 from .exemptions import (
     Exemption,
     ExemptionCondition,
     ExemptionCover,
     ExemptionReader,
     ExemptionState,
+)
+from .feeds import (
+    CalendarFeed,
 )
 from .letters import (
     AdmonitoryTalk,
@@ -25,6 +38,11 @@ from .letters import (
     Rectification,
     RectificationState,
 )
+from .meetings import (
+    Attendance,
+    Meeting,
+    MeetingState,
+)
 from .ratings import (
     DepartmentRating,
     DepartmentRatingState,
@@ -32,13 +50,21 @@ from .ratings import (
 
 __all__ = [
     "AdmonitoryTalk",
+    "Agenda",
+    "AgendaItem",
+    "AgendaItemState",
+    "Attendance",
     "Bulletin",
     "BulletinComment",
     "BulletinLine",
     "BulletinReceipt",
     "BulletinState",
+    "CalendarFeed",
     "Contest",
     "ContestState",
+    "Decision",
+    "DecisionState",
+    "DecisionUnit",
     "DepartmentRating",
     "DepartmentRatingState",
     "Exemption",
@@ -49,6 +75,8 @@ __all__ = [
     "Letter",
     "LetterCause",
     "LetterState",
+    "Meeting",
+    "MeetingState",
     "Recheck",
     "Rectification",
     "RectificationState",

@@ -1,5 +1,12 @@
 """Reading supervision: how units stand at a moment, and what was done about it."""
 
+from .agenda import (
+    Topic,
+    draft_agenda,
+)
+from .bodies import (
+    bodies_of,
+)
 from .bulletin_duties import (
     BulletinDuty,
     bulletin_duties,
@@ -13,12 +20,28 @@ from .bulletins import (
     bulletins,
     find_bulletin,
 )
+from .calendars import (
+    MonthPage,
+    YearPage,
+    month_page,
+    turns_of,
+    year_page,
+)
 from .composing import (
     compose_lines,
 )
 from .contests import (
     ContestRow,
     contest_bulletin,
+)
+from .decisions import (
+    DecisionRow,
+    decisions,
+    find_decision,
+)
+from .duties import (
+    MeetingDuty,
+    meeting_duties,
 )
 from .exempting import (
     coverable,
@@ -33,6 +56,16 @@ from .exemptions import (
     exemptions,
     exemptions_of,
     files_of,
+)
+from .feeds import (
+    entries_of,
+    feed_of,
+    reader_of,
+)
+from .instructions import (
+    InstructionRow,
+    instructions,
+    leaders_of,
 )
 from .issues import (
     Composed,
@@ -78,6 +111,23 @@ from .letters import (
     roles_in,
     sent_in,
 )
+from .meetings import (
+    MeetingRow,
+    find_meeting,
+    meetings,
+)
+from .minutes import (
+    minutes_draft,
+    minutes_of,
+    notices_of,
+)
+from .packs import (
+    meeting_pack,
+)
+from .pages import (
+    MeetingPage,
+    meeting_page,
+)
 from .ratings import (
     Rated,
     RatingDuty,
@@ -104,15 +154,21 @@ __all__ = [
     "BulletinRow",
     "Composed",
     "ContestRow",
+    "DecisionRow",
     "Exempt",
     "ExemptionPage",
     "ExemptionRow",
+    "InstructionRow",
     "LetterCount",
     "LetterDuty",
     "LetterEvent",
     "LetterPage",
     "LetterRow",
     "Lit",
+    "MeetingDuty",
+    "MeetingPage",
+    "MeetingRow",
+    "MonthPage",
     "Proposal",
     "Rated",
     "RatingDuty",
@@ -120,8 +176,11 @@ __all__ = [
     "Rung",
     "StatedCount",
     "ToRate",
+    "Topic",
     "UnitLadder",
     "UnitStanding",
+    "YearPage",
+    "bodies_of",
     "bulletin_duties",
     "bulletin_page",
     "bulletins",
@@ -131,14 +190,22 @@ __all__ = [
     "composed",
     "contest_bulletin",
     "coverable",
+    "decisions",
+    "draft_agenda",
+    "entries_of",
     "exemption_for",
     "exemption_page",
     "exemptions",
     "exemptions_of",
+    "feed_of",
     "files_of",
     "find_bulletin",
+    "find_decision",
     "find_letter",
+    "find_meeting",
+    "instructions",
     "ladder_of",
+    "leaders_of",
     "letter_counts",
     "letter_duties",
     "letter_page",
@@ -146,12 +213,21 @@ __all__ = [
     "letters",
     "lit",
     "lit_in",
+    "meeting_duties",
+    "meeting_pack",
+    "meeting_page",
+    "meetings",
+    "minutes_draft",
+    "minutes_of",
+    "month_page",
     "moves_of",
+    "notices_of",
     "people_of_unit",
     "proposals",
     "rating_duties",
     "rating_rule",
     "ratings_shown",
+    "reader_of",
     "roles_in",
     "rung_of",
     "rungs_at",
@@ -159,5 +235,7 @@ __all__ = [
     "stated_counts",
     "talkers_of",
     "to_rate",
+    "turns_of",
     "words_offered",
+    "year_page",
 ]

@@ -1,10 +1,5 @@
-"""What supervision does when others act, and on the minute's tick."""
+"""What supervision does when the clock ticks and when others act."""
 
-from . import (
-    bulletins,
-)
-from . import (
-    letters as letters,
-)
-
-__all__ = ["bulletins"]
+from . import bulletins as bulletins
+from . import letters as letters
+from . import meetings as meetings

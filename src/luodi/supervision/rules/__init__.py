@@ -1,8 +1,21 @@
-"""What supervision computes and says, without a database."""
+"""What supervision computes from packs and rows."""
 
+from .calendars import (
+    HELD,
+    SHOWN,
+    Body,
+    bodies_in,
+    rhythm_of,
+    turns_between,
+)
 from .exemptions import (
     conditions_in,
     exemption_rule,
+)
+from .feeds import (
+    digest_of,
+    new_token,
+    write_calendar,
 )
 from .letters import (
     AGAIN,
@@ -29,23 +42,32 @@ from .letters import (
 __all__ = [
     "AGAIN",
     "ANSWERING",
+    "HELD",
     "OVER",
     "RECTIFYING",
     "RUNNING",
     "SETTLED",
+    "SHOWN",
+    "Body",
     "CauseWords",
     "LetterHead",
     "Sent",
     "asks",
+    "bodies_in",
     "compose_letter",
     "conditions_in",
     "covered",
     "default_title",
     "default_words",
+    "digest_of",
     "exemption_rule",
     "facts_read",
     "light_of",
+    "new_token",
+    "rhythm_of",
     "rungs_of",
     "talk_sentence",
+    "turns_between",
     "unit_facts",
+    "write_calendar",
 ]

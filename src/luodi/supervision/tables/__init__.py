@@ -12,6 +12,11 @@ from .letters import (
     letter_counts_table,
     letters_table,
 )
+from .meetings import (
+    decisions_table,
+    instructions_table,
+    meetings_table,
+)
 from .ratings import (
     ratings_table,
 )
@@ -23,10 +28,13 @@ from .standings import (
 __all__ = [
     "bulletins_table",
     "cells_table",
+    "decisions_table",
     "exemptions_table",
+    "instructions_table",
     "letter_counts_table",
     "letters_table",
     "lit_table",
+    "meetings_table",
     "moved_table",
     "ratings_table",
     "standings_table",

@@ -248,7 +248,7 @@ KIND_OF_ADDRESS = {
     "filing": "filing", "form": "form", "turn": "turn", "findings": "document", "finding": "document", "recheck": "document", "compare": "document",
     "appraisal": "appraisal",
     "grading": "grading",
-    "bulletin": "bulletin", "contest": "contest", "rate": "item",
+    "bulletin": "bulletin", "contest": "contest", "rate": "item", "wall": "plan",
     "correction": "document", "unit": "unit", "enterprise": "enterprise", "job": "job", "progress": "round", "open": "round", "freeze": "round",
     "letter": "letter", "ladder": "unit",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
@@ -258,6 +258,8 @@ KIND_OF_ADDRESS = {
 """What `key` means in an address, by the first word of the address's name."""
 
 SPECIAL = {
+    "wall_zone": "unit",
+    "wall_zone_pdf": "unit",
     "assessment_external_zone": "zone",
     "projects_export": "export",
     "projects_export_columns": "export",

@@ -15,6 +15,8 @@ from .views import (
     ratings,
     registers,
     running,
+    screens,
+    walls,
 )
 
 urlpatterns = [
@@ -92,4 +94,11 @@ urlpatterns = [
     path("supervision/meetings/<slug:key>/pack/<slug:form>/", minutes.pack, name="meeting_pack"),
     path("supervision/decisions/", registers.decisions, name="decisions"),
     path("supervision/instructions/", registers.instructions, name="instructions"),
+    path("supervision/screen/", screens.screens, name="screens"),
+    path("supervision/screen/<int:position>/<int:minute>/", screens.screen, name="screen"),
+    path("supervision/wall/", walls.walls, name="walls"),
+    path("supervision/wall/plan/<slug:key>/", walls.plan_wall, name="wall_plan"),
+    path("supervision/wall/plan/<slug:key>/a3.pdf", walls.plan_pdf, name="wall_plan_pdf"),
+    path("supervision/wall/zone/<slug:key>/", walls.zone_wall, name="wall_zone"),
+    path("supervision/wall/zone/<slug:key>/a3.pdf", walls.zone_pdf, name="wall_zone_pdf"),
 ]

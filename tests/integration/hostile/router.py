@@ -48,6 +48,8 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "month": n + 1,
             "token": "0" * 43,
             "sha256": busy.keys["sha256"][n % len(busy.keys["sha256"])],
+            "position": n + 1,
+            "minute": 29_000_000,
             "start": 0,
             "end": 40 * (n + 1),
             "number": n + 1,

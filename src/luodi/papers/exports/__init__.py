@@ -5,11 +5,19 @@ from __future__ import annotations
 from ..actions import Rendering
 from ..rules.snapshot import Content
 from ..rules.wording import Issued
-from .pages import NoFont, write_pdf
+from .pages import NoFont, families, has_chinese, write_pdf
 from .sheets import write_sheet
 from .words import write_word
 
-__all__ = ["NoFont", "render", "write_pdf", "write_sheet", "write_word"]
+__all__ = [
+    "NoFont",
+    "families",
+    "has_chinese",
+    "render",
+    "write_pdf",
+    "write_sheet",
+    "write_word",
+]
 
 
 def render(content: Content, issued: Issued | None) -> Rendering:

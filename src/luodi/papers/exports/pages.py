@@ -6,7 +6,7 @@ import json
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ def write_pdf(content: Content, issued: Issued | None) -> bytes:
 
     Raises `NoFont` where no font of this machine has Chinese letters: nobody gets empty boxes.
     """
-    if not _has_chinese():
+    if not has_chinese():
         raise NoFont(_("这台机器上没有中文字体，不能生成 PDF；请下载 Word 文件。"), "paper.no_font")
     styles = faces.faces_of(content.kind)
     lines = lines_of(content, issued)
@@ -131,8 +131,14 @@ def _template() -> bytes:
     return files("luodi.papers.exports").joinpath("paper.typ").read_bytes()
 
 
+def families(face: Literal["song", "hei"]) -> tuple[str, ...]:
+    """The families that may stand for a face of the standard, Latin letters first."""
+    named = {"song": wording.SONG, "hei": wording.HEI}[face]
+    return (faces.LATIN, *FAMILIES[named])
+
+
 @cache
-def _has_chinese() -> bool:
+def has_chinese() -> bool:
     """Whether any family named here is on this machine."""
     found = {font.family for font in typst.Fonts().fonts()}
     return any(name in found for names in FAMILIES.values() for name in names)

@@ -18,6 +18,7 @@ from .bulletin_pages import (
 from .bulletins import (
     BulletinRow,
     bulletins,
+    composed_moments,
     find_bulletin,
 )
 from .calendars import (
@@ -137,6 +138,12 @@ from .ratings import (
     ratings_shown,
     to_rate,
 )
+from .screens import (
+    Screen,
+    screens,
+    stamp_of,
+    stamped,
+)
 from .standings import (
     KINDS,
     Lit,
@@ -144,6 +151,12 @@ from .standings import (
     by_unit,
     lit,
     lit_in,
+)
+from .walls import (
+    WallChoice,
+    plan_wall,
+    wall_choices,
+    zone_wall,
 )
 
 __all__ = [
@@ -174,11 +187,13 @@ __all__ = [
     "RatingDuty",
     "RectificationRow",
     "Rung",
+    "Screen",
     "StatedCount",
     "ToRate",
     "Topic",
     "UnitLadder",
     "UnitStanding",
+    "WallChoice",
     "YearPage",
     "bodies_of",
     "bulletin_duties",
@@ -188,6 +203,7 @@ __all__ = [
     "compose_issue",
     "compose_lines",
     "composed",
+    "composed_moments",
     "contest_bulletin",
     "coverable",
     "decisions",
@@ -223,6 +239,7 @@ __all__ = [
     "moves_of",
     "notices_of",
     "people_of_unit",
+    "plan_wall",
     "proposals",
     "rating_duties",
     "rating_rule",
@@ -231,11 +248,16 @@ __all__ = [
     "roles_in",
     "rung_of",
     "rungs_at",
+    "screens",
     "sent_in",
+    "stamp_of",
+    "stamped",
     "stated_counts",
     "talkers_of",
     "to_rate",
     "turns_of",
+    "wall_choices",
     "words_offered",
     "year_page",
+    "zone_wall",
 ]

@@ -191,6 +191,17 @@ def zone_in_preview(bulletin: str, by: str, at: datetime) -> tuple[BulletinState
     return state, unit
 
 
+def composed_moments(viewer: Viewer, moment: Moment) -> list[tuple[str, int, int]]:
+    """Title, position and minute of what the latest bulletins were composed at."""
+    mine = visible(Bulletin.objects.at(moment), viewer)
+    states = BulletinState.objects.at(moment).filter(bulletin__in=mine, position__isnull=False)
+    return [
+        (title_of(state, moment), state.position or 0, int(state.composed_at.timestamp()) // 60)
+        for state in states.select_related("bulletin").order_by("-due_on")[:4]
+        if state.composed_at
+    ]
+
+
 def find_bulletin(key: str) -> Found | None:
     """A bulletin as others may show it."""
     state = BulletinState.objects.open().filter(bulletin=key).select_related("bulletin").first()

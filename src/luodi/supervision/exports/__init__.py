@@ -1,0 +1,5 @@
+"""What leaves supervision as a file."""
+
+from .walls import write_wall
+
+__all__ = ["write_wall"]

@@ -1,5 +1,6 @@
-"""Forms of assessment."""
+"""What people fill in."""
 
-from .externals import ExternalForm
+from .appraisals import (FreezeForm, MemberForm, OpenForm, RunForm,)
+from .externals import (ExternalForm,)
 
-__all__ = ["ExternalForm"]
+__all__ = ['ExternalForm', 'FreezeForm', 'MemberForm', 'OpenForm', 'RunForm']

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from luodi.audit.models import Fact, Identity, Scoped, State, one_open
+from luodi.audit.models import Fact, Identity, Scoped, State, WorkingPaper, one_open
 
 from ..choices import AppraisalStage, FigureOrigin, FigurePart
 
@@ -153,3 +153,11 @@ class AppraisalScore(Fact, Scoped):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "unit"], name="appraisal_score_once")]
+
+
+class WeightTrial(WorkingPaper):
+    """What became of a run's places over many weightings: computed from the run alone, kept so
+    that it needn't be computed again."""
+
+    run = models.OneToOneField(AppraisalRun, on_delete=models.PROTECT, related_name="trial")
+    found = models.JSONField(default=dict)

@@ -92,6 +92,12 @@ class AppraisalHeld:
         """Short names of the units assessed, by key."""
         return unit_names(self.categories, self.moment)
 
+    @property
+    def assessed(self) -> list[tuple[str, str, str]]:
+        """Key, name and category of each unit assessed, by name."""
+        rows = [(m.unit, self.names.get(m.unit, ""), m.category) for m in self.members]
+        return sorted(rows, key=lambda row: row[1])
+
 
 def _seen(viewer: Viewer, moment: Moment) -> QuerySet[AppraisalState]:
     """The states a viewer sees; a draft is seen by whole-city roles only."""

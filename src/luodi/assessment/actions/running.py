@@ -1,0 +1,84 @@
+"""An appraisal is computed; every run is kept beside the one before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from luodi.analysis.queries.releases import last_position
+from luodi.audit.actions import perform
+from luodi.common.keys import new_key
+from luodi.common.moments import Moment
+from luodi.common.refusals import Closed, Incomplete
+from luodi.orgs.rules import Viewer
+
+from ..choices import AppraisalStage
+from ..models import AppraisalRun, AppraisalScore
+from ..queries import Computed, computed, hold_as_office
+
+SETTLED = frozenset({AppraisalStage.DECIDED, AppraisalStage.PUBLISHED, AppraisalStage.REWARDED})
+"""Stages after which nothing is computed any more."""
+
+
+def run_appraisal(
+    *, appraisal: str, viewer: Viewer, by: str, at: datetime, note: str = ""
+) -> AppraisalRun:
+    """Compute an appraisal from all that is known now by its frozen scheme, and keep the result.
+
+    Refuses an appraisal whose scheme isn't frozen (`Incomplete`) and one that is decided
+    (`Closed`).
+    """
+    held = hold_as_office(appraisal, viewer, Moment(at))
+    if held.state.stage in SETTLED:
+        raise Closed(_("结果已经审定，不再计算；以往各次计算都可以查看。"))
+    if not held.is_frozen or held.rule is None:
+        raise Incomplete(_("请先把方案定稿，再计算得分。"))
+    with perform(
+        "run_appraisal",
+        by=by,
+        at=at,
+        subjects=[held.subject],
+        scope=held.scope,
+        payload={"scheme": held.state.digest},
+    ) as deed:
+        deed.lock()
+        known = last_position()
+        number = AppraisalRun.objects.filter(appraisal=appraisal).count() + 1
+        found = computed(held, Moment(at, known))
+        run = deed.write(
+            AppraisalRun(
+                key=new_key(),
+                city=held.appraisal.city,
+                unit=held.appraisal.unit,
+                appraisal_id=appraisal,
+                number=number,
+                known=known,
+                scheme_digest=held.state.digest,
+                engine=found.engine,
+                digest=found.digest,
+                note=note.strip(),
+            )
+        )
+        for score in _scores(run, found):
+            deed.write(score)
+        deed.payload |= {"number": number, "digest": found.digest}
+    return run
+
+
+def _scores(run: AppraisalRun, found: Computed) -> list[AppraisalScore]:
+    return [
+        AppraisalScore(
+            run_id=run.key,
+            city=run.city,
+            unit=one.unit,
+            category=one.category,
+            total=one.total,
+            scale=found.result.scheme.places,
+            rank=one.rank,
+            tier=one.tier,
+            why=one.fault.code if one.fault is not None else "",
+            working=found.workings[one.unit],
+        )
+        for one in found.result.outcomes
+    ]

@@ -13,7 +13,13 @@ class AssessmentConfig(AppConfig):
         from .queries import find_appraisal
 
         subjects.register("appraisal", find_appraisal)
-        from .queries.externals import find_external
+        from luodi.jobs.actions import works
 
+        from .actions import KIND
+        from .queries import find_appraisal
+        from .queries.externals import find_external
+        from .tasks import try_weights
+
+        works.register(KIND, try_weights)
         subjects.register("external_appraisal", find_external)
         rooms.register("assessment", Room(_("考核评价"), "assessment", BUSINESS, 42))

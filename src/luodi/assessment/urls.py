@@ -2,15 +2,12 @@
 
 from django.urls import path
 
-from .views import appraisals, externals
 from .views import (
     appraisals,
     comparing,
     externals,
-    gradings,
     opening,
     trying,
-    zone_outputs,
 )
 
 ONE = "assessment/appraisals/<slug:key>/"
@@ -23,7 +20,9 @@ urlpatterns = [
     path(f"{ONE}members/", opening.appraisal_member, name="appraisal_member"),
     path(f"{ONE}run/", opening.appraisal_run, name="appraisal_run"),
     path(f"{ONE}runs/<int:number>/", appraisals.appraisal_result, name="appraisal_result"),
-    path(f"{ONE}runs/<int:number>/<slug:other>/", appraisals.appraisal_score, name="appraisal_score"),
+    path(
+        f"{ONE}runs/<int:number>/<slug:other>/", appraisals.appraisal_score, name="appraisal_score"
+    ),
     path(f"{ONE}compare/", comparing.appraisal_compare, name="appraisal_compare"),
     path(f"{ONE}what-if/", trying.appraisal_what_if, name="appraisal_what_if"),
     path(f"{ONE}weights/<int:number>/", trying.appraisal_sensitivity, name="appraisal_sensitivity"),

@@ -187,4 +187,3 @@ def test_english_pages_hold_no_chinese_formula(ran, city, sign_in):
     office.post(reverse("language"), {"language": "en"})
     page = text(office.get(address("appraisal_score", ran, 1, city.units[ZONE])))
     assert "share (efficacy)" in page and "points = " in page and "功效系数" not in page
-

@@ -14,12 +14,12 @@ from factories.figures import defined, reported
 from luodi.assessment.actions import freeze_scheme, open_appraisal, run_appraisal
 from luodi.assessment.models import AppraisalRun, AppraisalScore
 from luodi.assessment.queries import (
+    appraisal_runs,
     compared,
     computed,
     hold_appraisal,
     inputs_at,
     replayed,
-    appraisal_runs,
     scores_of,
 )
 from luodi.audit.queries import moment_at, verify
@@ -46,7 +46,9 @@ def run(appraisal, office, **given):
 
 def rows_of(appraisal, office, number=-1):
     held = hold_appraisal(appraisal.key, office["viewer"], Moment(office["at"]))
-    runs = sorted(appraisal_runs(held, office["viewer"], Moment(office["at"])), key=lambda one: one.number)
+    runs = sorted(
+        appraisal_runs(held, office["viewer"], Moment(office["at"])), key=lambda one: one.number
+    )
     return {row.name: row for row in scores_of(runs[number], held, office["viewer"])}
 
 

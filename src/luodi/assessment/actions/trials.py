@@ -14,7 +14,7 @@ from luodi.jobs.models import Job
 from luodi.orgs.rules import Viewer
 
 from ..models import AppraisalRun, WeightTrial
-from ..queries import hold_appraisal, picked, appraisal_runs, weighed_anew
+from ..queries import appraisal_runs, hold_appraisal, picked, weighed_anew
 
 KIND = "weight_trial"
 
@@ -26,7 +26,9 @@ def ask_for_trial(
     moment = Moment(at)
     held = hold_appraisal(appraisal, viewer, moment)
     if not viewer.sees_whole_city:
-        raise NotAllowed(_("权重扰动试算要看全部单位的得分，由专班办公室、统计人员和领导小组查看。"))
+        raise NotAllowed(
+            _("权重扰动试算要看全部单位的得分，由专班办公室、统计人员和领导小组查看。")
+        )
     run = picked(appraisal_runs(held, viewer, moment), number)
     if run is None or WeightTrial.objects.filter(run=run.key).exists():
         return None

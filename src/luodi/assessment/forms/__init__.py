@@ -1,6 +1,13 @@
 """What people fill in."""
 
-from .appraisals import (FreezeForm, MemberForm, OpenForm, RunForm,)
-from .externals import (ExternalForm,)
+from .appraisals import (
+    FreezeForm,
+    MemberForm,
+    OpenForm,
+    RunForm,
+)
+from .externals import (
+    ExternalForm,
+)
 
-__all__ = ['ExternalForm', 'FreezeForm', 'MemberForm', 'OpenForm', 'RunForm']
+__all__ = ["ExternalForm", "FreezeForm", "MemberForm", "OpenForm", "RunForm"]

@@ -10,16 +10,16 @@ class AssessmentConfig(AppConfig):
     verbose_name = "考核评价"
 
     def ready(self) -> None:
-        from .queries import find_appraisal
-
-        subjects.register("appraisal", find_appraisal)
         from luodi.jobs.actions import works
 
         from .actions import KIND
-        from .queries import find_appraisal
+        from .queries import find_appraisal, find_grading, find_grading_run
         from .queries.externals import find_external
         from .tasks import try_weights
 
         works.register(KIND, try_weights)
-        subjects.register("external_appraisal", find_external)
         rooms.register("assessment", Room(_("考核评价"), "assessment", BUSINESS, 42))
+        subjects.register("appraisal", find_appraisal)
+        subjects.register("external_appraisal", find_external)
+        subjects.register("grading", find_grading)
+        subjects.register("grading_run", find_grading_run)

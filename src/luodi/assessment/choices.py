@@ -39,3 +39,20 @@ class FigurePart(models.TextChoices):
 class ExternalLevel(models.TextChoices):
     NATIONAL = "national", _("国家级考核")
     PROVINCIAL = "provincial", _("省级考核")
+
+
+class FirmStanding(models.TextChoices):
+    """What became of a firm in a run of a grading."""
+
+    GRADED = "graded", _("已定档")
+    EXEMPT = "exempt", _("不参评")
+    NOT_GRADED = "not_graded", _("不能评价")
+
+
+class LineOutcome(models.TextChoices):
+    """What taking a line of a table of figures in would do."""
+
+    NEW = "new", _("新数")
+    DIFFERENT = "different", _("与已有的不同")
+    EQUAL = "equal", _("与已有的相同")
+    FAULTY = "faulty", _("有错")

@@ -58,6 +58,7 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "finding": busy.keys["finding"][n % len(busy.keys["finding"])],
             "figure": "f1",
             "form": ("docx", "pdf", "x")[n % 3],
+            "enterprise": busy.keys["enterprise"][n % len(busy.keys["enterprise"])],
             "problem": busy.keys["problem"][n % len(busy.keys["problem"])],
             "measure": (busy.keys["rectification"] or ["x"])[0],
             "move": MOVES[n % len(MOVES)],

@@ -1,8 +1,13 @@
-"""What people do in assessment."""
+"""What people do in assessment. One action is one intention and one act."""
 
 from .externals import (
     ImportedResults,
     import_externals,
+)
+from .gradings import (
+    note_firm,
+    open_grading,
+    run_grading,
 )
 from .opening import (
     freeze_scheme,
@@ -25,7 +30,10 @@ __all__ = [
     "freeze_scheme",
     "import_externals",
     "keep_trial",
+    "note_firm",
     "open_appraisal",
+    "open_grading",
     "run_appraisal",
+    "run_grading",
     "set_member",
 ]

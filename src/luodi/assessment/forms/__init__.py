@@ -1,4 +1,4 @@
-"""What people fill in."""
+"""What a person fills in."""
 
 from .appraisals import (
     FreezeForm,
@@ -9,5 +9,25 @@ from .appraisals import (
 from .externals import (
     ExternalForm,
 )
+from .gradings import (
+    GradingAnswerForm,
+    GradingFileForm,
+    GradingFirmForm,
+    GradingObjectionForm,
+    GradingWhyForm,
+    OpenGradingForm,
+)
 
-__all__ = ["ExternalForm", "FreezeForm", "MemberForm", "OpenForm", "RunForm"]
+__all__ = [
+    "ExternalForm",
+    "FreezeForm",
+    "GradingAnswerForm",
+    "GradingFileForm",
+    "GradingFirmForm",
+    "GradingObjectionForm",
+    "GradingWhyForm",
+    "MemberForm",
+    "OpenForm",
+    "OpenGradingForm",
+    "RunForm",
+]

@@ -1,4 +1,4 @@
-"""What assessment keeps."""
+"""Appraisals of units, gradings of enterprises, evaluations of plans."""
 
 from .appraisals import (
     Appraisal,
@@ -14,6 +14,17 @@ from .externals import (
     ExternalAppraisal,
     ExternalAppraisalState,
 )
+from .gradings import (
+    Grade,
+    Grading,
+    GradingFile,
+    GradingFirm,
+    GradingObjection,
+    GradingObjectionState,
+    GradingRun,
+    GradingState,
+    GradingTaking,
+)
 
 __all__ = [
     "Appraisal",
@@ -25,5 +36,14 @@ __all__ = [
     "ExternalAppraisal",
     "ExternalAppraisalState",
     "FrozenScheme",
+    "Grade",
+    "Grading",
+    "GradingFile",
+    "GradingFirm",
+    "GradingObjection",
+    "GradingObjectionState",
+    "GradingRun",
+    "GradingState",
+    "GradingTaking",
     "WeightTrial",
 ]

@@ -1,4 +1,4 @@
-"""What holds for appraisals, without a database."""
+"""Rules of assessment: pure."""
 
 from .externals import (
     Forecast,

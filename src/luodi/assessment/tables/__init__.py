@@ -1,4 +1,4 @@
-"""Assessment as dense tables."""
+"""Lists of assessment."""
 
 from .appraisals import (
     appraisals_table,
@@ -6,9 +6,24 @@ from .appraisals import (
 from .externals import (
     externals_table,
 )
+from .gradings import (
+    grades_table,
+    gradings_table,
+)
 from .scores import (
     runs_table,
     scores_table,
 )
+from .zone_outputs import (
+    zone_outputs_table,
+)
 
-__all__ = ["appraisals_table", "externals_table", "runs_table", "scores_table"]
+__all__ = [
+    "appraisals_table",
+    "externals_table",
+    "grades_table",
+    "gradings_table",
+    "runs_table",
+    "scores_table",
+    "zone_outputs_table",
+]

@@ -17,6 +17,7 @@ from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
 from luodi.packs.schemas.forms import FormRule
 from luodi.packs.schemas.gates import GatePart, GateRule, YearListRule
+from luodi.packs.schemas.gradings import GradingRule, ZoneOutputRule
 from luodi.packs.schemas.ladders import LadderRule
 from luodi.packs.schemas.money import FundingRule, FundRule, InstitutionRule, PaceRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
@@ -47,6 +48,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "funding": FundingRule,
     "funds": FundRule,
     "gates": GateRule,
+    "gradings": GradingRule,
     "indicators": IndicatorRule,
     "institutions": InstitutionRule,
     "ladders": LadderRule,
@@ -72,6 +74,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "terms": TermRule,
     "units": UnitRule,
     "year_lists": YearListRule,
+    "zone_outputs": ZoneOutputRule,
 }
 
 __all__ = [
@@ -96,6 +99,7 @@ __all__ = [
     "FundingRule",
     "GatePart",
     "GateRule",
+    "GradingRule",
     "IndicatorRule",
     "InstitutionRule",
     "LadderRule",
@@ -124,4 +128,5 @@ __all__ = [
     "TermRule",
     "UnitRule",
     "YearListRule",
+    "ZoneOutputRule",
 ]

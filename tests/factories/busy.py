@@ -39,6 +39,7 @@ from . import (
     letters,
     permits,
     plans,
+    procedures,
     projects,
     sites,
 )
@@ -139,12 +140,14 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
     enterprises = list(city.enterprises.values())
     opened = projects.opened(city, at, mark)
     permits.permitted(city, opened[1], at, mark)
+    assessed = procedures.at_work(city, at, mark)
     return {
         "enterprise": enterprises,
         "zone": [city.units["开发区管委会"]],
         "token": list(tokens),
         "table": [table.key],
-        "appraisal": appraisals.opened(city, at),
+        "appraisal": [*appraisals.opened(city, at), *assessed.pop("asked")],
+        **assessed,
         **graded.busy(city, at),
         "project": [*opened, permits.reviewed(city, at, mark)],
         "problem": projects.in_the_way(city, opened, at, mark),
@@ -262,6 +265,17 @@ KIND_OF_ADDRESS = {
 SPECIAL = {
     "wall_zone": "unit",
     "wall_zone_pdf": "unit",
+    "appraisal_self_report": "self_report",
+    "appraisal_self_report_save": "self_report",
+    "appraisal_self_report_evidence": "self_report",
+    "appraisal_self_report_pass": "self_report",
+    "appraisal_self_report_return": "self_report",
+    "appraisal_objection": "objection",
+    "appraisal_objection_review": "objection",
+    "appraisal_objection_withdraw": "objection",
+    "appraisal_objection_correct": "objection",
+    "appraisal_term": "term",
+    "appraisal_term_change": "term",
     "assessment_external_zone": "zone",
     "projects_export": "export",
     "projects_export_columns": "export",

@@ -12,12 +12,23 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         from luodi.jobs.actions import works
 
+        from . import receivers
         from .actions import KIND
         from .queries import find_appraisal, find_grading, find_grading_run
         from .queries.externals import find_external
         from .tasks import try_weights
 
         works.register(KIND, try_weights)
+        from .queries.appraisal_papers import find_appraisal_run
+        from .queries.objections import find_objection
+        from .queries.self_reports import find_self_report
+        from .queries.terms import find_term
+
+        self.receivers = receivers
+        subjects.register("appraisal_run", find_appraisal_run)
+        subjects.register("objection", find_objection)
+        subjects.register("self_report", find_self_report)
+        subjects.register("team_term", find_term)
         rooms.register("assessment", Room(_("考核评价"), "assessment", BUSINESS, 42))
         subjects.register("appraisal", find_appraisal)
         subjects.register("external_appraisal", find_external)

@@ -56,3 +56,65 @@ class LineOutcome(models.TextChoices):
     DIFFERENT = "different", _("与已有的不同")
     EQUAL = "equal", _("与已有的相同")
     FAULTY = "faulty", _("有错")
+
+
+class WindowStep(models.TextChoices):
+    """Steps of an appraisal that have a time of their own."""
+
+    SELF_REPORT = "self_report", _("自评")
+    VERIFICATION = "verification", _("核验")
+    OBJECTION = "objection", _("异议")
+    REVIEW = "review", _("复核")
+
+
+class SelfReportStage(models.TextChoices):
+    ASKED = "asked", _("待自评")
+    AT_SECTION_HEAD = "at_section_head", _("待科长审核")
+    AT_LEADER = "at_leader", _("待分管领导审签")
+    SUBMITTED = "submitted", _("已报出")
+    RETURNED = "returned", _("已退回")
+
+
+class CheckStage(models.TextChoices):
+    WAITING = "waiting", _("待核验")
+    ACCEPTED = "accepted", _("已核验")
+    RETURNED = "returned", _("已退回")
+
+
+class ObjectionStage(models.TextChoices):
+    RAISED = "raised", _("已提出")
+    UPHELD = "upheld", _("成立，待更正")
+    CORRECTED = "corrected", _("成立，已更正")
+    REJECTED = "rejected", _("不成立")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class RewardEffect(models.TextChoices):
+    REWARD = "reward", _("奖励")
+    COMMENDATION = "commendation", _("通报表扬")
+    REMINDER = "reminder", _("提醒")
+    TALK = "talk", _("约谈")
+
+
+DEEDS = {
+    "open_appraisal": _("设立考核"),
+    "set_member": _("调整考核对象"),
+    "freeze_scheme": _("方案定稿"),
+    "run_appraisal": _("计算得分"),
+    "open_self_reports": _("布置自评"),
+    "begin_verification": _("转入核实"),
+    "take_first_result": _("形成初步结果"),
+    "verify_again": _("退回核实"),
+    "show_result": _("反馈结果"),
+    "begin_review": _("转入复核"),
+    "decide_appraisal": _("审定考核结果"),
+    "publish_appraisal": _("通报考核结果"),
+    "record_rewards": _("兑现奖惩"),
+    "settle_objections": _("异议更正挂接"),
+    "raise_objection": _("提出异议"),
+    "withdraw_objection": _("撤回异议"),
+    "uphold_objection": _("认定异议成立"),
+    "reject_objection": _("认定异议不成立"),
+    "correct_figure": _("核定更正数"),
+}
+"""Verbs of acts on appraisals and objections, as a timeline says them."""

@@ -1,5 +1,8 @@
 """What people do in assessment. One action is one intention and one act."""
 
+from .appraisal_papers import (
+    draft_appraisal_paper,
+)
 from .externals import (
     ImportedResults,
     import_externals,
@@ -9,31 +12,96 @@ from .gradings import (
     open_grading,
     run_grading,
 )
+from .objections import (
+    correct_figure,
+    raise_objection,
+    reject_objection,
+    settle_objections,
+    uphold_objection,
+    withdraw_objection,
+)
 from .opening import (
     freeze_scheme,
     open_appraisal,
     set_member,
 )
+from .procedures import (
+    begin_review,
+    begin_verification,
+    decide_appraisal,
+    open_self_reports,
+    publish_appraisal,
+    show_result,
+    take_first_result,
+    verify_again,
+)
+from .reminding import (
+    remind_of_appraisals,
+)
+from .rewards import (
+    record_rewards,
+)
 from .running import (
     run_appraisal,
+)
+from .self_reports import (
+    attach_figure_evidence,
+    pass_self_report,
+    return_self_report,
+    save_self_report,
+    submit_self_report,
+)
+from .terms import (
+    change_term,
+    open_term,
 )
 from .trials import (
     KIND,
     ask_for_trial,
     keep_trial,
 )
+from .verifying import (
+    accept_figures,
+    return_figures,
+)
 
 __all__ = [
     "KIND",
     "ImportedResults",
+    "accept_figures",
     "ask_for_trial",
+    "attach_figure_evidence",
+    "begin_review",
+    "begin_verification",
+    "change_term",
+    "correct_figure",
+    "decide_appraisal",
+    "draft_appraisal_paper",
     "freeze_scheme",
     "import_externals",
     "keep_trial",
     "note_firm",
     "open_appraisal",
     "open_grading",
+    "open_self_reports",
+    "open_term",
+    "pass_self_report",
+    "publish_appraisal",
+    "raise_objection",
+    "record_rewards",
+    "reject_objection",
+    "remind_of_appraisals",
+    "return_figures",
+    "return_self_report",
     "run_appraisal",
     "run_grading",
+    "save_self_report",
     "set_member",
+    "settle_objections",
+    "show_result",
+    "submit_self_report",
+    "take_first_result",
+    "uphold_objection",
+    "verify_again",
+    "withdraw_objection",
 ]

@@ -25,16 +25,41 @@ from .gradings import (
     GradingState,
     GradingTaking,
 )
+from .objections import (
+    Objection,
+    ObjectionState,
+)
+from .procedures import (
+    AppraisalDecision,
+    AppraisalReward,
+    AppraisalWindow,
+)
+from .self_reports import (
+    FigureCheck,
+    FigureEvidence,
+    SelfReport,
+    SelfReportDraft,
+    SelfReportState,
+)
+from .terms import (
+    TeamTerm,
+    TeamTermState,
+)
 
 __all__ = [
     "Appraisal",
+    "AppraisalDecision",
     "AppraisalFigure",
     "AppraisalMember",
+    "AppraisalReward",
     "AppraisalRun",
     "AppraisalScore",
     "AppraisalState",
+    "AppraisalWindow",
     "ExternalAppraisal",
     "ExternalAppraisalState",
+    "FigureCheck",
+    "FigureEvidence",
     "FrozenScheme",
     "Grade",
     "Grading",
@@ -45,5 +70,12 @@ __all__ = [
     "GradingRun",
     "GradingState",
     "GradingTaking",
+    "Objection",
+    "ObjectionState",
+    "SelfReport",
+    "SelfReportDraft",
+    "SelfReportState",
+    "TeamTerm",
+    "TeamTermState",
     "WeightTrial",
 ]

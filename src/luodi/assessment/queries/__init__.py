@@ -20,6 +20,13 @@ from .computing import (
     replayed,
     worked,
 )
+from .duties import (
+    Duty,
+    SelfReportRow,
+    appraisal_duties,
+    appraisals_to_verify,
+    self_report_rows,
+)
 from .externals import (
     ExternalRow,
     ZonePage,
@@ -50,12 +57,27 @@ from .gradings import (
     gradings,
     rule_in,
     rules_at,
-    runs_of,
 )
 from .inputs import (
     Inputs,
     Known,
     inputs_at,
+)
+from .objections import (
+    ObjectionPage,
+    ObjectionRow,
+    objection_page,
+    objections_of,
+)
+from .procedures import (
+    ProcedurePage,
+    procedure_page,
+)
+from .results import (
+    FeedbackPage,
+    PublishedPage,
+    feedback_page,
+    published_page,
 )
 from .runs import (
     OPEN_TO_ALL,
@@ -72,11 +94,22 @@ from .schemes import (
     scheme_page,
     schemes_for,
 )
+from .self_reports import (
+    Sheet,
+    SheetCell,
+    sheet_of,
+)
 from .steadiness import (
     Strip,
     kept_share,
     strips_of,
     weighed_anew,
+)
+from .terms import (
+    TermPage,
+    own_places,
+    term_page,
+    term_pages,
 )
 from .trying import (
     TrialSheet,
@@ -84,6 +117,11 @@ from .trying import (
     costs_in_words,
     trial_sheet,
     tried,
+)
+from .verifying import (
+    CheckRow,
+    VerifyingPage,
+    verifying_page,
 )
 from .zone_outputs import (
     ZoneOutput,
@@ -95,9 +133,12 @@ __all__ = [
     "ABOUT",
     "OPEN_TO_ALL",
     "AppraisalHeld",
+    "CheckRow",
     "Computed",
     "Coverage",
+    "Duty",
     "ExternalRow",
+    "FeedbackPage",
     "FirmGrade",
     "FirmPage",
     "Gathered",
@@ -107,17 +148,28 @@ __all__ = [
     "Known",
     "Line",
     "Moved",
+    "ObjectionPage",
+    "ObjectionRow",
+    "ProcedurePage",
+    "PublishedPage",
     "RunRow",
     "SchemePage",
     "ScoreRow",
+    "SelfReportRow",
+    "Sheet",
+    "SheetCell",
     "Strip",
+    "TermPage",
     "TrialSheet",
     "Tried",
+    "VerifyingPage",
     "ZoneOutput",
     "ZoneOutputs",
     "ZonePage",
+    "appraisal_duties",
     "appraisal_runs",
     "appraisals",
+    "appraisals_to_verify",
     "assessable",
     "candidates",
     "compared",
@@ -126,6 +178,7 @@ __all__ = [
     "coverage",
     "external_plan",
     "external_rows",
+    "feedback_page",
     "find_appraisal",
     "find_grading",
     "find_grading_run",
@@ -138,7 +191,12 @@ __all__ = [
     "hold_as_office",
     "inputs_at",
     "kept_share",
+    "objection_page",
+    "objections_of",
+    "own_places",
     "picked",
+    "procedure_page",
+    "published_page",
     "replayed",
     "rule_in",
     "rules_at",
@@ -148,10 +206,15 @@ __all__ = [
     "schemes_for",
     "score_row",
     "scores_of",
+    "self_report_rows",
+    "sheet_of",
     "sources_of",
     "strips_of",
+    "term_page",
+    "term_pages",
     "trial_sheet",
     "tried",
+    "verifying_page",
     "weighed_anew",
     "worked",
     "zone_outputs",

@@ -10,6 +10,10 @@ from .gradings import (
     grades_table,
     gradings_table,
 )
+from .procedures import (
+    self_reports_table,
+    terms_table,
+)
 from .scores import (
     runs_table,
     scores_table,
@@ -25,5 +29,7 @@ __all__ = [
     "gradings_table",
     "runs_table",
     "scores_table",
+    "self_reports_table",
+    "terms_table",
     "zone_outputs_table",
 ]

@@ -40,7 +40,8 @@ def externals(request: HttpRequest) -> HttpResponse:
 @require_GET
 def external_zone(request: HttpRequest, key: str) -> HttpResponse:
     """One zone by year, and the rank to expect."""
-    page = queries.zone_page(request.viewer, key, request.moment)
+    own = queries.own_places(request.viewer, key, request.moment)
+    page = queries.zone_page(request.viewer, key, request.moment, own)
     table = externals_table(page.rows, request.GET.dict(), _("这个开发区还没有上级考核结果。"))
     if table.wants_sheet:
         return sheet_response(table, page.name)

@@ -1,0 +1,3 @@
+"""Telling people about appraisals."""
+
+from . import appraisals as appraisals

@@ -8,6 +8,7 @@ from typing import Any
 
 from luodi.audit.actions import perform
 from luodi.indicators.actions import Cell, adopt_pack_indicators, write_figures
+from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition
 from luodi.orgs.actions import appoint
 from luodi.orgs.choices import Role
@@ -63,7 +64,7 @@ def write(
     ]
     with perform("write_figures", by=MAKER, at=at, scope={"city": city.key}) as deed:
         write_figures(
-            deed=deed, city=city.key, cells=cells, origin="test:figures", purpose=row.purpose
+            deed=deed, city=city.key, cells=cells, origin="test:figures", purpose=Purpose.DISPATCH
         )
 
 

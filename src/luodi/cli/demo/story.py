@@ -39,6 +39,7 @@ from luodi.reading.choices import Verdict
 from luodi.reading.models import ReviewCard
 
 from . import figures
+from .bulletins import bulletin_events
 from .calendar import Event, china, play
 from .gates import gate_events
 from .items import item_events
@@ -103,6 +104,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events += gate_events(cast)
     events += site_events(cast, now)
     events += meeting_events(cast, now)
+    events += bulletin_events(cast, now)
     events += [Event(china(day, 16), done_event(stage, label)) for label, day in DONE]
     months = months_until(now)
     for day in months:

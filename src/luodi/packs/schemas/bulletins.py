@@ -10,9 +10,14 @@ from luodi.packs.schemas.base import Key, RuleBase, Strict, Words
 
 
 class BulletinColumn(Strict):
-    """One indicator of a bulletin. What is ranked is its figure or its growth, or nothing is."""
+    """One indicator of a bulletin. What is ranked is its figure or its growth, or nothing is.
+
+    `series` takes figures of another purpose than the indicator's own: dispatch figures of what is
+    official statistics elsewhere. Series are never mixed.
+    """
 
     indicator: Key
+    series: Literal["", "statistics", "dispatch", "shared"] = ""
     ranks: Literal["figure", "growth", "nothing"] = "figure"
     first: Literal["highest", "lowest"] = "highest"
 

@@ -46,12 +46,15 @@ def figure_cells(
     book = dictionary(definitions, moment)
     columns = _columns(rule, turn, definitions, book)
     known = _known(city, columns, book, zones, moment)
-    computing = Computing(book, {spot: one[0] for spot, one in known.items()}, {})
+    computing = {
+        series: Computing(book, _of_series(known, book, series), {})
+        for series in {column.rule.series for column in columns}
+    }
     names = unit_names({d.answers for d in definitions if d.answers}, moment)
     found: dict[str, list[Cell]] = {zone: [] for zone in zones}
     for column in columns:
         inputs = _inputs(column, book, names)
-        cells = {zone: _cell(column, zone, computing) for zone in zones}
+        cells = {zone: _cell(column, zone, computing[column.rule.series]) for zone in zones}
         for zone, cell in _with_ranks(rule, column, cells, zones).items():
             found[zone].append(replace(cell, inputs=tuple(_filled(inputs, zone, known))))
     return {zone: tuple(cells) for zone, cells in found.items()}
@@ -90,14 +93,28 @@ def _columns(
     ]
 
 
-Known = Mapping[tuple[str, str, str], tuple[Figure, Value]]
+Known = Mapping[tuple[str, str, str, str], tuple[Figure, Value]]
+"""Figures and their rows by purpose, indicator, unit and period: one purpose is one series."""
+
+
+def _purpose(series: str, definition: Definition) -> str:
+    """The purpose of the figures a column takes: the one it names, else the indicator's own."""
+    return series or definition.purpose
+
+
+def _of_series(known: Known, book: Dictionary, series: str) -> dict[tuple[str, str, str], Figure]:
+    """The figures that columns of one series are computed from."""
+    return {
+        (indicator, unit, period): figure
+        for (purpose, indicator, unit, period), (figure, _row) in known.items()
+        if purpose == _purpose(series, book.definitions[indicator])
+    }
 
 
 def _known(
     city: str, columns: Iterable[Column], book: Dictionary, zones: Iterable[str], moment: Moment
 ) -> Known:
-    """Figures by indicator, unit and period with the rows they are: each of its own purpose."""
-    purposes = {key: one.purpose for key, one in book.definitions.items()}
+    """All figures the columns may rest on, of every purpose, in one query."""
     wanted: set[str] = set()
     needs: set[str] = set()
     for column in columns:
@@ -108,9 +125,11 @@ def _known(
         city=city, indicator__in=needs, unit__in=list(zones), period__in=wanted, enterprise=""
     )
     return {
-        (row.indicator_id, row.unit, row.period): (Figure(row.amount, row.scale, row.origin), row)
+        (row.purpose, row.indicator_id, row.unit, row.period): (
+            Figure(row.amount, row.scale, row.origin),
+            row,
+        )
         for row in rows.select_related("since")
-        if row.purpose == purposes[row.indicator_id]
     }
 
 
@@ -147,6 +166,7 @@ def _cell(column: Column, zone: str, computing: Computing) -> Cell:
         growth_in=growth.measured_in or (PERCENT if not is_rate else ""),
         growth_why=_why(growth),
         ranks=column.rule.ranks,
+        series=_purpose(column.rule.series, definition),
     )
 
 
@@ -195,7 +215,7 @@ def _inputs(column: Column, book: Dictionary, names: Mapping[str, str]) -> list[
                     period=period.key,
                     text="",
                     measured_in=definition.measured_in,
-                    purpose=definition.purpose,
+                    purpose=_purpose(column.rule.series, definition),
                     answers=names.get(definition.answers, ""),
                 )
             )
@@ -205,7 +225,7 @@ def _inputs(column: Column, book: Dictionary, names: Mapping[str, str]) -> list[
 def _filled(inputs: Iterable[Input], zone: str, known: Known) -> Iterable[Input]:
     """The inputs of one zone with their figures."""
     for one in inputs:
-        spot = known.get((one.indicator, zone, one.period))
+        spot = known.get((one.purpose, one.indicator, zone, one.period))
         if spot is None:
             yield one
             continue

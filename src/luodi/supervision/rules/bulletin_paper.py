@@ -26,6 +26,8 @@ from .bulletins import Cell, Line, Moved, Said
 
 ORDINALS = "一二三四五六七八九"
 NOTHING = "—"
+SERIES = {"statistics": "统计数", "dispatch": "调度数", "shared": "部门共享数"}
+"""What the figures of a purpose are called in the paper."""
 OWN_PLACES = (
     ("overview", "总体情况"),
     ("figures", "指标完成情况"),
@@ -150,7 +152,8 @@ def _ranked(rows: Sequence[tuple[Line, Cell]]) -> Table:
     ordered = sorted(
         rows, key=lambda r: (r[0].group, not r[1].rank, r[1].rank, r[0].name, r[0].unit)
     )
-    by = {"growth": "（按增幅排名）", "figure": "（按完成额排名）"}.get(first.ranks, "（不排名）")
+    by = {"growth": "按增幅排名", "figure": "按完成额排名"}.get(first.ranks, "不排名")
+    by = f"（{SERIES.get(first.series, '')}，{by}）"
     head = (
         *(("分组",) if grouped else ()),
         "位次",

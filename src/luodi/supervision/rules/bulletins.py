@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from luodi.indicators.choices import Purpose
+
 PARTS = ("lights", "gates", "letters")
 """What can be contested beside the figures."""
 
@@ -33,8 +35,8 @@ class Input:
 class Cell:
     """One indicator of a zone. `number` ÷ 10**`scale` is what `text` says; None with `why`.
 
-    `growth` is the change on the year before in `growth_in`, or '' with `growth_why`. `rank` is
-    among `of`; 0 for none.
+    `series` is the purpose of its figures. `growth` is the change on the year before in
+    `growth_in`, or '' with `growth_why`. `rank` is among `of`; 0 for none.
     """
 
     code: str
@@ -52,11 +54,17 @@ class Cell:
     growth_in: str
     growth_why: str
     ranks: str
+    series: str
     rank: int = 0
     of: int = 0
     tied: bool = False
     behind: bool = False
     inputs: tuple[Input, ...] = ()
+
+    @property
+    def series_label(self) -> str:
+        """Whose series it is, in a word."""
+        return str(Purpose(self.series).label)
 
     @property
     def ranked_number(self) -> Fraction | None:

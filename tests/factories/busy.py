@@ -34,6 +34,7 @@ from . import (
     appraisals,
     bulletins,
     collection,
+    evaluating,
     exempting,
     graded,
     letters,
@@ -156,6 +157,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "site": sites.registered(city, at, mark, f"project:{opened[0]}"),
         "export": [projects.brought(city, projects.exported(LINE), at)],
         "project_ledger": [projects.kept(city, at, mark)],
+        "evaluation": [evaluating.evaluated(city, at, mark)],
         "exemption": [exempting.applied(city, at, mark)],
         **_letters(city, at, mark),
         **bulletins.at_work(city, at, mark),
@@ -244,6 +246,7 @@ LINE = "2603-140500-04-01-123456,示例项目,32000,9000,800,2000,0.5,3000"
 """A line of the approval platform's export."""
 
 KIND_OF_ADDRESS = {
+    "evaluation": "evaluation",
     "exemption": "exemption",
     "document": "document", "adopt": "document", "accept": "document", "undo": "document",
     "card": "document", "plan": "plan", "annual": "plan", "measure": "measure",

@@ -14,7 +14,13 @@ class AssessmentConfig(AppConfig):
 
         from . import receivers
         from .actions import KIND
-        from .queries import find_appraisal, find_grading, find_grading_run
+        from .queries import (
+            find_appraisal,
+            find_evaluation,
+            find_goal,
+            find_grading,
+            find_grading_run,
+        )
         from .queries.externals import find_external
         from .tasks import try_weights
 
@@ -29,6 +35,9 @@ class AssessmentConfig(AppConfig):
         subjects.register("objection", find_objection)
         subjects.register("self_report", find_self_report)
         subjects.register("team_term", find_term)
+        subjects.register("external_appraisal", find_external)
+        subjects.register("evaluation", find_evaluation)
+        subjects.register("target", find_goal)
         rooms.register("assessment", Room(_("考核评价"), "assessment", BUSINESS, 42))
         subjects.register("appraisal", find_appraisal)
         subjects.register("external_appraisal", find_external)

@@ -118,3 +118,30 @@ DEEDS = {
     "correct_figure": _("核定更正数"),
 }
 """Verbs of acts on appraisals and objections, as a timeline says them."""
+
+
+class EvaluationScope(models.TextChoices):
+    """What an evaluation of a plan looks back on."""
+
+    YEARLY = "yearly", _("年度评估")
+    MID_TERM = "mid_term", _("中期评估")
+    FINAL = "final", _("终期评估")
+
+
+class PlanVerdict(models.TextChoices):
+    """How a target or measure of a plan stands."""
+
+    MET = "met", _("已实现")
+    ON_TRACK = "on_track", _("进度正常")
+    BEHIND = "behind", _("进度滞后")
+    MISSED = "missed", _("未实现")
+    NOT_COMPUTABLE = "not_computable", _("无法评判")
+
+
+class AdjustmentStage(models.TextChoices):
+    """How far a proposed change of a target or measure has come."""
+
+    PROPOSED = "proposed", _("待审议")
+    AGREED = "agreed", _("同意调整")
+    DECLINED = "declined", _("不予调整")
+    CARRIED_OUT = "carried_out", _("已调整")

@@ -5,6 +5,8 @@ from django.urls import path
 from .views import (
     appraisals,
     comparing,
+    evaluating,
+    evaluations,
     externals,
     gradings,
     objections,
@@ -19,6 +21,40 @@ from .views import (
 ONE = "assessment/appraisals/<slug:key>/"
 
 urlpatterns = [
+    path("assessment/evaluations/", evaluations.evaluations, name="evaluations"),
+    path("assessment/evaluations/new/", evaluating.new_evaluation, name="new_evaluation"),
+    path("assessment/evaluations/<slug:key>/", evaluations.evaluation, name="evaluation"),
+    path("assessment/evaluations/<slug:key>/self/", evaluating.say_self, name="evaluation_self"),
+    path(
+        "assessment/evaluations/<slug:key>/opinion/", evaluating.opinion, name="evaluation_opinion"
+    ),
+    path("assessment/evaluations/<slug:key>/judge/", evaluating.judge, name="evaluation_judge"),
+    path(
+        "assessment/evaluations/<slug:key>/conclude/",
+        evaluating.conclude,
+        name="evaluation_conclude",
+    ),
+    path("assessment/evaluations/<slug:key>/move/", evaluating.move, name="evaluation_move"),
+    path("assessment/evaluations/<slug:key>/adjust/", evaluating.adjust, name="evaluation_adjust"),
+    path(
+        "assessment/evaluations/<slug:key>/change/<slug:other>/",
+        evaluating.change,
+        name="evaluation_change",
+    ),
+    path("assessment/evaluations/<slug:key>/report/", evaluations.report, name="evaluation_report"),
+    path(
+        "assessment/evaluations/<slug:key>/report/write/",
+        evaluating.write_report,
+        name="evaluation_write",
+    ),
+    path(
+        "assessment/evaluations/<slug:key>/public/",
+        evaluations.public_page,
+        name="evaluation_public",
+    ),
+    path(
+        "assessment/evaluations/<slug:key>/publish/", evaluating.publish, name="evaluation_publish"
+    ),
     path("assessment/", appraisals.assessment, name="assessment"),
     path("assessment/appraisals/new/", opening.open_appraisal, name="open_appraisal"),
     path(ONE, appraisals.appraisal, name="appraisal"),

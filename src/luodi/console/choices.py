@@ -3,6 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "open_evaluation": _("开展规划评估"),
+    "say_self_evaluation": _("填写规划自评"),
+    "record_opinion": _("登记第三方意见"),
+    "judge_evaluation": _("截止自评并评判"),
+    "reopen_evaluation": _("重新开放自评"),
+    "withhold_evaluation": _("评估暂不公开"),
+    "conclude_evaluation": _("作出评估结论"),
+    "propose_adjustment": _("提出规划调整建议"),
+    "decide_adjustment": _("审议规划调整建议"),
+    "link_adjustment": _("登记调整后的目标"),
+    "publish_evaluation": _("决定公开评估"),
     "apply_for_exemption": _("申请容错"),
     "amend_exemption": _("补充容错申请"),
     "find_condition": _("填写容错审核意见"),

@@ -1,10 +1,16 @@
-"""The lives of appraisals, gradings and evaluations, as tables."""
+"""The lives of what assessment brings about, as tables."""
 
 from .appraisals import (
     APPRAISAL,
     OBJECTION,
     SELF_REPORT,
 )
-from .gradings import GRADING, GRADING_OBJECTION
+from .evaluations import (
+    EVALUATION,
+)
+from .gradings import (
+    GRADING,
+    GRADING_OBJECTION,
+)
 
-__all__ = ["APPRAISAL", "GRADING", "GRADING_OBJECTION", "OBJECTION", "SELF_REPORT"]
+__all__ = ["APPRAISAL", "EVALUATION", "GRADING", "GRADING_OBJECTION", "OBJECTION", "SELF_REPORT"]

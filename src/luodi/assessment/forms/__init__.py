@@ -6,6 +6,17 @@ from .appraisals import (
     OpenForm,
     RunForm,
 )
+from .evaluations import (
+    AdjustmentDecisionForm,
+    AdjustmentForm,
+    AdjustmentLinkForm,
+    ConclusionForm,
+    EvaluationForm,
+    EvaluationMoveForm,
+    EvaluationSeenForm,
+    OpinionForm,
+    SelfEvaluationForm,
+)
 from .externals import (
     ExternalForm,
 )
@@ -19,6 +30,13 @@ from .gradings import (
 )
 
 __all__ = [
+    "AdjustmentDecisionForm",
+    "AdjustmentForm",
+    "AdjustmentLinkForm",
+    "ConclusionForm",
+    "EvaluationForm",
+    "EvaluationMoveForm",
+    "EvaluationSeenForm",
     "ExternalForm",
     "FreezeForm",
     "GradingAnswerForm",
@@ -29,5 +47,7 @@ __all__ = [
     "MemberForm",
     "OpenForm",
     "OpenGradingForm",
+    "OpinionForm",
     "RunForm",
+    "SelfEvaluationForm",
 ]

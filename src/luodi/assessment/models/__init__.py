@@ -10,6 +10,16 @@ from .appraisals import (
     FrozenScheme,
     WeightTrial,
 )
+from .evaluations import (
+    Adjustment,
+    AdjustmentState,
+    Evaluation,
+    EvaluationState,
+    Judgment,
+    OutsideOpinion,
+    PublicVersion,
+    SelfEvaluation,
+)
 from .externals import (
     ExternalAppraisal,
     ExternalAppraisalState,
@@ -47,6 +57,8 @@ from .terms import (
 )
 
 __all__ = [
+    "Adjustment",
+    "AdjustmentState",
     "Appraisal",
     "AppraisalDecision",
     "AppraisalFigure",
@@ -56,6 +68,8 @@ __all__ = [
     "AppraisalScore",
     "AppraisalState",
     "AppraisalWindow",
+    "Evaluation",
+    "EvaluationState",
     "ExternalAppraisal",
     "ExternalAppraisalState",
     "FigureCheck",
@@ -70,8 +84,12 @@ __all__ = [
     "GradingRun",
     "GradingState",
     "GradingTaking",
+    "Judgment",
     "Objection",
     "ObjectionState",
+    "OutsideOpinion",
+    "PublicVersion",
+    "SelfEvaluation",
     "SelfReport",
     "SelfReportDraft",
     "SelfReportState",

@@ -3,6 +3,11 @@
 from .appraisals import (
     appraisals_table,
 )
+from .evaluations import (
+    due_table,
+    evaluations_table,
+    judged_table,
+)
 from .externals import (
     externals_table,
 )
@@ -24,9 +29,12 @@ from .zone_outputs import (
 
 __all__ = [
     "appraisals_table",
+    "due_table",
+    "evaluations_table",
     "externals_table",
     "grades_table",
     "gradings_table",
+    "judged_table",
     "runs_table",
     "scores_table",
     "self_reports_table",

@@ -83,10 +83,11 @@ def goal_for(viewer: Viewer, target: str, moment: Moment) -> Goal:
         raise NotFound(gettext("没有这个目标。"))
     definition = definition_for(viewer, state.target.indicator_id, moment)
     trajectory = Trajectory.objects.at(moment).filter(target=target).first()
-    return _goal(state, definition, trajectory)
+    return goal_from(state, definition, trajectory)
 
 
-def _goal(state: TargetState, definition: Definition, trajectory: Trajectory | None) -> Goal:
+def goal_from(state: TargetState, definition: Definition, trajectory: Trajectory | None) -> Goal:
+    """A goal from its rows, all numbers at one scale."""
     scale = max(state.scale, definition.scale, trajectory.scale if trajectory else 0)
 
     def lifted(amount: int | None, own: int) -> int | None:
@@ -132,6 +133,15 @@ def course_of(viewer: Viewer, goal: Goal, moment: Moment) -> Course:
     return _course_from(
         goal, found.get(_series(goal), {}), parts_of(viewer, [goal], moment).get(goal.key, {})
     )
+
+
+def courses_of(viewer: Viewer, goals: Sequence[Goal], moment: Moment) -> dict[str, Course]:
+    """The courses of several goals by key, in a fixed number of questions."""
+    found, parts = _reported(viewer, goals, moment), parts_of(viewer, goals, moment)
+    return {
+        goal.key: _course_from(goal, found.get(_series(goal), {}), parts.get(goal.key, {}))
+        for goal in goals
+    }
 
 
 def _series(goal: Goal) -> tuple[str, str]:
@@ -352,7 +362,7 @@ def goals_set_for(viewer: Viewer, year: str, moment: Moment) -> list[Goal]:
         for row in Trajectory.objects.at(moment).filter(target__in=states.values("target"))
     }
     goals = [
-        _goal(state, definitions[state.target.indicator_id], trajectories.get(state.target_id))
+        goal_from(state, definitions[state.target.indicator_id], trajectories.get(state.target_id))
         for state in states.select_related("target").order_by("since", "pk")
     ]
     return sorted(goals, key=lambda goal: goal.definition.name)
@@ -365,12 +375,11 @@ def goals_of_year(viewer: Viewer, year: str, moment: Moment) -> list[GoalRow]:
 
 def goal_rows(viewer: Viewer, goals: Sequence[Goal], moment: Moment) -> list[GoalRow]:
     """How goals stand, in their order."""
-    found, parts = _reported(viewer, goals, moment), parts_of(viewer, goals, moment)
+    courses = courses_of(viewer, goals, moment)
     names = unit_names({goal.state.target.unit for goal in goals}, moment)
     rows = []
     for goal in goals:
-        course = _course_from(goal, found.get(_series(goal), {}), parts.get(goal.key, {}))
-        target = goal.state.target
+        course, target = courses[goal.key], goal.state.target
         rows.append(
             GoalRow(
                 goal.definition.name,

@@ -12,6 +12,7 @@ from luodi.packs.schemas.bulletins import (
     BulletinRule,
     RatingRule,
 )
+from luodi.packs.schemas.evaluations import EvaluationRule
 from luodi.packs.schemas.exemptions import ConditionRule, ExemptionRule
 from luodi.packs.schemas.facts import FactRule
 from luodi.packs.schemas.figures import IndicatorRule
@@ -33,6 +34,7 @@ from luodi.packs.schemas.stuck import StuckRule
 from luodi.packs.schemas.tags import TagRule
 
 OWN_KINDS: dict[str, type[RuleBase]] = {
+    "evaluations": EvaluationRule,
     "aliases": AliasRule,
     "appraisals": AppraisalRule,
     "areas": AreaRule,
@@ -92,6 +94,7 @@ __all__ = [
     "ConditionRule",
     "CoverageRule",
     "CriterionRule",
+    "EvaluationRule",
     "ExemptionRule",
     "FactRule",
     "FormRule",

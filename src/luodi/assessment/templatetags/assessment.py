@@ -1,0 +1,15 @@
+"""Words of assessment for templates."""
+
+from __future__ import annotations
+
+from django import template
+
+from ..queries.evaluations import verdict_words
+
+register = template.Library()
+
+
+@register.filter
+def plan_verdict(verdict: str) -> str:
+    """The verdict on a target or measure by shape and word."""
+    return verdict_words(verdict)

@@ -34,6 +34,7 @@ from . import (
     appraisals,
     bulletins,
     collection,
+    collection,
     evaluating,
     exempting,
     graded,

@@ -41,6 +41,8 @@ from luodi.reading.models import ReviewCard
 from . import figures
 from .bulletins import bulletin_events
 from .calendar import Event, china, play
+from .evaluating import evaluation_events
+from .exempting import exemption_events
 from .gates import gate_events
 from .items import item_events
 from .meetings import meeting_events
@@ -105,6 +107,8 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events += site_events(cast, now)
     events += meeting_events(cast, now)
     events += bulletin_events(cast, now)
+    events += exemption_events(cast)
+    events += evaluation_events(cast, stage.plan)
     events += [Event(china(day, 16), done_event(stage, label)) for label, day in DONE]
     months = months_until(now)
     for day in months:

@@ -34,7 +34,6 @@ from . import (
     appraisals,
     bulletins,
     collection,
-    collection,
     evaluating,
     exempting,
     graded,

@@ -42,8 +42,10 @@ from luodi.reading.queries import notes_about
 from luodi.sites.actions import draw_plots, register_site, reserve_site
 from luodi.sites.models import Occupation, PlotState
 from luodi.sites.queries import draw_plan
+from luodi.supervision.actions import draft_by_rules
+from luodi.supervision.models import Letter
 
-from . import plans
+from . import letters, plans
 from .city import City
 from .findings import accepted, faulty, finding
 from .geojson import collection, feature, ring
@@ -332,6 +334,20 @@ def merging() -> None:
 
     outcomes = at_once([merge(one, other), merge(other, one)])
     said(outcomes, merged=MergeState.objects.open().filter(project__in=[one, other]).count())
+
+
+def lettering() -> None:
+    """Two workers hold the rungs against the same lights; two people sign for one letter."""
+    city = founded()
+    if "office_leader" not in city.people:
+        staff_office(city, AT)
+    item = letters.red_item(city, AT)
+    outcomes = at_once([lambda: draft_by_rules(by="system:clock", at=AT)] * 2)
+    drafts = Letter.objects.filter(causes__subject=f"item:{item}").count()
+    sent = letters.signed(city, AT, Letter.objects.get(causes__subject=f"item:{item}").key)
+    letters.step(city, AT, sent, "office", "issue_letter")
+    both = at_once([lambda: letters.step(city, AT, sent, "zone_staff", "sign_for_letter")] * 2)
+    said(outcomes, drafts=drafts, signing=Counter(both))
 
 
 def everything() -> None:

@@ -103,3 +103,9 @@ def test_of_two_merging_two_projects_into_each_other_one_wins(come):
     found = come("merging")
     assert found["merged"] == 1 and found["outcomes"].pop("done") == 1
     assert set(found["outcomes"]) <= {"Conflict", "Closed"}
+
+
+def test_two_workers_draft_a_letter_once_and_of_two_signing_for_it_one_is_told(come):
+    found = come("lettering")
+    assert found["outcomes"] == {"done": 2} and found["drafts"] == 1
+    assert found["signing"] == {"done": 1, "Conflict": 1}

@@ -45,6 +45,7 @@ from .evaluating import evaluation_events
 from .exempting import exemption_events
 from .gates import gate_events
 from .items import item_events
+from .letters import letter_events
 from .meetings import meeting_events
 from .months import PROBLEMS, PROGRESS, QUIET
 from .people import MAKER, Cast, found
@@ -104,6 +105,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events = item_events(cast, measures, now)
     events += project_events(cast)
     events += gate_events(cast)
+    events += letter_events(cast)
     events += site_events(cast, now)
     events += meeting_events(cast, now)
     events += bulletin_events(cast, now)

@@ -90,7 +90,7 @@ def _present(row: LetterRow, given: _Given) -> dict[str, Any]:
     talk = AdmonitoryTalk.objects.open().filter(letter=row.key, held=True)
     return {
         "signed": signed,
-        "unsigned": not signed,
+        "unsigned": row.paper_stage in ("", PaperStage.DRAFTED),
         "reason": given.why,
         "text": given.text,
         "found": given.text,

@@ -10,7 +10,11 @@ OFFICE, UNIT, LEADER = "office", "unit", "leader"
 
 REASON = Need("reason", _("原因"), "the reason")
 SIGNED = Need("signed", _("已签发编号的文稿"), "a signed and numbered text")
-UNSIGNED = Need("unsigned", _("尚未签发的文稿（已签发的只能作废）"), "a text not signed yet")
+UNSIGNED = Need(
+    "unsigned",
+    _("还在拟稿的文稿（送审的请先退回，已签发的只能作废）"),
+    "a text still in draft (one at check is sent back first, a signed one can only be cancelled)",
+)
 TEXT = Need("text", _("回告内容"), "the answer")
 FOUND = Need("found", _("复查情况"), "what the look found")
 UNTIL = Need("until", _("整改期限"), "the deadline")

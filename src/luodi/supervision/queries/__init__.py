@@ -44,6 +44,7 @@ from .duties import (
     MeetingDuty,
     meeting_duties,
 )
+from .exempted import Spared, said_exempt, spared_in
 from .exempting import (
     coverable,
     people_of_unit,
@@ -188,6 +189,7 @@ __all__ = [
     "RectificationRow",
     "Rung",
     "Screen",
+    "Spared",
     "StatedCount",
     "ToRate",
     "Topic",
@@ -248,8 +250,10 @@ __all__ = [
     "roles_in",
     "rung_of",
     "rungs_at",
+    "said_exempt",
     "screens",
     "sent_in",
+    "spared_in",
     "stamp_of",
     "stamped",
     "stated_counts",

@@ -82,16 +82,20 @@ def rungs_at(city: str, moment: Moment) -> tuple[LadderRule, ...]:
     return rungs_of(pack_of(city, moment), moment.today)
 
 
-def proposals(city: str, moment: Moment) -> list[Proposal]:
+def proposals(
+    city: str, moment: Moment, standings: Sequence[UnitStanding] | None = None
+) -> list[Proposal]:
     """What the rungs of a city would draft at a moment: for the clock, and to be replayed.
 
     One draft for a rung and unit, about every light that fulfils the rung's conditions, that no
     letter of its kind covers and that isn't exempted. Higher rungs take a light before lower ones.
+    `standings` are handed over by whoever has read the whole city already.
     """
     rungs = rungs_at(city, moment)
     if not rungs:
         return []
-    standings = by_unit(lit_in(city, moment), moment)
+    if standings is None:
+        standings = by_unit(lit_in(city, moment), moment)
     sent = sent_in(city, moment)
     kinds = dict(
         UnitState.objects.at(moment)
@@ -148,9 +152,10 @@ def ladder_of(viewer: Viewer, unit: str, moment: Moment) -> UnitLadder:
     state = unit_for(viewer, unit, moment)
     city = state.of.city
     rows = letters(viewer, moment, {"unit": unit})
-    wanted = {(one.rung.key): one for one in proposals(city, moment) if one.unit == unit}
+    standings = by_unit(lit_in(city, moment), moment)
+    wanted = {one.rung.key: one for one in proposals(city, moment, standings) if one.unit == unit}
     rungs, spared = rungs_at(city, moment), spared_in(city, moment)
-    standing = next((s for s in by_unit(lit_in(city, moment), moment) if s.unit == unit), None)
+    standing = next((one for one in standings if one.unit == unit), None)
     return UnitLadder(
         unit=unit,
         name=state.short_name or state.name,

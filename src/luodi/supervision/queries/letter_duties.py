@@ -13,6 +13,7 @@ from luodi.orgs.rules import Viewer
 from luodi.papers.choices import PaperStage
 
 from ..flows.letters import LEADER, OFFICE, UNIT
+from ..rules import ANSWERING, RECTIFYING
 from .letters import LetterRow, letters, roles_in
 
 
@@ -32,11 +33,17 @@ def letter_duties(viewer: Viewer, moment: Moment) -> list[LetterDuty]:
     for row in letters(viewer, moment):
         roles = roles_in(viewer, row.state.letter)
         for what in _waiting(row, roles):
-            due = row.state.due_at if row.due_on and row.stage != "answered" else None
-            due = due or (row.state.rectify_by if row.due_on else None)
+            due = _due(row)
             why = f"{row.number} {row.title}".strip()
             found.append(LetterDuty(what, f"{why} · {row.why}", row.address, due, row.light))
     return found
+
+
+def _due(row: LetterRow) -> datetime | None:
+    """The answer's instant while it is waited for, then the rectification's."""
+    if row.stage in ANSWERING:
+        return row.state.due_at
+    return row.state.rectify_by if row.stage in RECTIFYING else None
 
 
 def _waiting(row: LetterRow, roles: frozenset[str]) -> Iterator[str]:

@@ -88,6 +88,6 @@ def keep_ladders(sender: Any, at: datetime, **kwargs: Any) -> None:
     moment = Moment(at)
     if moment.local.hour < FROM_HOUR or _looked_on.get("") == moment.today:
         return
-    _looked_on[""] = moment.today
     draft_by_rules(by=CLOCK, at=at)
     remind_of_letters(by=CLOCK, at=at)
+    _looked_on[""] = moment.today

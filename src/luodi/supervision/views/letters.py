@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -139,7 +140,7 @@ def new_letter(request: HttpRequest) -> HttpResponse:
     if unit:
         state = unit_for(request.viewer, unit, request.moment)
         mine = [one for one in found if unit in one.units]
-        choices = [(one.subject, f"{one.kind_label}：{one.title} · {one.why}") for one in mine]
+        choices = _choices(request, unit, mine)
         form = forms.NewLetterForm(
             request.POST or None, subjects=choices, initial={"subjects": [about]}
         )
@@ -160,6 +161,19 @@ def new_letter(request: HttpRequest) -> HttpResponse:
                     messages.success(request, _("函件已起草，核定文字后送审。"))
                     return redirect("letter", key=made.key)
     return render(request, "supervision/letter_new.html", context, status=status)
+
+
+def _choices(request: HttpRequest, unit: str, mine: Sequence[queries.Lit]) -> list[tuple[str, str]]:
+    """A unit's lights to choose from, each with its reason and the exemption that covers it."""
+    spared = queries.spared_in(request.viewer.city, request.moment)
+    found = []
+    for one in mine:
+        parts = [f"{one.kind_label} · {one.title}", one.why]
+        exempt = spared.covers(unit, one.subject, one.due_on)
+        if exempt:
+            parts.append(_("容错免责") + " " + queries.said_exempt(exempt))
+        found.append((one.subject, " · ".join(parts)))
+    return found
 
 
 @admit(Role.OFFICE)

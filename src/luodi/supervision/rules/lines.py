@@ -15,11 +15,13 @@ BY = re.compile(r"((?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|末)(?:前|之�
 def lead_in(said: str, units: Mapping[str, str]) -> str:
     """The key of the one unit that a line says leads, by the names in `units`; '' where the line
     marks none. A unit that is only named isn't taken for the lead."""
-    for found in LEADS.finditer(said):
-        named = {units[name] for name in units if found["name"].endswith(name)}
-        if len(named) == 1:
-            return named.pop()
-    return ""
+    named = {
+        units[name]
+        for found in LEADS.finditer(said)
+        for name in units
+        if found["name"].endswith(name)
+    }
+    return named.pop() if len(named) == 1 else ""
 
 
 def due_in(said: str, held_on: date | None) -> date | None:

@@ -14,6 +14,7 @@ from luodi.papers.models import PaperState
 from luodi.supervision.actions import (
     add_topic,
     call_meeting,
+    cancel_meeting,
     end_meeting,
     freeze_minutes,
     hold_meeting,
@@ -67,7 +68,22 @@ def meeting_events(cast: Cast, now: datetime) -> list[Event]:
     for number, (day, rule, lead) in enumerate(HELD):
         events += _meeting(cast, number, day, rule, lead)
     events += [Event(china(date(2026, 3, 16), 15), _instruct(cast))]
+    for month in range(1, now.month if now.year == 2026 else 13):
+        events.append(Event(china(date(2026, month, 28), 17), _cancel(cast)))
     return [*events, Event(now - timedelta(minutes=5), _next(cast))]
+
+
+def _cancel(cast: Cast) -> Callable[[datetime], None]:
+    """What nobody called in its turn is cancelled with a reason; its topics go on."""
+
+    def cancel(at: datetime) -> None:
+        last = Moment(at).today + timedelta(days=3)
+        for state in MeetingState.objects.open().filter(stage="planned", due_on__lte=last):
+            why = "【演示】本期未单独召开，并入下一次会议"
+            office = cast.people["office"]
+            cancel_meeting(meeting=state.meeting_id, why=why, by=office, at=at, seen=state.since_id)
+
+    return cancel
 
 
 def _open(at: datetime) -> None:

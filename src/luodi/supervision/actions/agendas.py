@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -143,7 +143,7 @@ def settle_topic(
         after = deed.replace(state, stage=how, said=said.strip())
         deed.replace(agenda)
         if how == AgendaStage.CARRIED_OVER:
-            _bring_on(deed, held, after)
+            bring_on(deed=deed, held=held, states=[after])
 
 
 def _check(held: Held, state: AgendaItemState, how: str, said: str) -> None:
@@ -157,8 +157,8 @@ def _check(held: Held, state: AgendaItemState, how: str, said: str) -> None:
         raise Closed(_("这项议题已经列入下一次会议，请在那次会议里处理。"))
 
 
-def _bring_on(deed: Deed, held: Held, state: AgendaItemState) -> None:
-    """Put a topic on the body's next meeting where that is open already."""
+def bring_on(*, deed: Deed, held: Held, states: Sequence[AgendaItemState]) -> None:
+    """Put topics on the body's next meeting where that is open already; else they wait for it."""
     rows = MeetingState.objects.open().select_related("meeting")
     later = rows.filter(
         meeting__city=held.meeting.city,
@@ -167,12 +167,12 @@ def _bring_on(deed: Deed, held: Held, state: AgendaItemState) -> None:
         stage__in=OPEN,
     ).exclude(meeting=held.meeting)
     following = [one for one in later if _is_later(one, held)]
-    if not following:
+    if not following or not states:
         return
     nearest = min(following, key=lambda one: (_date(one) or date.max, one.meeting.act_id))
     agenda = Agenda.objects.open().get(meeting=nearest.meeting)
-    key = _write(deed, nearest.meeting, carried(state))
-    deed.replace(agenda, order=[key, *agenda.order])
+    keys = [_write(deed, nearest.meeting, carried(state)) for state in states]
+    deed.replace(agenda, order=[*keys, *agenda.order])
     deed.mention(subject_key("meeting", nearest.meeting_id))
 
 

@@ -33,7 +33,7 @@ from ..queries.agenda import waiting_topics
 from ..queries.bodies import bodies_of
 from ..queries.meetings import Held, day_of, hold, roles_in
 from ..queries.minutes import minutes_of
-from .agendas import write_agenda
+from .agendas import bring_on, write_agenda
 
 LONGEST = timedelta(hours=12)
 AHEAD = timedelta(days=400)
@@ -236,8 +236,11 @@ def _carry_all(deed: Deed, held: Held, why: str) -> None:
         topic__kind__in=("carried", "other_topic"),
         stage=AgendaStage.LISTED,
     )
-    for row in rows:
+    after = [
         deed.replace(row, stage=AgendaStage.CARRIED_OVER, said=why.strip())
+        for row in rows.select_related("topic").order_by("pk")
+    ]
+    bring_on(deed=deed, held=held, states=after)
 
 
 def hold_meeting(*, meeting: str, by: str, at: datetime, seen: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,7 @@ from luodi.packs.schemas import UNCONFIRMED, CadenceRule
 
 from ..rules.calendars import HELD, Body, rhythm_of, turns_between
 from .bodies import bodies_of
+from .bulletins import bulletins
 from .meetings import MeetingRow, meetings
 
 WHAT = {
@@ -40,7 +42,10 @@ AROUND = 62
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn of a rule. `state` is opened, now, past or coming; `meeting` what it became."""
+    """One turn of a rule. `state` is opened, now, past or coming.
+
+    `meeting` is what it became; `address` and `stage_label` lead there, or to its bulletin.
+    """
 
     rule: str
     what: str
@@ -53,6 +58,8 @@ class Turn:
     provisional: bool
     state: str
     meeting: MeetingRow | None = None
+    address: str = ""
+    stage_label: str = ""
 
     @property
     def period_label(self) -> str:
@@ -128,7 +135,7 @@ def year_page(viewer: Viewer, moment: Moment, year: int) -> YearPage:
     """The calendars of the viewer's city in a year, with the meetings the viewer may see."""
     found = meetings(viewer, moment)
     first, last = date(year, 1, 1), date(year, 12, 31)
-    stack = pack_of(viewer.city, moment)
+    stack, known = pack_of(viewer.city, moment), _known(found, viewer, moment)
     bodies = [
         BodyShown(
             name=body.name,
@@ -136,7 +143,7 @@ def year_page(viewer: Viewer, moment: Moment, year: int) -> YearPage:
             since=body.since,
             until=body.until,
             rules=tuple(
-                _rule(stack, body, rule, _known(found), moment, first, last) for rule in body.rules
+                _rule(stack, body, rule, known, moment, first, last) for rule in body.rules
             ),
         )
         for body in bodies_of(viewer.city, moment)
@@ -189,7 +196,7 @@ def turns_of(
 ) -> list[Turn]:
     """The turns of every body that stand between two days, by day."""
     stack = pack_of(viewer.city, moment)
-    known = _known(found)
+    known = _known(found, viewer, moment)
     rows = [
         turn
         for body in bodies_of(viewer.city, moment)
@@ -199,11 +206,21 @@ def turns_of(
     return sorted(rows, key=lambda turn: (turn.on, turn.organ, turn.title))
 
 
-Known = Mapping[tuple[str, str], MeetingRow]
+@dataclass(frozen=True)
+class Known:
+    """What was opened: meetings by rule and period, bulletins by period (address and stage)."""
+
+    meetings: Mapping[tuple[str, str], MeetingRow]
+    bulletins: Mapping[str, tuple[str, str]]
 
 
-def _known(found: Iterable[MeetingRow]) -> Known:
-    return {(row.cadence, row.period): row for row in found if row.cadence}
+def _known(found: Iterable[MeetingRow], viewer: Viewer, moment: Moment) -> Known:
+    """The meetings that were found, and the bulletins the viewer may see."""
+    issues = bulletins(viewer, moment)
+    return Known(
+        {(row.cadence, row.period): row for row in found if row.cadence},
+        {row.period: (reverse("bulletin", args=[row.key]), row.stage_label) for row in issues},
+    )
 
 
 def _turns(
@@ -224,8 +241,13 @@ def _turns(
 
 
 def _turn(body: Body, rule: CadenceRule, turn: Schedule, known: Known, moment: Moment) -> Turn:
-    meeting = known.get((rule.key, turn.period.key))
+    meeting = known.meetings.get((rule.key, turn.period.key)) if rule.what in HELD else None
+    address, label = ("", "")
     if meeting is not None:
+        address, label = meeting.address, meeting.stage_label
+    elif rule.what == "bulletin":
+        address, label = known.bulletins.get(turn.period.key, ("", ""))
+    if address:
         state = "opened"
     elif turn.due_on < moment.today:
         state = "past"
@@ -242,7 +264,9 @@ def _turn(body: Body, rule: CadenceRule, turn: Schedule, known: Known, moment: M
         due_on=turn.due_on,
         provisional=turn.provisional,
         state=state,
-        meeting=meeting if rule.what in HELD else None,
+        meeting=meeting,
+        address=address,
+        stage_label=label,
     )
 
 

@@ -59,7 +59,7 @@ def test_a_year_shows_each_bodys_rules_with_source_inference_and_turns(city, at,
     assert Meeting.objects.filter(cadence="leading-group-dispatch").get().key in page
     assert "2026 年日历" in text(desk.get("/supervision/calendar/"))
     assert "暂定" in text(desk.get("/supervision/calendar/2027/"))
-    assert 'class="turn' not in text(desk.get("/supervision/calendar/2024/")).split("legend")[0]
+    assert 'class="turn ' not in text(desk.get("/supervision/calendar/2024/")).split("legend")[0]
     assert desk.get("/supervision/calendar/1999/").status_code == 404
     assert desk.get("/supervision/calendar/2026/13/").status_code == 404
 

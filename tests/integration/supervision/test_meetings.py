@@ -22,17 +22,20 @@ from factories.meetings import (
     special,
 )
 from luodi.audit.queries import verify
+from luodi.common.doors import find_subject
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.jobs.models import InboxMessage
 from luodi.ledger.models import Item
 from luodi.orgs.queries import viewer_of_person
-from luodi.papers.actions import send_back_paper
-from luodi.papers.models import PaperState
-from luodi.papers.queries import states_for
+from luodi.papers.actions import freeze_paper, send_back_paper
+from luodi.papers.models import Paper, PaperState
+from luodi.papers.queries import draft_of, states_for
+from luodi.papers.rules.notices import compose_notice
 from luodi.supervision import actions
 from luodi.supervision.models import AgendaItemState, Attendance, Meeting
 from luodi.supervision.models import MeetingState as State
+from luodi.supervision.queries import notices_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -179,3 +182,17 @@ def test_nobody_is_told_twice_and_stages_are_kept(city, at):
     assert Meeting.objects.count() == 1
     assert Attendance.objects.count() == 2
     assert AgendaItemState.objects.count() == 1
+
+
+def test_a_meeting_called_again_gets_another_notice_that_leads_to_it(city, at, office, signer):
+    key = called(city, at)
+    first = actions.open_meeting_notice(meeting=key, by=office, at=at).key
+    words = draft_of(first_paper := Paper.objects.get(key=first)).paragraphs
+    content = compose_notice(words, "市商务局", 2026)
+    freeze_paper(paper=first_paper.key, content=content, position=1, by=office, at=at)
+    signed(city, first, signer, at)
+    actions.postpone_meeting(meeting=key, why="改期", by=office, at=at, seen=seen(key))
+    call(city, key, at, replace(SITTING, place="别处"))
+    second = actions.open_meeting_notice(meeting=key, by=office, at=at)
+    assert [state.paper_id for state in notices_of(key, Moment(at))] == [first, second.key]
+    assert find_subject(second.about).address == f"/supervision/meetings/{key}/"

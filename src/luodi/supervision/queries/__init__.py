@@ -44,7 +44,11 @@ from .duties import (
     MeetingDuty,
     meeting_duties,
 )
-from .exempted import Spared, said_exempt, spared_in
+from .exempted import (
+    Spared,
+    said_exempt,
+    spared_in,
+)
 from .exempting import (
     coverable,
     people_of_unit,
@@ -115,6 +119,7 @@ from .letters import (
 )
 from .meetings import (
     MeetingRow,
+    find_call,
     find_meeting,
     meetings,
 )
@@ -218,6 +223,7 @@ __all__ = [
     "feed_of",
     "files_of",
     "find_bulletin",
+    "find_call",
     "find_decision",
     "find_letter",
     "find_meeting",

@@ -233,3 +233,8 @@ def find_meeting(key: str) -> Found | None:
         f"{meeting.organ} {state.place}",
         {"city": meeting.city, "units": " ".join(units) or "-", "zone": meeting.zone},
     )
+
+
+def find_call(key: str) -> Found | None:
+    """The finder of the subject kind `meeting_call`: the meeting that was called again."""
+    return find_meeting(key.rpartition("-")[0])

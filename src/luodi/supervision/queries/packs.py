@@ -74,14 +74,14 @@ def _agenda(page: MeetingPage) -> Iterator[Block]:
     yield Paragraph(runs=(text(f"{said}{led}。"),), source=f"meeting:{row.key}")
     yield _table(
         ("序号", "议题", "类别", "汇报单位", "列入时的灯", "结转次数"),
-        [_topic(one) for one in page.shown_topics],
+        [_topic(one, f"meeting:{row.key}") for one in page.shown_topics],
     )
 
 
-def _topic(one: TopicRow) -> tuple[Run, ...]:
+def _topic(one: TopicRow, source: str) -> tuple[Run, ...]:
     times: Run = text(DASH)
     if one.carried:
-        times = figure("结转次数", one.carried, f"topic:{one.key}", "次")
+        times = figure("结转次数", one.carried, source, "次")
     words = light_words().get(one.light, DASH) if one.light else DASH
     return (
         text(str(one.number)),

@@ -144,9 +144,15 @@ def _discussed(sat: Sat) -> Iterator[Block]:
         number += 1
         before = f"（已结转{topic.carried}次）" if topic.carried else ""
         yield Paragraph(
-            runs=(text(f"{number}. {one_line(topic.title)}{before}。{one_line(topic.said)}"),),
-            source=f"topic:{topic.key}",
+            runs=(text(f"{number}. {one_line(topic.title)}{before}。{_stopped(topic.said)}"),),
+            source=f"meeting:{sat.key}",
         )
+
+
+def _stopped(said: str) -> str:
+    """Words on one line with a full stop behind them; nothing where nothing was said."""
+    line = one_line(said)
+    return line if not line or line[-1] in "。！？；" else f"{line}。"
 
 
 def _decided(sat: Sat) -> Iterator[Block]:
@@ -180,7 +186,7 @@ def _carried(sat: Sat) -> Iterator[Block]:
         if topic.stage == CARRIED_OVER:
             times = f"，连同本次共结转{topic.carried + 1}次" if topic.carried else ""
             said = f"{one_line(topic.title)}（{one_line(topic.said)}{times}）。"
-            yield Paragraph(runs=(text(said),), source=f"topic:{topic.key}")
+            yield Paragraph(runs=(text(said),), source=f"meeting:{sat.key}")
 
 
 def _attended(sat: Sat) -> Iterator[Block]:

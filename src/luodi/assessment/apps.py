@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from luodi.common.doors import Room, rooms, subjects
-from luodi.orgs.rules import BUSINESS
+from luodi.orgs.rules import BUSINESS, ENTERPRISES
 
 
 class AssessmentConfig(AppConfig):
@@ -21,6 +21,7 @@ class AssessmentConfig(AppConfig):
             find_grading,
             find_grading_run,
         )
+        from .queries import find_appraisal, find_grading, find_grading_objection, find_grading_run
         from .queries.externals import find_external
         from .tasks import try_weights
 
@@ -43,3 +44,5 @@ class AssessmentConfig(AppConfig):
         subjects.register("external_appraisal", find_external)
         subjects.register("grading", find_grading)
         subjects.register("grading_run", find_grading_run)
+        subjects.register("grading_objection", find_grading_objection)
+        rooms.register("my_grading", Room(_("亩均评价"), "my_grading", ENTERPRISES, 43))

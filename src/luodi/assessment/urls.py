@@ -8,6 +8,9 @@ from .views import (
     evaluating,
     evaluations,
     externals,
+    grading_files,
+    grading_objections,
+    grading_steps,
     gradings,
     objections,
     opening,
@@ -78,7 +81,87 @@ urlpatterns = [
     path("assessment/output-per-mu/", zone_outputs.zone_output, name="zone_output"),
     path("assessment/gradings/", gradings.gradings, name="gradings"),
     path("assessment/gradings/open/", gradings.grading_open, name="grading_open"),
+    path("my-grading/", grading_objections.my_grading, name="my_grading"),
+    path(
+        "my-grading/<slug:key>/object/",
+        grading_objections.my_grading_object,
+        name="my_grading_object",
+    ),
+    path("assessment/gradings/files/<slug:key>/", grading_files.grading_file, name="grading_file"),
+    path(
+        "assessment/gradings/files/<slug:key>/take/",
+        grading_files.grading_file_take,
+        name="grading_file_take",
+    ),
+    path(
+        "assessment/gradings/files/<slug:key>/faults/",
+        grading_files.grading_file_faults,
+        name="grading_file_faults",
+    ),
+    path(
+        "assessment/gradings/objections/<slug:key>/",
+        grading_objections.grading_objection,
+        name="grading_objection",
+    ),
+    path(
+        "assessment/gradings/objections/<slug:key>/answer/",
+        grading_objections.grading_answer,
+        name="grading_answer",
+    ),
     path("assessment/gradings/<slug:key>/", gradings.grading, name="grading"),
+    path(
+        "assessment/gradings/<slug:key>/figures/",
+        grading_files.grading_figures,
+        name="grading_figures",
+    ),
+    path(
+        "assessment/gradings/<slug:key>/notice/",
+        grading_steps.grading_notice,
+        name="grading_notice",
+    ),
+    path(
+        "assessment/gradings/<slug:key>/begin/", grading_steps.grading_begin, name="grading_begin"
+    ),
+    path(
+        "assessment/gradings/<slug:key>/recall/",
+        grading_steps.grading_recall,
+        name="grading_recall",
+    ),
+    path(
+        "assessment/gradings/<slug:key>/decide/",
+        grading_steps.grading_decide,
+        name="grading_decide",
+    ),
+    path(
+        "assessment/gradings/<slug:key>/bulletin/",
+        grading_steps.grading_bulletin,
+        name="grading_bulletin",
+    ),
+    path(
+        "assessment/gradings/<slug:key>/publish/",
+        grading_steps.grading_publish,
+        name="grading_publish",
+    ),
+    path(
+        "assessment/gradings/<slug:key>/spread/",
+        grading_steps.grading_spread,
+        name="grading_spread",
+    ),
+    path(
+        "assessment/gradings/<slug:key>/compare/",
+        grading_steps.grading_compare,
+        name="grading_compare",
+    ),
+    path(
+        "assessment/gradings/<slug:key>/objections/",
+        grading_objections.grading_objections,
+        name="grading_objections",
+    ),
+    path(
+        "assessment/gradings/<slug:key>/firms/<slug:enterprise>/object/",
+        grading_objections.grading_object,
+        name="grading_object",
+    ),
     path("assessment/gradings/<slug:key>/run/", gradings.grading_run, name="grading_run"),
     path(
         "assessment/gradings/<slug:key>/firms/<slug:enterprise>/",

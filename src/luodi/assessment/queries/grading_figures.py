@@ -89,6 +89,11 @@ class Coverage:
     sources: tuple[tuple[str, str], ...]
     missing: tuple[tuple[str, str], ...]
 
+    @property
+    def lacking(self) -> int:
+        """How many lack it."""
+        return self.of - self.there
+
 
 def allowed(rule: GradingRule) -> tuple[str, ...]:
     """The purposes a rule reads, in its order; never statistics, whatever it says."""
@@ -204,7 +209,7 @@ def _figures(
         mine = figures.setdefault(firm, {})
         number = at[place]  # type: ignore[index]
         before = mine.get(source.input)
-        if before is None or number < before[2]:
+        if before is None or (number, -since) < (before[2], -before[3]):
             mine[source.input] = (
                 amount * source.times, 10**scale * source.per, number, since
             )  # fmt: skip

@@ -10,13 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luodi.common.languages import language
 from luodi.common.refusals import Mendable, Refusal
 from luodi.common.views import sheet_response
 from luodi.orgs.choices import Role
-from luodi.orgs.rules import BUSINESS
+from luodi.orgs.rules import BUSINESS, keeps_enterprises
 from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
+from ..queries.grading_papers import papers_shown
 from ..queries.gradings import run_for
 from ..rules.gradings import exemption_titles, titled, unstated_words
 from ..tables import grades_table, gradings_table
@@ -96,7 +98,8 @@ def show_grading(request: HttpRequest, key: str, refusal: Refusal | None = None)
         "unstated": unstated_words(head.rule),
         "most": MOST_SHOWN,
         "error": refusal.sentence if refusal else "",
-        "why": forms.GradingWhyForm(initial={"seen": head.state.since_id}),
+        "notes": [note[language()] for note in head.state.window.get("notes", ())],
+        **papers_shown(head, moment),
     }
     if head.shown:
         run = run_for(head, request.GET.get("run", ""), moment)
@@ -155,6 +158,7 @@ def show_firm(
         "page": page,
         "old": run.key != head.state.run_id,
         "note_form": (note or _note_form(head, page)) if head.is_office and open_stage else None,
+        "may_object": keeps_enterprises(viewer, page.firm.unit) and not moment.is_past,
         "exempt": exemption_titles(page.rule).get(page.exempt, ""),
         "error": refusal.sentence if refusal else "",
     }

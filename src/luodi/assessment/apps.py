@@ -19,18 +19,17 @@ class AssessmentConfig(AppConfig):
             find_evaluation,
             find_goal,
             find_grading,
+            find_grading_objection,
             find_grading_run,
         )
-        from .queries import find_appraisal, find_grading, find_grading_objection, find_grading_run
-        from .queries.externals import find_external
-        from .tasks import try_weights
-
-        works.register(KIND, try_weights)
         from .queries.appraisal_papers import find_appraisal_run
+        from .queries.externals import find_external
         from .queries.objections import find_objection
         from .queries.self_reports import find_self_report
         from .queries.terms import find_term
+        from .tasks import try_weights
 
+        works.register(KIND, try_weights)
         self.receivers = receivers
         subjects.register("appraisal_run", find_appraisal_run)
         subjects.register("objection", find_objection)

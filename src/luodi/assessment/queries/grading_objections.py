@@ -27,7 +27,7 @@ from .gradings import rule_of_run
 
 
 @dataclass(frozen=True)
-class ObjectionRow:
+class GradingObjectionRow:
     """An objection in words."""
 
     key: str
@@ -57,9 +57,9 @@ def _states(viewer: Viewer, moment: Moment) -> QuerySet[GradingObjectionState]:
     return rows.select_related("objection__run", "objection__act").order_by("-objection__act")
 
 
-def objections_of(
+def grading_objections_of(
     grading: str, viewer: Viewer, moment: Moment, enterprise: str = ""
-) -> list[ObjectionRow]:
+) -> list[GradingObjectionRow]:
     """The objections of a grading a viewer may see, or one firm's; the newest first."""
     rows = _states(viewer, moment).filter(objection__grading=grading)
     if enterprise:
@@ -67,7 +67,7 @@ def objections_of(
     return _in_words(rows, moment)
 
 
-def objection_for(key: str, viewer: Viewer, moment: Moment) -> ObjectionRow:
+def grading_objection_for(key: str, viewer: Viewer, moment: Moment) -> GradingObjectionRow:
     """One objection within the viewer's scope, or `NotFound`."""
     found = _in_words(_states(viewer, moment).filter(objection=key), moment)
     if not found:
@@ -75,7 +75,7 @@ def objection_for(key: str, viewer: Viewer, moment: Moment) -> ObjectionRow:
     return found[0]
 
 
-def _in_words(states: Iterable[GradingObjectionState], moment: Moment) -> list[ObjectionRow]:
+def _in_words(states: Iterable[GradingObjectionState], moment: Moment) -> list[GradingObjectionRow]:
     rows = list(states)
     firms = enterprise_names({row.objection.enterprise for row in rows}, moment)
     subjects = {subject_key("grading_objection", row.objection_id): row for row in rows}
@@ -91,9 +91,9 @@ def _in_words(states: Iterable[GradingObjectionState], moment: Moment) -> list[O
 
 def _row(
     state: GradingObjectionState, firm: str, files: tuple[tuple[str, str], ...]
-) -> ObjectionRow:
+) -> GradingObjectionRow:
     one = state.objection
-    return ObjectionRow(
+    return GradingObjectionRow(
         key=one.key,
         grading=one.grading_id,
         enterprise=one.enterprise,

@@ -11,7 +11,7 @@ from luodi.orgs.rules import Viewer
 from ..models import Grade
 from ..rules.gradings import SHOWN_FROM
 from .grading_firms import FirmPage, firm_page
-from .grading_objections import ObjectionRow, objections_of
+from .grading_objections import GradingObjectionRow, grading_objections_of
 from .gradings import GradingHead, grading_head, run_for, states_for
 
 
@@ -21,7 +21,7 @@ class MyGrading:
 
     head: GradingHead
     page: FirmPage
-    objections: Sequence[ObjectionRow]
+    objections: Sequence[GradingObjectionRow]
     may_object: bool
 
 
@@ -33,7 +33,7 @@ def my_gradings(viewer: Viewer, moment: Moment) -> list[MyGrading]:
     for state in states.filter(run__in=mine).order_by("-grading__year", "grading__act"):
         head = grading_head(state.grading_id, viewer, moment)
         page = firm_page(head, run_for(head, "", moment), viewer.enterprise, viewer, moment)
-        objections = objections_of(head.key, viewer, moment, viewer.enterprise)
+        objections = grading_objections_of(head.key, viewer, moment, viewer.enterprise)
         waiting = any(one.stage == "raised" for one in objections)
         found.append(MyGrading(head, page, objections, in_window(head, moment) and not waiting))
     return found

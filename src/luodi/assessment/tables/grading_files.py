@@ -11,7 +11,7 @@ from luodi.common.tables import DASH, Column, Table
 
 from ..queries.grading_compare import Moved
 from ..queries.grading_files import DryLine, FileRow
-from ..queries.grading_objections import ObjectionRow
+from ..queries.grading_objections import GradingObjectionRow
 
 
 def _changes(line: DryLine) -> str:
@@ -62,7 +62,7 @@ OBJECTIONS = (
 )  # fmt: skip
 
 
-def objections_table(rows: Iterable[ObjectionRow], params: Mapping[str, str]) -> Table:
+def objections_table(rows: Iterable[GradingObjectionRow], params: Mapping[str, str]) -> Table:
     """Objections to the grades of a grading."""
     return Table("grading-objections", OBJECTIONS, rows, params, _("没有异议。"))
 

@@ -111,7 +111,7 @@ def grading_object(request: HttpRequest, key: str, enterprise: str) -> HttpRespo
 def grading_objections(request: HttpRequest, key: str) -> HttpResponse:
     """The objections of a grading within one's scope."""
     head = queries.grading_head(key, request.viewer, request.moment)
-    rows = queries.objections_of(key, request.viewer, request.moment)
+    rows = queries.grading_objections_of(key, request.viewer, request.moment)
     table = objections_table(rows, request.GET.dict())
     if table.wants_sheet:
         return sheet_response(table, _("评价异议"))
@@ -134,7 +134,7 @@ def _one(
     status: int = 200,
 ) -> HttpResponse:
     viewer, moment = request.viewer, request.moment
-    row = queries.objection_for(key, viewer, moment)
+    row = queries.grading_objection_for(key, viewer, moment)
     head = queries.grading_head(row.grading, viewer, moment)
     page = queries.firm_page(head, run_for(head, row.run, moment), row.enterprise, viewer, moment)
     stands = next((one for one in page.inputs if one.key == row.about), None)
@@ -155,7 +155,7 @@ def _one(
 @require_POST
 def grading_answer(request: HttpRequest, key: str) -> HttpResponse:
     """Uphold or reject, with the reasons."""
-    row = queries.objection_for(key, request.viewer, request.moment)
+    row = queries.grading_objection_for(key, request.viewer, request.moment)
     form = forms.GradingAnswerForm(request.POST)
     if not form.is_valid():
         return _one(request, key, form, status=422)

@@ -44,6 +44,7 @@ from .calendar import Event, china, play
 from .evaluating import evaluation_events
 from .exempting import exemption_events
 from .gates import gate_events
+from .gradings import grading_events
 from .items import item_events
 from .letters import letter_events
 from .meetings import meeting_events
@@ -106,6 +107,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events += project_events(cast)
     events += gate_events(cast)
     events += letter_events(cast)
+    events += grading_events(cast, now)
     events += site_events(cast, now)
     events += meeting_events(cast, now)
     events += bulletin_events(cast, now)

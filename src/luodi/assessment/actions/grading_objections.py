@@ -57,16 +57,7 @@ def object_to_grade(
     viewer = viewer_of_person(by)
     grade = _grade_of(state, enterprise, viewer)
     _check_window(state, at)
-    if not words.strip():
-        raise Incomplete(_("请写明异议理由。"))
-    rule = rule_of_run(state.run)
-    known = {one.key: one for one in rule.inputs}
-    if about and about not in known:
-        raise Incomplete(_("请从列表里选择有异议的数。"))
-    if claimed.strip() and not about:
-        raise Incomplete(_("写了应是多少，请选择是哪个数。"))
-    if claimed.strip():
-        _read(rule, about, claimed)
+    _check_words(rule_of_run(state.run), words, about, claimed.strip())
     waiting = GradingObjectionState.objects.open().filter(
         objection__grading=grading, objection__enterprise=enterprise, stage="raised"
     )
@@ -99,6 +90,18 @@ def object_to_grade(
         deed.write(GradingObjectionState(objection_id=objection.key, stage="raised"))
         _attach(deed, objection, scope, evidence)
     return objection
+
+
+def _check_words(rule: GradingRule, words: str, about: str, claimed: str) -> None:
+    """Refuse an objection without grounds, and a figure that can't be read."""
+    if not words.strip():
+        raise Incomplete(_("请写明异议理由。"))
+    if about and about not in {one.key for one in rule.inputs}:
+        raise Incomplete(_("请从列表里选择有异议的数。"))
+    if claimed and not about:
+        raise Incomplete(_("写了应是多少，请选择是哪个数。"))
+    if claimed:
+        _read(rule, about, claimed)
 
 
 def _grade_of(state: GradingState, enterprise: str, viewer: Viewer) -> Grade:

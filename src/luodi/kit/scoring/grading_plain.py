@@ -6,7 +6,8 @@ engine (`grading.grade`) agrees with it to the last digit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -111,8 +112,14 @@ def plain_grade(scheme: Scheme, firms: Sequence[Firm]) -> Result:
         faults[firm.key] = faults[firm.key] or _meanless(scheme, firm, means)
         if not faults[firm.key]:
             scores[firm.key] = plain_score(explain(scheme, firm, means), scheme.places)
+    rivals: dict[str, list[int]] = {}
+    for firm in firms:
+        if firm.key in scores:
+            rivals.setdefault("" if scheme.together else firm.group, []).append(scores[firm.key])
+    for some in rivals.values():
+        some.sort()
     graded = [
-        _place(scheme, firm, firms, scores)
+        _place(scheme, firm, scores[firm.key], rivals["" if scheme.together else firm.group])
         if firm.key in scores
         else Graded(firm.key, firm.group, faults=faults[firm.key])
         for firm in firms
@@ -166,13 +173,10 @@ def _leans(term: Term, firm: Firm) -> bool:
     return below == 0 and term.zero == "mean"
 
 
-def _place(scheme: Scheme, firm: Firm, firms: Sequence[Firm], scores: Mapping[str, int]) -> Graded:
-    """Rank and grade of one firm by counting who is above it and who beside."""
-    mine = scores[firm.key]
-    rivals = [scores[one.key] for one in firms
-              if one.key in scores and (scheme.together or one.group == firm.group)]  # fmt: skip
-    rank = 1 + sum(score > mine for score in rivals)
-    place = rank if scheme.ties == "better" else sum(score >= mine for score in rivals)
+def _place(scheme: Scheme, firm: Firm, mine: int, rivals: Sequence[int]) -> Graded:
+    """Rank and grade of one firm by counting who is above it; `rivals` from the lowest."""
+    rank = 1 + len(rivals) - bisect_right(rivals, mine)
+    place = rank if scheme.ties == "better" else len(rivals) - bisect_left(rivals, mine)
     before = scheme.bands[-1].grade
     for band in reversed(scheme.bands):
         if place <= _reaches(scheme, band.up_to * len(rivals)):

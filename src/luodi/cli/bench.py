@@ -16,6 +16,7 @@ BENCHES: dict[str, str] = {
     "ledger": "luodi.cli.bench_ledger:figures",
     "statistics": "luodi.cli.bench_statistics:figures",
     "projects": "luodi.cli.bench_projects:figures",
+    "assessment": "luodi.cli.bench_assessment:figures",
 }
 """Name -> "module:function"; the function takes `quick` and returns the figures."""
 

@@ -40,6 +40,7 @@ from luodi.reading.models import ReviewCard
 
 from . import figures
 from .bulletins import bulletin_events
+from .appraisals import appraisal_events
 from .calendar import Event, china, play
 from .evaluating import evaluation_events
 from .exempting import exemption_events
@@ -108,6 +109,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events += gate_events(cast)
     events += letter_events(cast)
     events += grading_events(cast, now)
+    events += appraisal_events(cast)
     events += site_events(cast, now)
     events += meeting_events(cast, now)
     events += bulletin_events(cast, now)

@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from fractions import Fraction as F
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -232,7 +233,14 @@ def large(zones: int = 300, count: int = 60, seed: int = 1) -> tuple[Scheme, dic
     }
 
 
-def test_three_hundred_zones_equal_the_plain_recomputation():
+def test_sixty_zones_equal_the_plain_recomputation():
     scheme, entrants = large(zones=60)
+    plain = totals(scheme, entrants)
+    assert {one.unit: one.exact for one in score(scheme, entrants).outcomes} == plain
+
+
+@pytest.mark.slow
+def test_the_full_size_equals_the_plain_recomputation():
+    scheme, entrants = large()
     plain = totals(scheme, entrants)
     assert {one.unit: one.exact for one in score(scheme, entrants).outcomes} == plain

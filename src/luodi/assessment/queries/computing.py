@@ -41,6 +41,10 @@ def worked(scheme: Scheme, inputs: Inputs) -> Computed:
     workings = {
         one.unit: working_of(one, inputs.told(one.unit), scheme.places) for one in result.outcomes
     }
+    for (unit, key), said in inputs.exempt.items():
+        for line in workings[unit]:
+            if line["key"] == key:
+                line["exempt"] = said
     return Computed(result, inputs, workings, result_digest(result, workings))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from luodi.common.keys import subject_key
 from luodi.common.moments import LOCAL, Moment
 from luodi.indicators.models import Definition
 from luodi.indicators.queries import Figure, figures_of
@@ -16,6 +17,7 @@ from luodi.kit.quantities import unit as unit_named
 from luodi.kit.scoring.schemes import Entrant, Figures
 from luodi.packs.schemas import SchemeRule
 from luodi.packs.schemas.schemes import SchemeIndicator
+from luodi.supervision.queries import exemptions_of
 
 from ..choices import FigureOrigin, FigurePart
 from ..models import Appraisal, AppraisalFigure
@@ -74,6 +76,9 @@ class Inputs:
 
     entrants: Mapping[str, Entrant]
     known: Mapping[Cell, Known]
+    exempt: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Number and day of the good-faith exemption that covers an indicator of a unit in the year,
+    by unit and indicator: it stands beside the score and changes no figure."""
 
     def told(self, unit: str) -> dict[tuple[str, str], dict[str, Any]]:
         """The figures of a unit as plain data, by indicator and part."""
@@ -97,7 +102,26 @@ def inputs_at(held: AppraisalHeld, moment: Moment) -> Inputs:
         there = known.get(cell)
         if there is None or ORDER[one.origin] > ORDER[there.origin]:
             known[cell] = one
-    return Inputs(_entrants(held, known), known)
+    return Inputs(_entrants(held, known), known, _exempt(held, known, moment))
+
+
+def _exempt(
+    held: AppraisalHeld, known: Mapping[Cell, Known], moment: Moment
+) -> dict[tuple[str, str], str]:
+    """What granted exemptions cover of the indicators that are read from the dictionary."""
+    subjects = {
+        (unit, subject_key("indicator", one.indicator)): key
+        for (unit, key, part), one in known.items()
+        if one.indicator and part == FigurePart.ACTUAL
+    }
+    city, units = held.appraisal.city, list(held.categories)
+    wanted = {subject for _unit, subject in subjects}
+    covered = exemptions_of(city, moment, units=units, subjects=wanted) if wanted else []
+    return {
+        (one.unit, subjects[one.unit, one.subject]): f"{one.number} {one.decided_on}"
+        for one in covered
+        if one.year in (0, held.appraisal.year) and (one.unit, one.subject) in subjects
+    }
 
 
 def _entrants(held: AppraisalHeld, known: Mapping[Cell, Known]) -> dict[str, Entrant]:

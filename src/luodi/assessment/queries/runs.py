@@ -58,6 +58,7 @@ class Line:
     confirmed: bool
     note: str
     exact: Fraction | None
+    exempt: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,7 @@ class Titles:
             confirmed=rule is None or rule.confirmed,
             note=rule.note if rule else "",
             exact=exact,
+            exempt=one.get("exempt", ""),
         )
 
 

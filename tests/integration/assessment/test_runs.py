@@ -94,7 +94,7 @@ def test_each_run_is_kept_beside_the_one_before_and_says_who_moved(city, at, app
 
 def test_a_corrected_figure_wins_over_a_value_and_a_value_over_a_verified_one(city, at, office):
     more_zones(city, at)
-    for code in ("zone-fixed-investment", "zone-transition-investment", "signed-investment"):
+    for code in ("zone-transition-investment", "signed-investment"):
         key = defined(city, at, code, code=code)
         for zone, amount in zip((ZONE, *OTHERS), ("3", "2", "1"), strict=True):
             reported(city, at, zone, "2025-12", {key: amount})
@@ -110,7 +110,7 @@ def test_a_corrected_figure_wins_over_a_value_and_a_value_over_a_verified_one(ci
 
     assert (known("transition").value, known("transition").origin) == (3, "value")
     assert known("transition").period == "2025-12"
-    assert known("fixed-growth", "base").value == 1
+    assert known("transition-growth", "base").value == 1
     assert (known("ai-scenes").value, known("ai-scenes").origin) == (4, "self_report")
     figures(city, at, appraisal.key, {ZONE: {"ai-scenes": 3}}, origin="verified")
     assert known("ai-scenes").value == 3

@@ -109,18 +109,18 @@ def _exempt(
     held: AppraisalHeld, known: Mapping[Cell, Known], moment: Moment
 ) -> dict[tuple[str, str], str]:
     """What granted exemptions cover of the indicators that are read from the dictionary."""
-    subjects = {
-        (unit, subject_key("indicator", one.indicator)): key
-        for (unit, key, part), one in known.items()
-        if one.indicator and part == FigurePart.ACTUAL
-    }
+    subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (unit, key, part), one in known.items():
+        if one.indicator and part == FigurePart.ACTUAL:
+            subjects[unit, subject_key("indicator", one.indicator)].append(key)
     city, units = held.appraisal.city, list(held.categories)
     wanted = {subject for _unit, subject in subjects}
     covered = exemptions_of(city, moment, units=units, subjects=wanted) if wanted else []
     return {
-        (one.unit, subjects[one.unit, one.subject]): f"{one.number} {one.decided_on}"
+        (one.unit, key): f"{one.number} {one.decided_on}"
         for one in covered
-        if one.year in (0, held.appraisal.year) and (one.unit, one.subject) in subjects
+        if one.year in (0, held.appraisal.year)
+        for key in subjects.get((one.unit, one.subject), ())
     }
 
 

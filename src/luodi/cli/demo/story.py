@@ -39,8 +39,8 @@ from luodi.reading.choices import Verdict
 from luodi.reading.models import ReviewCard
 
 from . import figures
-from .bulletins import bulletin_events
 from .appraisals import appraisal_events
+from .bulletins import bulletin_events
 from .calendar import Event, china, play
 from .evaluating import evaluation_events
 from .exempting import exemption_events

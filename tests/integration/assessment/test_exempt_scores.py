@@ -39,7 +39,7 @@ def granted(city, at, subject):
     page = exemption_page(viewer_of_person(body["by"]), key, Moment(at))
     grant_exemption(
         exemption=key, covers=[str(row.pk) for row in page.covers], why="符合容错情形",
-        decided_on=date(2026, 3, 2), seen=seen(key), **body,
+        decided_on=date(2026, 3, 3), seen=seen(key), **body,
     )  # fmt: skip
 
 
@@ -59,6 +59,6 @@ def test_what_is_exempt_is_said_beside_the_score(city, at):
         [row] = scores_of(run, held, office["viewer"])
         said.append({line.key: line.exempt for line in row.lines if line.exempt})
         assert replayed(run).digest == run.digest
-    assert said == [{}, {"signed": "容错〔2026〕1号 2026-03-02"}]
+    assert said == [{}, {"signed": "容错〔2026〕1号 2026-03-03"}]
     totals = AppraisalScore.objects.values_list("total", flat=True)
     assert len(set(totals)) == 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from luodi.cli.bench import Figure
 
-PARTS = ["luodi.cli.bench_schemes"]
+PARTS = ["luodi.cli.bench_schemes", "luodi.cli.bench_grading"]
 """Modules with `measure(quick)`, run one after the other."""
 
 

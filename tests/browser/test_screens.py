@@ -10,16 +10,27 @@ from factories.site import PREPARED, fresh_site
 
 CITY = f"""{PREPARED}
 from datetime import UTC, date, datetime, timedelta
-from luodi.cli.demo import figures
+from luodi.audit.actions import perform
 from luodi.cli.demo.people import found, ZONES
+from luodi.indicators.actions import Cell, adopt_pack_indicators, set_target, write_figures
+from luodi.indicators.models import Definition
 from luodi.ledger.actions import open_item
 at = datetime(2026, 1, 5, 1, tzinfo=UTC)
 cast = found(at)
-figures.begin(cast)
-for number in range(9):
+stat, zone = cast.people["stat"], cast.units["开发区管委会"]
+adopt_pack_indicators(city=cast.city, by=stat, at=at)
+for code in ("zone-transition-investment", "signed-investment", "zone-fixed-investment",
+             "zone-industrial-investment", "signed-projects"):
+    row = Definition.objects.open().get(indicator__code=code)
+    set_target(indicator=row.indicator_id, amount="12500", comparator=">=", period="2026", unit=zone,
+               why="示例", by=stat, at=at)
+    with perform("write_figures", by=stat, at=at, scope={{"city": cast.city}}) as deed:
+        write_figures(deed=deed, city=cast.city, origin="test:screen", purpose=row.purpose,
+                      cells=[Cell(row.indicator_id, zone, "", "2026-02", 123456, row.scale)])
+for number in range(4):
     for name in ("开发区管委会", ZONES[0]):
         open_item(
-            city=cast.city, source="meeting", title="示例事项很长的标题需要在屏幕上截断显示而不能溢出" * 3,
+            city=cast.city, source="meeting", title="示例事项很长的标题需要截断显示而不能溢出" * 3,
             lead=cast.units[name], due_on=date(2026, 1, 20) + timedelta(days=number),
             by=cast.people["office"], at=at,
         )
@@ -32,10 +43,12 @@ MEASURE = """() => {
     const b = one.getBoundingClientRect();
     return b.width && (b.right > box.right + 1 || b.bottom > box.bottom + 1);
   }).map(one => one.tagName + '.' + one.className + ' ' + one.textContent.slice(0, 20));
+  const said = [...seen.querySelectorAll('*')].filter(one =>
+    [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()));
   const cut = ['.lamps', '.worst', '.goals', 'footer', 'nav'].map(p => seen.querySelector(p)).filter(one =>
     one && (one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2)).map(one => one.className || one.tagName);
   return {name: seen.querySelector('h1').textContent, figures: size('.lamp b, .figure, .tally b'),
-    smallest: Math.min(...size('*')), out, cut,
+    smallest: Math.min(...said.map(one => parseFloat(getComputedStyle(one).fontSize))), out, cut,
     scrolls: document.documentElement.scrollHeight > innerHeight + 1 || document.documentElement.scrollWidth > innerWidth + 1};
 }"""
 

@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from factories import bulletins as made
+from factories import letters
 from factories.bulletins import AFTER, EAST, HOME, WEST
+from factories.papers import staff_office
 from luodi.audit.queries import moment_at, verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
@@ -259,3 +261,15 @@ def _previewed(city):
     key = Bulletin.objects.get(city=city.key).key
     preview_bulletin(bulletin=key, by=city.people["office"], at=JANUARY)
     return key
+
+
+def test_letters_and_talks_issued_within_the_turn_are_counted(zoned):
+    from_now = datetime(2026, 2, 10, 1, tzinfo=UTC)
+    staff_office(zoned, from_now)
+    letters.issued(zoned, from_now, letters.red_item(zoned, from_now))
+    letters.drafted(zoned, from_now, letters.red_item(zoned, from_now, unit=EAST), unit=EAST)
+    april = datetime(2026, 4, 10, 1, tzinfo=UTC)
+    key = made.previewed(zoned, april)
+    lines = {line.name: line for line in page(zoned, key, "office", april).lines}
+    assert [(lines[name].letters, lines[name].talks) for name in (HOME, EAST)] == [(1, 0), (0, 0)]
+    assert lines[HOME].reds >= 1 and lines[HOME].worst[0].light == "red"

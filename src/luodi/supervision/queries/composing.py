@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import translation
 
 from luodi.common.languages import language
@@ -19,12 +18,12 @@ from luodi.orgs.queries import pack_of, units_of
 from luodi.orgs.rules import whole_city
 from luodi.packs import Stack
 from luodi.packs.schemas import BulletinRule, UnitRule
-from luodi.papers.choices import ISSUED, PaperKind
-from luodi.papers.models import PaperState
 from luodi.projects.queries import gates
 
+from ..choices import LetterKind
 from ..rules.bulletins import Gate, Line, Worst
 from .bulletin_figures import figure_cells
+from .letters import sent_in
 from .standings import Lit, by_unit, lit_in
 
 WORST = 3
@@ -74,7 +73,7 @@ def _compose(rule: BulletinRule, city: str, turn: Period, moment: Moment) -> lis
     cells = figure_cells(rule, city, turn, of, moment)
     standing = {row.unit: row for row in by_unit(lit_in(city, moment), moment)}
     gate_rows = _gates(city, zones, moment)
-    letters, talks = _papers(zones, turn, moment)
+    letters, talks = _papers(city, turn, moment)
     lines = []
     for zone in zones:
         mine = standing.get(zone.of_id)
@@ -111,20 +110,14 @@ def _gates(city: str, zones: list[UnitState], moment: Moment) -> dict[str, list[
     return found
 
 
-def _papers(
-    zones: list[UnitState], turn: Period, moment: Moment
-) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """Warning letters and notices of talks signed to each zone within the turn."""
-    wanted = Q(paper__kind=PaperKind.WARNING_LETTER) | Q(paper__kind=PaperKind.TALK_NOTICE)
-    rows = PaperState.objects.at(moment).filter(
-        wanted,
-        stage__in=ISSUED,
-        paper__addressee__in=[zone.of_id for zone in zones],
-        signed_on__gte=turn.start,
-        signed_on__lte=turn.end,
-    )
+def _papers(city: str, turn: Period, moment: Moment) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Warning letters and admonitory talks issued to each unit within the turn; those that were
+    cancelled don't count."""
     letters: Counter[str] = Counter()
     talks: Counter[str] = Counter()
-    for kind, unit in rows.values_list("paper__kind", "paper__addressee"):
-        (letters if kind == PaperKind.WARNING_LETTER else talks)[unit] += 1
+    for unit, sent in sent_in(city, moment).items():
+        for one in sent:
+            issued = one.issued_on is not None and turn.start <= one.issued_on <= turn.end
+            if issued and one.stage != "cancelled":
+                (talks if one.kind == LetterKind.TALK_NOTICE else letters)[unit] += 1
     return letters, talks

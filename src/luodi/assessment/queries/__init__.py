@@ -247,7 +247,6 @@ __all__ = [
     "rule_in",
     "rules_at",
     "runs_appraisals",
-    "runs_of",
     "scheme_page",
     "schemes_for",
     "score_row",

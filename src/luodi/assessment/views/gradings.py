@@ -19,7 +19,7 @@ from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
 from ..queries.grading_papers import papers_shown
-from ..queries.gradings import run_for
+from ..queries.gradings import run_for, runs_of
 from ..rules.gradings import exemption_titles, titled, unstated_words
 from ..tables import grades_table, gradings_table
 from ..tables.gradings import MOST_SHOWN
@@ -93,7 +93,7 @@ def show_grading(request: HttpRequest, key: str, refusal: Refusal | None = None)
     head = queries.grading_head(key, viewer, moment)
     context: dict[str, Any] = {
         "head": head,
-        "runs": queries.runs_of(head, moment) if head.shown else [],
+        "runs": runs_of(head, moment) if head.shown else [],
         "table": None,
         "unstated": unstated_words(head.rule),
         "most": MOST_SHOWN,

@@ -41,6 +41,7 @@ from luodi.reading.models import ReviewCard
 from . import figures
 from .appraisals import appraisal_events
 from .bulletins import bulletin_events
+from .assessed import assessed_events
 from .calendar import Event, china, play
 from .evaluating import evaluation_events
 from .exempting import exemption_events
@@ -115,6 +116,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events += bulletin_events(cast, now)
     events += exemption_events(cast)
     events += evaluation_events(cast, stage.plan)
+    events += assessed_events(cast)
     events += [Event(china(day, 16), done_event(stage, label)) for label, day in DONE]
     months = months_until(now)
     for day in months:

@@ -39,7 +39,7 @@ def compute(office, address: str) -> None:
 def fill(clerk, cells: Mapping[str, str]) -> str:
     """Fill in the sheet of one's own unit and submit it; its address."""
     clerk.go("/assessment/self-reports/")
-    clerk.page.locator("#table-self_reports a").first.click()
+    clerk.page.locator("#table-self_reports tbody a").first.click()
     clerk.page.wait_for_url("**/self-reports/*/")
     for key, figure in cells.items():
         clerk.page.fill(f"input[name='cell-{key}']", figure)

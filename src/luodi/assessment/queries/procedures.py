@@ -21,6 +21,7 @@ from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import AppraisalRule, UnitRule
 from luodi.papers.choices import ISSUED, PaperKind
 from luodi.papers.models import PaperState
+from luodi.projects.queries.pipelines import source_in_words
 
 from ..choices import DEEDS, CheckStage, SelfReportStage, WindowStep
 from ..flows import APPRAISAL
@@ -240,6 +241,12 @@ class ProcedurePage:
         return sum(one.waiting + one.returned for one in self.units)
 
     @property
+    def stands_on(self) -> str:
+        """Whose rule the procedure is, and where it stands."""
+        rule = self.rule
+        return f"{rule.owner.name} · {source_in_words(rule.source)}" if rule else ""
+
+    @property
     def title(self) -> str:
         """What the pack calls the procedure."""
         if self.rule is None:
@@ -289,7 +296,7 @@ def windows_of(held: AppraisalHeld) -> tuple[WindowShown, ...]:
             opened_at=row.opened_at,
             due_at=row.due_at,
             owner=row.working.get("owner", ""),
-            source=row.working.get("source", ""),
+            source=source_in_words(row.working.get("source", "")),
             notes=tuple(note[lang] for note in row.working.get("notes", ())),
             over=bool(row.due_at and held.moment.at > row.due_at),
         )

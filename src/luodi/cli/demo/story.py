@@ -40,8 +40,8 @@ from luodi.reading.models import ReviewCard
 
 from . import figures
 from .appraisals import appraisal_events
-from .bulletins import bulletin_events
 from .assessed import assessed_events
+from .bulletins import bulletin_events
 from .calendar import Event, china, play
 from .evaluating import evaluation_events
 from .exempting import exemption_events

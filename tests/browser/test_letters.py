@@ -12,6 +12,8 @@ import pytest
 from browser.steps import letters
 
 pytestmark = pytest.mark.xdist_group("letters")
+ZONE = "晋城经济技术开发区管理委员会"
+"""As the form of an item calls the zone of the account `zone`."""
 
 
 @pytest.fixture(scope="module")
@@ -33,16 +35,9 @@ def day(days: int) -> str:
     return (date.today() + timedelta(days=days)).isoformat()
 
 
-def zone_name(office) -> str:
-    """How the form of an item calls the zone."""
-    office.go("/ledger/new/")
-    options = office.page.locator("#id_lead option").all_inner_texts()
-    return next(said for said in options if said.endswith("开发区管委会"))
-
-
 def test_1_a_red_light_becomes_a_draft_that_its_unit_does_not_see(people, known):
     office = people("office")
-    letters.red_item(office, "示例管网改造", zone_name(office), day(-20))
+    letters.red_item(office, "示例管网改造", ZONE, day(-20))
     known["letter"] = letters.draft(office, "示例管网改造")
     people("zone").go(known["letter"], "没有这份函件")
     office.go(known["letter"])
@@ -66,7 +61,7 @@ def test_3_the_zone_signs_for_it_answers_and_puts_it_right(people, known, proof)
 
 def test_4_a_talk_is_arranged_held_and_closed(people, known, proof):
     office, zone = people("office"), people("zone")
-    letters.red_item(office, "示例供地手续", zone_name(office), day(-30))
+    letters.red_item(office, "示例供地手续", ZONE, day(-30))
     address = letters.draft(office, "示例供地手续", "talk_notice")
     office.press("定稿送审")
     office.sees("请先安排约谈")

@@ -328,3 +328,10 @@ def test_lists_and_a_page_take_as_many_queries_for_many(city, at, sign_in, sent)
     for n in range(10):
         given.drafted(city, at, given.red_item(city, at, f"事项{n}"))
     assert [asked(address) for address in addresses] == few
+
+
+def test_the_page_of_an_answered_letter_leads_to_its_evidence(city, at, sign_in, sent):
+    given.answered(city, at, sent)
+    for who in ("zone_staff", "office", "leading_group"):
+        page = sign_in(who).get(f"/supervision/letters/{sent}/")
+        assert page.status_code == 200 and "佐证.txt" in page.content.decode()

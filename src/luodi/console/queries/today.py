@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luodi.assessment.queries import appraisal_duties
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.ledger.choices import Stage
@@ -30,6 +31,12 @@ from luodi.plans.queries.rounds import RoundRow, open_rounds
 from luodi.projects.queries import leads_waiting, leads_waiting_in
 from luodi.reading.choices import DocumentStage, FindingStage, Severity
 from luodi.reading.queries import documents_list, open_errors
+from luodi.supervision.queries import (
+    bulletin_duties,
+    letter_duties,
+    meeting_duties,
+    rating_duties,
+)
 
 RANK = {"returned": 0, "red": 1, "yellow": 2, "green": 3, "none": 4}
 
@@ -195,6 +202,19 @@ def _answer_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
             yield Duty("red", words % {"n": count}, names, address, late[0].answer_due)
 
 
+def _house_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """Letters, meetings, bulletins, ratings, appraisals: what waits there for this viewer."""
+    for source in (
+        letter_duties,
+        meeting_duties,
+        bulletin_duties,
+        rating_duties,
+        appraisal_duties,
+    ):
+        for one in source(viewer, moment):
+            yield Duty(one.light, one.what, one.why, one.address, one.due_at)
+
+
 SOURCES: tuple[Callable[[Viewer, Moment], Iterator[Duty]], ...] = (
     _report_duties,
     _missing_duties,
@@ -204,4 +224,5 @@ SOURCES: tuple[Callable[[Viewer, Moment], Iterator[Duty]], ...] = (
     _document_duties,
     _finding_duties,
     _answer_duties,
+    _house_duties,
 )

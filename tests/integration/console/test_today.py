@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from factories import plans
+from factories import letters, plans
+from factories.papers import staff_office
 from luodi.audit.queries import moment_on, verify
 from luodi.common.moments import Moment
 from luodi.console.queries import act_rows, duties_of
@@ -40,15 +41,15 @@ def items(city, at):
 def test_the_overdue_stands_first_and_the_undated_last(city, items, at):
     later = Moment(at + timedelta(days=5))
     duties = duties_of(viewer_of(city.accounts["clerk"]), later)
-    assert [duty.state for duty in duties] == ["red", "green", "none"]
+    assert [duty.light for duty in duties] == ["red", "green", "none"]
     assert [duty.what[-1] for duty in duties] == ["超", "远", "无"]
 
 
 def test_what_is_due_by_the_end_of_a_day_is_not_over_as_of_that_day(city, items, at):
     due = Moment(at).today + timedelta(days=1)
     clerk = viewer_of(city.accounts["clerk"])
-    assert duties_of(clerk, moment_on(due))[0].state == "yellow"
-    assert duties_of(clerk, moment_on(due + timedelta(days=1)))[0].state == "red"
+    assert duties_of(clerk, moment_on(due))[0].light == "yellow"
+    assert duties_of(clerk, moment_on(due + timedelta(days=1)))[0].light == "red"
 
 
 def test_the_record_calls_acts_and_the_system_by_their_words(city, items, at):
@@ -139,3 +140,16 @@ def test_a_date_that_is_none_changes_nothing(sign_in, day):
 def test_going_back_never_leaves_the_site(sign_in):
     answer = sign_in("office").post("/as-of/", {"day": "", "next": "https://example.org/"})
     assert answer["Location"] == "/"
+
+
+def test_a_letter_waits_for_the_unit_it_is_addressed_to(city, at):
+    staff_office(city, at)
+    letter = letters.issued(city, at, letters.red_item(city, at))
+    later = Moment(at + timedelta(days=1))
+
+    def waiting(who: str) -> list[str]:
+        found = duties_of(viewer_of(city.accounts[who]), later)
+        return [duty.what for duty in found if letter in duty.address]
+
+    assert waiting("zone_staff") == ["签收函件"]
+    assert waiting("clerk") == []

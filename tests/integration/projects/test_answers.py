@@ -71,7 +71,7 @@ def test_list_board_and_page_show_it_and_the_list_filters(sign_in, city, project
 def test_todays_page_lists_leads_to_be_answered(city, at, project):
     def duties(who, moment):
         found = duties_of(viewer_of_person(city.people[who]), moment)
-        return [(duty.state, duty.what) for duty in found if "答复" in duty.what]
+        return [(duty.light, duty.what) for duty in found if "答复" in duty.what]
 
     near, late = Moment(at + timedelta(days=2)), Moment(at + timedelta(days=9))
     assert duties("clerk", near) == [("yellow", "待首次答复：示例光电产业园项目")]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luodi.common.duties import Duty
 from luodi.common.moments import Moment
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import unit_names
@@ -26,17 +27,6 @@ NEAR = timedelta(days=2)
 
 Titles = dict[str, AppraisalState]
 Dues = dict[tuple[str, str], datetime | None]
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Something that waits for the viewer: what, why, where, until when, and its light."""
-
-    what: str
-    why: str
-    address: str
-    due_at: datetime | None
-    light: str
 
 
 @dataclass(frozen=True)

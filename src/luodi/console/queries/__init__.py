@@ -3,11 +3,10 @@
 from .overview import Overview, overview_of
 from .records import ActRow, act_rows
 from .search import Hit, search
-from .today import Duty, duties_of
+from .today import duties_of
 
 __all__ = [
     "ActRow",
-    "Duty",
     "Hit",
     "Overview",
     "act_rows",

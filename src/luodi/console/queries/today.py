@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luodi.assessment.queries import appraisal_duties
+from luodi.common.duties import RETURNED, Duty
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.ledger.choices import Stage
@@ -37,27 +37,6 @@ from luodi.supervision.queries import (
     meeting_duties,
     rating_duties,
 )
-
-RANK = {"returned": 0, "red": 1, "yellow": 2, "green": 3, "none": 4}
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Something this person has to do. `state` is a light, or "returned" for what came back."""
-
-    state: str
-    what: str
-    why: str
-    address: str
-    due_at: datetime | None = None
-
-    @property
-    def light(self) -> tuple[str, str]:
-        return ("red" if self.state == "returned" else self.state), self.why
-
-    @property
-    def rank(self) -> tuple[int, float]:
-        return RANK[self.state], self.due_at.timestamp() if self.due_at else float("inf")
 
 
 def duties_of(viewer: Viewer, moment: Moment) -> list[Duty]:
@@ -98,7 +77,7 @@ def _missing_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
             what = f"{row.period_label} {_('月报')}：{words}"
             names = "、".join(line.name for line in missing)
             address = reverse("round", args=[row.key])
-            yield Duty(_urgency(row.due_at, moment), what, names, address, row.due_at)
+            yield Duty(what, names, address, row.due_at, _urgency(row.due_at, moment))
 
 
 def _mine(row: ReportRow, viewer: Viewer) -> bool:
@@ -116,7 +95,7 @@ def _mine(row: ReportRow, viewer: Viewer) -> bool:
 def _returned(row: ReportRow) -> Duty:
     what = _("退回：%(title)s") % {"title": row.measure_title}
     address = reverse("report", args=[row.key])
-    return Duty("returned", what, row.return_reason, address, row.due_at)
+    return Duty(what, row.return_reason, address, row.due_at, RETURNED)
 
 
 def _batch(row: RoundRow, stage: str, count: int, moment: Moment) -> Duty:
@@ -129,7 +108,7 @@ def _batch(row: RoundRow, stage: str, count: int, moment: Moment) -> Duty:
     what = f"{row.period_label} {_('月报')}：{words[stage]() % {'n': count}}"
     office = stage == ReportStage.AT_OFFICE
     address = reverse("round", args=[row.key]) if office else reverse("my_reports")
-    return Duty(_urgency(row.due_at, moment), what, row.plan_title, address, row.due_at)
+    return Duty(what, row.plan_title, address, row.due_at, _urgency(row.due_at, moment))
 
 
 def _item_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
@@ -139,10 +118,10 @@ def _item_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
         if row.stage == Stage.APPLIED:
             if office:
                 what = _("待核实销号：%(title)s") % {"title": row.title}
-                yield Duty(row.light, what, row.why, address, row.due_at)
+                yield Duty(what, row.why, address, row.due_at, row.light)
         elif row.lead_unit in viewer.units:
             what = f"{row.number} {row.title}"
-            yield Duty(row.light, what, row.why, address, row.due_at)
+            yield Duty(what, row.why, address, row.due_at, row.light)
 
 
 def _step_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
@@ -154,7 +133,7 @@ def _step_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
                 address = reverse("annual_plan", args=[plan.key, year])
                 what = _("年度任务：%(title)s") % {"title": row.title}
                 due_at = end_of_day(row.due_on) if row.due_on else None
-                yield Duty(row.verdict.light, what, row.why, address, due_at)
+                yield Duty(what, row.why, address, due_at, row.verdict.light)
 
 
 def _paper_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
@@ -164,7 +143,7 @@ def _paper_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
         for move in words.keys() & moves_for(state, viewer.person, moment):
             what = f"{words[move]}：{state.title}"
             address = reverse("paper", args=[state.paper_id])
-            yield Duty("none", what, state.paper.get_kind_display(), address)
+            yield Duty(what, state.paper.get_kind_display(), address)
 
 
 def _document_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
@@ -173,7 +152,7 @@ def _document_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
     for row in documents_list(viewer, moment):
         if row.stage == DocumentStage.REVIEW:
             what = _("待核对入库：%(title)s") % {"title": row.title}
-            yield Duty("none", what, "", reverse("document", args=[row.key]))
+            yield Duty(what, "", reverse("document", args=[row.key]))
 
 
 def _finding_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
@@ -182,7 +161,7 @@ def _finding_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
         words = ngettext("%(n)d 处错误待处理", "%(n)d 处错误待处理", count) % {"n": count}
         what = _("文件检查：%(title)s") % {"title": title}
         query = urlencode({"state": FindingStage.UNDECIDED, "severity": Severity.ERROR})
-        yield Duty("none", f"{what}　{words}", "", f"{reverse('findings', args=[key])}?{query}")
+        yield Duty(f"{what}　{words}", "", f"{reverse('findings', args=[key])}?{query}")
 
 
 def _answer_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
@@ -191,7 +170,7 @@ def _answer_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
     for row in leads_waiting(viewer, moment):
         what = _("待首次答复：%(name)s") % {"name": row.name}
         address = reverse("project", args=[row.key])
-        yield Duty(row.light[0], what, row.light[1], address, row.answer_due)
+        yield Duty(what, row.light[1], address, row.answer_due, row.light[0])
     if viewer.has(Role.OFFICE):
         late = [r for r in leads_waiting_in(viewer.city, moment) if r.light[0] == "red"]
         if late:
@@ -199,23 +178,10 @@ def _answer_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
             words = ngettext("%(n)d 条线索超期未答复", "%(n)d 条线索超期未答复", count)
             names = listed(row.name for row in late)
             address = f"{reverse('projects_leads')}?sort=answer"
-            yield Duty("red", words % {"n": count}, names, address, late[0].answer_due)
+            yield Duty(words % {"n": count}, names, address, late[0].answer_due, "red")
 
 
-def _house_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
-    """Letters, meetings, bulletins, ratings, appraisals: what waits there for this viewer."""
-    for source in (
-        letter_duties,
-        meeting_duties,
-        bulletin_duties,
-        rating_duties,
-        appraisal_duties,
-    ):
-        for one in source(viewer, moment):
-            yield Duty(one.light, one.what, one.why, one.address, one.due_at)
-
-
-SOURCES: tuple[Callable[[Viewer, Moment], Iterator[Duty]], ...] = (
+SOURCES: tuple[Callable[[Viewer, Moment], Iterable[Duty]], ...] = (
     _report_duties,
     _missing_duties,
     _item_duties,
@@ -224,5 +190,9 @@ SOURCES: tuple[Callable[[Viewer, Moment], Iterator[Duty]], ...] = (
     _document_duties,
     _finding_duties,
     _answer_duties,
-    _house_duties,
+    letter_duties,
+    meeting_duties,
+    bulletin_duties,
+    rating_duties,
+    appraisal_duties,
 )

@@ -8,7 +8,6 @@ from .bodies import (
     bodies_of,
 )
 from .bulletin_duties import (
-    BulletinDuty,
     bulletin_duties,
 )
 from .bulletin_pages import (
@@ -39,10 +38,6 @@ from .decisions import (
     DecisionRow,
     decisions,
     find_decision,
-)
-from .duties import (
-    MeetingDuty,
-    meeting_duties,
 )
 from .exempted import (
     Spared,
@@ -92,7 +87,6 @@ from .letter_counts import (
     stated_counts,
 )
 from .letter_duties import (
-    LetterDuty,
     letter_duties,
 )
 from .letter_events import (
@@ -117,6 +111,9 @@ from .letters import (
     roles_in,
     sent_in,
 )
+from .meeting_duties import (
+    meeting_duties,
+)
 from .meetings import (
     MeetingRow,
     find_call,
@@ -137,7 +134,6 @@ from .pages import (
 )
 from .ratings import (
     Rated,
-    RatingDuty,
     ToRate,
     rating_duties,
     rating_rule,
@@ -168,7 +164,6 @@ from .walls import (
 __all__ = [
     "KINDS",
     "LETTER_VERBS",
-    "BulletinDuty",
     "BulletinPage",
     "BulletinRow",
     "Composed",
@@ -179,18 +174,15 @@ __all__ = [
     "ExemptionRow",
     "InstructionRow",
     "LetterCount",
-    "LetterDuty",
     "LetterEvent",
     "LetterPage",
     "LetterRow",
     "Lit",
-    "MeetingDuty",
     "MeetingPage",
     "MeetingRow",
     "MonthPage",
     "Proposal",
     "Rated",
-    "RatingDuty",
     "RectificationRow",
     "Rung",
     "Screen",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luodi.common.duties import Duty
 from luodi.common.moments import LOCAL, Moment
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import Viewer
@@ -15,18 +15,7 @@ from luodi.orgs.rules import Viewer
 from .bulletins import BulletinRow, bulletins
 
 
-@dataclass(frozen=True)
-class BulletinDuty:
-    """Something to be done: what, why, where, by when, and how pressing it is."""
-
-    what: str
-    why: str
-    address: str
-    due_at: datetime | None
-    light: str
-
-
-def bulletin_duties(viewer: Viewer, moment: Moment) -> list[BulletinDuty]:
+def bulletin_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
     """What waits for a viewer: the office composes, answers and issues; a zone checks and signs."""
     rows = bulletins(viewer, moment)
     found = []
@@ -35,7 +24,7 @@ def bulletin_duties(viewer: Viewer, moment: Moment) -> list[BulletinDuty]:
     return found
 
 
-def _of_office(row: BulletinRow, moment: Moment) -> list[BulletinDuty]:
+def _of_office(row: BulletinRow, moment: Moment) -> list[Duty]:
     if row.stage == "issued":
         return []
     due = datetime.combine(row.due_on, time(23, 59, 59), LOCAL) if row.due_on else None
@@ -50,7 +39,7 @@ def _of_office(row: BulletinRow, moment: Moment) -> list[BulletinDuty]:
     return [_duty(row, words[row.stage], due, row.light)]
 
 
-def _of_zone(row: BulletinRow, moment: Moment) -> list[BulletinDuty]:
+def _of_zone(row: BulletinRow, moment: Moment) -> list[Duty]:
     if row.mine_to_sign:
         return [_duty(row, _("已印发，请签收"), None, "yellow")]
     window = row.contest_until
@@ -59,8 +48,8 @@ def _of_zone(row: BulletinRow, moment: Moment) -> list[BulletinDuty]:
     return []
 
 
-def _duty(row: BulletinRow, why: str, due_at: datetime | None, light: str) -> BulletinDuty:
-    return BulletinDuty(row.title, why, reverse("bulletin", args=[row.key]), due_at, light)
+def _duty(row: BulletinRow, why: str, due_at: datetime | None, light: str) -> Duty:
+    return Duty(row.title, why, reverse("bulletin", args=[row.key]), due_at, light)
 
 
 def _late(due_at: datetime | None, moment: Moment) -> str:

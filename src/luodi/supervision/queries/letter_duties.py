@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from luodi.common.duties import Duty
 from luodi.common.moments import Moment
 from luodi.orgs.rules import Viewer
 from luodi.papers.choices import PaperStage
@@ -17,17 +17,7 @@ from ..rules import ANSWERING, RECTIFYING
 from .letters import LetterRow, letters, roles_in
 
 
-class LetterDuty(NamedTuple):
-    """One thing to do: what, why, where, by when, and how pressing."""
-
-    what: str
-    why: str
-    address: str
-    due_at: datetime | None
-    light: str
-
-
-def letter_duties(viewer: Viewer, moment: Moment) -> list[LetterDuty]:
+def letter_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
     """What the viewer has to do about letters at the moment, the most pressing first."""
     found = []
     for row in letters(viewer, moment):
@@ -35,7 +25,7 @@ def letter_duties(viewer: Viewer, moment: Moment) -> list[LetterDuty]:
         for what in _waiting(row, roles):
             due = _due(row)
             why = f"{row.number} {row.title}".strip()
-            found.append(LetterDuty(what, f"{why} · {row.why}", row.address, due, row.light))
+            found.append(Duty(what, f"{why} · {row.why}", row.address, due, row.light))
     return found
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luodi.common.duties import Duty
 from luodi.common.keys import subject_key
 from luodi.common.moments import LOCAL, Moment
 from luodi.kit.calendars import Period, due
@@ -203,21 +204,10 @@ def _order(one: Result) -> tuple[str, int, int]:
     return one.period, -1 if one.mean is None else one.mean, one.count
 
 
-@dataclass(frozen=True)
-class RatingDuty:
-    """A department to be rated: what, why, where, by when."""
-
-    what: str
-    why: str
-    address: str
-    due_at: datetime | None
-    light: str
-
-
-def rating_duties(viewer: Viewer, moment: Moment) -> list[RatingDuty]:
+def rating_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
     """The departments a zone has still to rate."""
     return [
-        RatingDuty(
+        Duty(
             f"{one.number} {one.title}",
             _("已销号，请评价%(name)s的服务") % {"name": one.name},
             reverse("ratings"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luodi.common.duties import Duty
 from luodi.common.moments import Moment
 from luodi.common.tables import LIGHT_ORDER
 from luodi.ledger.rules import end_of_day
@@ -24,18 +24,7 @@ SOON = 14
 """Days before a meeting at which those called are reminded."""
 
 
-@dataclass(frozen=True)
-class MeetingDuty:
-    """Something to do: what, why, where, until when, and how pressing it is."""
-
-    what: str
-    why: str
-    address: str
-    due_at: datetime | None
-    light: str
-
-
-def meeting_duties(viewer: Viewer, moment: Moment) -> list[MeetingDuty]:
+def meeting_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
     """What the viewer has to do about meetings now, the most pressing first.
 
     The office: rounds to be called, called ones to be recorded, minutes to be written, decisions
@@ -50,7 +39,7 @@ def meeting_duties(viewer: Viewer, moment: Moment) -> list[MeetingDuty]:
     return sorted(found, key=lambda one: (LIGHT_ORDER[one.light], one.due_at or last, one.what))
 
 
-def _office(rows: list[MeetingRow], moment: Moment) -> list[MeetingDuty]:
+def _office(rows: list[MeetingRow], moment: Moment) -> list[Duty]:
     keys = [row.key for row in rows]
     noted = set(
         DecisionState.objects.at(moment)
@@ -73,7 +62,7 @@ def _office(rows: list[MeetingRow], moment: Moment) -> list[MeetingDuty]:
     ]
 
 
-def _step(row: MeetingRow, noted: bool, signed: bool, moment: Moment) -> MeetingDuty | None:
+def _step(row: MeetingRow, noted: bool, signed: bool, moment: Moment) -> Duty | None:
     """The next thing the office has to do about a meeting."""
     light, why = row.light
     due = end_of_day(row.due_on) if row.due_on else None
@@ -94,13 +83,11 @@ def _step(row: MeetingRow, noted: bool, signed: bool, moment: Moment) -> Meeting
     return None
 
 
-def _duty(row: MeetingRow, said: str, why: str, due_at: datetime | None, light: str) -> MeetingDuty:
-    return MeetingDuty(
-        said % {"title": row.title}, why, reverse("meeting", args=[row.key]), due_at, light
-    )
+def _duty(row: MeetingRow, said: str, why: str, due_at: datetime | None, light: str) -> Duty:
+    return Duty(said % {"title": row.title}, why, reverse("meeting", args=[row.key]), due_at, light)
 
 
-def _called(rows: list[MeetingRow], viewer: Viewer, moment: Moment) -> list[MeetingDuty]:
+def _called(rows: list[MeetingRow], viewer: Viewer, moment: Moment) -> list[Duty]:
     """Meetings of the next days that a unit of the viewer is called to."""
     mine = set(
         Attendance.objects.at(moment)

@@ -40,7 +40,6 @@ class AssessmentConfig(AppConfig):
         subjects.register("target", find_goal)
         rooms.register("assessment", Room(_("考核评价"), "assessment", BUSINESS, 42))
         subjects.register("appraisal", find_appraisal)
-        subjects.register("external_appraisal", find_external)
         subjects.register("grading", find_grading)
         subjects.register("grading_run", find_grading_run)
         subjects.register("grading_objection", find_grading_objection)

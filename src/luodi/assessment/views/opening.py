@@ -69,6 +69,7 @@ def appraisal_freeze(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def appraisal_member(request: HttpRequest, key: str) -> HttpResponse:
     """Take a unit in, change its category, take it out."""
+    queries.hold_appraisal(key, request.viewer, request.moment)
     form = forms.MemberForm(request.POST)
     if not form.is_valid():
         raise Incomplete(_("表单不完整，请刷新页面后再提交。"))

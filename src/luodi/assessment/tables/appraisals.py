@@ -13,7 +13,7 @@ from ..models import AppraisalState
 from ..queries import ABOUT
 
 APPRAISALS = (
-    Column("year", _("年度"), lambda r: r.appraisal.year, kind="number"),
+    Column("year", _("年度"), lambda r: str(r.appraisal.year), filter="choice"),
     Column(
         "title", _("考核"), lambda r: r.title, filter="text", wide=True,
         href=lambda r: reverse("appraisal", args=[r.appraisal_id]),

@@ -20,7 +20,7 @@ COLUMNS = (
         href=lambda r: f"/assessment/external/{r.zone}/",
         group=True,
     ),
-    Column("year", _("年度"), lambda r: r.year, kind="number", filter="choice", group=True),
+    Column("year", _("年度"), lambda r: str(r.year), filter="choice", group=True),
     Column("level", _("级别"), lambda r: r.level_label, filter="choice", group=True),
     Column("rank", _("位次"), lambda r: r.rank, kind="number"),
     Column("of", _("参评数"), lambda r: r.of, kind="number"),

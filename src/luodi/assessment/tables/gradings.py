@@ -19,7 +19,7 @@ MOST_SHOWN = 500
 GRADINGS = (
     Column("title", _("评价"), lambda r: r.title, filter="text", wide=True,
            href=lambda r: reverse("grading", args=[r.key])),
-    Column("year", _("年份"), lambda r: r.year, kind="number", filter="choice"),
+    Column("year", _("年份"), lambda r: str(r.year), filter="choice"),
     Column("stage", _("进度"), lambda r: r.stage_label, filter="choice", group=True),
     Column("graded", _("已定档（家）"), lambda r: r.graded or None, kind="number"),
     Column("not_graded", _("未定档（家）"), lambda r: r.not_graded or None, kind="number"),

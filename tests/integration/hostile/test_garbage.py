@@ -6,7 +6,6 @@ forgotten. The choice is random but repeatable; `make proof` sends many times as
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -18,12 +17,12 @@ from django.test import Client
 from luodi.audit.queries import verify
 
 from .router import ROUTES, Form, Forms, addresses
+from .sizes import LARGE, people
 
-LARGE = os.environ.get("LUODI_TEST_SIZE") == "full"
 ROUNDS = 40 if LARGE else 2
 PEOPLE = ["office", "clerk", "section_head", "leader_in_charge", "zone_staff", "statistician",
           "leading_group", "system_admin", "security_admin", "auditor"]  # fmt: skip
-PEOPLE = PEOPLE if LARGE else ["office", "clerk", "section_head", "security_admin"]
+PEOPLE = people(PEOPLE, ["office", "clerk", "section_head", "security_admin"])
 
 GARBAGE = [
     "", " ", "\x00", "a\x00b", "示例" * 9000, "x" * 3000, "<script>alert(1)</script>",

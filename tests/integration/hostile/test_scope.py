@@ -7,7 +7,6 @@ carries a mark; the first city's people try every address and every form with it
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -28,15 +27,12 @@ from luodi.plans.models import ReportDraft
 from luodi.reading.models import ReviewCard
 
 from .router import ROUTES, Form, Forms, addresses
+from .sizes import people
 
 MARK = "乙城"
 PEOPLE = ["office", "clerk", "section_head", "zone_staff", "statistician", "leading_group",
           "system_admin", "security_admin", "auditor", "enterprise"]  # fmt: skip
-PEOPLE = (
-    PEOPLE
-    if os.environ.get("LUODI_TEST_SIZE") == "full"
-    else ["office", "clerk", "auditor", "enterprise"]
-)
+PEOPLE = people(PEOPLE, ["office", "clerk", "auditor", "enterprise"])
 REFUSED = {403, 404, 405}
 WORKING = [PaperDraft, ReportDraft, ReviewCard, InboxMessage, Job, Account, Posting]
 

@@ -8,15 +8,16 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from luodi.audit.actions import Deed, perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
+from luodi.jobs.actions import tell
 from luodi.orgs.choices import Role
 from luodi.orgs.models import PackEdition, Posting
-from luodi.orgs.queries import unit_for, unit_names, viewer_of_person
+from luodi.orgs.queries import people_of_city, unit_for, unit_names, viewer_of_person
 from luodi.orgs.rules import Viewer
 from luodi.papers.actions import freeze_paper, open_paper, save_own_words
 from luodi.papers.models import Snapshot
@@ -85,17 +86,32 @@ def _must_be_new(kind: str, unit: str, city: str, causes: Iterable[Lit], moment:
 
 
 def draft_by_rules(*, by: str, at: datetime) -> int:
-    """Draft what the rungs of every city ask for now, and tell the offices; how many were drafted.
+    """Draft what the rungs of every city ask for now; how many were drafted.
 
-    A second worker at the same time drafts nothing: what is asked for is read again once the
-    record is this one's to write.
+    An office is told once of all of them. A second worker at the same time drafts nothing: what is
+    asked for is read again once the record is this one's to write.
     """
     drafted = 0
     with override(settings.LANGUAGE_CODE):
         for city in PackEdition.objects.open().values_list("city", flat=True):
-            for proposal in proposals(city, Moment(at)):
-                drafted += _draft(city, proposal, by, at)
+            mine = sum(_draft(city, one, by, at) for one in proposals(city, Moment(at)))
+            if mine:
+                _tell_office(city, mine, by, at)
+            drafted += mine
     return drafted
+
+
+def _tell_office(city: str, drafted: int, by: str, at: datetime) -> None:
+    words = ngettext("按规则起草了 %(n)d 份函件待核定", "按规则起草了 %(n)d 份函件待核定", drafted)
+    tell(
+        people=people_of_city(city, [Role.OFFICE]),
+        kind="letter",
+        sentence=words % {"n": drafted},
+        address="/supervision/letters/",
+        by=by,
+        at=at,
+        once=f"letters:{city}:{at.isoformat()}",
+    )
 
 
 def _draft(city: str, proposal: Proposal, by: str, at: datetime) -> int:

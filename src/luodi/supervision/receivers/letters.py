@@ -27,7 +27,6 @@ FROM_HOUR = 8
 """Nobody is told, and nothing drafted, before eight in the morning."""
 
 TOLD: dict[str, tuple[str, Callable[[], str]]] = {
-    "draft_letter": ("office", lambda: _("有函件待核定：给%(unit)s，%(title)s")),
     "issue_letter": ("unit", lambda: _("请签收：%(number)s %(title)s")),
     "cancel_letter": ("unit", lambda: _("%(number)s %(title)s 已作废：%(why)s")),
     "sign_for_letter": ("office", lambda: _("%(unit)s已签收 %(number)s")),

@@ -299,22 +299,22 @@ class TestStacks:
 
 class TestRegistry:
     def test_a_module_registers_its_kind_and_nobody_elses(self):
-        assert "ladders" in known_kinds() and schema_for("ladders") is None
+        assert "policies" in known_kinds() and schema_for("policies") is None
         register_schema("clocks", ClockRule)
         with pytest.raises(ValueError, match="already"):
             register_schema("clocks", CadenceRule)
 
     def test_a_kind_without_its_owner_is_kept_but_said_to_be_unchecked(self, tmp_path, monkeypatch):
-        where = folder(tmp_path, ladders=f"rules:\n  - key: l\n{OWNER}")
+        where = folder(tmp_path, policies=f"rules:\n  - key: l\n{OWNER}")
         found, problems = load(where)
         assert found is not None and [p.code for p in problems] == ["pack.unchecked"]
-        assert "ladders" in found.loose
+        assert "policies" in found.loose
         content = found.content()
-        monkeypatch.setattr("luodi.packs.registry._schemas", {"ladders": RuleBase})
+        monkeypatch.setattr("luodi.packs.registry._schemas", {"policies": RuleBase})
         owned, problems = load(where)
         assert owned is not None and not problems
         monkeypatch.undo()
-        assert Pack.from_content(owned.content()).loose["ladders"][0]["key"] == "l"
+        assert Pack.from_content(owned.content()).loose["policies"][0]["key"] == "l"
         assert Pack.from_content(content).digest == found.digest
 
 

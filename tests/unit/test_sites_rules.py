@@ -96,6 +96,11 @@ def test_any_property_becomes_plain_text(value):
     assert text == text.strip() and text.isprintable() and text.encode() is not None
 
 
+@pytest.mark.parametrize("number", ["sNaN", "NaN", "Infinity"])
+def test_what_is_no_number_is_nothing(number):
+    assert plain(Decimal(number)) == ""
+
+
 def test_properties_are_read_in_either_language_and_odd_ones_left():
     said = said_by({"地块名称": " 甲 ", "area": Decimal("60.50"), "用途": "科研", "颜色": "红"})
     assert said == {"name": "甲", "number": "", "area": "60.5", "use": "research", "price": "",

@@ -96,7 +96,7 @@ def test_others_get_none_and_a_machine_without_fonts_says_so(files, sign_in, pro
     address = f"/projects/{project.key}/brief."
     assert sign_in("other_clerk").get(f"{address}pdf").status_code == 404
     assert sign_in("office").get(f"{address}exe").status_code == 404
-    monkeypatch.setattr(pages, "_has_chinese", lambda: False)
+    monkeypatch.setattr(pages, "has_chinese", lambda: False)
     refused = sign_in("office").get(f"{address}pdf")
     assert refused.status_code == 422 and "没有中文字体" in refused.content.decode()
 

@@ -101,7 +101,9 @@ def test_the_agenda_is_drafted_from_lights_overdue_items_and_laggards(city, at):
     viewer = viewer_of_person(city.people["office"])
     page = meeting_page(meeting.key, viewer, Moment(day(4, 20, 8)))
     kinds = [one.kind for one in page.topics]
-    assert kinds == sorted(kinds, key=["carried", "decision", "overdue", "laggard", "gate"].index)
+    assert kinds == sorted(
+        kinds, key=["carried", "decision", "overdue_item", "laggard", "gate"].index
+    )
     [overdue] = [one for one in page.topics if "早已超期的事" in one.title]
     assert (overdue.light, overdue.presenter) == ("red", "市工信局")
     assert "41" in overdue.why

@@ -41,6 +41,7 @@ from luodi.kit.refusals import Refusal
         ("annual_growth([output], 2) + 1%", "outermost"),
         ("[place] + 1", "no_arithmetic"),
         ("[output] * [land]", "no_unit"),
+        ("rank(ratio(0, [output]))", "no_unit"),
         ("", "empty"),
     ],
 )

@@ -97,9 +97,11 @@ def _show_one(
         and stage == ObjectionStage.UPHELD
         and bool(page.objection.answers)
         and verifies_for(viewer, page.objection.answers),
-        "typed": next(iter(given.values())).get("why", "")[:5000] if given else "",
         "error": refusal.sentence if refusal else "",
     }
+    open_forms = {"review": context["may_review"], "correction": context["may_correct"]}
+    lost = [said for name, said in given.items() if not open_forms[name]]
+    context["typed"] = lost[0].get("why", "")[:5000] if lost else ""
     status = refusal.status if refusal else 422 if given else 200
     return render(request, "assessment/appraisal_objection.html", context, status=status)
 

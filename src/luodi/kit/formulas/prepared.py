@@ -57,6 +57,13 @@ def prepare(
     found = shape(node, book)
     if isinstance(found, Refusal):
         return found
+    for one in node.walk():
+        # A rank compares what is published: what is ranked has to be a figure of its own.
+        ranked = one.of if isinstance(one, n.Rank) else None
+        if ranked is not None and not isinstance(ranked, n.Reference):
+            alone = prepare(ranked, book)
+            if isinstance(alone, Refusal):
+                return alone
     wanted = unit or _unit(node, found, book)
     if wanted is None:
         return refused(

@@ -43,7 +43,7 @@ def said_by(properties: Mapping[str, Any]) -> dict[str, str]:
 def plain(value: Any) -> str:
     """A property as text: numbers as written, anything else that isn't text as nothing."""
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return format(value.normalize(), "f") if value.is_finite() else ""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     written = str(value)[:MOST].encode("utf-8", "ignore").decode()

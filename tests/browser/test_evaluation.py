@@ -84,7 +84,8 @@ def test_3_the_report_is_checked_and_signed(people, known):
     known["paper"] = office.page.url
     papers.check_and_sign(people("office-check"), people("office-leader"), known["paper"])
     office.go(known["paper"])
-    office.page.locator("article.official a[href*='/figures/']").first.click()
+    office.page.locator("article.official .figure").first.click()
+    expect(office.page.locator(".drawer")).to_be_visible()
     office.shot("evaluation-figure-source")
 
 

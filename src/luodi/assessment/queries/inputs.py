@@ -147,7 +147,7 @@ def _entrants(held: AppraisalHeld, known: Mapping[Cell, Known]) -> dict[str, Ent
 def _entered(key: str, units: list[str], moment: Moment) -> Iterable[tuple[Cell, Known]]:
     """What was reported, verified or corrected in the appraisal itself."""
     rows = AppraisalFigure.objects.at(moment).filter(appraisal=key, unit__in=units)
-    for row in rows.select_related("since"):
+    for row in rows.select_related("since").order_by("unit", "indicator", "part", "origin"):
         yield (
             (row.unit, row.indicator, row.part),
             Known(

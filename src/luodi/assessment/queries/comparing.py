@@ -12,6 +12,7 @@ from luodi.kit.scoring.schemes.saying import digits
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
+from ..choices import FigurePart
 from ..models import AppraisalRun, AppraisalScore
 from ..rules import read_fraction
 from .appraisals import AppraisalHeld
@@ -131,4 +132,4 @@ def _by_key(row: AppraisalScore | None) -> dict[str, Mapping[str, Any]]:
 def _said(line: Mapping[str, Any]) -> str:
     """The figures of a contribution in one line."""
     figures = line.get("figures", {})
-    return " / ".join(told.get("text", "—") for told in figures.values())
+    return " / ".join(figures[p].get("text", "—") for p in FigurePart.values if p in figures)

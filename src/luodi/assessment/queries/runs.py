@@ -202,8 +202,9 @@ class Titles:
             points=points_text(one.get("points", ""), places),
             formula=one.get("en" if self.english else "zh", ""),
             figures=tuple(
-                _figure(part, told, rule.measured_in if rule else "")
-                for part, told in one["figures"].items()
+                _figure(part, one["figures"][part], rule.measured_in if rule else "")
+                for part in FigurePart.values
+                if part in one["figures"]
             ),
             confirmed=rule is None or rule.confirmed,
             note=rule.note if rule else "",

@@ -82,7 +82,7 @@ class Person:
 
     def sees(self, words: str) -> None:
         """Wait until the words are on the page, outside of scripts and hidden things."""
-        self.page.get_by_text(words).locator("visible=true").first.wait_for(timeout=15000)
+        self.page.get_by_text(words).locator("visible=true").first.wait_for(timeout=30000)
 
     def press(self, name: str) -> None:
         """Press the first visible button of that name."""

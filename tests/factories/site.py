@@ -89,7 +89,7 @@ class Site:
         whole = f"import django; django.setup()\n{code}"
         done = subprocess.run(
             [sys.executable, "-c", whole],
-            env=self.environment, capture_output=True, text=True, timeout=120,
+            env=self.environment, capture_output=True, text=True, timeout=300,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout.strip()
@@ -98,7 +98,7 @@ class Site:
         """Run a `luodi` command on the site."""
         return subprocess.run(
             [sys.executable, "-c", "from luodi.cli import main; main()", *words],
-            env=self.environment, capture_output=True, text=True, timeout=180,
+            env=self.environment, capture_output=True, text=True, timeout=300,
         )  # fmt: skip
 
     def start(self, *options: str) -> None:
@@ -111,7 +111,7 @@ class Site:
             env=self.environment, start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        until = time.monotonic() + 60
+        until = time.monotonic() + 150
         while time.monotonic() < until:
             try:
                 Browser(self.port).get("/sign-in/")

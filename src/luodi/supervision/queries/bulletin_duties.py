@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.duties import Duty
-from luodi.common.moments import LOCAL, Moment
+from luodi.common.moments import Moment
+from luodi.ledger.rules import end_of_day
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import Viewer
 
@@ -27,7 +28,7 @@ def bulletin_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
 def _of_office(row: BulletinRow, moment: Moment) -> list[Duty]:
     if row.stage == "issued":
         return []
-    due = datetime.combine(row.due_on, time(23, 59, 59), LOCAL) if row.due_on else None
+    due = end_of_day(row.due_on) if row.due_on else None
     if row.open_contests:
         said = _("有 %(n)s 条异议待答复") % {"n": row.open_contests}
         return [_duty(row, said, row.contest_until, _late(row.contest_until, moment))]

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 RETURNED = "returned"
 """What came back to its writer stands before every light."""
 
 RANK = {RETURNED: 0, "red": 1, "yellow": 2, "green": 3, "none": 4, "done": 5}
+
+
+NEAR = timedelta(days=3)
+"""How long before it is due something that waits turns yellow, where no pack has a rule for it."""
+
+
+def pressing(due_at: datetime | None, at: datetime) -> str:
+    """The light of what waits until `due_at`: red when it is over, yellow when near."""
+    if due_at is None:
+        return "none"
+    if at > due_at:
+        return "red"
+    return "yellow" if due_at - at < NEAR else "green"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from django.utils.translation import get_language
 
@@ -12,6 +13,21 @@ from luodi.kit.refusals import Lang
 def language() -> Lang:
     """zh or en."""
     return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+class Titled(Protocol):
+    """Something with a title in both languages, as the rules of a pack have it."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def title_en(self) -> str: ...
+
+
+def titled(thing: Titled) -> str:
+    """The title of a rule in the reader's language."""
+    return thing.title_en if language() == "en" else thing.title
 
 
 def in_one_line(sentences: Iterable[str]) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luodi.common.duties import Duty
+from luodi.common.duties import Duty, pressing
 from luodi.common.moments import Moment
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import unit_names
@@ -21,9 +21,6 @@ from .appraisals import appraisals
 from .objections import open_objections
 from .self_reports import RUNNING, self_report_states
 from .verifying import verifies_for
-
-NEAR = timedelta(days=2)
-"""From so long before it is due, something is yellow."""
 
 Titles = dict[str, AppraisalState]
 Dues = dict[tuple[str, str], datetime | None]
@@ -46,15 +43,6 @@ class SelfReportRow:
     def late_label(self) -> str:
         """Says that it was handed in late."""
         return _("逾期报出") if self.late else ""
-
-
-def light_of(due_at: datetime | None, at: datetime) -> str:
-    """red once it is over, yellow in its last two days, green before; none without a time."""
-    if due_at is None:
-        return "none"
-    if at > due_at:
-        return "red"
-    return "yellow" if due_at - at <= NEAR else "green"
 
 
 def _dues(keys: list[str], moment: Moment) -> Dues:
@@ -96,7 +84,7 @@ def _light(
         return "done", _("逾期报出") if state.late else _("已报出")
     if one.stage not in RUNNING:
         return "done", _("自评已经结束，没有报出")
-    return light_of(due_at, moment.at), str(state.get_stage_display())
+    return pressing(due_at, moment.at), str(state.get_stage_display())
 
 
 def appraisals_to_verify(viewer: Viewer, moment: Moment) -> list[tuple[AppraisalState, int]]:
@@ -148,7 +136,7 @@ def _own_reports(viewer: Viewer, titles: Titles, dues: Dues, moment: Moment) -> 
             due_at = dues.get((key, WindowStep.SELF_REPORT))
             why = state.reason or str(state.get_stage_display())
             address = reverse("appraisal_self_report", args=[state.self_report_id])
-            light = light_of(due_at, moment.at)
+            light = pressing(due_at, moment.at)
             found.append(Duty(titles[key].title, why, address, due_at, light))
     return found
 
@@ -160,7 +148,7 @@ def _figures(viewer: Viewer, titles: Titles, dues: Dues, moment: Moment) -> list
             due_at = dues.get((state.appraisal_id, WindowStep.VERIFICATION))
             address = reverse("appraisal_verify", args=[state.appraisal_id])
             why = _("有 %(n)s 个数等您单位核验") % {"n": waiting}
-            found.append(Duty(state.title, why, address, due_at, light_of(due_at, moment.at)))
+            found.append(Duty(state.title, why, address, due_at, pressing(due_at, moment.at)))
     return found
 
 
@@ -176,7 +164,7 @@ def _objections(viewer: Viewer, titles: Titles, dues: Dues, moment: Moment) -> l
         why = _("异议等复核") if raised else _("异议成立，等您单位核定更正数")
         address = reverse("appraisal_objection", args=[one.key])
         title = titles[one.appraisal_id].title
-        found.append(Duty(title, why, address, due_at, light_of(due_at, moment.at)))
+        found.append(Duty(title, why, address, due_at, pressing(due_at, moment.at)))
     return found
 
 
@@ -193,5 +181,5 @@ def _decisions(viewer: Viewer, titles: Titles, dues: Dues, moment: Moment) -> li
         if mine and (due_at is None or moment.at <= due_at):
             address = reverse("appraisal_feedback", args=[key])
             why = _("结果已反馈，有异议请在期限内提出")
-            found.append(Duty(state.title, why, address, due_at, light_of(due_at, moment.at)))
+            found.append(Duty(state.title, why, address, due_at, pressing(due_at, moment.at)))
     return found

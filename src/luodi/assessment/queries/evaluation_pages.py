@@ -13,11 +13,10 @@ from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.kit.calendars import Period
 from luodi.kit.flows import Move
-from luodi.orgs.queries import unit_names
+from luodi.orgs.queries import owned, unit_names
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 from luodi.packs.schemas.evaluations import EvaluationRule
 from luodi.papers.models import PaperState
-from luodi.projects.queries.pipelines import source_in_words
 
 from ..choices import AdjustmentStage, PlanVerdict
 from ..flows.evaluations import EVALUATION
@@ -180,7 +179,7 @@ def evaluation_page(viewer: Viewer, key: str, moment: Moment) -> EvaluationPage:
         state=state,
         row=shown_row(state, [row.verdict for row in rows], viewer),
         rule=rule,
-        rule_source=f"{rule.owner.name} · {source_in_words(rule.source)}" if rule else "",
+        rule_source=owned(rule) if rule else "",
         rows=tuple(rows),
         all_shown=everything,
         live=live,

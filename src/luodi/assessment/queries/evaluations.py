@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found as FoundSubject
 from luodi.common.keys import subject_key
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.indicators.models import Target, TargetState
@@ -25,7 +25,6 @@ from luodi.papers.choices import ISSUED, PaperKind
 from luodi.papers.models import Paper, PaperState
 from luodi.plans.models import MeasureState, Plan
 from luodi.plans.queries import plans_of
-from luodi.projects.queries.pipelines import titled
 
 from ..choices import PlanVerdict
 from ..flows.evaluations import EVALUATION, OFFICE, PUBLISHER

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.indicators.choices import Counts, Purpose
 from luodi.indicators.models import Definition, Value
@@ -22,7 +23,7 @@ from luodi.orgs.models import EnterpriseState
 from luodi.packs.schemas import GradingRule
 
 from ..models import Grading, GradingFirm
-from ..rules.gradings import is_protected, titled
+from ..rules.gradings import is_protected
 
 PURPOSES = {
     "self_reported": Purpose.ENTERPRISE,

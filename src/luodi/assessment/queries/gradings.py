@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from luodi.audit.rules import canonical
 from luodi.common.doors import Found
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, NotFound
 from luodi.kit.quantities import show
@@ -28,7 +28,7 @@ from luodi.packs.schemas import GradingRule
 from ..choices import FirmStanding
 from ..flows import GRADING
 from ..models import Grade, Grading, GradingRun, GradingState
-from ..rules.gradings import fault_words, may_show, parts_of, titled
+from ..rules.gradings import fault_words, may_show, parts_of
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,23 @@ from django.utils.translation import gettext as _
 from luodi.audit.models import Act
 from luodi.audit.queries import acts_on
 from luodi.common.keys import subject_key
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Conflict
 from luodi.indicators.models import Definition
-from luodi.orgs.queries import due_in_city, names_of, pack_of, unit_names, units_by_name
+from luodi.orgs.queries import (
+    due_in_city,
+    names_of,
+    owned,
+    pack_of,
+    source_in_words,
+    unit_names,
+    units_by_name,
+)
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import AppraisalRule, UnitRule
 from luodi.papers.choices import ISSUED, PaperKind
 from luodi.papers.models import PaperState
-from luodi.projects.queries.pipelines import source_in_words
 
 from ..choices import DEEDS, CheckStage, SelfReportStage, WindowStep
 from ..flows import APPRAISAL
@@ -244,14 +251,14 @@ class ProcedurePage:
     def stands_on(self) -> str:
         """Whose rule the procedure is, and where it stands."""
         rule = self.rule
-        return f"{rule.owner.name} · {source_in_words(rule.source)}" if rule else ""
+        return owned(rule) if rule else ""
 
     @property
     def title(self) -> str:
         """What the pack calls the procedure."""
         if self.rule is None:
             return ""
-        return self.rule.title_en if language() == "en" else self.rule.title
+        return titled(self.rule)
 
 
 def procedure_page(key: str, viewer: Viewer, moment: Moment) -> ProcedurePage:

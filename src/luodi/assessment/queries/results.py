@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from luodi.common.keys import subject_key
-from luodi.common.languages import language
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.indicators.models import Indicator
@@ -130,12 +130,11 @@ class PublishedPage:
     @property
     def reward_rows(self) -> list[tuple[str, AppraisalReward, str, str]]:
         """Unit, reward, its title in the reader's language, and the amount."""
-        english = language() == "en"
         return [
             (
                 self.held.names.get(one.unit, ""),
                 one,
-                one.title_en if english else one.title,
+                titled(one),
                 f"{show(one.amount, one.scale)} {one.measured_in}" if one.amount else "",
             )
             for one in self.rewards

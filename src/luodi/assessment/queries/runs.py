@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.kit.quantities import show
@@ -180,7 +180,7 @@ class Titles:
             *self.rule.deductions,
             *self.rule.vetoes,
         )
-        return {one.key: one.title_en if self.english else one.title for one in parts}
+        return {one.key: titled(one) for one in parts}
 
     @cached_property
     def indicators(self) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luodi.common.languages import language, listed
+from luodi.common.languages import language, listed, titled
 from luodi.common.moments import Moment
 from luodi.kit.scoring.schemes.saying import digits
 from luodi.orgs.models import UnitState
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import pack_of, source_in_words
 from luodi.orgs.rules import Viewer
-from luodi.packs.schemas import UNCONFIRMED, SchemeRule
+from luodi.packs.schemas import SchemeRule
 from luodi.packs.schemas.schemes import SchemeIndicator
 
 from ..choices import AppraisalStage
@@ -88,21 +88,21 @@ def scheme_page(held: AppraisalHeld) -> SchemePage | None:
     if rule is None:
         return None
     english = language() == "en"
-    categories = {one.key: one.title_en if english else one.title for one in rule.categories}
+    categories = {one.key: titled(one) for one in rule.categories}
     now = scheme_in(
         pack_of(held.appraisal.city, held.moment), held.appraisal.scheme, held.moment.today
     )
     return SchemePage(
-        title=rule.title_en if english else rule.title,
+        title=titled(rule),
         owner=rule.owner.name,
-        source=_("本地默认，待确认") if rule.source == UNCONFIRMED else rule.source,
+        source=source_in_words(rule.source),
         example=rule.kind == "example",
         confirmed=rule.confirmed,
         inferred=rule.inferred,
         note=rule.note,
         groups=tuple(
             (
-                group.title_en if english else group.title,
+                titled(group),
                 group.weight,
                 group.note,
                 tuple(
@@ -113,7 +113,7 @@ def scheme_page(held: AppraisalHeld) -> SchemePage | None:
             for group in rule.groups
         ),
         extras=tuple(_extras(rule, english)),
-        tiers=listed(one.title_en if english else one.title for one in rule.tiers),
+        tiers=listed(titled(one) for one in rule.tiers),
         present=digest_of(now) if now else "",
     )
 
@@ -129,7 +129,7 @@ def _line(
     one: SchemeIndicator, weight: str, categories: dict[str, str], english: bool
 ) -> SchemeLine:
     return SchemeLine(
-        title=one.title_en if english else one.title,
+        title=titled(one),
         weight=weight,
         method=str(METHODS[one.method]),
         direction=_("越高越好") if one.direction == "up" else _("越低越好"),
@@ -148,13 +148,13 @@ def _extras(rule: SchemeRule, english: bool) -> list[tuple[str, str, str]]:
             said = _("每次 %(each)s 分") % {"each": one.each}
             if one.most is not None:
                 said += _("，最多 %(most)s 分") % {"most": one.most}
-            found.append((head, one.title_en if english else one.title, said))
-    tiers = {one.key: one.title_en if english else one.title for one in rule.tiers}
+            found.append((head, titled(one), said))
+    tiers = {one.key: titled(one) for one in rule.tiers}
     for veto in rule.vetoes:
         effect = {
             "zero": _("总分为 0"),
             "unranked": _("不参加排名"),
             "tier": _("不高于%(tier)s") % {"tier": tiers.get(veto.tier or "", "")},
         }[veto.effect]
-        found.append((_("一票否决"), veto.title_en if english else veto.title, effect))
+        found.append((_("一票否决"), titled(veto), effect))
     return found

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
-from luodi.common.languages import language
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, NotFound, in_words
 from luodi.kit.quantities import show
@@ -320,14 +320,13 @@ def asked_places(rule: SchemeRule, category: str) -> list[AskedPlace]:
 
     Deductions and vetoes aren't asked of those assessed.
     """
-    english = language() == "en"
     found = []
     for group in rule.groups:
-        group_title = group.title_en if english else group.title
+        group_title = titled(group)
         for one in group.indicators:
             if not one.counts_for(category):
                 continue
-            title = one.title_en if english else one.title
+            title = titled(one)
             parts = [FigurePart.ACTUAL]
             if one.method == "growth" or one.of == "growth":
                 parts.append(FigurePart.BASE)
@@ -338,7 +337,7 @@ def asked_places(rule: SchemeRule, category: str) -> list[AskedPlace]:
                 for p in parts
             ]
     for extra in rule.additions:
-        title = extra.title_en if english else extra.title
+        title = titled(extra)
         found.append(AskedPlace(extra.key, str(FigurePart.COUNT), title, _("加分"), _("次"), 0))
     return found
 

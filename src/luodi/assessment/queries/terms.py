@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
-from luodi.common.languages import language
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound, in_words
 from luodi.kit.quantities import show
@@ -122,11 +122,7 @@ def _page(
     scheme = scheme_in(stack, term.scheme, moment.today)
     years = years_of(state.term_from, state.term_to)
     weights = weights_for(rule, years) if rule else [1] * len(years)
-    tiers = (
-        {one.key: one.title_en if language() == "en" else one.title for one in scheme.tiers}
-        if scheme
-        else {}
-    )
+    tiers = {one.key: titled(one) for one in scheme.tiers} if scheme else {}
     shown, exact = [], {}
     for year, weight in zip(years, weights, strict=True):
         key, scores, counts = decided.get((term.scheme, year), ("", {}, {}))
@@ -145,13 +141,12 @@ def _page(
             )
         )
     result, why = _result(rule, years, exact)
-    english = language() == "en"
     return TermPage(
         state=state,
         unit_name=names.get(term.unit, ""),
-        scheme_title=(scheme.title_en if english else scheme.title) if scheme else term.scheme,
+        scheme_title=(titled(scheme)) if scheme else term.scheme,
         rule=rule,
-        rule_title=(rule.title_en if english else rule.title) if rule else "",
+        rule_title=(titled(rule)) if rule else "",
         stands_on=stands_on(rule),
         years=tuple(shown),
         result=result,

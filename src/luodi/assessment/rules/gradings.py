@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.kit.quantities import ratio, show
 from luodi.kit.scoring import Fault, Graded, Result, Unfolded
 from luodi.orgs.choices import Role
@@ -36,12 +36,6 @@ def parts_of(viewer: Viewer, city: str) -> frozenset[str]:
         return frozenset()
     parts = {OFFICE} if viewer.has(Role.OFFICE) else set()
     return frozenset(parts | ({GROUP} if viewer.has(Role.LEADING_GROUP) else set()))
-
-
-def titled(thing: object) -> str:
-    """The title of a rule's part in the reader's language."""
-    name = "title_en" if language() == "en" else "title"
-    return str(getattr(thing, name))
 
 
 def input_titles(rule: GradingRule) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.refusals import Mendable, Refusal
 from luodi.common.views import sheet_response
 from luodi.orgs.choices import Role
@@ -20,7 +20,7 @@ from luodi.orgs.views import admit
 from .. import actions, forms, queries
 from ..queries.grading_papers import papers_shown
 from ..queries.gradings import run_for, runs_of
-from ..rules.gradings import exemption_titles, titled, unstated_words
+from ..rules.gradings import exemption_titles, unstated_words
 from ..tables import grades_table, gradings_table
 from ..tables.gradings import MOST_SHOWN
 

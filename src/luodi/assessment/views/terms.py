@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.languages import language
+from luodi.common.languages import titled
 from luodi.common.refusals import Mendable
 from luodi.common.views import sheet_response
 from luodi.orgs.choices import Role
@@ -60,9 +60,8 @@ def _form(request: HttpRequest) -> TermForm:
         (row.of_id, row.short_name or row.name)
         for row in queries.assessable(viewer.city, "zone", moment)
     ]
-    english = language() == "en"
     schemes = [
-        (rule.key, rule.title_en if english else rule.title)
+        (rule.key, titled(rule))
         for rule in schemes_in(pack_of(viewer.city, moment), moment.today)
         if rule.about == "zone"
     ]

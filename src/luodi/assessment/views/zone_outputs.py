@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.views import sheet_response, whole_number
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
 from .. import queries
-from ..rules.gradings import YEARS, titled
+from ..rules.gradings import YEARS
 from ..tables import zone_outputs_table
 
 

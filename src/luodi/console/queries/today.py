@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luodi.assessment.queries import appraisal_duties
-from luodi.common.duties import RETURNED, Duty
+from luodi.common.duties import RETURNED, Duty, pressing
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.ledger.choices import Stage
@@ -45,13 +44,6 @@ def duties_of(viewer: Viewer, moment: Moment) -> list[Duty]:
     return sorted(found, key=lambda duty: duty.rank)
 
 
-def _urgency(due_at: datetime | None, moment: Moment) -> str:
-    if due_at is None:
-        return "none"
-    left = (due_at - moment.at).days
-    return "red" if moment.at > due_at else "yellow" if left < 3 else "green"
-
-
 def _report_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
     rounds = {row.key: row for row in open_rounds(viewer, moment)}
     wanted = visible(Report.objects.filter(round__in=rounds), viewer)
@@ -77,7 +69,7 @@ def _missing_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
             what = f"{row.period_label} {_('月报')}：{words}"
             names = "、".join(line.name for line in missing)
             address = reverse("round", args=[row.key])
-            yield Duty(what, names, address, row.due_at, _urgency(row.due_at, moment))
+            yield Duty(what, names, address, row.due_at, pressing(row.due_at, moment.at))
 
 
 def _mine(row: ReportRow, viewer: Viewer) -> bool:
@@ -108,7 +100,7 @@ def _batch(row: RoundRow, stage: str, count: int, moment: Moment) -> Duty:
     what = f"{row.period_label} {_('月报')}：{words[stage]() % {'n': count}}"
     office = stage == ReportStage.AT_OFFICE
     address = reverse("round", args=[row.key]) if office else reverse("my_reports")
-    return Duty(what, row.plan_title, address, row.due_at, _urgency(row.due_at, moment))
+    return Duty(what, row.plan_title, address, row.due_at, pressing(row.due_at, moment.at))
 
 
 def _item_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import language
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.orgs.queries import pack_of
@@ -40,9 +40,4 @@ def due_of(
 def clocks_of(city: str, moment: Moment) -> list[tuple[str, str]]:
     """Key and title of the clocks that count an item's time, by the pack of the moment's day."""
     rules = pack_of(city, moment).all("clocks", ClockRule, moment.today)
-    english = language() == "en"
-    return [
-        (rule.key, rule.title_en if english else rule.title)
-        for rule in rules
-        if rule.applies_to in STEPS
-    ]
+    return [(rule.key, titled(rule)) for rule in rules if rule.applies_to in STEPS]

@@ -33,6 +33,7 @@ from .people import (
     postings_of,
 )
 from .scope import may_see, viewer_of, viewer_of_person, visible
+from .sources import owned, source_in_words
 from .units import (
     LocalName,
     UnitRow,
@@ -80,6 +81,7 @@ __all__ = [
     "members_of",
     "name_of",
     "names_of",
+    "owned",
     "pack_of",
     "people_of_city",
     "people_of_enterprise",
@@ -88,6 +90,7 @@ __all__ = [
     "place_and_unit",
     "postings_of",
     "resolve_units",
+    "source_in_words",
     "speakers_in",
     "unit_for",
     "unit_names",

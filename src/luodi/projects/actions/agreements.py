@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.changes import changed, same_amount
 from luodi.common.keys import new_key, subject_key
-from luodi.common.languages import listed
+from luodi.common.languages import listed, titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.documents.actions import attach, write_file
@@ -35,7 +35,7 @@ from ..queries import (
     milestones_at,
     promises_at,
 )
-from ..queries.agreements import agreement_states, titled_rule
+from ..queries.agreements import agreement_states
 from ..rules.agreements import Milestone, occasion, read_land
 from ..rules.details import read_quantity
 
@@ -119,7 +119,7 @@ def _terms(
     number, scale = read_land(_("协议用地面积"), land)
     kept = {}
     for rule in promises_at(held.project.city, moment):
-        amount = read_quantity(titled_rule(rule), promises.get(rule.key, ""), rule.unit)
+        amount = read_quantity(titled(rule), promises.get(rule.key, ""), rule.unit)
         if amount[0] is not None:
             kept[rule.key] = list(amount)
     if not kept:
@@ -159,7 +159,7 @@ def report_result(
         raise Incomplete(_("协议里没有这一项承诺，请重新选择。"))
     if year not in YEARS or year > moment.today.year:
         raise Incomplete(_("年份写得不对，例如 2026。"))
-    number, scale = read_quantity(titled_rule(rule), amount, rule.measured_in)
+    number, scale = read_quantity(titled(rule), amount, rule.measured_in)
     if number is None:
         raise Incomplete(_("请填写金额或数值。"))
     if not evidence:
@@ -274,7 +274,7 @@ def _check_recheck(held: Holding, move: str, why: str, moment: Moment) -> None:
         raise Incomplete(_("还没有达产，也没有到复核日期，不能复核。"))
     open_ones = [p for p in row.promised if p.verdict in ("short", "cannot_tell")]
     if move == "find_kept" and open_ones and not why.strip():
-        names = listed(titled_rule(one.rule) for one in open_ones)
+        names = listed(titled(one.rule) for one in open_ones)
         said = _("还有没兑现或无法判断的承诺（%(names)s）；仍判合格的，请写明理由。")
         raise Incomplete(said % {"names": names})
 
@@ -343,7 +343,7 @@ def _tell(
 ) -> int:
     words = {
         "name": one.row.name[:60],
-        "what": titled_rule(milestone.rule),
+        "what": titled(milestone.rule),
         "day": milestone.day.isoformat() if milestone.day else "",
     }
     near = _("“%(name)s”协议约定 %(day)s %(what)s，请提前准备。")

@@ -9,13 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.packs.schemas import PipelineRule
 
 from ..models import StageMove
 from ..queries import Holding, hold, pipeline_at, place_of
-from ..queries.pipelines import titled
 from ..queries.timelines import worded
 from ..rules import BENEFIT, Judged, Pipeline, judge, read_amount
 from .evidence import Upload, attach_evidence

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from luodi.common.keys import subject_key
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.common.tables import shown
 from luodi.jobs.actions import tell
@@ -22,7 +23,6 @@ from ..models import PermitTrack, ProjectPermit, ProjectState
 from ..queries.gates import GateShown, gates
 from ..queries.merged import merged_away
 from ..queries.permits import comes_near, is_overdue
-from ..queries.pipelines import titled
 from ..rules.gates import ShareJudged
 from ..rules.permits import permits_in
 

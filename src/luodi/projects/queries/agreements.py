@@ -12,10 +12,10 @@ from fractions import Fraction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.moments import Moment
 from luodi.common.periods import period_label
-from luodi.orgs.queries import names_of, pack_of
+from luodi.orgs.queries import names_of, owned, pack_of
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import MilestoneRule, PromiseRule
 
@@ -44,7 +44,6 @@ from ..rules.agreements import (
 from ..rules.money import decimal_of, exact
 from .heads import ProjectHead
 from .merged import living
-from .pages import source_in_words
 from .pipelines import pipeline_at
 from .rows import Row, rows_of
 
@@ -171,12 +170,7 @@ def agreement_page(head: ProjectHead, moment: Moment) -> AgreementPage:
 def _source(rules: Iterable[PromiseRule | MilestoneRule]) -> str:
     """Whose rules they are and where they stand."""
     first = next(iter(rules), None)
-    return f"{first.owner.name} · {source_in_words(first.source)}" if first else ""
-
-
-def titled_rule(rule: PromiseRule | MilestoneRule) -> str:
-    """A rule's title in the reader's language."""
-    return rule.title_en if language() == "en" else rule.title
+    return owned(first) if first else ""
 
 
 def agreements_of(mine: QuerySet[Project], city: str, moment: Moment) -> list[AgreementRow]:
@@ -328,7 +322,7 @@ def _result(row: PromiseResult, rule: PromiseRule | None, people: Mapping[str, s
     unit = "" if rule is None else rule.measured_in if rule.per_land else unit_of(rule)
     return ResultShown(
         item=row.item,
-        label=titled_rule(rule) if rule else row.item,
+        label=titled(rule) if rule else row.item,
         year=row.year,
         amount=decimal_of(Fraction(row.amount, 10**row.amount_scale)),
         unit=unit,

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
-from luodi.common.languages import listed
+from luodi.common.languages import listed, titled
 from luodi.common.moments import Moment
 from luodi.common.periods import period_label
 from luodi.kit.calendars import Period
-from luodi.orgs.queries import visible
+from luodi.orgs.queries import owned, visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import Part
@@ -24,7 +24,6 @@ from ..models import Batch, BatchEntry, BatchState, Project
 from ..rules import Entry, Rate, distinct
 from .cohorts import Cohort, cohort
 from .merged import joined
-from .pipelines import source_in_words, titled
 from .rows import Row, amount_of, projects
 
 
@@ -206,7 +205,7 @@ def _shown(found: Cohort, entries: Iterable[Entry]) -> list[RateShown]:
 def _one_shown(found: Cohort, rate: Rate) -> RateShown:
     rule = rate.rule
     words = {"version": rule.version, "since": rule.since.isoformat() if rule.since else "—"}
-    source = f"{rule.owner.name} · {source_in_words(rule.source)}"
+    source = owned(rule)
     return RateShown(
         rate=rate,
         title=titled(rule),

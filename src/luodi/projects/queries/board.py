@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 
-from .pipelines import pipeline_at, titled
+from .pipelines import pipeline_at
 from .rows import Row
 from .totals import Total
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.common.tables import shown
 from luodi.orgs.queries import unit_names, visible
@@ -18,7 +19,7 @@ from ..rules import AMOUNTS, FACTS
 from .carrying import CarriedGroup, bound_to, carried_groups
 from .holding import roles_in
 from .merged import merge_of
-from .pipelines import modes_at, pipeline_at, stage_of, titled
+from .pipelines import modes_at, pipeline_at, stage_of
 from .rows import amount_of
 from .timelines import FIELDS
 

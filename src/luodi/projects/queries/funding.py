@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
 from luodi.common.tables import shown
-from luodi.orgs.queries import names_of, pack_of
+from luodi.orgs.queries import names_of, owned, pack_of
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import FundingRule, InstitutionRule
 
@@ -34,7 +34,6 @@ from ..rules.funding import (
 from ..rules.money import decimal_of, exact, share
 from .heads import ProjectHead
 from .merged import living
-from .pages import source_in_words
 from .rows import Row, projects
 
 
@@ -284,7 +283,7 @@ def funnel(viewer: Viewer, moment: Moment, day: date) -> FundingPage:
         zones=sorted(zones.values(), key=lambda one: (not one.label, one.label)),
         special=sorted(special, key=lambda one: (-one.unaudited, -one.unused, one.row.name)),
         rule=rule,
-        source=f"{rule.owner.name} · {source_in_words(rule.source)}" if rule else "",
+        source=owned(rule) if rule else "",
     )
 
 

@@ -11,11 +11,11 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luodi.common.languages import language
+from luodi.common.languages import titled
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.tables import LIGHT_SHAPES
 from luodi.orgs.choices import UnitKind
-from luodi.orgs.queries import pack_of, unit_names, units_of, visible
+from luodi.orgs.queries import pack_of, source_in_words, unit_names, units_of, visible
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import GateRule, YearListRule
 from luodi.packs.schemas.pipeline import PipelineRule
@@ -36,7 +36,6 @@ from ..rules import (
 from .cohorts import stages_of
 from .merged import joined, living, paths
 from .permit_lists import expected_starts
-from .pipelines import source_in_words, titled
 
 STATUS = {
     "met": gettext_lazy("已达到"),
@@ -228,8 +227,7 @@ def _share(judged: ShareJudged, listed: YearListRule, field: Field) -> GateShown
 
 def _floor(rule: GateRule, field: Field, day: date) -> GateShown:
     judged = judge_floor(rule, field.courses, field.stages, day)
-    english = language() == "en"
-    names = {part.key: part.title_en if english else part.title for part in rule.parts}
+    names = {part.key: titled(part) for part in rule.parts}
     return GateShown(
         judged=judged,
         **_head(rule, judged.status),

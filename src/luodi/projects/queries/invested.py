@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from luodi.common.moments import Moment
 from luodi.common.tables import shown
 from luodi.kit.calendars import Period
+from luodi.orgs.queries import owned
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import PaceRule
 
@@ -21,7 +22,6 @@ from ..models import MoneyFigure, YearPlan
 from ..rules.money import decimal_of, exact, expected, share
 from .merged import living
 from .money import pace_at
-from .pages import source_in_words
 from .rows import Row, projects
 
 FEWEST = 3
@@ -183,7 +183,7 @@ def invested(viewer: Viewer, moment: Moment, period: Period, teller: str) -> Inv
         ),
         laggards=sorted(behind, key=lambda one: (one.percent or 0, one.row.name)),
         pace=pace,
-        pace_source=f"{pace.owner.name} · {source_in_words(pace.source)}" if pace else "",
+        pace_source=owned(pace) if pace else "",
         expected=share(Fraction(period.number), Fraction(12), "")[0] or Decimal(0),
         differing=_differing(rows, known),
     )

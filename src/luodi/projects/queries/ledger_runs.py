@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import in_one_line, listed
+from luodi.common.languages import in_one_line, listed, titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete
 from luodi.orgs.choices import Role
@@ -29,7 +29,7 @@ from .layouts import Change, token_for
 from .ledger_known import Known, Met, Similar
 from .ledger_lines import Candidate, LedgerLine, LedgerRun, Writes
 from .pairs import why_in_words
-from .pipelines import pipeline_at, titled
+from .pipelines import pipeline_at
 from .rows import amount_of, exactly
 
 SIGNED = (Signing.NONE, Signing.FRAMEWORK, Signing.CONTRACT)

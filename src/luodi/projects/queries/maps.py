@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.analysis.queries.maps import Ring, areas_of, classes, rings_of
 from luodi.common.moments import Moment
-from luodi.orgs.queries import unit_names
+from luodi.orgs.queries import owned, unit_names
 from luodi.orgs.rules import Viewer
 
-from .pipelines import pipeline_at, source_in_words
+from .pipelines import pipeline_at
 from .rows import Row, projects
 from .totals import Total, totals_by
 
@@ -82,7 +82,7 @@ def map_page(viewer: Viewer, moment: Moment, measure: str = "count", library: st
         MapPlace(unit, t.label, t, rings_of(rules[unit]) if unit in rules else (), shades.get(unit))
         for unit, t in totals.items()
     ]
-    owners = {f"{r.owner.name} · {source_in_words(r.source)}" for r in rules.values()}
+    owners = {owned(r) for r in rules.values()}
     return MapPage(
         measure=measure,
         places=tuple(sorted(places, key=lambda p: (-_number(p.total, measure), p.name))),

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.kit.calendars import Period
 from luodi.orgs.choices import Role
@@ -33,7 +34,6 @@ from ..rules.money import (
     share,
 )
 from .heads import ProjectHead
-from .pipelines import titled
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from luodi.audit.queries import acts_on_any
 from luodi.common.doors import Found
 from luodi.common.keys import subject_key
-from luodi.common.languages import language, listed
+from luodi.common.languages import language, listed, titled
 from luodi.common.moments import Moment
 from luodi.documents.queries import attachments_of
-from luodi.orgs.queries import visible
+from luodi.orgs.queries import owned, source_in_words, visible
 from luodi.orgs.rules import Viewer
 
 from ..models import PermitTrack, Project, ProjectState, Resumption
@@ -26,7 +26,7 @@ from .gates import under_way_before
 from .holding import roles_in
 from .mentions import Mention, mentions_of
 from .merged import MergeShown, merge_of, merges_into
-from .pipelines import pipeline_at, place_of, source_in_words, titled
+from .pipelines import pipeline_at, place_of
 from .rows import Row, amount_of, rows_of
 from .timelines import Event, events_of, worded
 
@@ -150,7 +150,7 @@ def _ways(
         if rule.key == state.stage:
             continue
         judged = judge(state, here, rule, pipeline, roles, evidence=True)
-        owner = f"{rule.owner.name} · {source_in_words(rule.source)}"
+        owner = owned(rule)
         found.append(
             Way(
                 key=rule.key,

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luodi.common.languages import language, listed
+from luodi.common.languages import language, listed, titled
 from luodi.common.moments import Moment
 from luodi.kit.calendars import WorkCalendar
 from luodi.kit.networks import Network
@@ -21,7 +21,7 @@ from ..models import ProjectPermit
 from ..rules.gates import year_list
 from ..rules.permits import START, PermitKnown, expected_start
 from .heads import ProjectHead
-from .pipelines import pipeline_at, titled
+from .pipelines import pipeline_at
 
 BASIS = {
     "actual": gettext_lazy("实际"),

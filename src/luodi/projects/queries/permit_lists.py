@@ -11,8 +11,9 @@ from fractions import Fraction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import titled
 from luodi.common.moments import LOCAL, Moment
-from luodi.orgs.queries import pack_of, unit_names, units_by_name
+from luodi.orgs.queries import pack_of, source_in_words, unit_names, units_by_name
 from luodi.orgs.rules import Viewer
 from luodi.packs import work_calendar
 from luodi.packs.schemas import PermitRule
@@ -24,7 +25,6 @@ from ..rules.rates import per_cent
 from .merged import living
 from .permit_forecast import known_of, start_of, started_at
 from .permits import is_overdue, limit_in_words, office_names, state_of
-from .pipelines import source_in_words, titled
 from .rows import Row, projects
 
 

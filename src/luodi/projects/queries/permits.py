@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from luodi.audit.queries import acts_on
 from luodi.common.keys import subject_key
-from luodi.common.languages import language, listed
+from luodi.common.languages import language, listed, titled
 from luodi.common.moments import Moment
 from luodi.common.tables import LIGHT_SHAPES
 from luodi.documents.queries import attachments_of
 from luodi.orgs.models import UnitState
-from luodi.orgs.queries import pack_of, unit_names, units_by_name
+from luodi.orgs.queries import pack_of, source_in_words, unit_names, units_by_name
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import Limit, PermitRule, ProjectTypeRule
 
@@ -34,7 +34,6 @@ from .heads import ProjectHead, project_head
 from .holding import does_paperwork
 from .permit_events import PERMITS
 from .permit_forecast import BASIS, StartForecast, forecast, known_of
-from .pipelines import source_in_words, titled
 from .timelines import Event, events_of
 
 LIGHTS = {

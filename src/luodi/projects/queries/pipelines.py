@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
-from django.utils.translation import gettext as _
-
-from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.orgs.queries import due_in_city, pack_of
-from luodi.packs.schemas import UNCONFIRMED, ModeRule, PipelineRule
+from luodi.packs.schemas import ModeRule, PipelineRule
 
 from ..models import Project
 from ..rules import Pipeline, modes_of, pipeline_of
@@ -27,23 +24,6 @@ def pipeline_at(city: str, moment: Moment) -> Pipeline:
 def modes_at(city: str, moment: Moment) -> tuple[ModeRule, ...]:
     """The modes of attracting investment of a city at a moment."""
     return modes_of(pack_of(city, moment), moment.today)
-
-
-class Titled(Protocol):
-    """A rule of a pack with a title in both languages."""
-
-    title: str
-    title_en: str
-
-
-def titled(rule: Titled) -> str:
-    """The title of a rule in the reader's language."""
-    return rule.title_en if language() == "en" else rule.title
-
-
-def source_in_words(written: str) -> str:
-    """Where a rule stands, in the reader's words where no text gives it."""
-    return _("本地默认，待确认") if written == UNCONFIRMED else written
 
 
 def stage_of(project: Project, stage: str, pipeline: Pipeline) -> PipelineRule | None:

@@ -9,11 +9,18 @@ from decimal import Decimal
 
 from luodi.audit.queries import acts_on
 from luodi.common.keys import subject_key
-from luodi.common.languages import listed
+from luodi.common.languages import listed, titled
 from luodi.common.moments import Moment
 from luodi.documents.queries import attachments_of
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import names_of, pack_of, people_of_city, viewer_of_person
+from luodi.orgs.queries import (
+    names_of,
+    owned,
+    pack_of,
+    people_of_city,
+    source_in_words,
+    viewer_of_person,
+)
 from luodi.orgs.rules import BUSINESS, Viewer
 from luodi.packs.schemas import CriterionRule, ReviewRule
 
@@ -21,7 +28,7 @@ from ..choices import Conflict, Decision, Verdict
 from ..models import ReviewSeat, ReviewState
 from ..rules.reviews import criteria_in, panel_in, seat_label, tally
 from .heads import ProjectHead, project_head
-from .pipelines import pipeline_at, source_in_words, titled
+from .pipelines import pipeline_at
 from .review_events import REVIEWS
 from .timelines import Event, events_of
 
@@ -117,7 +124,7 @@ def project_reviews(key: str, viewer: Viewer, moment: Moment) -> ReviewsPage | N
         head=head,
         rule=rule,
         title=titled(rule) if rule else "",
-        source=f"{rule.owner.name} · {source_in_words(rule.source)}" if rule else "",
+        source=owned(rule) if rule else "",
         criteria=criteria,
         criteria_source=listed(dict.fromkeys(source_in_words(one.source) for one in criteria)),
         asked_for=listed(titled(stage) for stage in stages if "reviewed" in stage.requires),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max, Min, QuerySet
 
+from luodi.common.languages import titled
 from luodi.common.moments import LOCAL, Moment
 from luodi.orgs.queries import pack_of, unit_names
 from luodi.orgs.rules import Viewer
@@ -19,7 +20,7 @@ from ..choices import Origin, Signing
 from ..models import Project, ProjectState, StageMove
 from ..rules import LEAD, AnswerLights, Joined
 from .merged import joined, living, paths
-from .pipelines import modes_at, pipeline_at, stage_of, titled
+from .pipelines import modes_at, pipeline_at, stage_of
 
 
 @dataclass(frozen=True, slots=True)

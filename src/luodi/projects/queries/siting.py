@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from luodi.common.keys import split_subject, subject_key
-from luodi.common.languages import language, listed
+from luodi.common.languages import language, listed, titled
 from luodi.common.moments import Moment
 from luodi.kit.matching import Fit, Ranking, rank
 from luodi.kit.quantities import ratio
-from luodi.orgs.queries import pack_of, unit_names
+from luodi.orgs.queries import owned, pack_of, unit_names
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import SitingRule
 from luodi.sites.choices import SiteKind
@@ -20,8 +20,6 @@ from luodi.sites.queries import PlantRow, PlotRow, plants, plots
 
 from ..models import MergeState, Project, SiteNeed
 from ..rules.siting import NEEDED, criteria, needs_of, offer_of, siting_rules
-from .pages import source_in_words
-from .pipelines import titled
 from .rows import exactly
 
 SiteRow = PlotRow | PlantRow
@@ -126,7 +124,7 @@ def counted_by(rules: Iterable[SitingRule]) -> str:
     """What gives points and with which weight, and where that stands; '' where nothing does."""
     rules = list(rules)
     weights = listed(dict.fromkeys(f"{titled(rule)} {rule.weight}" for rule in rules))
-    sources = dict.fromkeys(f"{one.owner.name} · {source_in_words(one.source)}" for one in rules)
+    sources = dict.fromkeys(owned(one) for one in rules)
     return f"{weights} ({listed(sources)})" if rules else ""
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.kit.calendars import Period
 from luodi.kit.quantities import ratio
@@ -19,7 +20,6 @@ from luodi.packs.schemas import FactRule, RateRule
 from ..models import BatchState
 from ..rules import Rate, distinct, rates_in
 from .cohorts import Cohort, cohort
-from .pipelines import titled
 
 
 @dataclass(frozen=True)

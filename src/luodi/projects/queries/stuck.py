@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from luodi.common.keys import subject_key
+from luodi.common.languages import titled
 from luodi.common.moments import LOCAL, Moment
 from luodi.ledger.queries import open_problems
-from luodi.orgs.queries import pack_of, visible
+from luodi.orgs.queries import owned, pack_of, visible
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import StuckRule
 
@@ -18,7 +19,6 @@ from ..models import MoneyFigure, Problem, Project, ProjectState
 from ..rules import stuck_rules, waited
 from .cohorts import stages_of
 from .merged import joined, living, paths
-from .pipelines import source_in_words, titled
 from .rows import Row, rows_of
 
 
@@ -89,7 +89,7 @@ def stuck(viewer: Viewer, moment: Moment) -> tuple[list[StuckKind], list[StuckRo
             title=titled(rule),
             days=rule.days,
             count=sum(row.rule.key == rule.key for row in rows),
-            source=f"{rule.owner.name} · {source_in_words(rule.source)}",
+            source=owned(rule),
         )
         for rule in rules
     ]

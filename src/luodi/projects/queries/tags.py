@@ -8,19 +8,18 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from luodi.common.languages import in_one_line, listed
+from luodi.common.languages import in_one_line, listed, titled
 from luodi.common.moments import Moment
 from luodi.kit.matching import Value
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import owned, pack_of
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import TagRule
 
 from ..models import AgreementState, Project, ProjectState, ProjectTag
 from ..rules.money import exact
-from ..rules.tags import Tagged, asked_in_words, effect_of, tagged, tags_of, title_of
+from ..rules.tags import Tagged, asked_in_words, effect_of, tagged, tags_of
 from .heads import ProjectHead
 from .merged import living
-from .pages import source_in_words
 from .rows import Row, rows_of
 
 
@@ -81,14 +80,14 @@ def tags_page(viewer: Viewer, moment: Moment) -> TagsPage:
         for one in tags:
             counts[one.rule.key][one.answer] += 1
         given = {
-            answer: listed(title_of(one.rule) for one in tags if one.answer == answer)
+            answer: listed(titled(one.rule) for one in tags if one.answer == answer)
             for answer in ("yes", "cannot_tell")
         }
         rows.append(TaggedRow(row, given["yes"], given["cannot_tell"]))
     return TagsPage(
         [
             TagCount(
-                title_of(rule), effect_of(rule), in_one_line(asked_in_words(rule)), _source(rule),
+                titled(rule), effect_of(rule), in_one_line(asked_in_words(rule)), _source(rule),
                 counts[rule.key],
             )
             for rule in rules
@@ -106,7 +105,7 @@ def tags_of_project(head: ProjectHead, moment: Moment) -> list[TagShown]:
     return [
         TagShown(
             tagged=one,
-            title=title_of(one.rule),
+            title=titled(one.rule),
             effect=effect_of(one.rule),
             asked=asked_in_words(one.rule),
             source=_source(one.rule),
@@ -117,7 +116,7 @@ def tags_of_project(head: ProjectHead, moment: Moment) -> list[TagShown]:
 
 
 def _source(rule: TagRule) -> str:
-    return f"{rule.owner.name} · {source_in_words(rule.source)}"
+    return owned(rule)
 
 
 def _tags(

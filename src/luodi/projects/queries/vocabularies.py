@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
+from luodi.common.languages import Titled, titled
 from luodi.common.moments import Moment
 from luodi.orgs.choices import UnitKind
 from luodi.orgs.models import UnitState
@@ -17,7 +18,7 @@ from luodi.orgs.queries import units_by_name, units_of
 from ..choices import Origin, Signing
 from ..models import LedgerWord
 from ..rules.words import SPOKEN, Vocabulary, plain
-from .pipelines import Titled, modes_at, pipeline_at, titled
+from .pipelines import modes_at, pipeline_at
 
 NO_UNITS = {UnitKind.CITY, UnitKind.COLLECTIVE, UnitKind.TASK_FORCE, UnitKind.LEADING_GROUP}
 PLACES = {UnitKind.ZONE, UnitKind.COUNTY}

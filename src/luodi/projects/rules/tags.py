@@ -67,11 +67,6 @@ def tags_of(stack: Stack, day: date) -> tuple[TagRule, ...]:
     return tuple(sorted(stack.all("tags", TagRule, day), key=lambda rule: rule.order))
 
 
-def title_of(rule: TagRule) -> str:
-    """A tag in the reader's language."""
-    return rule.title_en if language() == "en" else rule.title
-
-
 def effect_of(rule: TagRule) -> str:
     """What follows from a tag, in the reader's language."""
     return rule.effect_en if language() == "en" else rule.effect

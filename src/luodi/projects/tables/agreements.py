@@ -7,14 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from luodi.common.languages import titled
 from luodi.common.tables import Column, Table
 
 from ..queries import AgreementRow
-from ..queries.agreements import titled_rule
 
 
 def _waiting(row: AgreementRow) -> str:
-    return titled_rule(row.waiting.rule) if row.waiting else ""
+    return titled(row.waiting.rule) if row.waiting else ""
 
 
 def _light(row: AgreementRow) -> tuple[str, str]:

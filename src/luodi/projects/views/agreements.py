@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luodi.common.languages import titled
 from luodi.common.refusals import Mendable, NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.documents.views import uploads
@@ -19,7 +20,6 @@ from luodi.orgs.views import admit
 from luodi.sites.queries import PlotRow
 
 from .. import actions, forms, queries
-from ..queries.agreements import titled_rule
 from ..rules.agreements import unit_of
 from ..rules.money import decimal_of, exact
 from ..tables import agreements_table
@@ -66,9 +66,9 @@ def _show(
         "may": bool(head.roles),
         "page": page,
         "one": page.agreement,
-        "promised": [(p, titled_rule(p.rule), unit_of(p.rule), decimal_of(p.promised))
+        "promised": [(p(p.rule), unit_of(p.rule), decimal_of(p.promised))
                      for p in page.agreement.promised] if page.agreement else [],
-        "milestones": [(m, titled_rule(m.rule)) for m in page.agreement.milestones]
+        "milestones": [(m(m.rule)) for m in page.agreement.milestones]
         if page.agreement
         else [],
         "result_form": (result or _result_form(page, initial={"year": year}))
@@ -84,7 +84,7 @@ def _show(
 def _result_form(page: queries.AgreementPage, *given: Any, **kwargs: Any) -> forms.ResultForm:
     promised = page.agreement.state.promises if page.agreement else {}
     items = [
-        (rule.key, f"{titled_rule(rule)} · {_measured(rule)}")
+        (rule.key, f"{titled(rule)} · {_measured(rule)}")
         for rule in page.rules
         if rule.key in promised
     ]
@@ -93,7 +93,7 @@ def _result_form(page: queries.AgreementPage, *given: Any, **kwargs: Any) -> for
 
 def _measured(rule: Any) -> str:
     words = {"what": rule.measured, "unit": rule.measured_in}
-    if titled_rule(rule) == rule.title_en:
+    if titled(rule) == rule.title_en:
         words = {"what": rule.measured_en, "unit": _english_unit(rule)}
     return _("%(what)s（%(unit)s）") % words
 
@@ -120,8 +120,8 @@ def set_agreement(request: HttpRequest, key: str) -> HttpResponse:
     form = forms.AgreementForm(
         request.POST or None,
         initial={**_terms(page, head), **_sold_with(plot)},
-        promises=[(rule, f"{titled_rule(rule)}（{unit_of(rule)}）") for rule in page.rules],
-        days=[(rule, titled_rule(rule)) for rule in page.days],
+        promises=[(rule, f"{titled(rule)}（{unit_of(rule)}）") for rule in page.rules],
+        days=[(rule(rule)) for rule in page.days],
     )
     error, status = "", 200
     if request.method == "POST":

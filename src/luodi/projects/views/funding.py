@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luodi.common.languages import titled
 from luodi.common.moments import read_iso_day
 from luodi.common.refusals import Mendable, NotAllowed, Refusal
 from luodi.common.views import sheet_response
@@ -18,7 +19,6 @@ from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
-from ..queries.pipelines import titled
 from ..rules.money import YEARS
 from ..tables import funnel_table, special_table
 from .opening import head_of

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luodi.common.languages import titled
 from luodi.common.refusals import Mendable, NotAllowed, Refusal
 from luodi.common.views import sheet_response
 from luodi.kit.calendars import Period
@@ -19,7 +20,6 @@ from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
 from ..choices import Series, Teller
-from ..queries.pipelines import titled
 from ..rules.money import YEARS, amounts_in, read_amounts, read_month
 from ..tables import invested_sums, invested_table
 from .opening import head_of, token_of

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luodi.common.languages import titled
 from luodi.common.refusals import NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.orgs.queries import units_of
@@ -22,7 +23,6 @@ from ..choices import PermitStep
 from ..forms.permits import ClockForm, PermitForm, TrackForm, WithdrawalForm
 from ..queries.permit_lists import permits_due, permits_overview
 from ..queries.permits import PermitsPage, project_permits, steps_after, types_at
-from ..queries.pipelines import titled
 from ..queries.vocabularies import NO_UNITS
 from ..tables.permits import due_table, matrix_table
 from .opening import carried_out

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luodi.common.languages import titled
 from luodi.common.refusals import Mendable, NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.documents.views import uploads
@@ -20,7 +21,6 @@ from luodi.orgs.rules import BUSINESS, UNIT_ROLES
 from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
-from ..queries.pipelines import titled
 from ..queries.vocabularies import unit_choices
 from ..rules import AMOUNTS, check_details
 from ..tables import projects_table

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luodi.common.languages import titled
 from luodi.common.refusals import NotAllowed, NotFound, Refusal
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
@@ -18,7 +19,6 @@ from luodi.orgs.views import admit
 
 from .. import actions
 from ..forms.reviews import SCORE, DecisionForm, OpinionForm, ReviewForm, SeatForm
-from ..queries.pipelines import titled
 from ..queries.reviews import ReviewsPage, people_at, project_reviews
 from .opening import carried_out
 

@@ -18,9 +18,8 @@ from luodi.common.keys import subject_key
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.orgs.queries import name_of as person_name
-from luodi.orgs.queries import names_of, visible
+from luodi.orgs.queries import names_of, source_in_words, visible
 from luodi.orgs.rules import Viewer
-from luodi.packs.schemas import UNCONFIRMED
 
 from ..choices import SiteKind, Tenure
 from ..models import Occupation, PlantState, PlotState, Site
@@ -97,7 +96,7 @@ def site_page(key: str, viewer: Viewer, moment: Moment) -> SitePage | None:
 
 def _occupied(occupation: Occupation, viewer: Viewer) -> Occupied:
     written = occupation.working.get("source", "")
-    source = _("本地默认，待确认") if written == UNCONFIRMED else written
+    source = source_in_words(written)
     owner = occupation.working.get("owner", "")
     return Occupied(
         occupation=occupation,

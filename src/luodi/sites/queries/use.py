@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
-from luodi.orgs.queries import pack_of
-from luodi.packs.schemas import UNCONFIRMED, IndicatorRule
+from luodi.orgs.queries import pack_of, source_in_words
+from luodi.packs.schemas import IndicatorRule
 
 from ..choices import Hold
 from ..rules import FREE, Space, UseRate, use_rate
@@ -74,7 +74,7 @@ def definition_at(city: str, moment: Moment) -> str:
     rule = next((one for one in rules if one.key == RATE), None)
     if rule is None:
         return _("已用面积 ÷ 已建成面积（%(source)s）") % {"source": _("本地默认，待确认")}
-    source = _("本地默认，待确认") if rule.source == UNCONFIRMED else rule.source
+    source = source_in_words(rule.source)
     inferred = getattr(rule, "inferred", "") or ""
     parts = [rule.definition or "", inferred, rule.owner.name, source]
     return " · ".join(part for part in parts if part)

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
 from luodi.common.flows import moved
-from luodi.common.languages import listed
+from luodi.common.languages import listed, titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete, NotFound
 from luodi.jobs.actions import tell
 from luodi.orgs.queries import people_with
 from luodi.orgs.rules import UNIT_ROLES
-from luodi.projects.queries.pipelines import titled
 
 from ..flows.exemptions import EXEMPTION
 from ..models import ExemptionCondition, ExemptionCover

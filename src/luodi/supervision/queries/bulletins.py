@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
 from luodi.common.keys import subject_key
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.periods import period_label
 from luodi.common.refusals import Closed, NotAllowed, NotFound
@@ -163,8 +163,7 @@ def stage_label(stage: str, *, issued: bool) -> str:
 def title_of(state: BulletinState, moment: Moment) -> str:
     """The bulletin's title with its period."""
     rule = rule_of(state.bulletin.city, state.bulletin.rule, moment)
-    english = language() == "en"
-    title = (rule.title_en if english else rule.title) if rule else _("通报")
+    title = titled(rule) if rule else _("通报")
     return f"{title} · {period_label(state.bulletin.period)}"
 
 

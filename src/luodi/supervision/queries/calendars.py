@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.moments import Moment
 from luodi.common.periods import period_label
 from luodi.kit.calendars import Schedule
@@ -257,7 +257,7 @@ def _turn(body: Body, rule: CadenceRule, turn: Schedule, known: Known, moment: M
         rule=rule.key,
         what=rule.what,
         what_label=str(WHAT[rule.what]),
-        title=_titled(rule),
+        title=titled(rule),
         organ=body.name,
         period=turn.period.key,
         opens_on=turn.opens_on,
@@ -285,7 +285,7 @@ def _rule(
     source = _("本地默认，未经文件确认") if rule.source == UNCONFIRMED else rule.source
     return RuleShown(
         key=rule.key,
-        title=_titled(rule),
+        title=titled(rule),
         what=rule.what,
         what_label=str(WHAT[rule.what]),
         source=source,
@@ -294,10 +294,6 @@ def _rule(
         confirmed=rule.confirmed,
         months=tuple(tuple(some) for some in months),
     )
-
-
-def _titled(rule: CadenceRule) -> str:
-    return rule.title_en if language() == "en" else rule.title
 
 
 def _in(row: MeetingRow, first: date, last: date) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import translation
 
-from luodi.common.languages import language
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.kit.calendars import Period
 from luodi.orgs.choices import UnitKind
@@ -49,8 +49,7 @@ def groups_of(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Each zone's group by key ('' for none), and the groups' titles."""
     names = {one.key: one.name for one in stack.all("units", UnitRule, day)}
-    english = language() == "en"
-    titles = {group.key: group.title_en if english else group.title for group in rule.groups}
+    titles = {group.key: titled(group) for group in rule.groups}
     of = {names.get(unit, ""): group.key for group in rule.groups for unit in group.units}
     return {zone.of_id: of.get(zone.name, "") for zone in zones}, titles
 

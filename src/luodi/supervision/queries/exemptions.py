@@ -16,15 +16,22 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.queries import acts_on
 from luodi.common.keys import subject_key
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import NotFound
 from luodi.documents.models import Attachment, StoredFile
 from luodi.kit.flows import Move
-from luodi.orgs.queries import names_of, pack_of, resolve_units, unit_names, visible
+from luodi.orgs.queries import (
+    names_of,
+    owned,
+    pack_of,
+    resolve_units,
+    source_in_words,
+    unit_names,
+    visible,
+)
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 from luodi.packs.schemas.exemptions import ConditionRule, ExemptionRule
-from luodi.projects.queries.pipelines import source_in_words, titled
 
 from ..choices import Finding
 from ..flows.exemptions import APPLICANT, DECIDER, EXEMPTION, REVIEWER
@@ -295,7 +302,7 @@ def exemption_page(viewer: Viewer, key: str, moment: Moment) -> ExemptionPage:
         readers=tuple((key, names.get(key, "—")) for key in readers),
         steps=_steps(one, moment),
         rule_title=titled(rule) if rule else "",
-        rule_source=f"{rule.owner.name} · {source_in_words(rule.source)}" if rule else "",
+        rule_source=owned(rule) if rule else "",
         conditions_source=source_in_words(conditions[0].source) if conditions else "",
     )
 

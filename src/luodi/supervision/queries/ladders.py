@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.moments import Moment
 from luodi.kit.lights import Fact
 from luodi.orgs.models import UnitState
@@ -57,7 +57,7 @@ class Rung:
 
     @property
     def title(self) -> str:
-        return self.rule.title_en if language() == "en" else self.rule.title
+        return titled(self.rule)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luodi.common.duties import Duty
+from luodi.common.duties import Duty, pressing
 from luodi.common.keys import subject_key
 from luodi.common.moments import LOCAL, Moment
 from luodi.kit.calendars import Period, due
@@ -212,7 +212,7 @@ def rating_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
             _("已销号，请评价%(name)s的服务") % {"name": one.name},
             reverse("ratings"),
             one.until,
-            "yellow",
+            pressing(one.until, moment.at),
         )
         for one in to_rate(viewer, moment)
         if one.open and one.score is None

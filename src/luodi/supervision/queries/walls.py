@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import listed
+from luodi.common.languages import listed, titled
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import NotFound
 from luodi.orgs.queries import unit_names, visible
@@ -19,7 +19,7 @@ from luodi.plans.queries.measures import MeasureRow
 from luodi.plans.rules.lights import said_in_words
 from luodi.projects.models import Project, StageMove
 from luodi.projects.queries import projects, stuck
-from luodi.projects.queries.pipelines import pipeline_at, titled
+from luodi.projects.queries.pipelines import pipeline_at
 from luodi.projects.queries.rows import Row
 
 from ..rules.walls import Wall, WallRow, bar_in, marks_in

@@ -11,13 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from luodi.common.languages import language
+from luodi.common.languages import language, titled
 from luodi.common.refusals import Mendable, NotAllowed
 from luodi.documents.views import uploads
 from luodi.orgs.queries import pack_of, unit_names
 from luodi.orgs.rules import BUSINESS, UNIT_ROLES
 from luodi.orgs.views import admit
-from luodi.projects.queries.pipelines import titled
 
 from .. import actions, forms, queries
 from ..rules import conditions_in

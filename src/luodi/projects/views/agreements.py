@@ -66,9 +66,9 @@ def _show(
         "may": bool(head.roles),
         "page": page,
         "one": page.agreement,
-        "promised": [(p(p.rule), unit_of(p.rule), decimal_of(p.promised))
+        "promised": [(p, titled(p.rule), unit_of(p.rule), decimal_of(p.promised))
                      for p in page.agreement.promised] if page.agreement else [],
-        "milestones": [(m(m.rule)) for m in page.agreement.milestones]
+        "milestones": [(m, titled(m.rule)) for m in page.agreement.milestones]
         if page.agreement
         else [],
         "result_form": (result or _result_form(page, initial={"year": year}))
@@ -121,7 +121,7 @@ def set_agreement(request: HttpRequest, key: str) -> HttpResponse:
         request.POST or None,
         initial={**_terms(page, head), **_sold_with(plot)},
         promises=[(rule, f"{titled(rule)}（{unit_of(rule)}）") for rule in page.rules],
-        days=[(rule(rule)) for rule in page.days],
+        days=[(rule, titled(rule)) for rule in page.days],
     )
     error, status = "", 200
     if request.method == "POST":

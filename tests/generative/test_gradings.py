@@ -85,23 +85,31 @@ def _leans(some):
 
 @given(firms(least=4), st.sampled_from(["better", "worse"]))
 @settings(max_examples=80, deadline=None)
-def test_what_the_next_grade_takes_is_enough(some, ties):
+def test_what_the_next_grade_takes_is_enough_and_the_least_that_is(some, ties):
+    """Grading everybody again with the figure changed is the slow oracle."""
     scheme = replace(rule_of().scheme(), ties=ties)
     some = [firm for firm in some if not _leans([firm])]
     result = grade(scheme, some)
+    scales = {name: len(str(per)) - 1 for name, per in PERS.items()}
     for one in result.firms:
         if one.score is None:
             continue
         firm = next(f for f in some if f.key == one.key)
         scores = [o.score for o in result.firms if o.group == one.group and o.score is not None]
-        found = next_grade(scheme, one, scores, explain(scheme, firm, result.means))
+        found = next_grade(scheme, one, scores, explain(scheme, firm, result.means), scales)
         for step in found.steps if found else ():
-            if step.needed is None or step.input == "value-added":
-                continue  # value added stands in several terms: raising it gives more than asked
-            figures = {**firm.figures, step.input: step.needed.as_integer_ratio()}
-            raised = [replace(f, figures=figures) if f is firm else f for f in some]
-            again = next(o for o in grade(scheme, raised).firms if o.key == one.key)
-            assert scheme.grades.index(again.before) <= scheme.grades.index(found.grade)
+
+            def reached(amount, firm=firm, step=step, found=found):
+                figures = {**firm.figures, step.input: (int(amount), PERS[step.input])}
+                raised = [replace(f, figures=figures) if f is firm else f for f in some]
+                again = next(o for o in grade(scheme, raised).firms if o.key == firm.key)
+                return scheme.grades.index(again.before) <= scheme.grades.index(found.grade)
+
+            if step.needed is None:
+                assert step.now is None or not reached(10**15)
+            else:
+                amount = step.needed * PERS[step.input]
+                assert reached(amount) and not reached(amount - 1)
 
 
 @given(firms(most=10))

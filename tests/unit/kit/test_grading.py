@@ -259,7 +259,7 @@ def test_what_the_next_grade_takes_is_enough_and_no_more():
     scheme = plain()
     firms = firms_with([900, 800, 700, 600, 500, 400, 300, 200])
     one, scores, terms = unfolded(scheme, firms, "f4")
-    found = next_grade(scheme, one, scores, terms)
+    found = next_grade(scheme, one, scores, terms, {})
     assert found.grade == "A" and found.score == 80_000_00
     [step] = found.steps
     assert (step.now, step.needed) == (500, 800)
@@ -269,7 +269,34 @@ def test_the_best_grade_needs_nothing_more_and_a_capped_term_cant_help():
     scheme = plain(cap=Fraction(2))
     firms = firms_with([2, 1, 1, 1])
     one, scores, terms = unfolded(scheme, firms, "f0")
-    assert next_grade(scheme, one, scores, terms) is None
+    assert next_grade(scheme, one, scores, terms, {}) is None
+
+
+def test_a_figure_that_stands_in_several_terms_counts_in_all_of_them():
+    """30 + 30 points with one tax: a rise of a half of it gives both terms their half."""
+    [land] = plain().formulas[0].terms
+    heads = replace(land, key="per_head", denominator="heads")
+    scheme = replace(plain(), formulas=(Formula("g", (land, heads), ("land",)),))
+    firms = [
+        Firm(f"f{n}", "g", {"tax": (tax, 1), "land": (1, 1), "heads": (1, 1)})
+        for n, tax in enumerate([300, 200, 100, 50])
+    ]
+    one, scores, terms = unfolded(scheme, firms, "f1")
+    [step] = next_grade(scheme, one, scores, terms, {"tax": 1}).steps
+    assert (step.terms, step.needed, step.rise) == ((land.key, "per_head"), 300, Fraction(1, 2))
+
+
+def test_a_figure_that_is_also_divided_by_is_not_offered_alone():
+    [land] = plain().formulas[0].terms
+    other = replace(land, key="rd", numerator="rd", denominator="tax")
+    scheme = replace(plain(), formulas=(Formula("g", (land, other), ("land",)),))
+    firms = [
+        Firm(f"f{n}", "g", {"tax": (tax, 1), "land": (1, 1), "rd": (5, 1)})
+        for n, tax in enumerate([400, 200, 100, 50])
+    ]
+    one, scores, terms = unfolded(scheme, firms, "f1")
+    steps = {s.input: s for s in next_grade(scheme, one, scores, terms, {}).steps}
+    assert steps["tax"].needed is None and steps["rd"].needed is not None
 
 
 def test_a_rule_that_would_read_official_statistics_is_refused():

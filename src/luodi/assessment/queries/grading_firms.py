@@ -11,11 +11,12 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from luodi.audit.models import Act
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.indicators.choices import Purpose
 from luodi.kit.quantities import show
-from luodi.kit.scoring import Firm, Graded, Unfolded, explain, next_grade, plain_score
+from luodi.kit.scoring import Firm, Graded, Step, Unfolded, explain, next_grade, plain_score
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import GradingRule
@@ -29,6 +30,7 @@ from ..rules.gradings import (
     note_words,
     plain_digits,
     term_titles,
+    titled,
     unstated_words,
 )
 from .grading_figures import indicator_names
@@ -73,13 +75,19 @@ class TermShown:
 
 @dataclass(frozen=True)
 class StepShown:
-    """By which figure alone the next grade is reached: from what to what."""
+    """By which figure alone the next grade is reached: from what to what, and by how much more.
 
-    term: str
+    `terms` are the titles of the terms the figure counts in; `least` marks the smallest rise.
+    """
+
+    input: str
     title: str
+    terms: str
     unit: str
     now: str
     needed: str
+    rise: str
+    least: bool
 
 
 @dataclass(frozen=True)
@@ -230,25 +238,25 @@ def _next(
     if not rule.rank_together:
         rivals = rivals.filter(group=row.group)
     one = Graded(row.enterprise, row.group, row.score, row.rank, row.of, row.grade, row.before)
-    found = next_grade(rule.scheme(), one, list(rivals.values_list("score", flat=True)), terms)
+    scales = {one.key: one.scale for one in rule.inputs}
+    scores = list(rivals.values_list("score", flat=True))
+    found = next_grade(rule.scheme(), one, scores, terms, scales)
     if found is None:
         return None
-    names, units = input_titles(rule), {one.key: one for one in rule.inputs}
-    steps = tuple(
-        StepShown(
-            step.term,
-            names[step.input],
-            units[step.input].unit,
-            plain_digits(step.now),
-            _upward(step.needed, units[step.input].scale),
-        )
-        for step in found.steps
-    )
+    least = next((step.input for step in found.steps if step.rise is not None), "")
+    steps = tuple(_shown(rule, step, step.input == least) for step in found.steps)
     return NextShown(found.grade, show(found.score, rule.places), steps)
 
 
-def _upward(value: Fraction | None, places: int) -> str:
-    """Rounded up to what can be reported, so that it is enough."""
-    if value is None:
-        return ""
-    return plain_digits(Fraction(-(-value.numerator * 10**places // value.denominator), 10**places))
+def _shown(rule: GradingRule, step: Step, least: bool) -> StepShown:
+    said, terms = next(one for one in rule.inputs if one.key == step.input), term_titles(rule)
+    return StepShown(
+        input=step.input,
+        title=titled(said),
+        terms=listed(terms[key] for key in step.terms),
+        unit=said.unit,
+        now=plain_digits(step.now),
+        needed=plain_digits(step.needed),
+        rise=digits(None if step.rise is None else step.rise * 100, 1),
+        least=least,
+    )

@@ -67,11 +67,11 @@ def _unfold(scheme: Scheme, term: Term, firm: Firm, mean_number: int | None) -> 
         note = f"zero_{term.zero}" if term.zero in ("mean", "cap", "points") else "zero_nothing"
     else:
         found = above / below
-    points, bound = _points(term, found, base, note, above)
+    points, bound = points_of(term, found, base, note, above)
     return Unfolded(term, above, below, found, base, points, note or bound)
 
 
-def _points(
+def points_of(
     term: Term, found: Fraction | None, base: Fraction, note: str, above: Fraction | None
 ) -> tuple[Fraction, str]:
     """The points within floor and cap, and which of them it met."""
@@ -94,10 +94,14 @@ def _figure(firm: Firm, name: str) -> Fraction | None:
 
 def plain_score(terms: Iterable[Unfolded], places: int) -> int:
     """The sum of the terms, rounded half up once."""
-    exact = sum((one.points for one in terms), Fraction(0))
-    rounded = ratio(exact.numerator, exact.denominator, places)
-    assert isinstance(rounded, int)
-    return rounded
+    return rounded(sum((one.points for one in terms), Fraction(0)), places)
+
+
+def rounded(exact: Fraction, places: int) -> int:
+    """An exact score as an integer at its places."""
+    found = ratio(exact.numerator, exact.denominator, places)
+    assert isinstance(found, int)
+    return found
 
 
 def plain_grade(scheme: Scheme, firms: Sequence[Firm]) -> Result:
@@ -139,9 +143,7 @@ def _means(scheme: Scheme, formula: Formula, firms: Sequence[Firm]) -> dict[tupl
                 ratios.append(above / below)
         if term.needs_mean and ratios:
             mean = _total(ratios) / len(ratios)
-            rounded = ratio(mean.numerator, mean.denominator, scheme.mean_places)
-            assert isinstance(rounded, int)
-            found[formula.group, term.key] = rounded
+            found[formula.group, term.key] = rounded(mean, scheme.mean_places)
     return found
 
 

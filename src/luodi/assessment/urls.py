@@ -31,6 +31,11 @@ urlpatterns = [
     path(
         "assessment/evaluations/<slug:key>/opinion/", evaluating.opinion, name="evaluation_opinion"
     ),
+    path(
+        "assessment/evaluations/<slug:key>/opinion/<slug:other>/",
+        evaluations.opinion_file,
+        name="evaluation_opinion_file",
+    ),
     path("assessment/evaluations/<slug:key>/judge/", evaluating.judge, name="evaluation_judge"),
     path(
         "assessment/evaluations/<slug:key>/conclude/",

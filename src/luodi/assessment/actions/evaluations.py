@@ -15,6 +15,7 @@ from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.documents.actions import attach, write_file
+from luodi.documents.choices import Access
 from luodi.jobs.actions import tell
 from luodi.kit.calendars import Period
 from luodi.orgs.choices import Role
@@ -169,7 +170,10 @@ def record_opinion(
     by: str,
     at: datetime,
 ) -> None:
-    """Record what a third party says, with its paper: of one row, or ('') of the whole plan."""
+    """Record what a third party says, with its paper: of one row, or ('') of the whole plan.
+
+    The paper is restricted: the evaluation's page hands it to whoever may read the opinion.
+    """
     held = _held(evaluation, by, at)
     _must_be_office(held.viewer)
     if held.state.stage not in ("open", "judged"):
@@ -193,7 +197,9 @@ def record_opinion(
         scope=held.scope,
         payload={"institution": institution.strip()},
     ) as deed:
-        file = write_file(deed=deed, name=name, data=data, scope=held.scope)
+        file = write_file(
+            deed=deed, name=name, data=data, scope=held.scope, access=Access.RESTRICTED
+        )
         deed.touch(subject_key("file", file.key))
         attach(deed=deed, file=file, subject=held.subjects[0], purpose="opinion")
         said["file_id"] = file.key

@@ -30,6 +30,7 @@ from .evaluation_pages import (
     EvaluationPage,
     JudgedRow,
     evaluation_page,
+    opinion_file,
 )
 from .evaluation_reports import (
     compose_report,
@@ -235,6 +236,7 @@ __all__ = [
     "my_gradings",
     "objection_page",
     "objections_of",
+    "opinion_file",
     "own_places",
     "picked",
     "procedure_page",

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from luodi.common.keys import split_subject
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
+from luodi.common.refusals import NotFound
+from luodi.documents.models import StoredFile
 from luodi.kit.calendars import Period
 from luodi.kit.flows import Move
 from luodi.orgs.queries import owned, unit_names
@@ -190,6 +193,14 @@ def evaluation_page(viewer: Viewer, key: str, moment: Moment) -> EvaluationPage:
         moves=EVALUATION.available(state.stage, roles) if roles else (),
         paper=paper_of(one, moment),
     )
+
+
+def opinion_file(page: EvaluationPage, key: str) -> StoredFile:
+    """A third party's paper for whoever reads its opinion on this page, or `NotFound`."""
+    shown = (*page.opinions, *(said for row in page.rows for said in row.opinions))
+    if key not in {said.file[0] for said in shown if said.file}:
+        raise NotFound(_("没有这个文件，或者它不在您的范围内。"))
+    return StoredFile.objects.get(key=key)
 
 
 def _live(one: Evaluation, rule: EvaluationRule | None, moment: Moment) -> list[Judgment]:

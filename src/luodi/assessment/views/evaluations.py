@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from luodi.common.languages import language
 from luodi.common.refusals import Refusal
 from luodi.common.views import WORD, download, sheet_response
+from luodi.documents.queries import content_of
 from luodi.indicators.queries.pages import goal_text
 from luodi.indicators.queries.planned import goals_of_document, later_goals
 from luodi.orgs.choices import Role
@@ -62,6 +63,15 @@ def show_list(
 def evaluation(request: HttpRequest, key: str) -> HttpResponse:
     """One evaluation: what was judged, and what units and third parties say beside it."""
     return show(request, key)
+
+
+@admit(*BUSINESS)
+@require_GET
+def opinion_file(request: HttpRequest, key: str, other: str) -> HttpResponse:
+    """The paper of a third party, for whoever may read what it says."""
+    page = queries.evaluation_page(request.viewer, key, request.moment)
+    file = queries.opinion_file(page, other)
+    return download(content_of(file), file.name, file.media_type)
 
 
 def show(

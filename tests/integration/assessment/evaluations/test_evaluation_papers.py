@@ -18,6 +18,7 @@ from luodi.assessment.queries import (
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.documents.models import StoredFile
 from luodi.indicators.models import Target
 from luodi.papers.models import PaperState
 from luodi.papers.queries import content_of
@@ -167,3 +168,26 @@ def test_the_past_is_looked_at_and_not_acted_in(sign_in, city, plan, half):
     assert "<textarea" not in text(office.get("/assessment/evaluations/"))
     assert office.post(f"/assessment/evaluations/{half}/judge/", {"seen": 1}).status_code >= 400
     assert evaluated(city, JULY + timedelta(days=40), period="2026")
+
+
+def test_a_third_partys_paper_opens_with_its_opinion_and_nowhere_else(
+    sign_in, city, plan, half, office
+):
+    subject = f"measure:{measure_of(city, '市工信局').key}"
+    said = {"institution": "示例研究院", "verdict": "met", "words": "可行", "data": b"neibu"}
+    for about, name in ((subject, "分项.txt"), ("", "总体.txt")):
+        actions.record_opinion(evaluation=half, subject=about, name=name, **said, **office)
+    files = {file.name: file.key for file in StoredFile.objects.all()}
+    opened = {
+        who: [
+            sign_in(who).get(f"/assessment/evaluations/{half}/opinion/{files[name]}/").status_code
+            for name in ("分项.txt", "总体.txt")
+        ]
+        for who in ("office", "clerk", "other_clerk")
+    }
+    assert opened == {"office": [200, 200], "clerk": [200, 404], "other_clerk": [404, 404]}
+    for who in opened:
+        assert sign_in(who).get(f"/files/{files['分项.txt']}/x.txt").status_code == 404
+    assert sign_in("clerk").get(f"/assessment/evaluations/{half}/opinion/zz/").status_code == 404
+    shown = text(sign_in("clerk").get(f"/assessment/evaluations/{half}/"))
+    assert files["分项.txt"] in shown and files["总体.txt"] not in shown

@@ -123,8 +123,20 @@ ADOPTION_ORDER = ("organ", "measure", "indicator")
 FactSource = Callable[[Iterable[str], Any], Mapping[str, Any]]
 """`values(subjects, moment)`: the fact's value for each subject that has one."""
 
-CardMaker = Callable[..., Mapping[str, Any] | None]
-"""`card(subject, viewer, moment)`: a template and its context, shown on a lower page."""
+
+@dataclass(frozen=True)
+class Card:
+    """What a higher module shows on a lower one's page: a template, which finds its context in
+    `card`, and its place among the others."""
+
+    template: str
+    context: Mapping[str, Any]
+    order: int = 50
+
+
+CardMaker = Callable[[str, Any, Any], Card | None]
+"""`make(key, viewer, moment)`: a card about the subject with this key, None where it has nothing
+to say to this viewer. Registered as "kind:module", e.g. "enterprise:registers"."""
 
 
 @dataclass(frozen=True)
@@ -149,3 +161,10 @@ def find_subject(subject: str) -> Found | None:
     kind, _, key = subject.partition(":")
     finder = subjects.get(kind)
     return finder(key) if finder else None
+
+
+def cards_on(kind: str, key: str, viewer: Any, moment: Any) -> list[Card]:
+    """The cards of every module about one subject, in order."""
+    makers = [make for name, make in cards.items() if name.partition(":")[0] == kind]
+    made = (make(key, viewer, moment) for make in makers)
+    return sorted((card for card in made if card), key=lambda card: card.order)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luodi.common.doors import cards_on
 from luodi.common.refusals import Incomplete, Refusal, in_words
 from luodi.common.views import sheet_response, whole_number
 from luodi.kit.grids import read_grid, too_large
@@ -130,6 +131,7 @@ def enterprise(request: HttpRequest, key: str) -> HttpResponse:
         "running": state.standing == EnterpriseStanding.IN_BUSINESS,
         "may_keep": may_keep,
         "form": form,
+        "cards": cards_on("enterprise", key, viewer, moment),
     }
     return _with_form(request, "orgs/enterprise.html", context)
 
@@ -162,7 +164,10 @@ def my_enterprise(request: HttpRequest) -> HttpResponse:
     """What the register says of one's own enterprise."""
     viewer, moment = request.viewer, request.moment
     state = queries.enterprise_for(viewer, viewer.enterprise, moment)
-    context = {"row": queries.enterprise_rows([state], moment)[0]}
+    context = {
+        "row": queries.enterprise_rows([state], moment)[0],
+        "cards": cards_on("enterprise", viewer.enterprise, viewer, moment),
+    }
     return render(request, "orgs/my_enterprise.html", context)
 
 

@@ -75,7 +75,11 @@ def test_3_the_office_of_the_data_verifies_with_a_figure_of_its_own(people, know
     appraisals.step(office, known["appraisal"], "begin_verification")
     appraisals.accept_all(office, known["appraisal"], {"核实数 开发区管委会 产值": "25"})
     expect(office.page.get_by_text("\u22125").first).to_be_visible()
+    appraisals.count(office, known["appraisal"], "开发区管委会 表彰", "1", "表彰决定")
     appraisals.compute(office, known["appraisal"])
+    for summary in office.page.locator("details.score > summary").all():
+        summary.click()
+    office.sees("表彰决定")
     appraisals.step(office, known["appraisal"], "take_first_result", "其余单位未报，先出初步结果")
     appraisals.step(office, known["appraisal"], "show_result")
 

@@ -55,6 +55,8 @@ def changed(**how):
         ),
         ({"g0i0__only_for": ["core"]}, "没有列在 categories 里"),
         ({"vetoes": [{"key": "v", "title": "v", "title_en": "v", "effect": "tier"}]}, "effect 为 tier"),
+        ({"additions": [{"key": "x", "title": "x", "title_en": "x", "each": "1", "letters": "talk_notice"}]}, "不按函件计次"),
+        ({"vetoes": [{"key": "v", "title": "v", "title_en": "v", "effect": "zero", "letters": "gift"}]}, "letters"),
         ({"tiers": [{"key": "a", "title": "a", "title_en": "a"}, {"key": "b", "title": "b", "title_en": "b"}]}, "二者选一"),
         ({"tiers": [{"key": "a", "title": "a", "title_en": "a", "least": "9"}]}, "最后一个等次"),
         (
@@ -86,3 +88,12 @@ def test_without_weights_a_group_is_shared_evenly_and_exactly():
     assert not any(one.confirmed for one in rule.indicators())
     example = next(r for r in builtin("jincheng").rules["schemes"])
     assert example.kind == "example" and not example.confirmed
+
+
+def test_a_scheme_that_counts_no_letters_reads_as_before_there_was_the_field():
+    rule = SchemeRule.model_validate(SMALL)
+    assert "letters" not in rule.model_dump(mode="json")["deductions"][0]
+    counting = changed(deductions=[{**SMALL["deductions"][0], "letters": "warning_letter"}])
+    again = SchemeRule.model_validate(counting)
+    assert SchemeRule.model_validate(again.model_dump(mode="json")) == again
+    assert again.model_dump(mode="json")["deductions"][0]["letters"] == "warning_letter"

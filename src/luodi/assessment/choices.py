@@ -116,6 +116,8 @@ DEEDS = {
     "uphold_objection": _("认定异议成立"),
     "reject_objection": _("认定异议不成立"),
     "correct_figure": _("核定更正数"),
+    "count_extras": _("登记加分扣分次数"),
+    "accept_counts": _("采用记录中的次数"),
 }
 """Verbs of acts on appraisals and objections, as a timeline says them."""
 

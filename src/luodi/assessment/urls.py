@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     appraisals,
     comparing,
+    counts,
     evaluating,
     evaluations,
     externals,
@@ -73,6 +74,7 @@ urlpatterns = [
     path(
         f"{ONE}runs/<int:number>/<slug:other>/", appraisals.appraisal_score, name="appraisal_score"
     ),
+    path(f"{ONE}counts/", counts.appraisal_counts, name="appraisal_counts"),
     path(f"{ONE}compare/", comparing.appraisal_compare, name="appraisal_compare"),
     path(f"{ONE}what-if/", trying.appraisal_what_if, name="appraisal_what_if"),
     path(f"{ONE}weights/<int:number>/", trying.appraisal_sensitivity, name="appraisal_sensitivity"),

@@ -69,6 +69,16 @@ def accept_all(office, address: str, own: Mapping[str, str]) -> None:
     office.sees("已核验")
 
 
+def count(office, address: str, label: str, number: str, why: str) -> None:
+    """Enter a count with its reason."""
+    office.go(address + "counts/")
+    office.page.get_by_label(f"{label} 次数").first.fill(number)
+    office.page.get_by_label(f"{label} 依据").first.fill(why)
+    office.press("登记所填的次数")
+    office.sees("现计")
+    office.shot("appraisal-counts")
+
+
 def object_to(clerk, address: str, about: str, words: str, figure: str, paper: Path) -> str:
     """Object to a figure with a paper; the objection's address."""
     clerk.go(address + "feedback/")

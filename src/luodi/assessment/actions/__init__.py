@@ -3,6 +3,10 @@
 from .appraisal_papers import (
     draft_appraisal_paper,
 )
+from .counting import (
+    accept_counts,
+    count_extras,
+)
 from .evaluation_papers import (
     decide_adjustment,
     freeze_evaluation_report,
@@ -100,6 +104,7 @@ from .verifying import (
 __all__ = [
     "KIND",
     "ImportedResults",
+    "accept_counts",
     "accept_figures",
     "answer_grading_objection",
     "ask_for_trial",
@@ -111,6 +116,7 @@ __all__ = [
     "change_term",
     "conclude_evaluation",
     "correct_figure",
+    "count_extras",
     "decide_adjustment",
     "decide_appraisal",
     "decide_grading",

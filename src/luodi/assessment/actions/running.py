@@ -13,12 +13,8 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Incomplete
 from luodi.orgs.rules import Viewer
 
-from ..choices import AppraisalStage
 from ..models import AppraisalRun, AppraisalScore
-from ..queries import Computed, computed, hold_as_office
-
-SETTLED = frozenset({AppraisalStage.DECIDED, AppraisalStage.PUBLISHED, AppraisalStage.REWARDED})
-"""Stages after which nothing is computed any more."""
+from ..queries import SETTLED, Computed, computed, hold_as_office
 
 
 def run_appraisal(

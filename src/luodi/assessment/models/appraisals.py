@@ -91,6 +91,7 @@ class AppraisalFigure(State, Scoped):
     """
 
     identity_field = "appraisal"
+    added = frozenset({"letters"})
 
     appraisal = models.ForeignKey(Appraisal, on_delete=models.PROTECT, related_name="figures")
     indicator = models.CharField(max_length=60)
@@ -101,6 +102,10 @@ class AppraisalFigure(State, Scoped):
     missing = models.TextField(blank=True, help_text="why there is no figure")
     note = models.TextField(blank=True)
     by_unit = models.CharField(max_length=40, blank=True)
+    letters = models.JSONField(
+        null=True,
+        help_text="of a count taken from the record: [key, words] of each letter",
+    )
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 from .appraisals import (
     ABOUT,
+    SETTLED,
     AppraisalHeld,
     appraisals,
     assessable,
@@ -19,6 +20,11 @@ from .computing import (
     computed,
     replayed,
     worked,
+)
+from .counts import (
+    CountCell,
+    CountsPage,
+    counts_page,
 )
 from .duties import (
     SelfReportRow,
@@ -160,9 +166,12 @@ from .zone_outputs import (
 __all__ = [
     "ABOUT",
     "OPEN_TO_ALL",
+    "SETTLED",
     "AppraisalHeld",
     "CheckRow",
     "Computed",
+    "CountCell",
+    "CountsPage",
     "Coverage",
     "DueEvaluation",
     "EvaluationPage",
@@ -209,6 +218,7 @@ __all__ = [
     "compose_report",
     "computed",
     "costs_in_words",
+    "counts_page",
     "coverage",
     "due_evaluations",
     "evaluation_page",

@@ -37,6 +37,9 @@ BEFORE_SHOWN = frozenset(
 )
 """Stages in which scores are the office's only."""
 
+SETTLED = frozenset({AppraisalStage.DECIDED, AppraisalStage.PUBLISHED, AppraisalStage.REWARDED})
+"""Stages in which nothing is counted or computed any more."""
+
 
 def runs_appraisals(viewer: Viewer, city: str) -> bool:
     """Whether a viewer runs the appraisals of a city: its office does."""

@@ -48,6 +48,8 @@ class Known:
     period: str = ""
     indicator: str = ""
     by_unit: str = ""
+    letters: tuple[tuple[str, str], ...] | None = None
+    """Key and words of each letter counted; None where it isn't a count of the record."""
 
     @property
     def value(self) -> Fraction | None:
@@ -66,6 +68,7 @@ class Known:
             "period": self.period,
             "indicator": self.indicator,
             "by_unit": self.by_unit,
+            "letters": None if self.letters is None else [list(one) for one in self.letters],
         }
         return {key: value for key, value in told.items() if value not in ("", None)}
 
@@ -159,6 +162,7 @@ def _entered(key: str, units: list[str], moment: Moment) -> Iterable[tuple[Cell,
                 missing=row.missing,
                 note=row.note,
                 by_unit=row.by_unit,
+                letters=None if row.letters is None else tuple((k, w) for k, w in row.letters),
             ),
         )
 

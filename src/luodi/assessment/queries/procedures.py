@@ -162,8 +162,7 @@ def answering(held: AppraisalHeld) -> dict[str, str]:
         one.key: units.get(one.answers or "") or data.get(one.code or "") or held.appraisal.unit
         for one in held.rule.indicators()
     }
-    extras = (*held.rule.additions, *held.rule.deductions, *held.rule.vetoes)
-    return found | {one.key: held.appraisal.unit for one in extras}
+    return found | {one.key: held.appraisal.unit for one in held.rule.extras()}
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ class FigureSaid:
     at: str
     indicator: str
     why: str
+    letters: tuple[tuple[str, str], ...] | None = None
+    """Key and words of each letter that a count of the record counted."""
 
 
 @dataclass(frozen=True)
@@ -230,4 +232,7 @@ def _figure(part: str, told: Mapping[str, Any], measured_in: str) -> FigureSaid:
         at=told.get("at", ""),
         indicator=told.get("indicator", ""),
         why=missing or told.get("note", ""),
+        letters=tuple((key, words) for key, words in told["letters"])
+        if "letters" in told
+        else None,
     )

@@ -14,7 +14,8 @@ from luodi.orgs.models import UnitState
 from luodi.orgs.queries import pack_of, source_in_words
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import SchemeRule
-from luodi.packs.schemas.schemes import SchemeIndicator
+from luodi.packs.schemas.schemes import SchemeExtra, SchemeIndicator, SchemeVeto
+from luodi.supervision.choices import LetterKind
 
 from ..choices import AppraisalStage
 from ..rules import digest_of, scheme_in, schemes_in
@@ -148,7 +149,7 @@ def _extras(rule: SchemeRule, english: bool) -> list[tuple[str, str, str]]:
             said = _("每次 %(each)s 分") % {"each": one.each}
             if one.most is not None:
                 said += _("，最多 %(most)s 分") % {"most": one.most}
-            found.append((head, titled(one), said))
+            found.append((head, titled(one), said + _proposed(one)))
     tiers = {one.key: titled(one) for one in rule.tiers}
     for veto in rule.vetoes:
         effect = {
@@ -156,5 +157,13 @@ def _extras(rule: SchemeRule, english: bool) -> list[tuple[str, str, str]]:
             "unranked": _("不参加排名"),
             "tier": _("不高于%(tier)s") % {"tier": tiers.get(veto.tier or "", "")},
         }[veto.effect]
-        found.append((_("一票否决"), titled(veto), effect))
+        found.append((_("一票否决"), titled(veto), effect + _proposed(veto)))
     return found
+
+
+def _proposed(one: SchemeExtra | SchemeVeto) -> str:
+    """Which letters of the record are proposed as the number, and what the scheme notes of it."""
+    said = ""
+    if one.letters is not None:
+        said = _("；次数按当年发出的%(letters)s建议") % {"letters": LetterKind(one.letters).label}
+    return said + (_("（%(note)s）") % {"note": one.note} if one.note else "")

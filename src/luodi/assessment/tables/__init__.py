@@ -3,6 +3,9 @@
 from .appraisals import (
     appraisals_table,
 )
+from .counts import (
+    counts_table,
+)
 from .evaluations import (
     due_table,
     evaluations_table,
@@ -29,6 +32,7 @@ from .zone_outputs import (
 
 __all__ = [
     "appraisals_table",
+    "counts_table",
     "due_table",
     "evaluations_table",
     "externals_table",

@@ -127,20 +127,33 @@ class SchemeGroup(SchemeTitled):
         return {one.key: Fraction(one.weight) if one.weight else even for one in asked}
 
 
+LetterKinds = Annotated[
+    Literal["warning_letter", "talk_notice"] | None, Field(exclude_if=lambda kind: kind is None)
+]
+"""The letters of the year whose number is proposed for a term; a scheme without it reads as before
+there was such a field."""
+
+
 class SchemeExtra(SchemeTitled):
-    """Something recorded by number that adds or takes points: `each` a time, at most `most`."""
+    """Something recorded by number that adds or takes points: `each` a time, at most `most`.
+
+    `letters` (of a deduction): the record's letters of this kind to the unit, issued in the year,
+    are proposed as the number; the office accepts it or enters another with a reason.
+    """
 
     each: Amount
     most: Amount | None = None
+    letters: LetterKinds = None
     note: str = ""
 
 
 class SchemeVeto(SchemeTitled):
     """One-vote veto (一票否决): `zero` the total is 0; `unranked` no place; `tier` no better tier
-    than `tier`."""
+    than `tier`. `letters` as of a deduction."""
 
     effect: Literal["zero", "unranked", "tier"]
     tier: Key | None = None
+    letters: LetterKinds = None
     note: str = ""
 
 
@@ -183,19 +196,25 @@ class SchemeRule(RuleBase):
         """All indicators, in the order of the groups."""
         return tuple(one for group in self.groups for one in group.indicators)
 
+    def extras(self) -> tuple[SchemeExtra | SchemeVeto, ...]:
+        """What is recorded by number: additions, deductions, vetoes."""
+        return (*self.additions, *self.deductions, *self.vetoes)
+
     def category_keys(self) -> tuple[str, ...]:
         """The categories, or '' for a scheme without them."""
         return tuple(one.key for one in self.categories) or ("",)
 
     def _key_faults(self) -> Iterator[str]:
-        extras = (*self.additions, *self.deductions, *self.vetoes)
-        keys = [one.key for one in (*self.groups, *self.indicators(), *extras)]
+        keys = [one.key for one in (*self.groups, *self.indicators(), *self.extras())]
         for key in sorted({key for key in keys if keys.count(key) > 1}):
             yield f"“{key}”用了两次：组、指标、加减分和否决项的 key 不能相同"
         known = {one.key for one in self.categories}
         for one in self.indicators():
             for key in sorted(set(one.only_for) - known):
                 yield f"指标“{one.title}”所限的类别“{key}”没有列在 categories 里"
+        for extra in self.additions:
+            if extra.letters is not None:
+                yield f"加分项“{extra.title}”不按函件计次，letters 只写在扣分项和否决项里"
 
     def _weight_faults(self) -> Iterator[str]:
         total = sum((Fraction(group.weight) for group in self.groups), Fraction(0))

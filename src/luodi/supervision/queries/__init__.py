@@ -83,6 +83,7 @@ from .ladders import (
 from .letter_counts import (
     LetterCount,
     StatedCount,
+    issued_letters,
     letter_counts,
     stated_counts,
 )
@@ -220,6 +221,7 @@ __all__ = [
     "find_letter",
     "find_meeting",
     "instructions",
+    "issued_letters",
     "ladder_of",
     "leaders_of",
     "letter_counts",

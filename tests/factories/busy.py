@@ -42,6 +42,7 @@ from . import (
     plans,
     procedures,
     projects,
+    requests,
     sites,
 )
 from . import meetings as gatherings
@@ -162,6 +163,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         **_letters(city, at, mark),
         **bulletins.at_work(city, at, mark),
         "meeting": gatherings.gathered(city, at, mark),
+        **requests.at_work(city, at, mark),
     }
 
 
@@ -262,10 +264,14 @@ KIND_OF_ADDRESS = {
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
     "table": "table", "project": "project", "problem": "project", "visit": "project", "member": "project", "projects": "project", "batch": "batch", "block": "block", "site": "site",
     "meeting": "meeting",
+    "request": "request",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 
 SPECIAL = {
+    "my_request": "request",
+    "move_request": "request",
+    "move_my_request": "request",
     "wall_zone": "unit",
     "wall_zone_pdf": "unit",
     "appraisal_self_report": "self_report",

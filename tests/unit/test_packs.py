@@ -241,9 +241,7 @@ class TestBuiltIn:
     def test_huozhou_answers_within_sixty_minutes_and_three_days(self):
         zone = resolve("huozhou")
         assert [p.key for p in zone.packs] == ["china", "linfen", "huozhou"]
-        respond, handle = (
-            clock_for(zone, f"request.{s}", TODAY) for s in ("received", "responded")
-        )
+        respond, handle = (clock(zone, f"request-{s}", TODAY) for s in ("respond", "handle"))
         assert respond is not None and handle is not None
         assert (respond[1].says(), handle[1].says()) == ("60分钟", "3个自然日")
         assert clock_for(zone, "nothing", TODAY) is None and clock(zone, "nothing", TODAY) is None

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "luodi.analysis",
     "luodi.plans",
     "luodi.sites",
+    "luodi.services",
     "luodi.projects",
     "luodi.supervision",
     "luodi.assessment",

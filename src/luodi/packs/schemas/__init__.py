@@ -26,6 +26,15 @@ from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.permits import CoverageRule, Limit, PermitRule, ProjectTypeRule
 from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rates import RateRule
+from luodi.packs.schemas.requests import (
+    GatheringKindRule,
+    RequestCategoryRule,
+    RequestChannelRule,
+    RequestLevel,
+    RequestLimit,
+    RequestPolicyRule,
+    VisitLimitRule,
+)
 from luodi.packs.schemas.reviews import CriterionRule, ReviewRule
 from luodi.packs.schemas.rhythm import CadenceRule, CalendarRule, ClockRule, LightRule
 from luodi.packs.schemas.schemes import SchemeRule
@@ -50,6 +59,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "funding": FundingRule,
     "funds": FundRule,
     "gates": GateRule,
+    "gathering_kinds": GatheringKindRule,
     "gradings": GradingRule,
     "indicators": IndicatorRule,
     "institutions": InstitutionRule,
@@ -65,6 +75,9 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "promises": PromiseRule,
     "rates": RateRule,
     "ratings": RatingRule,
+    "request_categories": RequestCategoryRule,
+    "request_channels": RequestChannelRule,
+    "request_policies": RequestPolicyRule,
     "review_criteria": CriterionRule,
     "reviews": ReviewRule,
     "rewards": RewardRule,
@@ -75,6 +88,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "tags": TagRule,
     "terms": TermRule,
     "units": UnitRule,
+    "visit_limits": VisitLimitRule,
     "year_lists": YearListRule,
     "zone_outputs": ZoneOutputRule,
 }
@@ -102,6 +116,7 @@ __all__ = [
     "FundingRule",
     "GatePart",
     "GateRule",
+    "GatheringKindRule",
     "GradingRule",
     "IndicatorRule",
     "InstitutionRule",
@@ -120,6 +135,11 @@ __all__ = [
     "PromiseRule",
     "RateRule",
     "RatingRule",
+    "RequestCategoryRule",
+    "RequestChannelRule",
+    "RequestLevel",
+    "RequestLimit",
+    "RequestPolicyRule",
     "ReviewRule",
     "RewardRule",
     "RoleRule",
@@ -130,6 +150,7 @@ __all__ = [
     "TagRule",
     "TermRule",
     "UnitRule",
+    "VisitLimitRule",
     "YearListRule",
     "ZoneOutputRule",
 ]

@@ -1,0 +1,183 @@
+"""An enterprise asks, by itself or through somebody who enters it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from luodi.audit.actions import perform
+from luodi.common.keys import new_key, subject_key
+from luodi.common.moments import LOCAL, Moment
+from luodi.common.refusals import Conflict, Incomplete, NotAllowed
+from luodi.orgs.choices import Role
+from luodi.orgs.models import EnterpriseState
+from luodi.orgs.queries import viewer_of_person
+from luodi.orgs.rules import UNIT_ROLES, Viewer
+
+from ..choices import Stage
+from ..models import Caller, Request, RequestState
+from ..queries import (
+    categories_for,
+    channels_for,
+    firm_to_ask,
+    new_clocks,
+    next_serial,
+    same_request,
+)
+from ..rules import number_of
+
+TRIES = 5
+OLDEST = timedelta(days=30)
+SAME = "request.same"
+
+
+@dataclass(frozen=True)
+class _Ask:
+    """What is asked, checked."""
+
+    firm: EnterpriseState
+    category: str
+    channel: str
+    title: str
+    text: str
+    received_at: datetime
+    same_as: str
+    noted: bool
+
+
+def ask(
+    *,
+    firm: str,
+    category: str,
+    title: str,
+    text: str,
+    by: str,
+    at: datetime,
+    channel: str = "",
+    received_at: datetime | None = None,
+    anyway: bool = False,
+    caller_name: str = "",
+    caller_phone: str = "",
+    also: tuple[str, ...] = (),
+) -> Request:
+    """Ask for something (提出诉求): by the firm itself, or entered for it by an office.
+
+    `received_at` is when it reached the offices; its limits count from there. An open request of
+    the same firm and category that says nearly the same is pointed at (`Conflict` with the code
+    `request.same`) unless it is asked `anyway`. `also` are further subjects (an event, a visit).
+    """
+    viewer, moment = viewer_of_person(by), Moment(at)
+    state = firm_to_ask(viewer, firm, moment)
+    noted = _may_ask(viewer)
+    said = _Ask(
+        state,
+        category,
+        channel or _first_channel(state.city, moment, noted),
+        title.strip(),
+        text.strip(),
+        received_at or at,
+        "",
+        noted,
+    )
+    _check(said, moment)
+    same = same_request(firm, category, f"{said.title}{said.text}", state.city, moment)
+    if same and not anyway:
+        raise Conflict(
+            _("同一诉求已经提出，正在办理：%(number)s %(title)s。确要另提的，请勾选“仍要提出”。")
+            % {"number": same.number, "title": same.title},
+            SAME,
+        )
+    asked = _numbered(said, same.key if same else "", by, at, also)
+    if caller_name.strip() or caller_phone.strip():
+        Caller.objects.create(
+            request=asked, name=caller_name.strip()[:60], phone=caller_phone.strip()[:30]
+        )
+    return asked
+
+
+def _may_ask(viewer: Viewer) -> bool:
+    """Whether somebody enters it for the firm; `NotAllowed` for who may not."""
+    if viewer.enterprise:
+        return False
+    if not viewer.has(Role.OFFICE, *UNIT_ROLES):
+        raise NotAllowed(_("诉求由企业自己提出，或由开发区、县区和专班办公室代为登记。"))
+    return True
+
+
+def _first_channel(city: str, moment: Moment, noted: bool) -> str:
+    words = channels_for(city, moment, "staff" if noted else "firm")
+    return words[0][0] if words else ""
+
+
+def _check(said: _Ask, moment: Moment) -> None:
+    city, by = said.firm.city, "staff" if said.noted else "firm"
+    if said.category not in dict(categories_for(city, moment)):
+        raise Incomplete(_("请从列表里选择诉求类别。"))
+    if said.channel not in dict(channels_for(city, moment, by)):
+        raise Incomplete(_("请从列表里选择诉求来源。"))
+    if not said.title:
+        raise Incomplete(_("请用一句话写明要解决什么。"))
+    if not said.text:
+        raise Incomplete(_("请写明具体情况。"))
+    if said.received_at > moment.at:
+        raise Incomplete(_("接到诉求的时间不能晚于现在。"))
+    if moment.at - said.received_at > OLDEST:
+        raise Incomplete(_("接到诉求的时间早于三十天前，请核对。"))
+
+
+def _numbered(said: _Ask, same_as: str, by: str, at: datetime, also: tuple[str, ...]) -> Request:
+    """Write the request under the next number, trying again where somebody took it meanwhile."""
+    for left in reversed(range(TRIES)):
+        try:
+            return _written(said, same_as, by, at, also)
+        except Conflict:
+            if not left:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _written(said: _Ask, same_as: str, by: str, at: datetime, also: tuple[str, ...]) -> Request:
+    firm, key = said.firm, new_key()
+    scope = {"city": firm.city, "zone": firm.zone, "unit": firm.unit, "enterprise": firm.of_id}
+    asked = Request(
+        key=key,
+        year=at.astimezone(LOCAL).year,
+        category=said.category,
+        channel=said.channel,
+        title=said.title,
+        text=said.text,
+        received_at=said.received_at,
+        same_as=same_as,
+        **scope,
+    )
+    with perform(
+        "ask",
+        by=by,
+        at=at,
+        subjects=[subject_key("request", key), subject_key("enterprise", firm.of_id), *also],
+        scope=scope,
+    ) as deed:
+        deed.lock()
+        asked.serial = next_serial(firm.city, asked.year)
+        asked.number = number_of(asked.year, asked.serial)
+        deed.write(asked)
+        deed.write(
+            RequestState(request_id=key, stage=Stage.RECEIVED, firm=firm.of_id, lead=firm.unit)
+        )
+        clocks = new_clocks(
+            request=key, city=firm.city, started_at=said.received_at, round_=1, at=at
+        )
+        for row in clocks:
+            deed.write(row)
+        deed.payload |= {
+            "number": asked.number,
+            "title": asked.title,
+            "text": asked.text,
+            "category": asked.category,
+            "channel": asked.channel,
+            "noted": said.noted,
+            "same_as": same_as,
+        }
+    return asked

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.doors import Room, rooms, subjects
+from luodi.orgs.rules import BUSINESS, ENTERPRISES
+
+
+class ServicesConfig(AppConfig):
+    name = "luodi.services"
+    verbose_name = "企业服务"
+
+    def ready(self) -> None:
+        from . import receivers
+        from .queries import find_request
+
+        self.receivers = receivers
+        rooms.register("requests", Room(_("企业服务"), "requests", BUSINESS, 54))
+        rooms.register("my_requests", Room(_("我的诉求"), "my_requests", ENTERPRISES, 45))
+        subjects.register("request", find_request)

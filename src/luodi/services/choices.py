@@ -1,0 +1,34 @@
+"""Where a request is, what was said to the firm, and what the firm says of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    RECEIVED = "received", _("待响应")
+    IN_HAND = "in_hand", _("办理中")
+    WAITING = "waiting", _("待企业补充")
+    REPLIED = "replied", _("待企业评价")
+    REOPENED = "reopened", _("不满意重办")
+    CLOSED = "closed", _("已办结")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+OVER = frozenset({Stage.CLOSED, Stage.WITHDRAWN})
+
+
+class ReplyKind(models.TextChoices):
+    RESPONSE = "response", _("响应")
+    NEWS = "news", _("进展")
+    ANSWER = "answer", _("答复")
+
+
+class Satisfied(models.TextChoices):
+    SATISFIED = "satisfied", _("满意")
+    FAIRLY = "fairly", _("基本满意")
+    DISSATISFIED = "dissatisfied", _("不满意")
+
+
+class Part(models.TextChoices):
+    LEAD = "lead", _("牵头")
+    COOPERATING = "cooperating", _("配合")

@@ -1,0 +1,23 @@
+"""What a person fills in about requests."""
+
+from .requests import (
+    AskForm,
+    CallForm,
+    MoveForm,
+    NoteForm,
+    RatingForm,
+    ReasonForm,
+    TextForm,
+    TimetableForm,
+)
+
+__all__ = [
+    "AskForm",
+    "CallForm",
+    "MoveForm",
+    "NoteForm",
+    "RatingForm",
+    "ReasonForm",
+    "TextForm",
+    "TimetableForm",
+]

@@ -1,0 +1,88 @@
+"""What an ask needs to know: the firm, the words of the pack, and whether it was asked already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from luodi.common.languages import language
+from luodi.common.moments import Moment
+from luodi.common.refusals import Closed, Incomplete
+from luodi.orgs.choices import EnterpriseStanding
+from luodi.orgs.models import EnterpriseState
+from luodi.orgs.queries import enterprise_for, enterprises_of, pack_of
+from luodi.orgs.rules import Viewer, plain_code
+
+from ..choices import OVER
+from ..models import RequestState
+from ..rules import categories_of, channels_of, likeness, policy_of
+
+Choices = list[tuple[str, str]]
+
+
+def firm_to_ask(viewer: Viewer, key: str, moment: Moment) -> EnterpriseState:
+    """The firm an ask is for, within the viewer's scope; a deregistered one is refused."""
+    state = enterprise_for(viewer, key, moment)
+    if state.standing != EnterpriseStanding.IN_BUSINESS:
+        raise Closed(
+            _("“%s”已登记注销，不能再提诉求；确属误办的，请先在企业名录恢复。") % state.name
+        )
+    return state
+
+
+@dataclass(frozen=True)
+class Same:
+    """An open request that asks the same."""
+
+    key: str
+    number: str
+    title: str
+
+
+def same_request(firm: str, category: str, text: str, city: str, moment: Moment) -> Same | None:
+    """The open request of a firm and category that asks nearly the same, the likest first."""
+    policy = policy_of(pack_of(city, moment), moment.today)
+    least = policy.same_percent if policy else 100
+    rows = RequestState.objects.open().filter(firm=firm, request__category=category)
+    best: tuple[int, Same] | None = None
+    for state in rows.exclude(stage__in=OVER).select_related("request").order_by("request__serial"):
+        asked = state.request
+        like = likeness(f"{asked.title}{asked.text}", text)
+        if like >= least and (best is None or like > best[0]):
+            best = (like, Same(asked.key, asked.number, asked.title))
+    return best[1] if best else None
+
+
+def categories_for(city: str, moment: Moment) -> Choices:
+    """What a request may be about, by the pack of the moment's day."""
+    words = categories_of(pack_of(city, moment), moment.today)
+    return [(word.key, word.says(language())) for word in words]
+
+
+def channels_for(city: str, moment: Moment, by: str) -> Choices:
+    """How a request may come in, by `firm` or `staff`."""
+    words = channels_of(pack_of(city, moment), moment.today, by)
+    return [(word.key, word.says(language())) for word in words]
+
+
+def firms_to_choose(viewer: Viewer, moment: Moment) -> Choices:
+    """Key and name of the firms in business within the viewer's scope, by name."""
+    rows = enterprises_of(viewer, moment).filter(standing=EnterpriseStanding.IN_BUSINESS)
+    return [(key, name) for key, name in rows.values_list("of", "name")]
+
+
+def firm_named(viewer: Viewer, said: str, moment: Moment) -> str:
+    """The key of the one firm in the viewer's scope with that name or code, or part of a name."""
+    wanted = said.strip()
+    mine = enterprises_of(viewer, moment)
+    exact = Q(name=wanted) | Q(credit_code=plain_code(wanted))
+    found = list(mine.filter(exact).values_list("of", flat=True)[:2])
+    if not found and wanted:
+        found = list(mine.filter(name__contains=wanted).values_list("of", flat=True)[:2])
+    if len(found) > 1:
+        raise Incomplete(_("有几家企业的名称含“%s”，请写全名或统一社会信用代码。") % wanted)
+    if not found:
+        raise Incomplete(_("您的范围内没有叫“%s”的企业，请核对名称或统一社会信用代码。") % wanted)
+    return found[0]

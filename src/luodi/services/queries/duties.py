@@ -1,0 +1,75 @@
+"""What waits for somebody about requests, for the page of today."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luodi.common.duties import Duty
+from luodi.common.languages import headed
+from luodi.common.moments import Moment
+from luodi.orgs.choices import Role
+from luodi.orgs.queries import pack_of, visible
+from luodi.orgs.rules import UNIT_ROLES, Viewer
+
+from ..choices import OVER, Stage
+from ..models import CallOut, Request, RequestState
+from ..rules import policy_of
+from .rows import Row, rows_of
+
+MOST_LEVELS = 99
+
+WORDS = {
+    Stage.RECEIVED: lambda: _("响应诉求"),
+    Stage.REOPENED: lambda: _("重办诉求"),
+    Stage.IN_HAND: lambda: _("办理诉求"),
+}
+
+
+def request_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
+    """Requests to respond to, to settle, and to arrive for; for the office those raised to it."""
+    units = {unit for unit, role in viewer.unit_roles if role in UNIT_ROLES}
+    mine = Q(lead__in=units)
+    if viewer.has(Role.OFFICE):
+        mine |= Q(level__gte=_city_level(viewer.city, moment))
+    states = RequestState.objects.at(moment).filter(mine, stage__in=WORDS)
+    own = visible(Request.objects.all(), viewer).filter(key__in=states.values("request"))
+    duties = [_duty(row) for row in rows_of(own, moment)]
+    return duties + _arrivals(units, moment)
+
+
+def _city_level(city: str, moment: Moment) -> int:
+    """The first level at which a request is the city's; past every level where none is."""
+    policy = policy_of(pack_of(city, moment), moment.today)
+    levels = policy.levels if policy else ()
+    return next((n for n, level in enumerate(levels, start=1) if level.of == "city"), MOST_LEVELS)
+
+
+def _duty(row: Row) -> Duty:
+    light, why = row.light
+    pressing = row.pressing
+    return Duty(
+        headed(f"{WORDS[Stage(row.stage)]()} {row.number}", f"{row.firm_name} · {row.title}"),
+        why,
+        reverse("request", args=[row.key]),
+        pressing.due_at if pressing else None,
+        light,
+    )
+
+
+def _arrivals(units: set[str], moment: Moment) -> list[Duty]:
+    """Call-outs of the viewer's units that wait for their arrival."""
+    calls = CallOut.objects.at(moment).filter(unit__in=units, arrived_at=None)
+    over = RequestState.objects.at(moment).filter(stage__in=[*OVER, Stage.REPLIED])
+    waiting = calls.exclude(request__in=over.values("request")).select_related("request")
+    return [
+        Duty(
+            headed(_("报到 %s") % call.request.number, call.request.title),
+            _("开发区吹哨，请报到。"),
+            reverse("request", args=[call.request_id]),
+            call.due_at,
+            "red" if call.due_at and moment.at > call.due_at else "yellow",
+        )
+        for call in waiting.order_by("due_at", "pk")
+    ]

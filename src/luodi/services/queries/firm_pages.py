@@ -1,0 +1,121 @@
+"""A request as the firm that asked sees it: made from what was said to it, never from acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from luodi.common.moments import Moment
+from luodi.kit.flows import Move
+from luodi.orgs.queries import visible
+from luodi.orgs.rules import Viewer
+
+from ..choices import ReplyKind, Satisfied, Stage
+from ..flows import FIRM, REQUEST
+from ..models import FirmQuestion, Reply, Request, RequestState, Satisfaction, Timetable
+from .pages import question_of, steps_of
+from .rows import Row, requests_of_firm, rows_of
+
+
+@dataclass(frozen=True)
+class FirmEvent:
+    """Something the firm said or was told."""
+
+    at: datetime
+    sentence: str
+    said: str = ""
+    steps: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FirmPage:
+    """One of the firm's own requests, with what it may do now."""
+
+    row: Row
+    text: str
+    question: str
+    steps: tuple[tuple[str, str], ...]
+    events: tuple[FirmEvent, ...]
+    moves: tuple[Move, ...]
+    seen: int
+
+
+def my_requests(viewer: Viewer, moment: Moment) -> list[Row]:
+    """The requests of the viewer's own firm, the newest first."""
+    return requests_of_firm(viewer.enterprise, viewer, moment) if viewer.enterprise else []
+
+
+def firm_page(key: str, viewer: Viewer, moment: Moment) -> FirmPage | None:
+    """A request of the viewer's own firm as known at the moment; None for anything else."""
+    if not viewer.enterprise:
+        return None
+    asked = visible(Request.objects.at(moment).filter(key=key), viewer).first()
+    if asked is None:
+        return None
+    state = RequestState.objects.at(moment).get(request=asked)
+    return FirmPage(
+        row=rows_of(Request.objects.filter(key=key), moment)[0],
+        text=asked.text,
+        question=question_of(key, moment),
+        steps=steps_of(key, state.round, moment),
+        events=tuple(_events(asked, state, moment)),
+        moves=() if moment.is_past else REQUEST.available(state.stage, {FIRM}),
+        seen=state.since_id,
+    )
+
+
+def _events(asked: Request, state: RequestState, moment: Moment) -> list[FirmEvent]:
+    """What the firm said and what was said to it, in order."""
+    found = [FirmEvent(asked.received_at, _("提出诉求："), asked.text)]
+    found += _replies(asked, moment) + _questions(asked, moment) + _timetables(asked, moment)
+    found += _ratings(asked, moment)
+    found.sort(key=lambda event: event.at)
+    if state.stage == Stage.WITHDRAWN and state.closed_at:
+        found.append(FirmEvent(state.closed_at, _("已撤回。")))
+    elif state.stage == Stage.CLOSED and state.closed_at:
+        found.append(FirmEvent(state.closed_at, _("已办结。")))
+    return found
+
+
+def _replies(asked: Request, moment: Moment) -> list[FirmEvent]:
+    rows = Reply.objects.at(moment).filter(request=asked).select_related("act").order_by("act")
+    words = {
+        ReplyKind.RESPONSE: _("承办单位响应："),
+        ReplyKind.NEWS: _("办理进展："),
+        ReplyKind.ANSWER: _("答复："),
+    }
+    return [FirmEvent(row.act.at, words[ReplyKind(row.kind)], row.text) for row in rows]
+
+
+def _questions(asked: Request, moment: Moment) -> list[FirmEvent]:
+    found = []
+    for row in FirmQuestion.objects.at(moment).filter(request=asked).order_by("asked_at"):
+        found.append(FirmEvent(row.asked_at, _("请企业补充："), row.text))
+        if row.answered_at:
+            said = _("补充回答（工作人员代记）：") if row.noted else _("补充回答：")
+            found.append(FirmEvent(row.answered_at, said, row.answer))
+    return found
+
+
+def _timetables(asked: Request, moment: Moment) -> list[FirmEvent]:
+    rows = Timetable.objects.at(moment).filter(request=asked).select_related("act").order_by("act")
+    said = _("一时办不完，办理时间表如下：")
+    return [
+        FirmEvent(row.act.at, said, row.reason, tuple((text, day) for text, day in row.steps))
+        for row in rows
+    ]
+
+
+def _ratings(asked: Request, moment: Moment) -> list[FirmEvent]:
+    rows = Satisfaction.objects.at(moment).filter(request=asked).select_related("act")
+    return [
+        FirmEvent(
+            row.act.at,
+            (_("评价（工作人员代记）：%s。") if row.noted else _("评价：%s。"))
+            % Satisfied(row.satisfied).label,
+            row.words,
+        )
+        for row in rows.order_by("act")
+    ]

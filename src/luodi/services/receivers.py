@@ -1,0 +1,96 @@
+"""Telling people: what came in, what was answered, what is late; and the clock that raises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luodi.audit.models import Act
+from luodi.audit.signals import acted
+from luodi.common.keys import split_subject, subject_key
+from luodi.common.moments import Moment
+from luodi.jobs.actions import tell
+from luodi.jobs.signals import ticked
+from luodi.orgs.models import EnterprisePosting
+from luodi.orgs.queries import handlers_of, pack_of, people_of_city, people_with
+
+from .actions import raise_late_requests
+from .models import CallOut, RequestState
+from .rules import policy_of
+
+CLOCK = "system:services"
+
+NOTICES: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
+    "ask": (("lead", lambda: _("企业诉求 %(number)s 请响应：%(title)s")),),
+    "respond": (("firm", lambda: _("您的诉求 %(number)s 已有人响应：%(title)s")),),
+    "ask_firm": (("firm", lambda: _("您的诉求 %(number)s 需要补充情况，请回答：%(title)s")),),
+    "answer_question": (("lead", lambda: _("诉求 %(number)s 企业已补充，请继续办理：%(title)s")),),
+    "tell_firm": (("firm", lambda: _("您的诉求 %(number)s 有了进展：%(title)s")),),
+    "give_timetable": (("firm", lambda: _("您的诉求 %(number)s 有了办理时间表：%(title)s")),),
+    "answer": (("firm", lambda: _("您的诉求 %(number)s 已答复，请评价：%(title)s")),),
+    "call_out": (("called", lambda: _("诉求 %(number)s 吹哨，请报到：%(title)s")),),
+    "accept_answer": (("lead", lambda: _("诉求 %(number)s 企业评价满意，已办结：%(title)s")),),
+    "object_to_answer": (
+        ("lead", lambda: _("诉求 %(number)s 企业不满意，重新办理：%(title)s")),
+        ("level", lambda: _("诉求 %(number)s 企业不满意，升级到您这里：%(title)s")),
+    ),
+    "raise_level": (("level", lambda: _("诉求 %(number)s 超时，升级到您这里：%(title)s")),),
+    "withdraw": (("lead", lambda: _("诉求 %(number)s 企业已撤回：%(title)s")),),
+}
+
+
+@receiver(acted, dispatch_uid="services.tell")
+def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
+    """Put a move of a request into the inboxes of those who come next."""
+    kind, key = split_subject(act.subjects[0]) if act.subjects else ("", "")
+    if kind != "request" or act.verb not in NOTICES:
+        return
+    state = RequestState.objects.open().select_related("request").get(request=key)
+    words = {"number": state.request.number, "title": state.request.title}
+    for to, sentence in NOTICES[act.verb]:
+        people = [person for person in _people(to, state, act.at) if person != act.by]
+        tell(
+            people=people,
+            kind="request",
+            sentence=sentence() % words,
+            subject=subject_key("request", key),
+            address=reverse("my_request" if to == "firm" else "request", args=[key]),
+            by=CLOCK,
+            at=act.at,
+            once=f"act:{act.position}:{to}",
+        )
+
+
+def _people(to: str, state: RequestState, at: datetime) -> list[str]:
+    if to == "firm":
+        rows = EnterprisePosting.objects.open().filter(enterprise=state.firm)
+        return list(rows.values_list("person", flat=True))
+    if to == "called":
+        calls = CallOut.objects.open().filter(request=state.request, arrived_at=None)
+        return [p for unit in calls.values_list("unit", flat=True) for p in handlers_of(unit)]
+    if to == "level":
+        return _people_of_level(state, at)
+    return handlers_of(state.lead)
+
+
+def _people_of_level(state: RequestState, at: datetime) -> list[str]:
+    """Who looks after a request at its level, by the city's pack."""
+    moment, city = Moment(at), state.request.city
+    policy = policy_of(pack_of(city, moment), moment.today)
+    if policy is None or not 0 < state.level <= len(policy.levels):
+        return []
+    level = policy.levels[state.level - 1]
+    if level.of == "city":
+        return people_of_city(city, level.roles)
+    return people_with(state.lead if level.of == "lead" else state.request.unit, level.roles)
+
+
+@receiver(ticked, dispatch_uid="services.raise")
+def raise_late(sender: Any, at: datetime, **kwargs: Any) -> None:
+    """Each minute the requests whose limits are over go one level up."""
+    raise_late_requests(by=CLOCK, at=at)

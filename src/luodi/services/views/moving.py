@@ -1,0 +1,52 @@
+"""Making a step: what is refused comes back with the words the person wrote."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from luodi.common.refusals import Mendable, NotFound
+from luodi.orgs.choices import Role
+from luodi.orgs.rules import UNIT_ROLES
+from luodi.orgs.views import admit
+
+from .desk import show_request, units_for
+from .firm import show_mine
+from .steps import FIRM_STEPS, OFFICE_STEPS, STEPS, bound_form
+
+
+@admit(Role.OFFICE, *UNIT_ROLES)
+@require_POST
+def move_request(request: HttpRequest, key: str, move: str) -> HttpResponse:
+    """Make one step as an office."""
+    if move not in OFFICE_STEPS:
+        raise NotFound(_("没有这一步。"))
+    form = bound_form(request, move, units_for(request))
+    if not form.is_valid():
+        return show_request(request, key, (move, form))
+    try:
+        STEPS[move][1](form, request=key, by=request.viewer.person, at=request.at)
+    except Mendable as refusal:
+        return show_request(request, key, (move, form), refusal)
+    messages.success(request, STEPS[move][2])
+    return redirect("request", key)
+
+
+@admit(Role.ENTERPRISE)
+@require_POST
+def move_mine(request: HttpRequest, key: str, move: str) -> HttpResponse:
+    """Make one step as the firm that asked."""
+    if move not in FIRM_STEPS:
+        raise NotFound(_("没有这一步。"))
+    form = bound_form(request, move, [])
+    if not form.is_valid():
+        return show_mine(request, key, (move, form))
+    try:
+        STEPS[move][1](form, request=key, by=request.viewer.person, at=request.at)
+    except Mendable as refusal:
+        return show_mine(request, key, (move, form), refusal)
+    messages.success(request, STEPS[move][2])
+    return redirect("my_request", key)

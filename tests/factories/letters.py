@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from luodi.common.moments import Moment
@@ -33,11 +34,16 @@ def red_item(
 
 
 def drafted(
-    city: City, at: datetime, *items: str, kind: str = LetterKind.WARNING_LETTER, unit: str = ZONE
+    city: City,
+    at: datetime,
+    *items: str,
+    kind: str = LetterKind.WARNING_LETTER,
+    unit: str = ZONE,
+    subjects: Sequence[str] = (),
 ) -> str:
-    """A letter drafted by hand about items."""
+    """A letter drafted by hand about items and other subjects."""
     return draft_letter(
-        kind=kind, unit=city.units[unit], subjects=[f"item:{key}" for key in items],
+        kind=kind, unit=city.units[unit], subjects=[*(f"item:{key}" for key in items), *subjects],
         by=city.people["office"], at=at,
     ).key  # fmt: skip
 

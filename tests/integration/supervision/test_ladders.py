@@ -135,6 +135,28 @@ def test_a_letter_not_answered_in_time_drafts_a_talk_about_it(city, at, red):
     assert draft_by_rules(by=CLOCK, at=at + 15 * DAY) == 0
 
 
+def test_no_lower_rung_is_drafted_while_a_higher_one_runs_about_the_same(city, at, red):
+    talk = given.drafted(city, at, red, kind="talk_notice")
+    fresh = given.red_item(city, at, "又一事项", days=12)
+    assert draft_by_rules(by=CLOCK, at=at) == 1
+    [letter] = Letter.objects.filter(kind="warning_letter")
+    assert set(letter.causes.values_list("subject", flat=True)) == {f"item:{fresh}"}
+    given.step(city, at, letter.key, "office", "withdraw_letter", why="已当面提醒")
+    assert draft_by_rules(by=CLOCK, at=at + DAY) == 0
+    given.step(city, at + DAY, talk, "office", "withdraw_letter", why="改为提醒")
+    assert draft_by_rules(by=CLOCK, at=at + DAY) == 1
+    causes = Letter.objects.order_by("-act").first().causes
+    assert set(causes.values_list("subject", flat=True)) == {f"item:{red}"}
+
+
+def test_a_talk_about_a_letter_covers_what_that_letter_was_about(city, at, red):
+    sent = given.issued(city, at, red)
+    late = at + 70 * DAY
+    given.drafted(city, late, kind="talk_notice", subjects=[f"letter:{sent}"])
+    given.step(city, late, sent, "office", "cancel_letter", why="并入约谈")
+    assert draft_by_rules(by=CLOCK, at=late) == 0
+
+
 def test_an_answered_letter_drafts_no_talk_until_its_rectification_is_late(city, at, red):
     sent = given.issued(city, at, red)
     given.answered(city, at + DAY, sent)

@@ -88,7 +88,8 @@ def proposals(
     """What the rungs of a city would draft at a moment: for the clock, and to be replayed.
 
     One draft for a rung and unit, about every light that fulfils the rung's conditions, that no
-    letter of its kind covers and that isn't exempted. Higher rungs take a light before lower ones.
+    letter of its kind, and no running one of a higher rung, covers and that isn't exempted. Higher
+    rungs take a light before lower ones.
     `standings` are handed over by whoever has read the whole city already.
     """
     rungs = rungs_at(city, moment)
@@ -124,7 +125,8 @@ def _of_unit(
         if rung.paper in kinds:  # the office decides first on the draft that waits
             continue
         known = unit_facts(rung, unit_kind, standing.reds, standing.yellows, sent, moment.today)
-        closed = covered(rung, sent, moment.today)
+        above = {one.paper for one in rungs if one.order > rung.order} - {rung.paper}
+        closed = covered(rung, sent, moment.today, above)
         causes = [
             one
             for one in standing.lit

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from luodi.common.keys import subject_key
 from luodi.common.moments import LOCAL, Moment
 from luodi.kit.lights import Fact, Rule, Verdict, dated, evaluate, holds
 from luodi.packs import Stack
@@ -94,14 +95,21 @@ def facts_read(rung: LadderRule, facts: Mapping[str, Fact]) -> dict[str, Fact]:
     return {name: facts[name] for name in dict.fromkeys(names) if name in facts}
 
 
-def covered(rung: LadderRule, sent: Iterable[Sent], today: date) -> frozenset[str]:
+def covered(
+    rung: LadderRule, sent: Iterable[Sent], today: date, above: Collection[str] = ()
+) -> frozenset[str]:
     """Subjects about which a rung drafts nothing now: a letter of its kind about them runs, or was
-    drafted within the cooling days, whatever became of it."""
-    found: set[str] = set()
+    drafted within the cooling days, whatever became of it; or a letter of a higher rung (its kinds
+    are `above`) runs about them, or about a letter about them."""
+    sent, found = list(sent), set[str]()
+    about = {subject_key("letter", one.key): one.subjects for one in sent}
     for one in sent:
+        runs = one.stage not in OVER
         cooling = (today - one.drafted_on).days < rung.cooling
-        if one.kind == rung.paper and (cooling or one.stage not in OVER):
+        if one.kind == rung.paper and (cooling or runs):
             found |= one.subjects
+        if one.kind in above and runs:
+            found |= one.subjects.union(*(about.get(subject, ()) for subject in one.subjects))
     return frozenset(found)
 
 

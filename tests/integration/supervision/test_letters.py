@@ -335,3 +335,20 @@ def test_the_page_of_an_answered_letter_leads_to_its_evidence(city, at, sign_in,
     for who in ("zone_staff", "office", "leading_group"):
         page = sign_in(who).get(f"/supervision/letters/{sent}/")
         assert page.status_code == 200 and "佐证.txt" in page.content.decode()
+
+
+def test_evidence_stands_under_the_step_it_was_handed_in_at(city, at, sign_in, sent):
+    given.answered(city, at, sent)
+    measure = rectified(city, at, sent)
+    given.step(
+        city, at, sent, "office", "pass_recheck", text="已到位", files=[("复查照片.txt", b"x")]
+    )
+    page = letter_page(viewer(city, "office"), sent, Moment(at))
+    [one] = page.rectifications
+    [(look, found)] = page.rechecks
+    assert [file.name for file in page.files] == ["佐证.txt"]
+    assert one.key == measure and [file.name for file in one.files] == ["佐证.txt"]
+    assert look.passed and [file.name for file in found] == ["复查照片.txt"]
+    assert one.files[0].key != page.files[0].key
+    shown = sign_in("zone_staff").get(f"/supervision/letters/{sent}/").content.decode()
+    assert shown.count("佐证.txt") == 2 and "复查照片.txt" in shown.partition('id="measures"')[2]

@@ -18,13 +18,16 @@ from luodi.plans.queries.measures import measures_by_plan
 from luodi.projects.queries import projects
 
 from ..models import Exemption, ExemptionState
+from ..rules import OVER
 from .exemptions import body_roles, exemption_for, roles_for
+from .letters import letter_subject, letters
 
 
 def coverable(unit: str, viewer: Viewer, moment: Moment) -> dict[str, str]:
     """The things a unit may ask to be covered for, as subject key to title.
 
-    Items and projects it leads, measures it answers for, and the indicators of the city.
+    Items and projects it leads, measures it answers for, letters to it that run, and the
+    indicators of the city.
     """
     found = {}
     for item in items(viewer, moment):
@@ -38,6 +41,10 @@ def coverable(unit: str, viewer: Viewer, moment: Moment) -> dict[str, str]:
     for project in projects(viewer, moment):
         if unit in (project.lead_unit, project.zone_unit):
             found[subject_key("project", project.key)] = project.name[:200]
+    for letter in letters(viewer, moment, {"unit": unit}):
+        if letter.issued_on and letter.stage not in OVER:
+            said = f"{letter.kind_label} {letter.number} {letter.title}"
+            found[letter_subject(letter.key)] = said[:200]
     for row in indicators_list(viewer, moment):
         found[subject_key("indicator", row.key)] = row.name[:200]
     return found

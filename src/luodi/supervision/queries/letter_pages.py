@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from luodi.audit.models import Act
@@ -63,6 +64,7 @@ class RectificationRow:
     seen: int
     overdue: bool
     moves: tuple[StepShown, ...] = ()
+    files: tuple[StoredFile, ...] = ()
 
     @property
     def stage_label(self) -> str:
@@ -76,11 +78,17 @@ class TalkShown:
 
     state: AdmonitoryTalk
     talker: str
+    files: tuple[StoredFile, ...] = ()
 
 
 @dataclass(frozen=True)
 class LetterPage:
-    """Everything about one letter that its viewer may see."""
+    """Everything about one letter that its viewer may see.
+
+    `files` are those of its answer; what was handed in with the talk, a measure or a later look
+    stands there. `spared` is the exemption that covers the letter itself, in words, with its
+    address.
+    """
 
     row: LetterRow
     roles: frozenset[str]
@@ -94,7 +102,7 @@ class LetterPage:
     talk: TalkShown | None
     talkers: tuple[tuple[str, str], ...]
     rectifications: tuple[RectificationRow, ...]
-    rechecks: tuple[Recheck, ...]
+    rechecks: tuple[tuple[Recheck, tuple[StoredFile, ...]], ...]
     items: tuple[ItemRow, ...]
     files: tuple[StoredFile, ...]
     events: tuple[LetterEvent, ...]
@@ -102,6 +110,7 @@ class LetterPage:
     people: Mapping[str, str]
     answer: str
     exempted: tuple[tuple[str, str, str], ...] = ()
+    spared: tuple[str, str] | None = None
 
     @property
     def seen(self) -> int:
@@ -160,8 +169,9 @@ def letter_page(viewer: Viewer, key: str, moment: Moment) -> LetterPage:
     shows_drafts = viewer.has(Role.OFFICE, Role.LEADING_GROUP)
     inside = letter.unit in viewer.units
     answered = state.answered_at is not None
-    talk = talk_at(key, moment)
     subject = letter_subject(key)
+    kept = _evidence(row, viewer, moment)
+    talk = talk_at(key, moment)
     spared = spared_in(letter.city, moment)
     named = [state.signed_for_by, state.answer_by, state.answer_signed_by]
     return LetterPage(
@@ -174,16 +184,15 @@ def letter_page(viewer: Viewer, key: str, moment: Moment) -> LetterPage:
         paper_moves=moves_for(paper, viewer.person, moment) if paper else frozenset(),
         words=draft.paragraphs if draft else {},
         words_version=draft.version if draft else 0,
-        talk=talk,
+        talk=replace(talk, files=kept.talk) if talk else None,
         talkers=tuple(talkers_of(letter, moment)) if OFFICE in roles else (),
-        rectifications=tuple(rectifications_of(key, roles, moment)),
-        rechecks=tuple(
-            Recheck.objects.at(moment).filter(letter=key).select_related("act").order_by("act")
+        rectifications=tuple(
+            replace(one, files=tuple(kept.measures.get(one.key, ())))
+            for one in rectifications_of(key, roles, moment)
         ),
+        rechecks=kept.rechecks,
         items=tuple(items_about(subject, viewer, moment)),
-        files=tuple(
-            one.file for one in attachments_of(subject, viewer, moment) if answered or inside
-        ),
+        files=kept.answer if answered or inside else (),
         events=tuple(
             letter_events(
                 key, moment, since=0 if shows_drafts else _issue_of(row, moment), inside=inside
@@ -197,7 +206,37 @@ def letter_page(viewer: Viewer, key: str, moment: Moment) -> LetterPage:
             for cause in row.causes
             if (found := spared.covers(row.unit, cause.subject, cause.due_on))
         ),
+        spared=(said_exempt(own), own.address)
+        if (own := spared.covers(row.unit, subject, None))
+        else None,
     )
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What was handed in with a letter, by the step it was handed in at."""
+
+    answer: tuple[StoredFile, ...]
+    talk: tuple[StoredFile, ...]
+    measures: Mapping[str, list[StoredFile]]
+    rechecks: tuple[tuple[Recheck, tuple[StoredFile, ...]], ...]
+
+
+def _evidence(row: LetterRow, viewer: Viewer, moment: Moment) -> _Evidence:
+    """A file belongs to what was written by the same act; to the answer where that was nothing."""
+    files: dict[int, list[StoredFile]] = defaultdict(list)
+    for one in attachments_of(letter_subject(row.key), viewer, moment):
+        files[one.act_id].append(one.file)
+    reported = RectificationState.objects.ever(moment).filter(rectification__letter=row.key)
+    measures: dict[str, list[StoredFile]] = defaultdict(list)
+    for act, measure in reported.order_by("since").values_list("since", "rectification"):
+        measures[measure] += files.pop(act, [])
+    talked = AdmonitoryTalk.objects.ever(moment).filter(letter=row.key).order_by("since")
+    talk = [file for act in talked.values_list("since", flat=True) for file in files.pop(act, [])]
+    looks = Recheck.objects.at(moment).filter(letter=row.key).select_related("act").order_by("act")
+    rechecks = tuple((look, tuple(files.pop(look.act_id, []))) for look in looks)
+    answer = tuple(file for act in sorted(files) for file in files[act])
+    return _Evidence(answer, tuple(talk), measures, rechecks)
 
 
 def _paper(row: LetterRow) -> PaperState | None:

@@ -86,6 +86,15 @@ def test_nothing_is_lit_before_its_time_and_a_closed_item_no_more(city, at, item
     assert "item" in kinds(lit_in(city.key, before))
 
 
+def test_a_measure_without_a_lead_says_that_all_its_units_stand_for_it(city, at):
+    plans.adopted_plan(city, at)
+    found = [
+        one for one in lit_in(city.key, Moment(at + timedelta(days=150))) if one.kind == "measure"
+    ]
+    said = {one.subject: one.why.endswith("；未标明牵头，列出全部责任单位") for one in found}
+    assert said == {one.subject: len(one.units) > 1 for one in found} and any(said.values())
+
+
 def test_a_unit_sees_its_own_items_only(city, at, everything):
     moment = Moment(at + LATE)
     assert "item" in kinds(lit(plans.viewer(city, "clerk"), moment))

@@ -138,7 +138,7 @@ def _measures(viewer: Viewer, moment: Moment) -> Iterator[Lit]:
                 title=row.title,
                 address=reverse("measure", args=[row.key]),
                 light=row.verdict.light,
-                why=said_in_words(row.verdict),
+                why=_why(said_in_words(row.verdict), lead is None and len(row.units) > 1),
                 rule=row.verdict.rule,
                 units=(lead.key,) if lead else tuple(unit.key for unit in row.units),
                 due_on=row.due_on,
@@ -157,6 +157,11 @@ def _measures(viewer: Viewer, moment: Moment) -> Iterator[Lit]:
             due_on=step.due_on,
             days=_over(step.due_on, moment),
         )
+
+
+def _why(said: str, leaderless: bool) -> str:
+    """The reason of a measure's light; that several units stand for it where none leads."""
+    return said + _("；未标明牵头，列出全部责任单位") if leaderless else said
 
 
 def _items(viewer: Viewer, moment: Moment) -> Iterator[Lit]:

@@ -88,6 +88,17 @@ def test_every_zone_fits_the_screen_with_large_figures(person, shots, width, hei
     office.page.screenshot(path=shots / f"screen-{width}.png")
 
 
+def test_no_label_at_the_foot_is_cut_in_english(person):
+    office = person("office", {"width": 1920, "height": 1080})
+    office.context.add_cookies([{"name": "django_language", "value": "en", "url": office.page.url}])
+    office.go("/supervision/screen/", "Meeting screen")
+    office.page.goto(office.page.get_attribute("a.button", "href"))
+    cut = """() => [...document.querySelectorAll('#zone-1 .tally span, #zone-1 .tally h2')].filter(one =>
+      one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > 1.3 * one.clientHeight).map(one => one.textContent)"""
+    assert office.page.inner_text("#zone-1 footer").count("Overdue") == 1
+    assert office.page.evaluate(cut) == []
+
+
 def test_it_is_worked_by_keys_alone(person):
     office = person("office", {"width": 1920, "height": 1080})
     office.go("/supervision/screen/")

@@ -48,8 +48,11 @@ def test_a_bulletin_goes_its_way_by_its_pages(city, key, sign_in):
     said = {"move": "uphold", "answer": "属实", "seen": contest.since_id}
     assert office.post(answer, {**said, "answer": ""}).status_code == 422
     assert clerk.post(answer, said).status_code == 403
+    stale = office.post(answer, {**said, "seen": 1, "answer": "已核对，属实"})
+    assert stale.status_code == 409 and ">已核对，属实</textarea>" in stale.content.decode()
     assert office.post(answer, said).status_code == 302
-    assert office.post(answer, said).status_code == 409
+    late = office.post(answer, {**said, "answer": "又写一遍"})
+    assert late.status_code == 409 and "没有写入）：又写一遍" in late.content.decode()
     assert office.post(page + "begin/").status_code == 302
     draft = office.get(page + "draft/").content.decode()
     assert "办公室的话" in draft and "正在整改" in draft

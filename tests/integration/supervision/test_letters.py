@@ -112,6 +112,9 @@ def test_a_later_look_reopens_what_was_closed(city, at, sent):
         given.step(city, at, sent, "office", "fail_recheck", text="又停了")
     with pytest.raises(Incomplete, match="晚于今天"):
         given.step(city, at, sent, "office", "fail_recheck", text="又停了", until=Moment(at).today)
+    before = {"text": "又停了", "until": until, "looked_on": Moment(at).today - DAY}
+    with pytest.raises(Incomplete, match="早于函件印发"):
+        given.step(city, at, sent, "office", "fail_recheck", **before)
     given.step(city, at, sent, "office", "fail_recheck", text="又停了", until=until)
     row = letter_row(viewer(city, "zone_staff"), sent, Moment(at + 20 * DAY))
     assert (row.stage, row.light, row.due_on, row.days) == ("rectifying", "red", until, 10)
@@ -284,10 +287,14 @@ def test_what_is_refused_comes_back_with_what_was_typed(city, at, sign_in, sent)
     assert stale.status_code == 409 and "写好的回告" in stale.content.decode()
     bad = zone.post(f"{address}measures/", {"measure": "补", "due_on": "2026-02-30"})
     assert bad.status_code == 422 and "没有填对" in bad.content.decode()
+    far = zone.post(f"{address}measures/", {"measure": "补齐", "due_on": "9999-12-31"})
+    assert far.status_code == 422 and "核对年份" in far.content.decode()
     early = zone.post(f"{address}measures/", {"measure": "补齐", "due_on": "2020-02-03"})
     assert early.status_code == 422 and "不能早于今天" in early.content.decode()
     assert zone.post(f"{address}write_answer/", {"text": "没有版本"}).status_code == 422
     assert zone.post(f"{address}nothing/", {"seen": given.seen(sent)}).status_code == 404
+    gone = sign_in("office").post(f"{address}refuse_answer/", {"seen": 1, "why": "还要补材料"})
+    assert gone.status_code == 409 and "没有写入）：还要补材料" in gone.content.decode()
     english = zone.get(address, headers={"accept-language": "en"}).content.decode()
     assert "Write the answer" in english or "write the answer" in english
     assert "Signed for" in english

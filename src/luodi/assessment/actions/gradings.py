@@ -28,6 +28,9 @@ from ..queries.grading_figures import Gathered, gather, own_code, sources_of
 from ..queries.gradings import held_state, rule_in
 from ..rules.gradings import ENGINE, YEARS, counts_of, parts_of, standing_of
 
+FIRST_YEAR = 1900
+"""No firm graded here began to produce before."""
+
 GRADE_COLUMNS = (
     "run_id", "city", "zone", "unit", "enterprise", "name", "credit_code", "group", "standing",
     "score", "rank", "of", "grade", "before", "protected", "exempt", "faults", "figures",
@@ -116,6 +119,8 @@ def note_firm(
     kinds = {one.key for one in rule.exemptions} if rule else set()
     if exempt and exempt not in kinds:
         raise Incomplete(_("请从列表里选择不参评的情形。"))
+    if started_on and started_on.year < FIRST_YEAR:
+        raise Incomplete(_("投产日期早于 %s 年，请核对年份。") % FIRST_YEAR)
     if started_on and started_on > Moment(at).today:
         raise Incomplete(_("投产日期不能晚于今天。"))
     if not why.strip():

@@ -16,13 +16,13 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound, in_words
 from luodi.kit.quantities import show
 from luodi.kit.refusals import Refusal
-from luodi.orgs.queries import pack_of, unit_names, visible
+from luodi.orgs.queries import owned, pack_of, unit_names, visible
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import TermRule
 
 from ..models import AppraisalDecision, AppraisalScore, AppraisalState, TeamTerm, TeamTermState
 from ..rules import scheme_in
-from ..rules.procedures import stands_on, term_rule_in
+from ..rules.procedures import term_rule_in
 from ..rules.terms import TermResult, term_result, weights_for, years_of
 from .runs import OPEN_TO_ALL
 
@@ -147,7 +147,7 @@ def _page(
         scheme_title=(titled(scheme)) if scheme else term.scheme,
         rule=rule,
         rule_title=(titled(rule)) if rule else "",
-        stands_on=stands_on(rule),
+        stands_on=owned(rule) if rule else "",
         years=tuple(shown),
         result=result,
         why=why,

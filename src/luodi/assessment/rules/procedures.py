@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from luodi.packs import Stack
-from luodi.packs.schemas import AppraisalRule, RewardRule, RuleBase, TermRule
+from luodi.packs.schemas import AppraisalRule, RewardRule, TermRule
 
 R = TypeVar("R", AppraisalRule, RewardRule, TermRule)
 
@@ -63,8 +63,3 @@ def due_rewards(
     there = list(rules)
     ordered = sorted(standings, key=lambda s: (s.place is None, s.place or 0, s.unit))
     return [(one, rule) for one in ordered for rule in there if rule.covers(one.tier, one.place)]
-
-
-def stands_on(rule: RuleBase | None) -> str:
-    """Whose rule it is and where it stands."""
-    return f"{rule.owner.name} · {rule.source}" if rule else ""

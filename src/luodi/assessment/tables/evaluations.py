@@ -69,7 +69,6 @@ JUDGED = (
         lambda r: r.title,
         filter="text",
         href=lambda r: r.address,
-        wide=True,
     ),
     Column(
         "what",

@@ -98,6 +98,8 @@ def show_grading(request: HttpRequest, key: str, refusal: Refusal | None = None)
         "unstated": unstated_words(head.rule),
         "most": MOST_SHOWN,
         "error": refusal.sentence if refusal else "",
+        "typed": request.POST if refusal else {},
+        "step": request.resolver_match.url_name if request.resolver_match else "",
         "notes": [note[language()] for note in head.state.window.get("notes", ())],
         **papers_shown(head, moment),
     }

@@ -20,6 +20,7 @@ from luodi.orgs.queries import units_of
 from ..choices import DecisionStage, MeetingStage
 from ..models import AgendaItem, Decision, DecisionState, DecisionUnit
 from ..queries.meetings import Held, day_of, hold
+from ..rules import check_year
 
 RUNNING = (MeetingStage.CALLED, MeetingStage.HELD)
 LONGEST_TITLE = 200
@@ -215,6 +216,7 @@ def _check(
     if {lead, *others} - known:
         raise NotFound(_("没有这个单位，请从列表里选择。"))
     day = day_of(held.state)
+    check_year(due_on, Moment(at).today)
     if due_on and day and due_on < day:
         raise Incomplete(_("完成时限早于会议日期，请核对。"))
     return others

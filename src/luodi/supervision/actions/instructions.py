@@ -18,6 +18,7 @@ from luodi.orgs.queries import viewer_of_person
 from ..flows import OFFICE
 from ..queries.instructions import leaders_of
 from ..queries.meetings import hold, roles_in
+from ..rules import check_year
 
 
 def record_instruction(
@@ -47,6 +48,8 @@ def record_instruction(
         raise Incomplete(_("请录入批示原文。"))
     if leader not in dict(leaders_of(city)):
         raise NotFound(_("请从列表里选择批示的领导。"))
+    check_year(given_on, Moment(at).today)
+    check_year(reply_by, Moment(at).today)
     if given_on > Moment(at).today:
         raise Incomplete(_("批示日期不能晚于今天。"))
     if reply_by and reply_by < given_on:

@@ -25,7 +25,7 @@ from ..choices import LetterKind
 from ..flows import LETTER
 from ..models import AdmonitoryTalk, Recheck, RectificationState
 from ..queries import LetterRow, letter_row, roles_in, rung_of
-from ..rules import AGAIN
+from ..rules import AGAIN, check_year
 
 Upload = tuple[str, bytes]
 
@@ -68,7 +68,7 @@ def move_letter(
     given = _Given(why.strip(), text.strip(), until, looked_on, files)
     roles = roles_in(viewer, row.state.letter)
     stage = moved(LETTER, move, row.stage, roles, _present(row, given))
-    _check_days(given, at)
+    _check_days(row, given, at)
     with perform(
         move,
         by=by,
@@ -100,12 +100,15 @@ def _present(row: LetterRow, given: _Given) -> dict[str, Any]:
     }
 
 
-def _check_days(given: _Given, at: datetime) -> None:
-    today = Moment(at).today
+def _check_days(row: LetterRow, given: _Given, at: datetime) -> None:
+    today, issued = Moment(at).today, row.state.issued_at
+    check_year(given.until, today)
     if given.until and given.until <= today:
         raise Incomplete(_("整改期限要晚于今天。"))
     if given.looked_on and given.looked_on > today:
         raise Incomplete(_("复查日期不能晚于今天。"))
+    if given.looked_on and issued and given.looked_on < Moment(issued).today:
+        raise Incomplete(_("复查日期不能早于函件印发的那天。"))
 
 
 def _issue(deed: Deed, row: LetterRow, stage: str, given: _Given, by: str, at: datetime) -> None:
@@ -237,6 +240,8 @@ def record_talk(
         raise Conflict(_("别人刚刚改了约谈记录，请刷新后再看；您填的内容没有写入。"))
     if held_at > at:
         raise Incomplete(_("约谈时间不能晚于现在。"))
+    if held_at < row.state.letter.act.at:
+        raise Incomplete(_("约谈时间不能早于起草约谈通知的时间。"))
     if not record.strip() or not place.strip():
         raise Incomplete(_("请填写约谈地点和约谈记录。"))
     with perform(

@@ -33,6 +33,7 @@ from ..queries.agenda import waiting_topics
 from ..queries.bodies import bodies_of
 from ..queries.meetings import Held, day_of, hold, roles_in
 from ..queries.minutes import minutes_of
+from ..rules import check_year
 from .agendas import bring_on, write_agenda
 
 LONGEST = timedelta(hours=12)
@@ -62,6 +63,9 @@ def open_special_meeting(
         raise NotAllowed(_("会议由专班办公室组织；您可以查看，不能改。"))
     if not title.strip():
         raise Incomplete(_("请写明会议名称。"))
+    check_year(due_on, Moment(at).today)
+    if due_on and due_on < Moment(at).today:
+        raise Incomplete(_("最迟召开日期不能早于今天；补登已开的会议，不用填这一项。"))
     body = next((one for one in bodies_of(city, Moment(at)) if one.name == organ), None)
     if body is None:
         raise NotFound(_("规则包里没有这个机构，请从列表里选择。"))
@@ -118,6 +122,7 @@ def call_meeting(
     wanted = list(dict.fromkeys(unit for unit in units if unit))
     present = {"day": sitting.day, "units": wanted}
     stage = moved(MEETING, "call", held.state.stage, held.roles, present)
+    check_year(min(sitting.day, Moment(at).today), Moment(at).today)
     begins, ends = _hours(sitting)
     _check_day(held, sitting, at)
     known = set(units_of(held.meeting.city, Moment(at)).values_list("of", flat=True))

@@ -18,6 +18,7 @@ from luodi.orgs.rules import Viewer
 from ..flows import RECTIFICATION
 from ..models import Rectification, RectificationState
 from ..queries import LetterRow, letter_row, roles_in
+from ..rules import check_year
 from .letters import Upload, keep_files
 
 OPEN = ("signed_for", "answering", "answered", "rectifying")
@@ -33,6 +34,7 @@ def plan_rectification(
         raise NotAllowed(_("整改措施由收函单位提出，或由专班办公室代为登记。"))
     if not measure.strip():
         raise Incomplete(_("请写明整改措施。"))
+    check_year(due_on, Moment(at).today)
     if due_on < Moment(at).today:
         raise Incomplete(_("完成时限不能早于今天。"))
     same = RectificationState.objects.open().filter(

@@ -8,6 +8,7 @@ from .calendars import (
     rhythm_of,
     turns_between,
 )
+from .days import check_year
 from .exemptions import (
     conditions_in,
     exemption_rule,
@@ -54,6 +55,7 @@ __all__ = [
     "Sent",
     "asks",
     "bodies_in",
+    "check_year",
     "compose_letter",
     "conditions_in",
     "covered",

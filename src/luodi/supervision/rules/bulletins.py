@@ -157,6 +157,8 @@ class Moved:
     text_before: str
     growth: str
     growth_before: str
+    cell: Cell
+    last: Cell
 
     @property
     def steps(self) -> int:
@@ -188,6 +190,8 @@ def _moved(line: Line, cell: Cell, last: Cell) -> Moved:
         text_before=last.text,
         growth=cell.growth,
         growth_before=last.growth,
+        cell=cell,
+        last=last,
     )
 
 

@@ -83,11 +83,21 @@ MOVED = (
     Column("rank", _("位次"), lambda r: r.rank, kind="number"),
     Column("before", _("上期位次"), lambda r: r.before, kind="number"),
     Column("steps", _("升降"), lambda r: r.steps, kind="number"),
-    Column("now", _("完成情况"), lambda r: r.text),
-    Column("then", _("上期完成情况"), lambda r: r.text_before),
-    Column("growth", _("同比"), lambda r: r.growth or None),
-    Column("growth_then", _("上期同比"), lambda r: r.growth_before or None),
-)
+    Column("now", _("完成情况"), lambda r: _number(r.cell.number, r.cell.scale), kind="number"),
+    Column(
+        "then", _("上期完成情况"), lambda r: _number(r.last.number, r.last.scale), kind="number"
+    ),
+    Column("unit", _("计量单位"), lambda r: r.cell.measured_in),
+    Column(
+        "growth", _("同比"), lambda r: _number(r.cell.growth_number, r.cell.growth_scale),
+        kind="number",
+    ),
+    Column(
+        "growth_then", _("上期同比"), lambda r: _number(r.last.growth_number, r.last.growth_scale),
+        kind="number",
+    ),
+    Column("growth_in", _("同比单位"), lambda r: r.cell.growth_in if r.cell.growth else None),
+)  # fmt: skip
 
 
 def moved_table(rows: Iterable[Moved]) -> Table:

@@ -49,8 +49,12 @@ def show(
     comment: forms.CommentForm | None = None,
     error: str = "",
     status: int = 200,
+    typed_for: str = "",
 ) -> HttpResponse:
-    """The page of a bulletin, with a form that was refused where there is one."""
+    """The page of a bulletin, with a form that was refused where there is one.
+
+    `typed_for` is the contest an answer was refused for: its words come back.
+    """
     page = queries.bulletin_page(key, request.viewer, request.moment)
     table = cells_table(page.lines, request.GET.dict())
     if table.wants_sheet:
@@ -71,6 +75,8 @@ def show(
         "contest": contest if checking else None,
         "comment": comment if checking else None,
         "error": error,
+        "typed_for": typed_for,
+        "typed": request.POST.get("answer", "") if typed_for else "",
         "may_sign": page.must_sign and not request.moment.is_past,
     }
     return render(request, "supervision/bulletin.html", context, status=status)

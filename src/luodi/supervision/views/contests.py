@@ -72,13 +72,13 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     bulletin = _bulletin_of(request, key)
     form = forms.ContestAnswerForm(request.POST)
     if not form.is_valid():
-        return show(request, bulletin, error=_("请选择结论并写明答复。"), status=422)
+        return show(request, bulletin, error=_("请选择结论并写明答复。"), status=422, typed_for=key)
     try:
         actions.decide_contest(
             contest=key, by=request.viewer.person, at=request.at, **form.cleaned_data
         )
     except Mendable as refusal:
-        return show(request, bulletin, error=refusal.sentence, status=refusal.status)
+        return show(request, bulletin, error=refusal.sentence, status=refusal.status, typed_for=key)
     messages.success(request, _("已答复，开发区已收到消息。"))
     return redirect("bulletin", key=bulletin)
 

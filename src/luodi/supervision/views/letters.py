@@ -72,8 +72,13 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, key)
 
 
-def show(request: HttpRequest, key: str, error: str = "", status: int = 200) -> HttpResponse:
-    """The page of a letter, with what was refused and what was typed."""
+def show(
+    request: HttpRequest, key: str, error: str = "", status: int = 200, tried: str = ""
+) -> HttpResponse:
+    """The page of a letter, with what was refused and what was typed.
+
+    `tried` is the step that was refused: its words come back, even where it is gone by now.
+    """
     page = queries.letter_page(request.viewer, key, request.moment)
     context: dict[str, Any] = {
         "page": page,
@@ -81,6 +86,7 @@ def show(request: HttpRequest, key: str, error: str = "", status: int = 200) -> 
         "state": page.row.state,
         "error": error,
         "typed": request.POST,
+        "tried": tried,
         "steps": [
             (move, {field for key, _label in move.needs for field in NEEDS.get(key, ())})
             for move in page.moves
@@ -88,6 +94,9 @@ def show(request: HttpRequest, key: str, error: str = "", status: int = 200) -> 
         "is_talk": page.row.kind == LetterKind.TALK_NOTICE,
         "day": page.row.state.letter.act.at.astimezone(LOCAL).date(),
     }
+    if error and tried and tried not in {move.name for move in page.moves}:
+        said = [request.POST.get(name, "").strip() for name in ("text", "why")]
+        context["unplaced"] = [words for words in said if words]
     if page.writes:
         context |= _drafting(request, page)
     if page.talk and "office" in page.roles and page.row.stage not in ("drafted", "closed"):
@@ -205,7 +214,7 @@ def letter_move(request: HttpRequest, key: str, move: str) -> HttpResponse:
     """One step of the letter."""
     form = forms.LetterMoveForm(request.POST, request.FILES)
     if not form.is_valid():
-        return show(request, key, _("填写的日期或文字不对，没有写入。"), 422)
+        return show(request, key, _("填写的日期或文字不对，没有写入。"), 422, move)
     given = dict(form.cleaned_data)
     try:
         given["files"] = uploads(given["files"])
@@ -214,7 +223,7 @@ def letter_move(request: HttpRequest, key: str, move: str) -> HttpResponse:
             at=request.at, **given,
         )  # fmt: skip
     except Mendable as refusal:
-        return show(request, key, refusal.sentence, refusal.status)
+        return show(request, key, refusal.sentence, refusal.status, move)
     messages.success(request, _("已办理，并记入经过。"))
     return redirect("letter", key=key)
 

@@ -42,6 +42,7 @@ from . import (
     plans,
     procedures,
     projects,
+    registers,
     requests,
     sites,
 )
@@ -164,6 +165,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         **bulletins.at_work(city, at, mark),
         "meeting": gatherings.gathered(city, at, mark),
         **requests.at_work(city, at, mark),
+        **registers.at_work(city, at, mark),
     }
 
 
@@ -272,6 +274,9 @@ SPECIAL = {
     "my_request": "request",
     "move_request": "request",
     "move_my_request": "request",
+    "register_entry": "register_entry",
+    "register_entry_revise": "register_entry",
+    "register_entry_move": "register_entry",
     "wall_zone": "unit",
     "wall_zone_pdf": "unit",
     "appraisal_self_report": "self_report",

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "luodi.plans",
     "luodi.sites",
     "luodi.services",
+    "luodi.registers",
     "luodi.projects",
     "luodi.supervision",
     "luodi.assessment",

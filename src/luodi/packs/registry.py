@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luodi.packs.schemas import OWN_KINDS, RuleBase
 
-LATER_KINDS = frozenset({"policies", "registers", "flows"})
+LATER_KINDS = frozenset({"policies", "flows"})
 """Kinds that belong to modules above; without their owner they are kept but not checked."""
 
 _schemas: dict[str, type[RuleBase]] = dict(OWN_KINDS)

@@ -28,7 +28,7 @@ BY_TOKEN = ("api_me", "api_indicators", "api_values", "api_filings", "api_filing
 
 ROUTES = {p.name: p for p in patterns(get_resolver()) if p.name not in BY_TOKEN}
 FLOWS = (ITEM, PROBLEM, LETTER, RECTIFICATION)
-MOVES = sorted({move.name for flow in FLOWS for move in flow.moves})
+MOVES = sorted({move.name for flow in FLOWS for move in flow.moves} | {"apply", "recognise"})
 
 
 def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
@@ -57,6 +57,7 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "name": "x.txt",
             "finding": busy.keys["finding"][n % len(busy.keys["finding"])],
             "figure": "f1",
+            "register": ("credit", "green-parks", "chain-leaders")[n % 3],
             "form": ("docx", "pdf", "x")[n % 3],
             "enterprise": busy.keys["enterprise"][n % len(busy.keys["enterprise"])],
             "problem": busy.keys["problem"][n % len(busy.keys["problem"])],

@@ -45,7 +45,7 @@ FIELDS = {
     "export", "sort", "group", "q", "at", "order", "tab", "plan", "show", "verify", "view",
     "indicator", "replace", "period", "from", "to", "kind", "purpose", "of", "by", "on", "across", "draw", "part", "held_on", "actual_output", "series", "fund", "month", "to_date", "since_start", "year", "amount", "looked_at", "token", "code", "told", "what", "giver", "happened_on", "entry", "void", "zone", "site", "holder", "tenure", "from_on", "wanted", "land",
     "begins", "ends", "place", "chair", "despite", "units", "presenter", "topic", "how", "said", "joint", "leader", "given_on", "opening", "closing",
-    "signed_on", "item", "promise-tax", "day-start", "move",
+    "signed_on", "firm", "level", "until_on", "tutor", "stage", "item", "promise-tax", "day-start", "move",
 }  # fmt: skip
 """Names that some view reads; sent to all of them."""
 

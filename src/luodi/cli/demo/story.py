@@ -53,6 +53,7 @@ from .meetings import meeting_events
 from .months import PROBLEMS, PROGRESS, QUIET
 from .people import MAKER, Cast, found
 from .pipeline import project_events
+from .registers import register_events
 from .reporting import sign_a_report
 from .sites import site_events
 
@@ -112,6 +113,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events += grading_events(cast, now)
     events += appraisal_events(cast)
     events += site_events(cast, now)
+    events += register_events(cast)
     events += meeting_events(cast, now)
     events += bulletin_events(cast, now)
     events += exemption_events(cast)

@@ -30,6 +30,7 @@ from luodi.plans.queries.rounds import RoundRow, open_rounds
 from luodi.projects.queries import leads_waiting, leads_waiting_in
 from luodi.reading.choices import DocumentStage, FindingStage, Severity
 from luodi.reading.queries import documents_list, open_errors
+from luodi.registers.queries import register_duties
 from luodi.services.queries import request_duties
 from luodi.supervision.queries import (
     bulletin_duties,
@@ -189,4 +190,5 @@ SOURCES: tuple[Callable[[Viewer, Moment], Iterable[Duty]], ...] = (
     rating_duties,
     appraisal_duties,
     request_duties,
+    register_duties,
 )

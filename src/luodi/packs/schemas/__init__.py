@@ -26,6 +26,7 @@ from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.permits import CoverageRule, Limit, PermitRule, ProjectTypeRule
 from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rates import RateRule
+from luodi.packs.schemas.registers import RegisterMove, RegisterRule
 from luodi.packs.schemas.requests import (
     GatheringKindRule,
     RequestCategoryRule,
@@ -78,6 +79,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "request_categories": RequestCategoryRule,
     "request_channels": RequestChannelRule,
     "request_policies": RequestPolicyRule,
+    "registers": RegisterRule,
     "review_criteria": CriterionRule,
     "reviews": ReviewRule,
     "rewards": RewardRule,
@@ -135,6 +137,8 @@ __all__ = [
     "PromiseRule",
     "RateRule",
     "RatingRule",
+    "RegisterMove",
+    "RegisterRule",
     "RequestCategoryRule",
     "RequestChannelRule",
     "RequestLevel",

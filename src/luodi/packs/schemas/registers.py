@@ -1,0 +1,138 @@
+"""Registers a pack declares: pools, certificates, lists, credit notes, each with its own flow."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from luodi.kit import calendars
+from luodi.kit.flows import Flow, Move, State
+from luodi.packs.schemas.base import Key, RuleBase, Strict, Words
+
+Asked = Literal["reason", "evidence", "level", "number", "from_on", "until_on", "tutor"]
+Keeper = Literal["office", "clerk", "zone_staff", "section_head", "leader_in_charge"]
+
+
+class RegisterStage(Strict):
+    """A stage of an entry. `counts`: it stands on the register; `ended`: it has left it.
+
+    `within` is the time an entry may stay in the stage, counted from the move into it.
+    """
+
+    key: Key
+    title: Words
+    title_en: Words
+    counts: bool = False
+    ended: bool = False
+    unit: Literal["day", "workday", "month"] | None = None
+    within: int = Field(default=0, ge=0, le=3650)
+
+    @model_validator(mode="after")
+    def _timed(self) -> RegisterStage:
+        if bool(self.unit) != bool(self.within):
+            raise ValueError("unit 和 within 应一起写")
+        if self.unit and self.ended:
+            raise ValueError("已经结束的阶段不能再有时限")
+        return self
+
+    def clock(self) -> calendars.Clock | None:
+        """The kit's clock of the stage, where it has one."""
+        return calendars.Clock(self.unit, self.within) if self.unit else None
+
+
+class RegisterMove(Strict):
+    """A step from one of `sources` to `target`: who takes it and what it has to be given."""
+
+    key: Key
+    sources: tuple[Key, ...] = Field(min_length=1)
+    target: Key
+    title: Words
+    title_en: Words
+    roles: tuple[Keeper, ...] = Field(min_length=1)
+    asks: tuple[Asked, ...] = ()
+
+
+class RegisterLevel(Strict):
+    """A level of what is recognised: national, provincial, municipal; minor, ordinary, grave."""
+
+    key: Key
+    title: Words
+    title_en: Words
+
+
+class RegisterGoal(Strict):
+    """How many shall stand on the register by the end of a year, and from which base."""
+
+    base_year: int = Field(ge=1990, le=2100)
+    base: int = Field(ge=0)
+    year: int = Field(ge=1990, le=2100)
+    target: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _forward(self) -> RegisterGoal:
+        if self.year <= self.base_year:
+            raise ValueError("目标年份应在基期之后")
+        return self
+
+
+class RegisterRule(RuleBase):
+    """One register with its lifecycle.
+
+    `holds` says what an entry is about: an enterprise of the register of enterprises, or a thing
+    by its name (a park, a laboratory). A recognition holds `years` years; `warn` days before its
+    end it turns yellow. `shown` registers are seen by the enterprise itself.
+    """
+
+    title: Words
+    title_en: Words
+    order: int = Field(ge=1)
+    group: Literal["pool", "accreditation", "list", "credit"]
+    holds: Literal["enterprise", "named"] = "enterprise"
+    stages: tuple[RegisterStage, ...] = Field(min_length=2)
+    start: Key
+    keepers: tuple[Keeper, ...] = ("office", "zone_staff")
+    moves: tuple[RegisterMove, ...] = Field(min_length=1)
+    asks: tuple[Asked, ...] = ()
+    """What has to be given when something is entered."""
+    levels: tuple[RegisterLevel, ...] = ()
+    years: int = Field(default=0, ge=0, le=50)
+    warn: int = Field(default=90, ge=1, le=720)
+    shown: bool = True
+    goal: RegisterGoal | None = None
+
+    @model_validator(mode="after")
+    def _runs(self) -> RegisterRule:
+        try:
+            self.flow()
+        except ValueError as error:
+            raise ValueError(f"登记事项的流程不成立：{error}") from error
+        if not any(stage.counts for stage in self.stages):
+            raise ValueError("至少要有一个阶段算作在册（counts）")
+        if any("level" in step.asks for step in (self, *self.moves)) and not self.levels:
+            raise ValueError("有一步要填级别（level），但没有列出级别")
+        return self
+
+    def flow(self) -> Flow:
+        """The lifecycle as a table of moves."""
+        return Flow(
+            f"register.{self.key}",
+            [State(one.key, one.title, one.title_en, one.ended) for one in self.stages],
+            self.start,
+            [
+                Move(m.key, m.sources, m.target, m.roles, zh=m.title, en=m.title_en)
+                for m in self.moves
+            ],
+        )
+
+    def stage(self, key: str) -> RegisterStage | None:
+        """A stage by its key."""
+        return next((one for one in self.stages if one.key == key), None)
+
+    def move(self, key: str) -> RegisterMove | None:
+        """A move by its key."""
+        return next((one for one in self.moves if one.key == key), None)
+
+    def level(self, key: str) -> RegisterLevel | None:
+        """A level by its key."""
+        return next((one for one in self.levels if one.key == key), None)

@@ -1,0 +1,15 @@
+"""Everything done in the registers."""
+
+from .entering import enter_register
+from .importing import Imported, import_entries
+from .moving import move_entry, revise_entry
+from .reminding import remind_of_entries
+
+__all__ = [
+    "Imported",
+    "enter_register",
+    "import_entries",
+    "move_entry",
+    "remind_of_entries",
+    "revise_entry",
+]

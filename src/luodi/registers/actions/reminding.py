@@ -1,0 +1,37 @@
+"""Telling those who keep a register what comes to its end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luodi.common.keys import subject_key
+from luodi.common.moments import Moment
+from luodi.jobs.actions import tell
+from luodi.orgs.queries import handlers_of
+from luodi.orgs.rules import whole_city
+
+from ..queries import entries_of, entry_rows
+from ..queries.duties import PRESSING
+
+
+def remind_of_entries(*, city: str, by: str, at: datetime) -> None:
+    """Tell the handlers of each entry's unit once when it turns yellow, and once when red."""
+    moment = Moment(at)
+    states = {s.entry_id: s for s in entries_of(whole_city(city), moment).filter(ended=False)}
+    for row in entry_rows(states.values(), moment):
+        if row.light in PRESSING:
+            ends = row.until_on or row.due_at
+            tell(
+                people=handlers_of(states[row.key].entry.unit),
+                kind="register",
+                sentence=_("%(name)s（%(register)s）：%(why)s")
+                % {"name": row.name, "register": row.register_title, "why": row.why},
+                subject=subject_key("register_entry", row.key),
+                address=reverse("register_entry", args=[row.key]),
+                by=by,
+                at=at,
+                once=f"register:{row.key}:{row.light}:{ends}",
+            )

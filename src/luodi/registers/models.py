@@ -1,0 +1,55 @@
+"""Entries of the registers a pack declares: who stands on one, since when, at which level."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from luodi.audit.models import Identity, Scoped, State, one_open
+
+
+class RegisterEntry(Identity, Scoped):
+    """One enterprise, or one thing by its name, on one register.
+
+    `register` is the key of the rule. `rule` keeps the rule as it was when the entry was made, so
+    that a register that a pack has ended can still be read.
+    """
+
+    register = models.CharField(max_length=60)
+    rule = models.JSONField()
+
+
+class EntryState(State):
+    """What is known of an entry. `until_on` is the last day of a recognition.
+
+    `due_at` is when the present stage shall be left, with its `working`; `tutor` is the key of a
+    person or empty. `about` is the enterprise's key: a merged firm's entries move to the other.
+    """
+
+    identity_field = "entry"
+
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="states")
+    register = models.CharField(max_length=60, db_index=True)
+    about = models.CharField(max_length=40, blank=True, db_index=True)
+    name = models.CharField(max_length=120, blank=True)
+    stage = models.CharField(max_length=40)
+    level = models.CharField(max_length=40, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    from_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+    tutor = models.CharField(max_length=60, blank=True)
+    ended = models.BooleanField(default=False)
+    due_at = models.DateTimeField(null=True)
+    working = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            one_open("register_entry", "entry"),
+            models.UniqueConstraint(
+                fields=["register", "about"],
+                condition=models.Q(until=None, ended=False) & ~models.Q(about=""),
+                name="register_about_one_open",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["until_on"], condition=models.Q(until=None), name="register_ends")
+        ]

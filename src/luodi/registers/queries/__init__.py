@@ -1,0 +1,26 @@
+"""Reading registers: their entries at any moment, one entry's page, what an enterprise holds."""
+
+from .duties import register_duties
+from .entries import EntryRow, Overview, entries_of, entry_rows, overviews, rule_named, rules_at
+from .held import levels_held, registers_held, rungs_of
+from .holding import Holding, hold
+from .pages import EntryPage, entry_page, find_entry
+
+__all__ = [
+    "EntryPage",
+    "EntryRow",
+    "Holding",
+    "Overview",
+    "entries_of",
+    "entry_page",
+    "entry_rows",
+    "find_entry",
+    "hold",
+    "levels_held",
+    "overviews",
+    "register_duties",
+    "registers_held",
+    "rule_named",
+    "rules_at",
+    "rungs_of",
+]

@@ -1,0 +1,192 @@
+"""Entries as rows, and each register as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from luodi.common.duties import pressing
+from luodi.common.languages import titled
+from luodi.common.moments import Moment
+from luodi.common.refusals import NotFound
+from luodi.orgs.queries import enterprise_names, names_of, pack_of, unit_names, visible
+from luodi.orgs.rules import Viewer
+from luodi.packs.schemas import RegisterRule
+
+from ..models import EntryState, RegisterEntry
+from ..rules import ending, expected, level_title, registers_in, rule_for, stage_title
+
+
+def rules_at(city: str, moment: Moment) -> dict[str, RegisterRule]:
+    """The registers of a city in force at a moment, by key, in their order."""
+    return {rule.key: rule for rule in registers_in(pack_of(city, moment), moment.today)}
+
+
+def rule_named(viewer: Viewer, register: str, moment: Moment) -> RegisterRule:
+    """A register by its key: today's rule, else that of its latest entry; else `NotFound`."""
+    rule = rules_at(viewer.city, moment).get(register)
+    if rule:
+        return rule
+    state = entries_of(viewer, moment).filter(register=register).last()
+    if state is None:
+        raise NotFound(_("没有这个名录，或者它不归您管。"))
+    return rule_for(state.entry.rule, state.stage, {})
+
+
+def entries_of(viewer: Viewer, moment: Moment) -> QuerySet[EntryState]:
+    """The entries a viewer may see, as they were at a moment; an enterprise its shown ones."""
+    mine = visible(RegisterEntry.objects.at(moment), viewer)
+    states = EntryState.objects.at(moment).filter(entry__in=mine).select_related("entry", "since")
+    if viewer.enterprise:
+        states = states.filter(entry__rule__shown=True)
+    return states.order_by("register", "name", "entry")
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """An entry in words; `days` are left until its recognition ends."""
+
+    key: str
+    register: str
+    register_title: str
+    about: str
+    name: str
+    home: str
+    stage: str
+    stage_title: str
+    level: str
+    number: str
+    from_on: date | None
+    until_on: date | None
+    days: int | None
+    tutor: str
+    due_at: datetime | None
+    counts: bool
+    ended: bool
+    light: str
+    why: str
+    entered_on: date
+
+    @property
+    def verdict(self) -> tuple[str, str]:
+        """Light and reason, as a page shows them."""
+        return self.light, self.why
+
+
+def entry_rows(states: Iterable[EntryState], moment: Moment) -> list[EntryRow]:
+    """Entries in words, in a number of queries that doesn't grow with them."""
+    states = list(states)
+    now = {city: rules_at(city, moment) for city in {state.entry.city for state in states}}
+    firms = enterprise_names({s.about for s in states if s.about}, moment)
+    homes = unit_names({s.entry.unit for s in states if s.entry.unit}, moment)
+    tutors = names_of({s.tutor for s in states if s.tutor})
+    first = RegisterEntry.objects.filter(key__in={s.entry_id for s in states})
+    entered = dict(first.values_list("key", "act__at"))
+    return [
+        _row(state, now[state.entry.city], firms, homes, tutors, entered[state.entry_id], moment)
+        for state in states
+    ]
+
+
+def _row(
+    state: EntryState,
+    now: dict[str, RegisterRule],
+    firms: dict[str, str],
+    homes: dict[str, str],
+    tutors: dict[str, str],
+    entered: datetime,
+    moment: Moment,
+) -> EntryRow:
+    rule = rule_for(state.entry.rule, state.stage, now)
+    stage = rule.stage(state.stage)
+    counts = bool(stage and stage.counts)
+    light, why = _light(rule, state, counts, moment)
+    until = state.until_on
+    return EntryRow(
+        key=state.entry_id,
+        register=state.register,
+        register_title=titled(rule),
+        about=state.about,
+        name=firms.get(state.about, "") or state.name,
+        home=homes.get(state.entry.unit, ""),
+        stage=state.stage,
+        stage_title=stage_title(rule, state.stage),
+        level=level_title(rule, state.level) if state.level else "",
+        number=state.number,
+        from_on=state.from_on,
+        until_on=until,
+        days=(until - moment.today).days if until and counts else None,
+        tutor=tutors.get(state.tutor, ""),
+        due_at=state.due_at,
+        counts=counts,
+        ended=state.ended,
+        light=light,
+        why=why,
+        entered_on=Moment(entered).today,
+    )
+
+
+def _light(rule: RegisterRule, state: EntryState, counts: bool, moment: Moment) -> tuple[str, str]:
+    """The more pressing of the stage's time and the recognition's end."""
+    if state.ended:
+        return "done", _("已离开名录")
+    due = pressing(state.due_at, moment.at)
+    ends = ending(rule, counts, state.until_on, moment.today)
+    if due == "red" or (due == "yellow" and (ends is None or ends.light != "red")):
+        words = {"stage": stage_title(rule, state.stage)}
+        return due, _("“%(stage)s”阶段已超时限") % words if due == "red" else _(
+            "“%(stage)s”阶段临近时限"
+        ) % words
+    if ends:
+        return ends.light, ends.why
+    if state.due_at or state.until_on:
+        return "green", _("在时限和有效期之内")
+    return "none", _("未设时限和有效期")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One register: how many in each stage, how many stand on it, what presses, its goal."""
+
+    rule: RegisterRule
+    title: str
+    stages: tuple[tuple[str, int], ...]
+    on: int
+    red: int
+    yellow: int
+    wanted: int | None
+
+    @property
+    def goal_met(self) -> bool | None:
+        """Whether what stands on it keeps up with its goal; None without one this year."""
+        return None if self.wanted is None else self.on >= self.wanted
+
+
+def overviews(viewer: Viewer, moment: Moment) -> list[Overview]:
+    """Every register of the viewer's city, with those that have ended but still hold entries."""
+    rows = entry_rows(entries_of(viewer, moment), moment)
+    by: dict[str, list[EntryRow]] = defaultdict(list)
+    for row in rows:
+        by[row.register].append(row)
+    rules = dict(rules_at(viewer.city, moment))
+    for key in by:
+        rules.setdefault(key, rule_named(viewer, key, moment))
+    return [_overview(rule, by[key], moment) for key, rule in rules.items()]
+
+
+def _overview(rule: RegisterRule, rows: list[EntryRow], moment: Moment) -> Overview:
+    counts = Counter(row.stage for row in rows)
+    return Overview(
+        rule=rule,
+        title=titled(rule),
+        stages=tuple((titled(stage), counts[stage.key]) for stage in rule.stages),
+        on=sum(row.counts for row in rows),
+        red=sum(row.light == "red" for row in rows),
+        yellow=sum(row.light == "yellow" for row in rows),
+        wanted=expected(rule, moment.today.year),
+    )

@@ -1,0 +1,32 @@
+"""Registers by the pack, and lists as they are written."""
+
+from .lists import HEADS, Line, day_of, read_list
+from .standing import (
+    Standing,
+    ending,
+    expected,
+    keeps_register,
+    last_day,
+    level_title,
+    registers_in,
+    roles_for,
+    rule_for,
+    stage_title,
+)
+
+__all__ = [
+    "HEADS",
+    "Line",
+    "Standing",
+    "day_of",
+    "ending",
+    "expected",
+    "keeps_register",
+    "last_day",
+    "level_title",
+    "read_list",
+    "registers_in",
+    "roles_for",
+    "rule_for",
+    "stage_title",
+]

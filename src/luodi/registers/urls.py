@@ -1,0 +1,15 @@
+"""Addresses of this module."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("registers/", views.registers, name="registers"),
+    path("registers/entries/<slug:key>/", views.register_entry, name="register_entry"),
+    path("registers/entries/<slug:key>/revise/", views.entry_revise, name="register_entry_revise"),
+    path("registers/entries/<slug:key>/<slug:move>/", views.entry_move, name="register_entry_move"),
+    path("registers/of/<slug:register>/", views.register, name="register"),
+    path("registers/of/<slug:register>/new/", views.new_entry, name="new_register_entry"),
+    path("registers/of/<slug:register>/import/", views.import_list, name="register_import"),
+]

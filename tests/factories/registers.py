@@ -1,0 +1,40 @@
+"""Entries on the registers of the small city."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from luodi.registers.actions import enter_register, move_entry
+
+from .city import City
+
+
+def entered(
+    city: City, at: datetime, register: str = "small-to-large", n: int = 0, **more: Any
+) -> str:
+    """The key of a new entry of the city's enterprise number `n`."""
+    firm = list(city.enterprises.values())[n]
+    given = {"city": city.key, "register": register, "by": city.people["office"], "at": at}
+    return enter_register(**({"about": firm} | given | more)).key
+
+
+def moved(
+    city: City, at: datetime, entry: str, move: str, who: str = "office", **given: Any
+) -> None:
+    """Take a step with a file beside it."""
+    move_entry(
+        entry=entry, move=move, given=given, evidence=[("证明.txt", b"shili")],
+        by=city.people[who], at=at,
+    )  # fmt: skip
+
+
+def at_work(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
+    """An entry that waits in a stage with a clock, one recognised, and a thing by its name."""
+    applied = entered(city, at)
+    moved(city, at, applied, "apply", tutor=city.people["office"])
+    park = entered(
+        city, at, "green-parks", about="", name=f"{mark}示例园区", unit=city.units["开发区管委会"]
+    )
+    chain = entered(city, at, "chain-leaders", 1)
+    return {"register_entry": [applied, park, chain]}

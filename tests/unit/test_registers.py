@@ -1,0 +1,133 @@
+"""Registers of a pack: what can't run is said; validity, goals and written lists."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from luodi.packs import resolve
+from luodi.packs.schemas import RegisterRule
+from luodi.registers.rules import day_of, ending, expected, last_day, read_list, rule_for
+
+RULE = {
+    "key": "shili", "title": "示例", "title_en": "Example", "order": 1, "group": "pool",
+    "owner": {"body": "city", "name": "示例市"}, "kind": "example", "source": "示例",
+    "start": "in", "years": 3, "warn": 30,
+    "stages": [
+        {"key": "in", "title": "在库", "title_en": "In", "counts": True},
+        {"key": "out", "title": "出库", "title_en": "Out", "ended": True},
+    ],
+    "moves": [
+        {"key": "leave", "sources": ["in"], "target": "out", "title": "出库", "title_en": "Leave",
+         "roles": ["office"]},
+    ],
+}  # fmt: skip
+
+
+def rule(**changes) -> RegisterRule:
+    return RegisterRule.model_validate(copy.deepcopy(RULE) | changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"start": "nowhere"}, "流程不成立"),
+        ({"moves": [RULE["moves"][0] | {"target": "x"}]}, "流程不成立"),
+        ({"stages": [dict(s, counts=False) for s in RULE["stages"]]}, "至少要有一个阶段算作在册"),
+        ({"moves": [RULE["moves"][0] | {"asks": ["level"]}]}, "没有列出级别"),
+        (
+            {"goal": {"base_year": 2025, "base": 1, "year": 2025, "target": 2}},
+            "目标年份应在基期之后",
+        ),
+        ({"stages": [RULE["stages"][0] | {"within": 3}, RULE["stages"][1]]}, "应一起写"),
+        (
+            {"stages": [RULE["stages"][0], RULE["stages"][1] | {"within": 3, "unit": "day"}]},
+            "不能再有时限",
+        ),
+    ],
+)
+def test_a_register_that_can_not_run_is_said(changes, says):
+    with pytest.raises(ValidationError, match=says):
+        rule(**changes)
+
+
+def test_the_built_in_registers_run():
+    stack = resolve("jincheng")
+    rules = stack.all("registers", RegisterRule, date(2026, 3, 2))
+    assert {"high-tech", "small-to-large", "credit"} <= {one.key for one in rules}
+    assert all(one.flow().reachable() for one in rules)
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(1, 50))
+def test_a_recognition_of_n_years_is_n_anniversaries_less_a_day(start, years):
+    last = last_day(rule(years=years), start, None)
+    after = last + timedelta(days=1)
+    assert after.year == start.year + years
+    assert (after.month, after.day) == (start.month, start.day) or (
+        (start.month, start.day) == (2, 29) and (after.month, after.day) == (3, 1)
+    )
+
+
+def test_a_given_end_stands_and_none_is_invented():
+    day = date(2026, 1, 1)
+    assert last_day(rule(), day, date(2027, 5, 5)) == date(2027, 5, 5)
+    assert last_day(rule(years=0), day, None) is None
+    assert last_day(rule(), None, None) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "light"), [(31, None), (30, "yellow"), (0, "yellow"), (-1, "red")]
+)
+def test_a_recognition_turns_yellow_before_its_end(left, light):
+    today = date(2026, 3, 2)
+    found = ending(rule(), True, today + timedelta(days=left), today)
+    assert (found.light if found else None) == light
+    assert ending(rule(), False, today, today) is None and ending(rule(), True, None, today) is None
+
+
+@given(st.integers(0, 500), st.integers(1, 1000), st.integers(1, 20))
+def test_the_line_to_a_goal_goes_up_evenly_and_ends_at_it(base, target, years):
+    goal = {"base_year": 2020, "base": base, "year": 2020 + years, "target": target}
+    line = [expected(rule(goal=goal), 2020 + n) for n in range(years + 1)]
+    assert (line[0], line[-1]) == (base, target)
+    assert line == sorted(line, reverse=base > target)
+    assert expected(rule(goal=goal), 2019) is None and expected(rule(), 2020) is None
+
+
+def test_an_old_entry_goes_by_its_own_rule_where_todays_lost_its_stage():
+    kept = rule().model_dump(mode="json")
+    stages = [dict(RULE["stages"][0], key="new"), RULE["stages"][1]]
+    moves = [dict(RULE["moves"][0], sources=["new"])]
+    now = rule(stages=stages, moves=moves, start="new", title="新")
+    assert rule_for(kept, "in", {"shili": now}).title == "示例"
+    assert rule_for(kept, "new", {"shili": now}).title == "新"
+    assert rule_for(kept, "in", {}).title == "示例"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-03-05", date(2024, 3, 5)), ("2024年3月5日", date(2024, 3, 5)), ("2024/3/5", date(2024, 3, 5)),
+        ("２０２４．３．５", date(2024, 3, 5)), ("2024-03-05 00:00:00", date(2024, 3, 5)),
+        ("2024-02-30", None), ("2024年", None), ("去年", None), ("", None), ("0000-01-01", None),
+    ],
+)  # fmt: skip
+def test_days_as_people_write_them(text, day):
+    assert day_of(text) == day
+
+
+def test_a_list_is_found_by_its_head():
+    rows = [
+        (1, ["名单"]),
+        (2, ["序号", "企业名称", "级 别", "类别"]),
+        (3, ["1", "甲", "", "链主"]),
+        (4, ["", "", "", ""]),
+    ]
+    assert read_list(rows) == [(3, {"name": "甲", "level": "链主"})]
+    assert read_list([(n, ["x"]) for n in range(1, 20)]) is None
+    assert read_list([]) is None

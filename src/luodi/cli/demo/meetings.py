@@ -1,13 +1,16 @@
-"""The demo's year of meetings: the rounds of each body, some held, one topic carried over twice."""
+"""The demo's year of meetings: each body meets in its rounds, one is held later, one isn't held,
+and a topic is carried over twice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from luodi.common.moments import Moment
+from luodi.kit.calendars import WorkCalendar
 from luodi.orgs.queries import pack_of
-from luodi.packs import work_calendar
+from luodi.packs import resolve, work_calendar
 from luodi.papers.actions import check_paper, sign_paper
 from luodi.papers.exports import render
 from luodi.papers.models import PaperState
@@ -23,6 +26,7 @@ from luodi.supervision.actions import (
     open_due_meetings,
     open_items,
     open_minutes,
+    postpone_meeting,
     record_instruction,
     settle_topic,
 )
@@ -39,98 +43,150 @@ from .calendar import Event, china
 from .people import ZONES, Cast
 
 CLOCK = "system:clock"
-HELD = [
-    (date(2026, 2, 26), "leading-group-meeting", "市工信局"),
-    (date(2026, 3, 13), "task-force-consultation", "市能源局"),
-    (date(2026, 4, 28), "leading-group-meeting", "市规划和自然资源局"),
-    (date(2026, 6, 25), "leading-group-meeting", "市投资促进中心"),
-]
-"""Meetings that were held: the day, the rule, the unit that leads the decision."""
+ONE_DAY = timedelta(days=1)
+GROUP, FORCE = "leading-group", "task-force-consultation"
+DECIDED = {
+    (f"{GROUP}-meeting", "2026-02"): ("市工信局", "【演示】汇总企业用电需求，提出增容方案"),
+    (FORCE, "2026-02"): ("市能源局", "【演示】列出闲置标准厂房清单"),
+    (f"{GROUP}-meeting", "2026-04"): ("市规划和自然资源局", "【演示】对接示例项目开工手续"),
+    (f"{GROUP}-meeting", "2026-06"): ("市投资促进中心", "【演示】梳理招商线索答复情况"),
+}
+"""Rounds at which something was decided: the unit that leads it, and what."""
+
+POSTPONED = (f"{GROUP}-dispatch", "2026-03")
+CANCELLED = (FORCE, "2026-01")
+"""The round that was held later than planned, and the one that wasn't held."""
 
 TOPIC = "【演示】园区增容方案的资金来源"
-"""A topic that is carried over from meeting to meeting."""
+"""A topic that is carried over from meeting to meeting: raised in February, settled in April."""
 
-DECIDED = (
-    "【演示】汇总企业用电需求，提出增容方案",
-    "【演示】列出闲置标准厂房清单",
-    "【演示】对接示例项目开工手续",
-    "【演示】梳理招商线索答复情况",
-)
+PUT_OFF = ("2026-02", "2026-03")
+
+GROUP_DAY, FORCE_DAY = 16, 8
+"""On which working day of a month each body meets; the task force about the month before."""
+
+UNTIL = 12
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A round of a body: its rule and period, the day it is held, its number in the year."""
+
+    number: int
+    rule: str
+    period: str
+    day: date
+
+    @property
+    def key(self) -> str:
+        """The meeting, once its round is open."""
+        rounds = MeetingState.objects.open().filter(
+            meeting__cadence=self.rule, meeting__period=self.period
+        )
+        return rounds.get().meeting_id
+
+    @property
+    def put_off(self) -> bool:
+        """Whether the topic that goes from meeting to meeting is carried over here."""
+        return self.rule != FORCE and self.period in PUT_OFF
+
+
+def turns(calendar: WorkCalendar) -> list[Turn]:
+    """Every round of the year: the leading group each month, the task force about each."""
+    found = []
+    for month in range(1, UNTIL + 1):
+        eve = date(2026, month, 1) - ONE_DAY
+        rule = f"{GROUP}-dispatch" if month % 2 else f"{GROUP}-meeting"
+        found.append((FORCE, f"{eve:%Y-%m}", calendar.add(eve, FORCE_DAY)))
+        found.append((rule, f"2026-{month:02}", calendar.add(eve, GROUP_DAY)))
+    return [Turn(number, *one) for number, one in enumerate(found)]
 
 
 def meeting_events(cast: Cast, now: datetime) -> list[Event]:
-    """The clock once a month, and the meetings that were held, with when."""
+    """The clock twice a month, and what became of every round, with when."""
     events = [
         Event(china(day, 8, 30), lambda at: _open(at))
-        for month in range(1, 13)
+        for month in range(1, UNTIL + 1)
         for day in (date(2026, month, 5), date(2026, month, 12))
     ]
-    for number, (day, rule, lead) in enumerate(HELD):
-        events += _meeting(cast, number, day, rule, lead)
+    calendar = work_calendar(resolve("jincheng"))
+    for turn in turns(calendar):
+        if (turn.rule, turn.period) == CANCELLED:
+            events.append(Event(china(turn.day - 2 * ONE_DAY, 17), _cancel(cast, turn)))
+            continue
+        if (turn.rule, turn.period) == POSTPONED:
+            events.append(Event(china(turn.day - 3 * ONE_DAY, 16), _postpone(cast, turn)))
+            turn = replace(turn, day=calendar.add(turn.day, 6))
+        events += _meeting(cast, turn, calendar)
     events += [Event(china(date(2026, 3, 16), 15), _instruct(cast))]
-    for month in range(1, now.month if now.year == 2026 else 13):
-        events.append(Event(china(date(2026, month, 28), 17), _cancel(cast)))
     return [*events, Event(now - timedelta(minutes=5), _next(cast))]
 
 
-def _cancel(cast: Cast) -> Callable[[datetime], None]:
-    """What nobody called in its turn is cancelled with a reason; its topics go on."""
+def _cancel(cast: Cast, turn: Turn) -> Callable[[datetime], None]:
+    """A round that isn't held; its topics go on."""
 
     def cancel(at: datetime) -> None:
-        last = Moment(at).today + timedelta(days=3)
-        for state in MeetingState.objects.open().filter(stage="planned", due_on__lte=last):
-            why = "【演示】本期未单独召开，并入下一次会议"
-            office = cast.people["office"]
-            cancel_meeting(meeting=state.meeting_id, why=why, by=office, at=at, seen=state.since_id)
+        _open(at)
+        why = "【演示】临近春节，并入下一次会议"
+        key = turn.key
+        cancel_meeting(meeting=key, why=why, by=cast.people["office"], at=at, seen=_seen(key))
 
     return cancel
+
+
+def _postpone(cast: Cast, turn: Turn) -> Callable[[datetime], None]:
+    """A round that is held later than planned."""
+
+    def postpone(at: datetime) -> None:
+        _open(at)
+        why, key = "【演示】组长参加省里会议", turn.key
+        postpone_meeting(meeting=key, why=why, by=cast.people["office"], at=at, seen=_seen(key))
+
+    return postpone
 
 
 def _open(at: datetime) -> None:
     open_due_meetings(by=CLOCK, at=at)
 
 
-def _key(rule: str, day: date) -> str:
-    """The meeting of a rule whose turn is open on a day, the oldest one."""
-    states = MeetingState.objects.open().filter(meeting__cadence=rule, stage="planned")
-    return states.filter(due_on__gte=day).order_by("due_on")[0].meeting_id
-
-
-def _meeting(cast: Cast, number: int, day: date, rule: str, lead: str) -> list[Event]:
-    office, made = cast.people["office"], {}
+def _meeting(cast: Cast, turn: Turn, calendar: WorkCalendar) -> list[Event]:
+    office, day = cast.people["office"], turn.day
+    lead, decided = DECIDED.get((turn.rule, turn.period), ("市工信局", ""))
     units = [cast.units[name] for name in ("开发区管委会", *ZONES, lead)]
 
     def call(at: datetime) -> None:
         _open(at)
-        made["key"] = key = _key(rule, day)
-        if number == 0:
+        key = turn.key
+        if (turn.rule, turn.period) == (f"{GROUP}-meeting", PUT_OFF[0]):
             add_topic(meeting=key, title=TOPIC, by=office, at=at, seen=_agenda(key))
         sitting = Sitting(day, time(9), time(11), "市政府第二会议室", "组长")
         call_meeting(meeting=key, sitting=sitting, units=units, by=office, at=at, seen=_seen(key))
 
     def sit(at: datetime) -> None:
-        key = made["key"]
+        key = turn.key
         marks = {unit: Mark("present") for unit in units[:-1]}
         marks[units[-1]] = Mark("standing_in", says="副局长")
-        if number:
-            marks[units[1]] = Mark("absent", why="【演示】参加省里会议")
+        if turn.number % 3 == 1:
+            marks[units[1 + turn.number % 4]] = Mark("absent", why="【演示】参加省里会议")
         rows = Attendance.objects.open().filter(meeting=key)
         last = max(rows.values_list("since_id", flat=True))
         mark_attendance(meeting=key, marks=marks, by=office, at=at, seen=last)
-        _settle(key, office, at, carry=number in (0, 2))
-        note_decision(
-            meeting=key,
-            text=DECIDED[number],
-            lead=cast.units[lead],
-            due_on=day + timedelta(days=45),
-            by=office,
-            at=at,
-        )
+        _settle(key, office, at, carry=turn.put_off)
+        if decided:
+            note_decision(
+                meeting=key,
+                text=decided,
+                lead=cast.units[lead],
+                due_on=day + timedelta(days=45),
+                by=office,
+                at=at,
+            )
         hold_meeting(meeting=key, by=office, at=at, seen=_seen(key))
-        open_items(meeting=key, by=office, at=at)
+        if decided:
+            open_items(meeting=key, by=office, at=at)
 
     def minute(at: datetime) -> None:
-        key = made["key"]
+        key = turn.key
         paper = open_minutes(meeting=key, by=office, at=at).key
         freeze_minutes(meeting=key, by=office, at=at, seen=_seen(key))
         check_paper(paper=paper, seen=_paper(paper), by=cast.people["office-check"], at=at)
@@ -139,9 +195,9 @@ def _meeting(cast: Cast, number: int, day: date, rule: str, lead: str) -> list[E
         end_meeting(meeting=key, by=office, at=at, seen=_seen(key))
 
     return [
-        Event(china(day - timedelta(days=3), 10), call),
+        Event(china(calendar.add(day, -2), 10), call),
         Event(china(day, 11, 30), sit),
-        Event(china(day + timedelta(days=1), 16), minute),
+        Event(china(calendar.add(day, 1), 16), minute),
     ]
 
 

@@ -40,6 +40,7 @@ from . import (
     letters,
     permits,
     plans,
+    policies,
     procedures,
     projects,
     registers,
@@ -166,6 +167,7 @@ def _outside(city: City, at: datetime, mark: str) -> dict[str, list[str]]:
         "meeting": gatherings.gathered(city, at, mark),
         **requests.at_work(city, at, mark),
         **registers.at_work(city, at, mark),
+        **policies.busy(city, at, mark),
     }
 
 
@@ -265,7 +267,7 @@ KIND_OF_ADDRESS = {
     "letter": "letter", "ladder": "unit",
     "release": "release", "grant": "grant", "public": "release", "goal": "goal",
     "table": "table", "project": "project", "problem": "project", "visit": "project", "member": "project", "projects": "project", "batch": "batch", "block": "block", "site": "site",
-    "meeting": "meeting",
+    "meeting": "meeting", "policy": "article",
     "request": "request",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
@@ -277,6 +279,16 @@ SPECIAL = {
     "register_entry": "register_entry",
     "register_entry_revise": "register_entry",
     "register_entry_move": "register_entry",
+    "policy": "policy",
+    "policy_abolish": "policy",
+    "policy_claim": "policy_claim",
+    "policy_claim_move": "policy_claim",
+    "policy_claim_note": "policy_claim",
+    "policy_claim_object": "policy_claim",
+    "policy_claim_answer": "policy_claim",
+    "policy_for_firm": "enterprise",
+    "policy_facts": "enterprise",
+    "policy_fact_verdict": "enterprise",
     "wall_zone": "unit",
     "wall_zone_pdf": "unit",
     "appraisal_self_report": "self_report",

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "luodi.sites",
     "luodi.services",
     "luodi.registers",
+    "luodi.policy",
     "luodi.projects",
     "luodi.supervision",
     "luodi.assessment",

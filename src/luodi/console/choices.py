@@ -3,6 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "abolish_policy": _("登记政策有效期"),
+    "announce_policy": _("告知政策相符企业"),
+    "answer_policy_objection": _("处理兑现异议"),
+    "apply_for_policy": _("申请政策兑现"),
+    "check_policy_rule": _("复核政策条件"),
+    "enter_policy_rule": _("录入政策条件"),
+    "match_firms": _("匹配免申企业"),
+    "move_policy_claim": _("办理政策兑现"),
+    "note_on_policy_claim": _("填写兑现备注"),
+    "object_to_policy_claim": _("登记兑现异议"),
+    "record_fact": _("登记企业事实"),
+    "refuse_fact": _("核实自述不符"),
+    "return_policy_rule": _("退回政策条件"),
+    "revise_article": _("修改政策条款"),
+    "state_fact": _("企业自述事实"),
+    "verify_fact": _("核实企业自述"),
     "open_evaluation": _("开展规划评估"),
     "say_self_evaluation": _("填写规划自评"),
     "record_opinion": _("登记第三方意见"),

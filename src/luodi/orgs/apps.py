@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, adopters, rooms, subjects
+from luodi.common.doors import Room, adopters, facts, rooms, subjects
 
 from .choices import Role
 from .rules import REPORTERS, WHOLE_CITY
@@ -13,11 +13,16 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         from .queries import find_enterprise, find_unit
+        from .queries.facts import COLUMNS, industry_sections, registered
         from .receivers import adopt_organs
 
         subjects.register("unit", find_unit)
         subjects.register("enterprise", find_enterprise)
         adopters.register("organ", adopt_organs)
+        for column in COLUMNS:
+            name = "home" if column == "unit" else column
+            facts.register(f"enterprise.{name}", registered(column))
+        facts.register("enterprise.industry_section", industry_sections)
         administrators = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
         keepers = WHOLE_CITY | REPORTERS
         rooms.register("enterprises", Room(_("企业"), "enterprises", keepers, 55))

@@ -16,6 +16,7 @@ class CardKind(models.TextChoices):
     ORGAN = "organ", _("组织")
     PROJECT = "project", _("项目")
     SYSTEM = "system", _("系统平台")
+    POLICY = "policy", _("政策条款")
 
 
 class Verdict(models.TextChoices):

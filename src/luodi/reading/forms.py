@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from luodi.documents.rules import MOST_BYTES
+from luodi.kit.articles import sum_of
+from luodi.kit.quantities import show
+from luodi.kit.refusals import Refusal
 from luodi.ledger.forms import DayInput, Words
 
 from .choices import CardKind
@@ -98,6 +101,56 @@ class MeasureForm(CardForm):
 
     def changes(self) -> dict[str, Any]:
         return super().changes() | {"units": self.units()}
+
+
+class PolicyForm(MeasureForm):
+    """An article of a policy: what it grants, how and when it is had, on what papers."""
+
+    deadline = None
+    amount = forms.CharField(
+        label=gettext_lazy("金额或上限（如 50万元；没有写明不填）"), required=False, max_length=30
+    )
+    share = forms.CharField(
+        label=gettext_lazy("比例（%，没有不填）"), required=False, max_length=10
+    )
+    base = forms.CharField(label=gettext_lazy("比例的基数"), required=False, max_length=60)
+    each = forms.CharField(label=gettext_lazy("计发单位（如 每人）"), required=False, max_length=20)
+    mode = forms.ChoiceField(
+        label=gettext_lazy("兑现方式"),
+        choices=[("applied", gettext_lazy("快申快享")), ("automatic", gettext_lazy("免申即享"))],
+    )
+    window_from = forms.DateField(label=gettext_lazy("申报开始"), required=False, widget=DayInput())
+    window_until = forms.DateField(
+        label=gettext_lazy("申报截止"), required=False, widget=DayInput()
+    )
+    materials = forms.CharField(
+        label=gettext_lazy("申报材料（一行一件）"), required=False, widget=Words(), max_length=4_000
+    )
+    since = forms.DateField(label=gettext_lazy("施行日期"), required=False, widget=DayInput())
+    until = forms.DateField(label=gettext_lazy("有效期至"), required=False, widget=DayInput())
+
+    def clean_amount(self) -> str:
+        """The amount in 元, exactly; '' where none is written."""
+        said = (self.cleaned_data["amount"] or "").strip()
+        if not said:
+            return ""
+        read = sum_of(said)
+        if isinstance(read, Refusal) or read <= 0:
+            raise forms.ValidationError(_("金额读不出，请写成 50万元 或 500000。"))
+        return show(read, 2)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for first, last in (("window_from", "window_until"), ("since", "until")):
+            if data.get(first) and data.get(last) and data[last] < data[first]:
+                self.add_error(last, _("截止日期早于开始日期，请核对。"))
+        return data
+
+    def changes(self) -> dict[str, Any]:
+        """Days as they are written in the card's data."""
+        found = super().changes()
+        days = ("window_from", "window_until", "since", "until")
+        return found | {day: found[day].isoformat() if found[day] else "" for day in days}
 
 
 NUMBER = {
@@ -224,6 +277,7 @@ FORMS: dict[str, type[CardForm]] = {
     CardKind.ORGAN: OrganForm,
     CardKind.PROJECT: ProjectForm,
     CardKind.SYSTEM: SystemForm,
+    CardKind.POLICY: PolicyForm,
 }
 
 

@@ -27,6 +27,7 @@ from luodi.plans.models import Report
 from luodi.plans.queries import plans_of, round_overview, steps_of
 from luodi.plans.queries.reports import ReportRow, report_rows
 from luodi.plans.queries.rounds import RoundRow, open_rounds
+from luodi.policy.queries import policy_duties
 from luodi.projects.queries import leads_waiting, leads_waiting_in
 from luodi.reading.choices import DocumentStage, FindingStage, Severity
 from luodi.reading.queries import documents_list, open_errors
@@ -191,4 +192,5 @@ SOURCES: tuple[Callable[[Viewer, Moment], Iterable[Duty]], ...] = (
     appraisal_duties,
     request_duties,
     register_duties,
+    policy_duties,
 )

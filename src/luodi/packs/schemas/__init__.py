@@ -12,6 +12,7 @@ from luodi.packs.schemas.bulletins import (
     BulletinRule,
     RatingRule,
 )
+from luodi.packs.schemas.enterprise_facts import EnterpriseFactRule
 from luodi.packs.schemas.evaluations import EvaluationRule
 from luodi.packs.schemas.exemptions import ConditionRule, ExemptionRule
 from luodi.packs.schemas.facts import FactRule
@@ -53,6 +54,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "calendars": CalendarRule,
     "clocks": ClockRule,
     "coverages": CoverageRule,
+    "enterprise_facts": EnterpriseFactRule,
     "exemption_conditions": ConditionRule,
     "exemptions": ExemptionRule,
     "facts": FactRule,
@@ -110,6 +112,7 @@ __all__ = [
     "ConditionRule",
     "CoverageRule",
     "CriterionRule",
+    "EnterpriseFactRule",
     "EvaluationRule",
     "ExemptionRule",
     "FactRule",

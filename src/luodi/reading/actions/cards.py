@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, Mendable
-from luodi.reading.choices import CardKind, DocumentStage, Verdict
+from luodi.reading.choices import DocumentStage, Verdict
 from luodi.reading.models import Compilation, Document, DocumentState, ReviewCard
 from luodi.reading.queries import changed_others, names_in, spans_of
 from luodi.reading.rules import commitments
@@ -101,7 +101,7 @@ def edit_card(
         _step(row, "edit", by, at)
         names = names_in(row.city, Moment(at), _number(document))
         data = {**row.data, **changes}
-        if row.kind == CardKind.MEASURE:
+        if row.kind in commitments.UNITED:
             data["units"] = [_confirmed(u, row, names, by) for u in data["units"]]
         row.data = data
         _judge(row, commitments.doubts_of(row.kind, data, names))
@@ -189,7 +189,7 @@ def _set_words(
     pieces = [p for p in pieces if text[p[0] : p[1]].strip()]
     card.start, card.end = pieces[0][0], pieces[-1][1]
     words = commitments.wording(text, card.start, card.end, pieces)
-    named = "title" if card.kind == CardKind.MEASURE else "name"
+    named = "title" if card.kind in commitments.UNITED else "name"
     card.data = {k: v for k, v in data.items() if k != "parts"} | {
         "text": words,
         named: title.strip() or commitments.first_words(words),
@@ -211,7 +211,7 @@ def merge_with_next(*, document: str, card: int, version: int, by: str, at: date
         text = Compilation.objects.filter(document=document).latest("act").text
         _step(row, "merge", by, at, removed=[_whole(following)])
         data = dict(row.data)
-        if row.kind == CardKind.MEASURE:
+        if row.kind in commitments.UNITED:
             data["units"] = commitments.united(row.data, following.data)
             data["deadline"] = row.data.get("deadline") or following.data.get("deadline")
         pieces = _joined(spans_of(row), spans_of(following), text)

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from luodi.kit.articles import (
+    force_of,
+    grants,
+    is_policy,
+    materials_of,
+    terms_of,
+    without_next_heading,
+)
+from luodi.kit.quantities import show
 from luodi.reading.choices import CardKind
 
 Names = Callable[[str], Sequence[tuple[str, str]]]
@@ -21,6 +30,9 @@ LISTS = (
     (CardKind.PROJECT, "projects"),
     (CardKind.SYSTEM, "systems"),
 )
+UNITED = (CardKind.MEASURE, CardKind.POLICY)
+"""Kinds of card that name units."""
+
 ROLES = ("lead", "responsible", "cooperating")
 SENTENCE_END = re.compile(r"[。；;！？!?\n]+[”’）)]*")
 LONGEST_TITLE = 60
@@ -42,13 +54,17 @@ def drafts_of(content: Mapping[str, Any], text: str, names: Names) -> list[Draft
 
     Of the indicators only targets: a figure that describes what is, commits nobody.
     """
-    found = [
-        _draft(kind, item, text, names)
-        for document in content["documents"]
-        for kind, name in LISTS
-        for item in document[name]
-        if kind != CardKind.INDICATOR or item["kind"] == "target"
-    ]
+    found = []
+    for document in content["documents"]:
+        articles = _articles(document, text, names)
+        inside = [(draft.start, draft.end) for draft in articles]
+        found += articles + [
+            _draft(kind, item, text, names)
+            for kind, name in LISTS
+            for item in document[name]
+            if (kind != CardKind.INDICATOR or item["kind"] == "target")
+            and not any(start <= item["span"][0] < end for start, end in inside)
+        ]
     contradicted = [
         (span, finding["message"])
         for finding in content["findings"]
@@ -68,10 +84,51 @@ def drafts_of(content: Mapping[str, Any], text: str, names: Names) -> list[Draft
     return sorted(found, key=lambda d: (d.start, -d.end))
 
 
+def _articles(document: Mapping[str, Any], text: str, names: Names) -> list[Draft]:
+    """The articles of a policy for enterprises that grant something; none of any other document.
+
+    What stands in an article is its terms: its sums and conditions are no goals of the city.
+    """
+    if not is_policy(document["title"] or "", document["kind"] or ""):
+        return []
+    start, end = document["span"]
+    force = [day.isoformat() if day else "" for day in force_of(text[start:end])]
+    year = (document["date"] or "")[:4]
+    return [
+        _article(item, text, names, force, int(year) if year.isdecimal() else None)
+        for item in document["measures"]
+        if grants(wording(text, *item["span"], item.get("parts")))
+    ]
+
+
+def _article(
+    item: Mapping[str, Any], text: str, names: Names, force: list[str], year: int | None
+) -> Draft:
+    draft = _draft(CardKind.POLICY, item, text, names)
+    said = without_next_heading(draft.data["text"])
+    if "parts" not in item:
+        draft = replace(draft, end=draft.start + len(said))
+    terms = terms_of(said, year)
+    draft.data.update(
+        text=said,
+        mode=terms.mode,
+        amount="" if terms.grant.most is None else show(terms.grant.most, 2),
+        share=terms.grant.share,
+        base=terms.grant.base,
+        each=terms.grant.each,
+        window_from=terms.window[0].isoformat() if terms.window[0] else "",
+        window_until=terms.window[1].isoformat() if terms.window[1] else "",
+        materials="\n".join(materials_of(said)),
+        since=force[0],
+        until=force[1],
+    )
+    return draft
+
+
 def _draft(kind: str, item: Mapping[str, Any], text: str, names: Names) -> Draft:
     start, end = item["span"]
     data = {k: v for k, v in item.items() if k != "span"}
-    if kind == CardKind.MEASURE:
+    if kind in UNITED:
         data["units"] = [resolved(unit, names) for unit in item["units"]]
     data["text"] = wording(text, start, end, item.get("parts"))
     return Draft(kind, start, end, data, doubts_of(kind, data, names))
@@ -104,7 +161,7 @@ def doubts_of(kind: str, data: Mapping[str, Any], names: Names) -> list[dict[str
     A missing deadline and an unmarked lead are states of their own, not doubts.
     """
     found: list[dict[str, Any]] = []
-    if kind == CardKind.MEASURE:
+    if kind in UNITED:
         found += _unit_doubts(data["units"], names)
     if kind == CardKind.INDICATOR:
         wanted = (("unit", "no_measure"), ("period", "no_period"), ("name", "no_name"))

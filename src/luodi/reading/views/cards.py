@@ -16,9 +16,10 @@ from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 from luodi.reading import actions, queries
-from luodi.reading.choices import CardKind, Verdict
+from luodi.reading.choices import Verdict
 from luodi.reading.forms import FORMS, CardForm, initial_of
 from luodi.reading.models import ReviewCard
+from luodi.reading.rules.commitments import UNITED
 
 
 def _known(request: HttpRequest, key: str, card: int) -> ReviewCard:
@@ -106,7 +107,7 @@ def edit(request: HttpRequest, key: str, card: int) -> HttpResponse:
         return _edit_form(request, row, form, row.data.get("units", []))
     form = FORMS[row.kind](request.POST)
     if not form.is_valid():
-        units = form.units() if row.kind == CardKind.MEASURE else []  # type: ignore[attr-defined]
+        units = form.units() if row.kind in UNITED else []  # type: ignore[attr-defined]
         return _edit_form(request, row, form, units)
     named = _named(request, key, card)
     accept = form.cleaned_data["accept"]

@@ -1,0 +1,79 @@
+"""What is known of an enterprise, as conditions of policies ask for it: the declared catalogue."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from luodi.kit.eligibility import FactKind
+from luodi.kit.quantities import unit
+from luodi.packs.schemas.base import Key, RuleBase, Strict, Words
+
+
+class FactOption(Strict):
+    """One word that a fact may hold; `also` are other names texts give it."""
+
+    key: Key
+    title: Words
+    title_en: Words
+    also: tuple[Words, ...] = ()
+
+
+class IndicatorPart(Strict):
+    """The indicator that states the fact, firm by firm, and what its figures were gathered for.
+
+    Identifiable statistical microdata serves no other purpose: `statistics` is no choice here.
+    """
+
+    code: Key
+    purposes: tuple[Literal["shared", "enterprise", "dispatch"], ...] = Field(min_length=1)
+
+
+class EnterpriseFactRule(RuleBase):
+    """One fact: its type, unit and decimals, what texts call it, and where it comes from.
+
+    `door` is the name under which a module gives it; `indicator` the figures that state it.
+    `stated`: a firm may state it itself, which counts once an office has verified it. `recorded`:
+    an office records it. `units`: its options are the zones and counties of the city.
+    """
+
+    title: Words
+    title_en: Words
+    type: Literal["number", "words", "set", "date", "truth"]
+    unit: str = ""
+    scale: int = Field(default=0, ge=0, le=6)
+    order: int = Field(ge=1)
+    says: tuple[Words, ...] = ()
+    options: tuple[FactOption, ...] = ()
+    units: bool = False
+    door: str = ""
+    indicator: IndicatorPart | None = None
+    stated: bool = False
+    recorded: bool = False
+
+    @model_validator(mode="after")
+    def _sound(self) -> EnterpriseFactRule:
+        if self.unit and (self.type != "number" or unit(self.unit) is None):
+            raise ValueError(f"没有登记的计量单位“{self.unit}”，或者这项事实不是数")
+        if self.options and self.type not in ("words", "set"):
+            raise ValueError("只有取词的事实才有 options")
+        if self.indicator and self.type != "number":
+            raise ValueError("指标的值只能说明取数的事实")
+        if not (self.door or self.indicator or self.stated or self.recorded):
+            raise ValueError("要写明从哪里来：door、indicator、stated 或 recorded")
+        return self
+
+    def fact(self) -> FactKind:
+        """The kit's value."""
+        return FactKind(
+            self.key,
+            self.type,
+            self.title,
+            self.title_en,
+            self.unit,
+            self.scale,
+            {one.key: (one.title, one.title_en) for one in self.options},
+            (self.title, *self.says),
+            {one.key: one.also for one in self.options},
+        )

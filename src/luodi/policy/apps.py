@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.doors import Room, adopters, rooms, subjects
+from luodi.orgs.choices import Role
+from luodi.orgs.rules import BUSINESS
+
+
+class PolicyConfig(AppConfig):
+    name = "luodi.policy"
+    verbose_name = "政策"
+
+    def ready(self) -> None:
+        from . import receivers
+        from .queries import find_article, find_claim, find_policy
+
+        adopters.register("policy", receivers.adopt_policies)
+        subjects.register("policy", find_policy)
+        subjects.register("article", find_article)
+        subjects.register("policy_claim", find_claim)
+        own = frozenset({Role.ENTERPRISE})
+        rooms.register("policies", Room(_("政策"), "policies", BUSINESS, 56))
+        rooms.register("my_policies", Room(_("我的政策"), "my_policies", own, 51))

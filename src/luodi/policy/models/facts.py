@@ -1,0 +1,32 @@
+"""What a firm states of itself, and what offices record of it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from luodi.audit.models import Scoped, State, one_open
+from luodi.orgs.models import Enterprise
+
+from ..choices import FactStage
+
+
+class FirmFact(State, Scoped):
+    """One fact of an enterprise by its name in the catalogue, as of a day.
+
+    What the firm stated counts for nothing until it is verified. A verified one stays open beside
+    a newer statement, so that stating something new takes nothing away.
+    """
+
+    identity_field = "of"
+
+    of = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+")
+    fact = models.CharField(max_length=60)
+    value = models.JSONField()
+    on = models.DateField()
+    stage = models.CharField(max_length=10, choices=FactStage.choices)
+    stated_by = models.CharField(max_length=60)
+    verified_by = models.CharField(max_length=60, blank=True)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [one_open("firm_fact", "of", "fact", "stage")]

@@ -1,0 +1,63 @@
+"""Reading policies: the library, who fits, what is claimed, what came of it."""
+
+from .catalogue import catalogue
+from .claims import ClaimPage, ClaimRow, claim_page, claims, find_claim
+from .dossier import FactRow, fact_rows
+from .duties import policy_duties
+from .effects import EffectRow, effects
+from .events import Event, events_on
+from .facts import dossiers, firms_of, values_of
+from .library import (
+    ArticleRow,
+    PolicyRow,
+    article_for,
+    article_rows,
+    asked_of,
+    find_article,
+    find_policy,
+    library,
+    policy_for,
+    standing_words,
+)
+from .matching import FirmMatch, Match, Told, firms_for, policies_for, tally, told_of
+from .proposing import proposed_lines
+from .statements import StatementRow, statements
+
+__all__ = [
+    "ArticleRow",
+    "ClaimPage",
+    "ClaimRow",
+    "EffectRow",
+    "Event",
+    "FactRow",
+    "FirmMatch",
+    "Match",
+    "PolicyRow",
+    "StatementRow",
+    "Told",
+    "article_for",
+    "article_rows",
+    "asked_of",
+    "catalogue",
+    "claim_page",
+    "claims",
+    "dossiers",
+    "effects",
+    "events_on",
+    "fact_rows",
+    "find_article",
+    "find_claim",
+    "find_policy",
+    "firms_for",
+    "firms_of",
+    "library",
+    "policies_for",
+    "policy_duties",
+    "policy_for",
+    "proposed_lines",
+    "standing_words",
+    "statements",
+    "tally",
+    "told_of",
+    "values_of",
+]

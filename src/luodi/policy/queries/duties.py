@@ -1,0 +1,115 @@
+"""What waits for somebody in policies, for the page of today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luodi.common.duties import RETURNED, Duty
+from luodi.common.languages import language
+from luodi.common.moments import Moment
+from luodi.orgs.choices import Role
+from luodi.orgs.queries import visible
+from luodi.orgs.rules import UNIT_ROLES, Viewer
+
+from ..choices import FactStage, RuleStage
+from ..flows import FIRM, FLOWS, OFFICE
+from ..models import ArticleRule, ArticleState, FirmFact, PolicyClaim, PolicyClaimState
+from ..rules import keeps_facts
+
+
+def policy_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """Rules to be checked, statements to be verified, claims to be handled or answered."""
+    if viewer.enterprise:
+        yield from _of_firm(viewer, moment)
+    elif viewer.roles & (UNIT_ROLES | {Role.OFFICE}):
+        yield from _rules(viewer, moment)
+        yield from _statements(viewer, moment)
+        yield from _of_office(viewer, moment)
+
+
+def _offices(viewer: Viewer) -> frozenset[str]:
+    """The units for which the viewer handles articles."""
+    return frozenset(unit for unit, role in viewer.unit_roles if role in UNIT_ROLES)
+
+
+def _handled(viewer: Viewer, field: str) -> Q:
+    """What is the viewer's to handle: the own units' things; the office has those of no unit."""
+    mine = Q(**{f"{field}__in": _offices(viewer)})
+    return mine | Q(**{field: ""}) if viewer.has(Role.OFFICE) else mine
+
+
+def _rules(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """Rules that somebody else entered."""
+    rows = ArticleRule.objects.at(moment).filter(
+        stage=RuleStage.ENTERED, article__city__in=viewer.cities
+    )
+    waiting = {row.article_id for row in rows.exclude(entered_by=viewer.person)}
+    states = ArticleState.objects.at(moment).filter(_handled(viewer, "office"))
+    for key, title in states.filter(article__in=waiting).values_list("article", "title"):
+        what = _("政策条件待复核：%(title)s") % {"title": title[:60]}
+        yield Duty(what, "", reverse("policy_rule", args=[key]))
+
+
+def _statements(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """What firms of one's own zone or county state of themselves, together."""
+    rows = visible(FirmFact.objects.at(moment).filter(stage=FactStage.STATED), viewer)
+    mine = [row for row in rows if keeps_facts(viewer, row.city, row.unit, row.zone)]
+    if viewer.has(Role.OFFICE):
+        mine = [row for row in mine if not row.unit]
+    if mine:
+        count = len(mine)
+        words = ngettext("%(n)d 项企业自述待核实", "%(n)d 项企业自述待核实", count)
+        firms = len({row.of_id for row in mine})
+        why = ngettext("来自 %(n)d 家企业", "来自 %(n)d 家企业", firms) % {"n": firms}
+        yield Duty(words % {"n": count}, why, reverse("policy_statements"))
+
+
+def _of_office(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """Claims of one's office by where they stand; in the notice only those whose time is over."""
+    mine = visible(PolicyClaim.objects.at(moment), viewer).filter(_handled(viewer, "unit"))
+    states = PolicyClaimState.objects.at(moment).filter(claim__in=mine).select_related("claim")
+    count: Counter[tuple[str, str]] = Counter()
+    for state in states:
+        over = state.notice_until is None or moment.at > state.notice_until
+        waits = any(
+            state.stage in m.sources and OFFICE in m.roles and m.name != "drop"
+            for m in FLOWS[state.claim.mode].moves
+        )
+        if waits and (state.stage != "noticed" or over):
+            count[state.claim.mode, state.stage] += 1
+    for (mode, stage), n in sorted(count.items()):
+        label = FLOWS[mode].state(stage).label(language())
+        words = ngettext("政策兑现%(stage)s %(n)d 笔", "政策兑现%(stage)s %(n)d 笔", n)
+        query = urlencode({"f_stage": label})
+        yield Duty(
+            words % {"stage": f"“{label}”", "n": n},
+            "",
+            f"{reverse('policy_claims')}?{query}",
+            light="yellow" if stage == "noticed" else "none",
+        )
+
+
+def _of_firm(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """What waits for a firm: to confirm what it is given, to complete what was returned."""
+    mine = visible(PolicyClaim.objects.at(moment), viewer)
+    states = PolicyClaimState.objects.at(moment).filter(claim__in=mine).select_related("claim")
+    for state in states.order_by("claim__year", "claim__serial"):
+        moves = {
+            move.name
+            for move in FLOWS[state.claim.mode].moves
+            if state.stage in move.sources and FIRM in move.roles
+        }
+        address = reverse("policy_claim", args=[state.claim_id])
+        if "confirm" in moves:
+            what = _("请确认享受：%(thing)s") % {"thing": state.claim.thing}
+            yield Duty(what, state.claim.number, address)
+        elif "hand_in" in moves:
+            what = _("申请退回补正：%(thing)s") % {"thing": state.claim.thing}
+            yield Duty(what, state.why, address, light=RETURNED)

@@ -1,0 +1,177 @@
+"""What is known of enterprises, fact by fact, with where each comes from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from luodi.common.doors import facts as fact_sources
+from luodi.common.keys import split_subject, subject_key
+from luodi.common.moments import Moment
+from luodi.indicators.models import Definition
+from luodi.indicators.models import Value as Figure
+from luodi.kit.eligibility import FactKind, Firms, Value, value_from
+from luodi.kit.quantities import Quantity
+from luodi.kit.refusals import Refusal
+
+from ..choices import FactStage
+from ..models import FirmFact
+from ..rules import Catalogue
+
+ENTERPRISE = "enterprise"
+ACCEPTED = "accepted"
+"""The fact that a filing was accepted: figures that weren't are nobody's yet."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fact of a firm: its value, which source gave it, and as of when where that is said."""
+
+    value: Value
+    source: str
+    on: date | None = None
+    note: str = ""
+
+
+Dossier = Mapping[str, Mapping[str, Known]]
+"""Enterprise -> name of a fact -> what is known."""
+
+
+def dossiers(enterprises: Iterable[str], catalogue: Catalogue, moment: Moment) -> Dossier:
+    """What is known of some enterprises at a moment, in queries that don't grow with them.
+
+    What a module knows goes before figures, these before what the firm stated and an office
+    verified.
+    """
+    keys = list(dict.fromkeys(enterprises))
+    found: dict[str, dict[str, Known]] = {key: {} for key in keys}
+    _verified(found, keys, catalogue, moment)
+    _figures(found, keys, catalogue, moment)
+    _through_doors(found, keys, catalogue, moment)
+    return found
+
+
+def _through_doors(
+    found: dict[str, dict[str, Known]], keys: list[str], catalogue: Catalogue, moment: Moment
+) -> None:
+    subjects = [subject_key(ENTERPRISE, key) for key in keys]
+    for name, source in catalogue.sources.items():
+        door = fact_sources.get(source.door) if source.door else None
+        if door is None:
+            continue
+        for subject, given in door(subjects, moment).items():
+            value = _as_declared(given, catalogue.facts[name])
+            key = split_subject(subject)[1]
+            if value is not None and key in found:
+                found[key][name] = Known(value, "door")
+
+
+def _as_declared(given: Any, fact: FactKind) -> Value | None:
+    """A value from a door as the catalogue declares it; None for one of another kind."""
+    match fact.kind:
+        case "number" if isinstance(given, Quantity) and fact.unit:
+            read = given.convert(fact.unit, fact.scale)
+            return None if isinstance(read, Refusal) else read.number
+        case "number" if isinstance(given, int) and not isinstance(given, bool):
+            return given * 10**fact.scale
+        case "set" if isinstance(given, set | frozenset | list | tuple):
+            return frozenset(map(str, given))
+        case "truth" if isinstance(given, bool):
+            return given
+        case "date" if isinstance(given, date):
+            return given
+        case "words" if isinstance(given, str) and given:
+            return given
+    return None
+
+
+def _verified(
+    found: dict[str, dict[str, Known]], keys: list[str], catalogue: Catalogue, moment: Moment
+) -> None:
+    rows = FirmFact.objects.at(moment).filter(of__in=keys, stage=FactStage.VERIFIED)
+    for row in rows.order_by("on", "since"):
+        fact = catalogue.facts.get(row.fact)
+        if fact is not None:
+            value = stored_value(row.value, fact)
+            if value is not None:
+                found[row.of_id][row.fact] = Known(value, "verified", row.on)
+
+
+def stored_value(data: Any, fact: FactKind) -> Value | None:
+    """A stored value as the catalogue declares it now; None where it is of another kind."""
+    try:
+        value = value_from(data)
+    except ValueError:
+        return None
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "number": int, "words": str, "set": frozenset, "date": date, "truth": bool,
+    }  # fmt: skip
+    wrong = fact.kind == "number" and isinstance(value, bool)
+    return value if isinstance(value, kinds[fact.kind]) and not wrong else None
+
+
+def _figures(
+    found: dict[str, dict[str, Known]], keys: list[str], catalogue: Catalogue, moment: Moment
+) -> None:
+    """Figures of the firms themselves, gathered for a purpose that the catalogue allows.
+
+    Only last year's counts; a figure that came with a filing only once that is accepted.
+    """
+    wanted = {s.indicator: name for name, s in catalogue.sources.items() if s.indicator}
+    if not wanted or not keys:
+        return
+    rows = Definition.objects.at(moment).filter(indicator__code__in=wanted)
+    coded = dict(rows.values_list("indicator", "indicator__code"))
+    year = str(moment.today.year - 1)
+    values = list(
+        Figure.objects.at(moment)
+        .filter(indicator__in=coded, enterprise__in=keys, period=year)
+        .order_by("since")
+    )
+    taken = _accepted({row.origin for row in values}, moment)
+    units = dict(rows.values_list("indicator", "measured_in"))
+    for row in values:
+        name = wanted[coded[row.indicator_id]]
+        allowed = row.purpose in catalogue.sources[name].purposes and taken.get(row.origin, True)
+        value = _figure(row, units[row.indicator_id], catalogue.facts[name]) if allowed else None
+        if value is not None:
+            found[row.enterprise][name] = Known(value, "figure", date(int(row.period), 12, 31))
+
+
+def _accepted(origins: Iterable[str], moment: Moment) -> dict[str, bool]:
+    source = fact_sources.get(ACCEPTED)
+    return dict(source(sorted(origins), moment)) if source else {}
+
+
+def _figure(row: Figure, measured: str, fact: FactKind) -> int | None:
+    """A figure in the fact's unit, exactly: rounding could carry it over a threshold."""
+    whole = Quantity.parse("1", measured)
+    if isinstance(whole, Refusal):
+        return None
+    read = Quantity(row.amount, row.scale, whole.unit).convert(fact.unit or measured, fact.scale)
+    return None if isinstance(read, Refusal) else read.number
+
+
+def values_of(dossier: Mapping[str, Known]) -> dict[str, Value | None]:
+    """The bare values of one firm."""
+    return {name: known.value for name, known in dossier.items()}
+
+
+def firms_of(keys: list[str], found: Dossier, catalogue: Catalogue) -> Firms:
+    """Dossiers as columns for the fast engine, in the order of `keys`."""
+    columns: dict[str, list[Value | None]] = {
+        name: [found[key][name].value if name in found[key] else None for key in keys]
+        for name in catalogue.facts
+    }
+    return Firms(len(keys), columns)
+
+
+def stated_rows(enterprise: str, moment: Moment) -> dict[str, list[FirmFact]]:
+    """What an enterprise stated and offices recorded, by fact."""
+    found: dict[str, list[FirmFact]] = defaultdict(list)
+    for row in FirmFact.objects.at(moment).filter(of=enterprise).order_by("since"):
+        found[row.fact].append(row)
+    return found

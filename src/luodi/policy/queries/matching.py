@@ -1,0 +1,155 @@
+"""Which articles fit a firm, and which firms fit an article: three answers with their reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luodi.common.languages import in_one_line, language
+from luodi.common.moments import Moment
+from luodi.kit.eligibility import Answer, Condition, Reason, judge, match, members
+from luodi.orgs.choices import EnterpriseStanding
+from luodi.orgs.models import EnterpriseState
+from luodi.orgs.queries import enterprises_of, unit_names
+from luodi.orgs.rules import Viewer
+
+from ..rules import Catalogue
+from .catalogue import catalogue
+from .facts import dossiers, firms_of, values_of
+from .library import ArticleRow, article_for, article_rows
+
+WORDS = {
+    "fits": gettext_lazy("符合"),
+    "fails": gettext_lazy("不符合"),
+    "unknown": gettext_lazy("不能判断"),
+    "near": gettext_lazy("只差一项"),
+    "unruled": gettext_lazy("未设条件"),
+}
+ORDER = {"fits": 0, "near": 1, "unknown": 2, "fails": 3, "unruled": 4}
+LIGHTS = {"fits": "green", "near": "yellow", "unknown": "none", "fails": "red", "unruled": "none"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer in words. `state` is the verdict, or `near` for a near miss."""
+
+    state: str
+    answer: Answer | None
+    reasons: tuple[tuple[str, str], ...]
+    """Each reason with how it came out: yes, no, unknown."""
+    lacking: str
+    missing: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """The answer in a word."""
+        return str(WORDS[self.state])
+
+    @property
+    def line(self) -> str:
+        """All reasons in one line."""
+        return in_one_line(words for words, _outcome in self.reasons)
+
+    @property
+    def rank(self) -> int:
+        """Its place: what fits first."""
+        return ORDER[self.state]
+
+
+def told_of(condition: Condition | None, facts: Mapping[str, object], known: Catalogue) -> Told:
+    """The answer for one firm's facts in the reader's language."""
+    if condition is None:
+        return Told("unruled", None, (), _("这一条还没有复核过的条件"), ())
+    answer = judge(condition, facts)  # type: ignore[arg-type]
+    lang = language()
+    reasons = tuple((one.says(known.facts, lang), _outcome(one)) for one in answer.reasons)
+    missing = tuple(
+        known.facts[name].label(lang) if name in known.facts else name for name in answer.missing
+    )
+    lacking = in_one_line(one.says(known.facts, lang) for one in answer.lacking)
+    if answer.verdict == "unknown":
+        lacking = _("缺：%(facts)s") % {"facts": "、".join(missing)}
+    state = "near" if answer.near else answer.verdict
+    return Told(state, answer, reasons, lacking, missing)
+
+
+def _outcome(reason: Reason) -> str:
+    return "unknown" if reason.holds is None else "yes" if reason.holds else "no"
+
+
+@dataclass(frozen=True)
+class Match:
+    """One article for one firm."""
+
+    article: ArticleRow
+    told: Told
+
+
+@dataclass(frozen=True)
+class FirmMatch:
+    """One firm for one article."""
+
+    key: str
+    name: str
+    home: str
+    told: Told
+
+
+def policies_for(enterprise: str, viewer: Viewer, moment: Moment) -> list[Match]:
+    """Every article in force with the answer for one enterprise, what fits first.
+
+    The caller has seen to it that the enterprise is within the viewer's scope.
+    """
+    known = catalogue(viewer.city, moment)
+    facts = values_of(dossiers([enterprise], known, moment)[enterprise])
+    rows = [row for row in article_rows(viewer, moment) if row.in_force]
+    found = [Match(row, told_of(row.condition, facts, known)) for row in rows]
+    return sorted(found, key=lambda one: one.told.rank)
+
+
+def firms_for(article: str, viewer: Viewer, moment: Moment) -> tuple[ArticleRow, list[FirmMatch]]:
+    """Every enterprise in business within the viewer's scope with the answer for one article."""
+    row = article_for(viewer, article, moment)
+    firms = in_business(viewer, moment)
+    known = catalogue(viewer.city, moment)
+    found = dossiers([firm.of_id for firm in firms], known, moment)
+    homes = unit_names({firm.unit for firm in firms}, moment)
+    condition = row.condition
+    rows = [
+        FirmMatch(
+            firm.of_id,
+            firm.name,
+            homes.get(firm.unit, ""),
+            told_of(condition, values_of(found[firm.of_id]), known),
+        )
+        for firm in firms
+    ]
+    return row, sorted(rows, key=lambda one: (one.told.rank, one.name))
+
+
+def in_business(viewer: Viewer, moment: Moment) -> list[EnterpriseState]:
+    """The enterprises in business within the viewer's scope."""
+    rows = enterprises_of(viewer, moment).filter(standing=EnterpriseStanding.IN_BUSINESS)
+    return list(rows)
+
+
+def tally(states: Iterable[str]) -> list[tuple[str, str, int]]:
+    """How many of each answer: state, word, number."""
+    count = Counter(states)
+    return [(state, str(WORDS[state]), count[state]) for state in ORDER if count[state]]
+
+
+def fitting(row: ArticleRow, viewer: Viewer, moment: Moment) -> list[EnterpriseState]:
+    """The enterprises in business that fit an article, by name; none where it has no rule."""
+    condition = row.condition
+    if condition is None:
+        return []
+    firms = in_business(viewer, moment)
+    known = catalogue(viewer.city, moment)
+    keys = [firm.of_id for firm in firms]
+    matched = match({row.key: condition}, firms_of(keys, dossiers(keys, known, moment), known))
+    return [firms[n] for n in members(matched.bitmap(row.key, "fits"))]

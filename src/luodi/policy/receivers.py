@@ -1,0 +1,91 @@
+"""Adoption brings policies; whoever comes next with a claim is told; once a day what begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luodi.audit.actions import Deed
+from luodi.audit.models import Act
+from luodi.audit.signals import acted
+from luodi.common.doors import AdoptedCard, AdoptedDocument
+from luodi.common.keys import subject_key
+from luodi.common.languages import language
+from luodi.common.moments import Moment
+from luodi.jobs.actions import tell
+from luodi.jobs.signals import ticked
+from luodi.orgs.queries import handlers_of, people_of_enterprise
+
+from .actions import adopt_articles, announce_due
+from .flows import FIRM, FLOWS, OFFICE
+from .models import PolicyClaimState
+
+CLOCK = "system:clock"
+FROM_HOUR = 8
+"""Nobody is told before eight in the morning."""
+
+
+def adopt_policies(
+    *,
+    cards: Sequence[AdoptedCard],
+    deed: Deed,
+    document: AdoptedDocument,
+    context: dict[str, Any],
+    by: str,
+    at: datetime,
+) -> None:
+    """Articles of a policy that people accepted come into the library."""
+    adopt_articles(deed=deed, document=document, cards=cards, at=at)
+
+
+@receiver(acted, dispatch_uid="policy.claims")
+def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
+    """Put a step of claims into the inboxes of those who come next."""
+    if act.verb not in ("move_policy_claim", "apply_for_policy", "match_firms"):
+        return
+    keys = [s.partition(":")[2] for s in act.subjects if s.startswith("policy_claim:")]
+    states = PolicyClaimState.objects.open().filter(claim__in=keys).select_related("claim")
+    for state in states:
+        _tell_next(state, act)
+
+
+def _tell_next(state: PolicyClaimState, act: Act) -> None:
+    claim = state.claim
+    moves = [m for m in FLOWS[claim.mode].moves if state.stage in m.sources and m.name != "drop"]
+    roles = {role for move in moves if move.name not in ("withdraw",) for role in move.roles}
+    final = FLOWS[claim.mode].state(state.stage).final
+    people: list[str] = []
+    if FIRM in roles or final or state.stage == "noticed":
+        people += [person for person, _n in people_of_enterprise(claim.enterprise, Moment(act.at))]
+    if OFFICE in roles and state.stage != "noticed" and claim.unit:
+        people += handlers_of(claim.unit)
+    label = FLOWS[claim.mode].state(state.stage).label(language())
+    said = {"number": claim.number, "stage": label, "thing": claim.thing[:80]}
+    tell(
+        people=[person for person in people if person != act.by],
+        kind="policy",
+        sentence=_("%(number)s %(thing)s：%(stage)s") % said,
+        subject=subject_key("policy_claim", claim.key),
+        address=reverse("policy_claim", args=[claim.key]),
+        by="system:policy",
+        at=act.at,
+        once=f"claim:{claim.key}:{act.position}",
+    )
+
+
+_looked_on: dict[str, date] = {}
+
+
+@receiver(ticked, dispatch_uid="policy.announce")
+def announce_daily(sender: Any, at: datetime, **kwargs: Any) -> None:
+    """Once a day tell firms of what began to hold, and of what they have come to fit."""
+    moment = Moment(at)
+    if moment.local.hour < FROM_HOUR or _looked_on.get("") == moment.today:
+        return
+    announce_due(by=CLOCK, at=at)
+    _looked_on[""] = moment.today

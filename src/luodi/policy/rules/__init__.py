@@ -1,0 +1,30 @@
+"""Pure rules: the catalogue of facts, lines of the rule editor, money, windows, who may what."""
+
+from .access import KEEPERS, is_office_of, keeps_facts, keeps_policies
+from .catalogue import Catalogue, Source, catalogue_in
+from .claims import number_of, thing_of
+from .facts import read_fact
+from .lines import OPERATOR_WORDS, Line, condition_of, lines_of
+from .money import in_ten_thousand, money, read_money
+from .windows import window_light
+
+__all__ = [
+    "KEEPERS",
+    "OPERATOR_WORDS",
+    "Catalogue",
+    "Line",
+    "Source",
+    "catalogue_in",
+    "condition_of",
+    "in_ten_thousand",
+    "is_office_of",
+    "keeps_facts",
+    "keeps_policies",
+    "lines_of",
+    "money",
+    "number_of",
+    "read_fact",
+    "read_money",
+    "thing_of",
+    "window_light",
+]

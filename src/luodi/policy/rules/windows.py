@@ -1,0 +1,26 @@
+"""The light of a window in which claims are taken."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+SOON = 10
+"""Days before the end of a window from which on it is pressing."""
+
+
+def window_light(first: date | None, last: date | None, today: date) -> tuple[str, str]:
+    """Light and reason: green while it is open, yellow near its end, grey before, red after."""
+    if first is None and last is None:
+        return "none", _("没有写明申报时间")
+    if first is not None and today < first:
+        return "none", _("%(day)s 开始申报") % {"day": first.isoformat()}
+    if last is None:
+        return "green", _("正在申报，没有写明截止日期")
+    left = (last - today).days
+    if left < 0:
+        return "red", _("申报已于 %(day)s 截止") % {"day": last.isoformat()}
+    if left <= SOON:
+        return "yellow", _("%(day)s 截止，还有 %(n)d 天") % {"day": last.isoformat(), "n": left}
+    return "green", _("%(day)s 截止") % {"day": last.isoformat()}

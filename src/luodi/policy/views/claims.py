@@ -1,0 +1,202 @@
+"""Claims: the list, one with its steps, applying, listing what fits, the effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luodi.common.refusals import Incomplete, Mendable, NotAllowed, Refusal
+from luodi.common.views import sheet_response
+from luodi.orgs.queries import enterprise_for, enterprises_of
+from luodi.orgs.rules import BUSINESS, ENTERPRISES
+from luodi.orgs.views import admit
+
+from .. import actions, forms, queries
+from ..choices import ObjectionStage
+from ..rules import KEEPERS, is_office_of
+from ..tables import claims_table, effects_table
+
+EITHER = (*BUSINESS, *ENTERPRISES)
+
+
+@admit(*EITHER)
+@require_GET
+def claims(request: HttpRequest) -> HttpResponse:
+    """The claims within one's scope."""
+    rows = queries.claims(request.viewer, request.moment)
+    empty = _("还没有兑现。免申即享由主管单位在条款页匹配企业，快申快享由企业申请。")
+    table = claims_table(rows, request.GET.dict(), empty)
+    if table.wants_sheet:
+        return sheet_response(table, _("政策兑现"))
+    return render(request, "policy/policies.html", {"table": table, "side": "claims"})
+
+
+@admit(*BUSINESS)
+@require_GET
+def effects(request: HttpRequest) -> HttpResponse:
+    """What came of each article."""
+    rows = queries.effects(request.viewer, request.moment)
+    table = effects_table(rows, request.GET.dict(), _("还没有政策条款。"))
+    if table.wants_sheet:
+        return sheet_response(table, _("政策效果"))
+    return render(request, "policy/policies.html", {"table": table, "side": "effects"})
+
+
+@admit(*EITHER)
+@require_GET
+def claim(request: HttpRequest, key: str) -> HttpResponse:
+    """One claim."""
+    return show(request, key)
+
+
+def show(
+    request: HttpRequest, key: str, refusal: Refusal | None = None, **bound: Any
+) -> HttpResponse:
+    """The claim with its forms; a `bound` one comes back with what was written."""
+    page = queries.claim_page(key, request.viewer, request.moment)
+    papers = [name for name, given in page.papers if not given]
+    chosen = bound["move"].data.get("move", "") if "move" in bound else ""
+    moves = [
+        (
+            move,
+            bound["move"]
+            if move.name == chosen
+            else forms.MoveForm(papers=papers, initial={"seen": page.row.since, "move": move.name}),
+        )
+        for move in page.moves
+    ]
+    context = {
+        "page": page,
+        "row": page.row,
+        "moves": moves,
+        "note_form": bound.get("note") or forms.NoteForm(),
+        "object_form": bound.get("object") or forms.ObjectForm(),
+        "answer_form": bound.get("answer") or forms.AnswerForm(),
+        "writer": page.is_office and not request.moment.is_past,
+        "error": refusal.sentence if refusal else "",
+        "side": "claims",
+    }
+    status = refusal.status if refusal else 422 if bound else 200
+    return render(request, "policy/claim.html", context, status=status)
+
+
+@admit(*KEEPERS, *ENTERPRISES)
+@require_POST
+def move(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a step."""
+    page = queries.claim_page(key, request.viewer, request.moment)
+    form = forms.MoveForm(request.POST, papers=[name for name, _given in page.papers])
+    return _do(request, key, "move", form, actions.move_claim)
+
+
+@admit(*KEEPERS)
+@require_POST
+def note(request: HttpRequest, key: str) -> HttpResponse:
+    """Write an internal note."""
+    return _do(request, key, "note", forms.NoteForm(request.POST), actions.note_on_claim)
+
+
+@admit(*KEEPERS)
+@require_POST
+def object_(request: HttpRequest, key: str) -> HttpResponse:
+    """Take down an objection."""
+    return _do(request, key, "object", forms.ObjectForm(request.POST), actions.object_to_claim)
+
+
+@admit(*KEEPERS)
+@require_POST
+def answer(request: HttpRequest, key: str) -> HttpResponse:
+    """Deal with an objection."""
+    form = forms.AnswerForm(request.POST)
+
+    def act(stage: str, **said: Any) -> None:
+        actions.answer_objection(upheld=stage == ObjectionStage.UPHELD, **said)
+
+    return _do(request, key, "answer", form, act)
+
+
+def _do(
+    request: HttpRequest, key: str, name: str, form: Any, act: Callable[..., Any]
+) -> HttpResponse:
+    """Do it with what the form said; what is refused comes back with the words written."""
+    if not form.is_valid():
+        return show(request, key, **{name: form})
+    try:
+        act(claim=key, by=request.viewer.person, at=request.at, **form.cleaned_data)
+    except Mendable as refusal:
+        return show(request, key, refusal, **{name: form})
+    messages.success(request, _("已登记。"))
+    return redirect("policy_claim", key=key)
+
+
+@admit(*KEEPERS)
+@require_POST
+def match(request: HttpRequest, key: str) -> HttpResponse:
+    """List the firms that fit an article had without an application."""
+    try:
+        count = actions.match_firms(article=key, by=request.viewer.person, at=request.at)
+    except Mendable as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("policy_article", key=key)
+    words = ngettext("已列入 %(n)d 家企业。", "已列入 %(n)d 家企业。", count)
+    messages.success(request, words % {"n": count})
+    return redirect("policy_claims")
+
+
+@admit(*KEEPERS, *ENTERPRISES)
+@require_http_methods(["GET", "POST"])
+def apply(request: HttpRequest, key: str) -> HttpResponse:
+    """Apply under an article, for one's own firm or, in its office, for a firm."""
+    viewer, moment = request.viewer, request.moment
+    row = queries.article_for(viewer, key, moment)
+    if moment.is_past:
+        raise NotAllowed(_("过去的日期只能看，不能办。"))
+    if not viewer.enterprise and not is_office_of(viewer, viewer.city, row.office):
+        raise NotAllowed(_("申请由企业提交，或由主管单位代为录入。"))
+    form = forms.ApplyForm(request.POST or None, papers=list(row.materials))
+    firms = [] if viewer.enterprise else enterprises_of(viewer, moment).values_list("of", "name")
+    chosen = viewer.enterprise or request.POST.get("enterprise", "")
+    error, status = "", 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                made = _apply(request, key, chosen, form.cleaned_data)
+                messages.success(request, _("已提交，编号 %(n)s。") % {"n": made.number})
+                return redirect("policy_claim", key=made.key)
+            except Mendable as refusal:
+                error, status = refusal.sentence, refusal.status
+    told = _told(request, row, viewer.enterprise) if viewer.enterprise else None
+    context = {
+        "row": row, "form": form, "firms": list(firms), "chosen": chosen, "error": error,
+        "told": told, "side": "articles",
+    }  # fmt: skip
+    return render(request, "policy/apply.html", context, status=status)
+
+
+def _apply(request: HttpRequest, key: str, enterprise: str, said: dict[str, Any]) -> Any:
+    if not enterprise:
+        raise Incomplete(_("请选择企业。"))
+    enterprise_for(request.viewer, enterprise, request.moment)
+    return actions.apply_for_policy(
+        article=key,
+        enterprise=enterprise,
+        about=said["about"],
+        amount=said["amount"],
+        materials=said.get("materials", ()),
+        by=request.viewer.person,
+        at=request.at,
+    )
+
+
+def _told(request: HttpRequest, row: queries.ArticleRow, enterprise: str) -> queries.Told:
+    known = queries.catalogue(request.viewer.city, request.moment)
+    facts = queries.dossiers([enterprise], known, request.moment)[enterprise]
+    return queries.told_of(row.condition, queries.values_of(facts), known)

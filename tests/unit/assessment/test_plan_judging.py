@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -146,6 +147,13 @@ def test_every_branch_has_its_sentence_and_a_gone_one_says_so():
     known = dict.fromkeys(NAMES, "x")
     assert all("x" in sentence_of(code, known) or code == "no_deadline" for code in SENTENCES)
     assert "规则已变" in sentence_of("gone", {})
+
+
+def test_a_kept_reason_is_said_in_the_readers_language():
+    with override("en"):
+        said = sentence_of("no_course", {"why": "目标没有写明年份或基期，画不出进度"})
+        assert sentence_of("no_figure", {}) == "No figure in the period."
+    assert not any("\u4e00" <= sign <= "\u9fff" for sign in said)
 
 
 def test_verdicts_compare_where_they_can():

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition, Value
@@ -97,13 +98,16 @@ def _row(
             (rule.denominator, rule.denominator_unit),
         )
     )
+    english = language() == "en"
+    above = rule.numerator_title_en if english else rule.numerator_title
+    below = rule.denominator_title_en if english else rule.denominator_title
     why, per_mu, reached = "", "", None
     if output is None:
-        why = _("没有%s。") % rule.numerator_title
+        why = _("没有%s。") % above
     elif land is None:
-        why = _("没有%s。") % rule.denominator_title
+        why = _("没有%s。") % below
     elif land <= 0:
-        why = _("%s为零，不能计算。") % rule.denominator_title
+        why = _("%s为零，不能计算。") % below
     else:
         number = ratio(output, land, rule.places)
         per_mu = show(number, rule.places) if isinstance(number, int) else ""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luodi.common.languages import language
+
 SENTENCES = {
     "no_course": gettext_lazy("没有可比的进度。%(why)s"),
     "not_begun": gettext_lazy("目标期从 %(begins)s 开始，评估期内还没有数可比。"),
@@ -45,7 +47,13 @@ NAMES = (
 
 
 def sentence_of(code: str, facts: Mapping[str, str]) -> str:
-    """The reason in the reader's language; facts that weren't there are left out."""
+    """The reason in the reader's language; facts that weren't there are left out.
+
+    Why a figure or a course is missing was kept in the words of the paper: another language
+    leaves it out, the sentence before it says what is missing.
+    """
     known = {name: facts.get(name, "") for name in NAMES}
+    if language() != "zh":
+        known["why"] = ""
     said = SENTENCES.get(code)
     return (str(said) % known).strip() if said else _("规则已变，原因见当时的记录。")

@@ -17,10 +17,10 @@ MOST_SHOWN = 500
 """Rows on a page; filters and the Excel file reach them all."""
 
 GRADINGS = (
-    Column("title", _("评价"), lambda r: r.title, filter="text", wide=True,
+    Column("title", _("评价名称"), lambda r: r.title, filter="text", wide=True,
            href=lambda r: reverse("grading", args=[r.key])),
     Column("year", _("年份"), lambda r: str(r.year), filter="choice"),
-    Column("stage", _("进度"), lambda r: r.stage_label, filter="choice", group=True),
+    Column("stage", _("阶段"), lambda r: r.stage_label, filter="choice", group=True),
     Column("graded", _("已定档（家）"), lambda r: r.graded or None, kind="number"),
     Column("not_graded", _("未定档（家）"), lambda r: r.not_graded or None, kind="number"),
     Column("due", _("公示截止"), lambda r: r.due_at, kind="date"),

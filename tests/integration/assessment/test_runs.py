@@ -24,7 +24,7 @@ from luodi.assessment.queries import (
 )
 from luodi.audit.queries import moment_at, verify
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, Incomplete, NotAllowed
+from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
 from luodi.orgs.queries import viewer_of_person
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -221,3 +221,14 @@ def test_inputs_take_the_same_queries_for_more_units(city, at, appraisal, office
     more_zones(city, at, names)
     figures(city, at, appraisal.key, {name: {"output": 5, "tasks": 3} for name in names})
     assert queries() == few
+
+
+def test_a_run_pressed_twice_is_kept_once(appraisal, office, sign_in):
+    run(appraisal, office, seen=0)
+    with pytest.raises(Conflict, match="没有重复计算"):
+        run(appraisal, office, seen=0)
+    page, client = f"/assessment/appraisals/{appraisal.key}/", sign_in("office")
+    assert 'name="seen" value="1"' in client.get(page).content.decode()
+    for _press in range(2):
+        said = client.post(f"{page}run/", {"note": "复核", "seen": 1}, follow=True)
+    assert "没有重复计算" in said.content.decode() and AppraisalRun.objects.count() == 2

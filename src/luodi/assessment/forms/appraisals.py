@@ -40,3 +40,4 @@ class RunForm(forms.Form):
     """What this computation is for."""
 
     note = forms.CharField(label=_("说明（可不填）"), required=False, max_length=300)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

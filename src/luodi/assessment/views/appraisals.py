@@ -74,6 +74,8 @@ def _result(request: HttpRequest, key: str, number: int | None) -> HttpResponse:
         "rows": rows if len(rows) <= UNFOLDED else [],
         "waits": not runs and not (viewer.sees_whole_city or held.is_shown),
     }
+    if "run_form" in context:
+        context["run_form"] = forms.RunForm(initial={"seen": len(runs)})
     return render(request, "assessment/appraisal.html", context)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from luodi.common.refusals import Incomplete, Mendable
+from luodi.common.refusals import Conflict, Incomplete, Mendable
 from luodi.orgs.choices import Role
 from luodi.orgs.views import admit
 
@@ -84,6 +84,10 @@ def appraisal_run(request: HttpRequest, key: str) -> HttpResponse:
     form = forms.RunForm(request.POST)
     if not form.is_valid():
         raise Incomplete(_("说明太长，请改短后再提交。"))
-    run = actions.run_appraisal(appraisal=key, **form.cleaned_data, **_as_office(request))
+    try:
+        run = actions.run_appraisal(appraisal=key, **form.cleaned_data, **_as_office(request))
+    except Conflict as refusal:
+        messages.warning(request, refusal.sentence)
+        return redirect("appraisal", key=key)
     messages.success(request, _("第 %(n)s 次计算已经完成。") % {"n": run.number})
     return redirect(reverse("appraisal_result", args=[key, run.number]))

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from factories.appraisals import OTHERS, ZONE, as_office, figures, frozen, more_zones, staged
 from factories.figures import defined, reported
+from luodi.analysis.queries.releases import last_position
 from luodi.assessment.actions import freeze_scheme, open_appraisal, run_appraisal
 from luodi.assessment.models import AppraisalRun, AppraisalScore
 from luodi.assessment.queries import (
@@ -180,31 +181,47 @@ def test_a_zone_sees_nothing_then_its_own_then_everybodys_total(city, at, apprai
     assert seen("published") == {ZONE: True, OTHERS[0]: False, OTHERS[1]: False}
 
 
-def test_past_instants_show_what_was_shown_then_and_runs_compute_again(city, at, appraisal, office):
-    chance = random.Random(4)
-    shown = {}
-    for day in range(2, 9):
-        who = as_office(city, at + timedelta(days=day))
-        zone = chance.choice([ZONE, *OTHERS])
-        figures(city, who["at"], appraisal.key, {zone: {"output": chance.randint(5, 40)}})
-        made = run(appraisal, who)
-        for position in range(made.act_id, made.act_id + 1):
-            shown[position] = rows_of(appraisal, who)
-    last = Moment(at + timedelta(days=30))
-    for position in (chance.choice(list(shown)) for _ in range(100)):
-        then = moment_at(position)
-        held = hold_appraisal(appraisal.key, office["viewer"], then)
-        newest = appraisal_runs(held, office["viewer"], then)[0]
-        rows = {row.name: row for row in scores_of(newest, held, office["viewer"])}
-        assert rows == shown[position]
-    held = hold_appraisal(appraisal.key, office["viewer"], last)
-    for one in appraisal_runs(held, office["viewer"], last):
+CHANGES = (
+    "output",
+    "growth",
+    "growth:base",
+    "tasks",
+    "prize:count",
+    "letters:count",
+    "fraud:count",
+)
+ORIGINS = ("self_report", "verified", "verified", "corrected")
+
+
+def test_a_hundred_past_positions_show_what_was_shown_then(city, at, appraisal, office):
+    """A random history of figures of every part and origin, with a run now and then."""
+    chance, viewer, shown = random.Random(4), office["viewer"], {}
+
+    def seen(moment):
+        held = hold_appraisal(appraisal.key, viewer, moment)
+        runs = appraisal_runs(held, viewer, moment)
+        return computed(held, moment).digest, runs[0].digest if runs else "", len(runs)
+
+    for step in range(100):
+        who = {**office, "at": at + timedelta(hours=step)}
+        if step % 14 == 13:
+            run(appraisal, who)
+        else:
+            cell, zone = chance.choice(CHANGES), chance.choice([ZONE, *OTHERS])
+            most = 2 if cell.endswith(":count") else 120
+            amount = None if most > 2 and chance.random() < 0.1 else chance.randint(0, most)
+            figures(city, who["at"], appraisal.key, {zone: {cell: amount}}, chance.choice(ORIGINS))
+        shown[last_position()] = seen(Moment(who["at"]))
+    assert len(shown) == 100 and len(set(shown.values())) > 50
+    for position in chance.sample(list(shown), len(shown)):
+        assert seen(moment_at(position)) == shown[position]
+    runs = AppraisalRun.objects.filter(appraisal=appraisal.key)
+    assert len(runs) == 7
+    for one in runs:
         again = replayed(one)
         assert again.digest == one.digest
         kept = AppraisalScore.objects.filter(run=one).values_list("unit", "total", "rank")
         assert set(kept) == {(o.unit, o.total, o.rank) for o in again.result.outcomes}
-    assert computed(held, last).digest == appraisal_runs(held, office["viewer"], last)[0].digest
-    assert AppraisalRun.objects.count() == 7
 
 
 def test_inputs_take_the_same_queries_for_more_units(city, at, appraisal, office):

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "luodi.services",
     "luodi.registers",
     "luodi.policy",
+    "luodi.chain",
     "luodi.projects",
     "luodi.supervision",
     "luodi.assessment",

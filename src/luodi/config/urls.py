@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("luodi.services.urls")),
     path("", include("luodi.registers.urls")),
     path("", include("luodi.policy.urls")),
+    path("", include("luodi.chain.urls")),
     path("", include("luodi.projects.urls")),
     path("", include("luodi.supervision.urls")),
     path("", include("luodi.assessment.urls")),

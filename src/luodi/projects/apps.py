@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, adopters, facts, rooms, subjects
+from luodi.common.doors import Room, adopters, cards, facts, rooms, subjects
 from luodi.orgs.rules import BUSINESS
 
 
@@ -13,12 +13,15 @@ class ProjectsConfig(AppConfig):
         from . import receivers
         from .actions import adopt_projects
         from .queries import find_batch, find_batches, find_problem, find_project, goes_on_as
+        from .queries.sources import leads_from, target_card
 
         self.receivers = receivers
         rooms.register("projects", Room(_("项目"), "projects", BUSINESS, 35))
         adopters.register("project", adopt_projects)
         subjects.register("project", find_project)
         facts.register("project.goes_on_as", goes_on_as)
+        facts.register("target_firm.lead", leads_from)
+        cards.register("target_firm.lead", target_card)
         subjects.register("batch", find_batch)
         subjects.register("batches", find_batches)
         subjects.register("problem", find_problem)

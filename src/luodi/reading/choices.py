@@ -17,6 +17,8 @@ class CardKind(models.TextChoices):
     PROJECT = "project", _("项目")
     SYSTEM = "system", _("系统平台")
     POLICY = "policy", _("政策条款")
+    SEGMENT = "segment", _("产业链环节")
+    TARGET = "target_firm", _("招商名录")
 
 
 class Verdict(models.TextChoices):

@@ -271,6 +271,39 @@ class SystemForm(CardForm):
     )
 
 
+def _lines(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, widget=forms.Textarea(attrs={"rows": 5}), max_length=6_000
+    )
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a box, each once, without empty ones."""
+    return list(dict.fromkeys(line.strip()[:120] for line in text.splitlines() if line.strip()))
+
+
+class SegmentForm(CardForm):
+    name = forms.CharField(label=gettext_lazy("环节"), max_length=60)
+    chain = forms.CharField(label=gettext_lazy("产业链"), max_length=60)
+    products = _lines(gettext_lazy("产品（一行一个）"))
+    techniques = _lines(gettext_lazy("技术（一行一个）"))
+
+    def changes(self) -> dict[str, Any]:
+        found = super().changes()
+        return found | {name: lines_of(found[name]) for name in ("products", "techniques")}
+
+
+class TargetForm(CardForm):
+    name = forms.CharField(label=gettext_lazy("分组"), max_length=120)
+    wanted = forms.CharField(label=gettext_lazy("产品"), required=False, max_length=60)
+    chain = forms.CharField(label=gettext_lazy("产业链"), required=False, max_length=60)
+    firms = _lines(gettext_lazy("企业（一行一家）"))
+
+    def changes(self) -> dict[str, Any]:
+        found = super().changes()
+        return found | {"firms": lines_of(found["firms"])}
+
+
 FORMS: dict[str, type[CardForm]] = {
     CardKind.MEASURE: MeasureForm,
     CardKind.INDICATOR: IndicatorForm,
@@ -278,18 +311,25 @@ FORMS: dict[str, type[CardForm]] = {
     CardKind.PROJECT: ProjectForm,
     CardKind.SYSTEM: SystemForm,
     CardKind.POLICY: PolicyForm,
+    CardKind.SEGMENT: SegmentForm,
+    CardKind.TARGET: TargetForm,
 }
 
 
 def initial_of(data: dict[str, Any]) -> dict[str, Any]:
     """A card's data as its form begins."""
     term, money = data.get("term") or {}, data.get("investment") or {}
-    return data | {
-        "term_from": term.get("from") or "",
-        "term_to": term.get("to") or "",
-        "investment_value": money.get("value"),
-        "investment_unit": money.get("unit") or "",
-    }
+    lists = {name: "\n".join(data.get(name, [])) for name in ("products", "techniques", "firms")}
+    return (
+        data
+        | lists
+        | {
+            "term_from": term.get("from") or "",
+            "term_to": term.get("to") or "",
+            "investment_value": money.get("value"),
+            "investment_unit": money.get("unit") or "",
+        }
+    )
 
 
 class SeenForm(forms.Form):

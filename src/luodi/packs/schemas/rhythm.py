@@ -66,6 +66,8 @@ class CadenceRule(RuleBase):
     what: Literal["report", "consultation", "dispatch", "meeting", "bulletin", "visit"]
     every: Literal["week", "month", "quarter", "half", "year"]
     months: tuple[int, ...] = ()
+    whose: Literal["", "zone", "county"] = ""
+    """Of a visit: whose leaders travel, those of zones or of counties."""
     opens: AnchorPart
     due: AnchorPart
     warn: AnchorPart | None = None
@@ -75,6 +77,8 @@ class CadenceRule(RuleBase):
     def _anchors(self) -> CadenceRule:
         if any(not 1 <= month <= 12 for month in self.months):
             raise ValueError("months 只能是 1 至 12")
+        if bool(self.whose) != (self.what == "visit"):
+            raise ValueError("visit 须写明 whose（zone 或 county），其余不写")
         if "due" in (self.opens.base, self.due.base):
             raise ValueError("opens 与 due 不能以截止日为基准")
         return self

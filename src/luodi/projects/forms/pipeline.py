@@ -65,6 +65,7 @@ class NewForm(ProjectForm):
     """A new project. `looked_at` says which warnings the person has seen and passed over."""
 
     looked_at = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    target = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class RevisionForm(ProjectForm):

@@ -23,6 +23,7 @@ from .resumptions import Resumption
 from .reviews import Review, ReviewSeat, ReviewState
 from .serving import ServiceMember, SiteVisit
 from .siting import SiteNeed, SitePair
+from .sources import LeadSource
 from .tags import ProjectTag
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ExportTaking",
     "Funding",
     "FundingEntry",
+    "LeadSource",
     "LedgerTaking",
     "LedgerWord",
     "Merge",

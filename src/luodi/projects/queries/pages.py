@@ -28,6 +28,7 @@ from .mentions import Mention, mentions_of
 from .merged import MergeShown, merge_of, merges_into
 from .pipelines import pipeline_at, place_of
 from .rows import Row, amount_of, rows_of
+from .sources import target_of
 from .timelines import Event, events_of, worded
 
 MOVERS = {
@@ -77,6 +78,7 @@ class ProjectPage:
     answer_source: str
     answered: datetime | None
     mentions: tuple[Mention, ...]
+    target: tuple[str, str] | None
     continuing: bool
     resumption: Resumption | None
     merge: MergeShown | None
@@ -125,6 +127,7 @@ def project_page(key: str, viewer: Viewer, moment: Moment) -> ProjectPage | None
         answer_source=source_in_words(project.answer_working.get("source", "")),
         answered=row.answered,
         mentions=mentions_of(key, moment),
+        target=target_of(key, viewer, moment),
         continuing=under_way_before(project, moment.today.year, moment),
         resumption=resumptions.filter(project=project, year=moment.today.year).first(),
         merge=merge,

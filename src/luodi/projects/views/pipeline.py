@@ -21,6 +21,7 @@ from luodi.orgs.rules import BUSINESS, UNIT_ROLES
 from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
+from ..queries.sources import lead_of_target
 from ..queries.vocabularies import unit_choices
 from ..rules import AMOUNTS, check_details
 from ..tables import projects_table
@@ -87,6 +88,9 @@ def new_project(request: HttpRequest) -> HttpResponse:
     unit = request.viewer.unit
     choices = _choices(request)
     initial = {"lead": unit, "zone": unit if unit in dict(choices["zones"]) else ""}
+    target = request.GET.get("target", "")[:40] if request.method == "GET" else ""
+    if target:
+        initial |= lead_of_target(request.viewer, target, request.moment)
     form = forms.NewForm(request.POST or None, initial=initial, **choices)
     error, warned = "", []
     if request.method == "POST" and form.is_valid():
@@ -96,6 +100,7 @@ def new_project(request: HttpRequest) -> HttpResponse:
                 project = actions.open_lead(
                     city=request.viewer.city,
                     details=form.cleaned_data,
+                    target=form.cleaned_data["target"],
                     by=request.viewer.person,
                     at=request.at,
                 )

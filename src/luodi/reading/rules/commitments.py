@@ -20,6 +20,8 @@ from luodi.kit.articles import (
 from luodi.kit.quantities import show
 from luodi.reading.choices import CardKind
 
+from .chains import chain_items
+
 Names = Callable[[str], Sequence[tuple[str, str]]]
 """From a name as written to the (key, name) of the units it may mean."""
 
@@ -64,6 +66,10 @@ def drafts_of(content: Mapping[str, Any], text: str, names: Names) -> list[Draft
             for item in document[name]
             if (kind != CardKind.INDICATOR or item["kind"] == "target")
             and not any(start <= item["span"][0] < end for start, end in inside)
+        ]
+        found += [
+            Draft(kind, start, end, data, doubts_of(kind, data, names))
+            for kind, start, end, data in chain_items(document, text)
         ]
     contradicted = [
         (span, finding["message"])
@@ -170,6 +176,10 @@ def doubts_of(kind: str, data: Mapping[str, Any], names: Names) -> list[dict[str
         found.append({"code": "no_members"})
     if kind == CardKind.SYSTEM and data.get("status") == "unclear":
         found.append({"code": "status_unclear"})
+    if kind == CardKind.SEGMENT and not data.get("products"):
+        found.append({"code": "no_products"})
+    if kind == CardKind.TARGET and not data.get("chain"):
+        found.append({"code": "no_chain"})
     if data.get("parts"):
         found.append({"code": "in_pieces"})
     return found
@@ -197,6 +207,8 @@ DOUBTS = {
     "no_period": gettext_lazy("没有写明是哪一年的目标。"),
     "no_name": gettext_lazy("没有认出指标名称。"),
     "no_members": gettext_lazy("没有认出组成人员。"),
+    "no_products": gettext_lazy("没有认出产品，请补上，或确认本环节暂不列产品。"),
+    "no_chain": gettext_lazy("原文没有写明属于哪条产业链，请补上；不补的只进目标企业库。"),
     "status_unclear": gettext_lazy("看不出是已有的还是要建的。"),
     "in_pieces": gettext_lazy("这一条在原文中被页眉页脚等隔开，请核对拼接是否正确。"),
     "split": gettext_lazy("由拆分得来，请核对标题和责任单位。"),

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.doors import Room, adopters, rooms, subjects
+from luodi.orgs.rules import BUSINESS, ENTERPRISES
+
+
+class ChainConfig(AppConfig):
+    name = "luodi.chain"
+    verbose_name = "产业链"
+
+    def ready(self) -> None:
+        from .actions import adopt_segments, adopt_targets
+        from .queries import find_chain, find_firm, find_target
+
+        rooms.register("chain", Room(_("产业链"), "chains", BUSINESS, 38))
+        rooms.register("my_chain", Room(_("上下游"), "my_chain", ENTERPRISES, 39))
+        adopters.register("segment", adopt_segments)
+        adopters.register("target_firm", adopt_targets)
+        subjects.register("chain", find_chain)
+        subjects.register("chain_firm", find_firm)
+        subjects.register("target_firm", find_target)

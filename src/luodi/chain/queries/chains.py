@@ -1,0 +1,289 @@
+"""Chains as lists and pages: rates with their working, gaps, products, firms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luodi.common.languages import listed
+from luodi.common.moments import Moment
+from luodi.common.refusals import NotFound, in_words
+from luodi.kit.networks.reach import cycles
+from luodi.kit.networks.supply import Gap, MatchingRate, gaps, matching_rate
+from luodi.orgs.rules import Viewer
+
+from ..choices import Honour, HonourLevel, Stream
+from ..models import ChainHonour, IndustrialChainState
+from .graph import FINE, ChainMap, chain_map
+
+MONEY = Decimal(1).scaleb(-FINE)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A matching rate in words: figures in 万元 or in items, what was left out and why."""
+
+    label: str
+    definition: str
+    unit: str
+    numerator: Decimal
+    denominator: Decimal
+    percent: Decimal | None
+    reason: str
+    left_out: tuple[str, ...]
+
+
+def rate_in_words(rate: MatchingRate) -> Rate:
+    """A rate of the kit as a page shows it."""
+    by_value = rate.by == "value"
+    left = {
+        "no_supplier": lambda n: ngettext(
+            "%(n)d 项供应方未登记，不计入", "%(n)d 项供应方未登记，不计入", n
+        ),
+        "no_value": lambda n: ngettext("%(n)d 项没有金额，不计入", "%(n)d 项没有金额，不计入", n),
+    }
+    scale = MONEY if by_value else Decimal(1)
+    return Rate(
+        label=_("按金额") if by_value else _("按件数"),
+        definition=_("本地企业向本地企业采购的金额 ÷ 本地企业采购的全部金额")
+        if by_value
+        else _("有本地企业供应的采购项（采购企业与产品一对为一项）÷ 全部采购项"),
+        unit=_("万元") if by_value else _("项"),
+        numerator=(rate.numerator * scale).normalize() + 0,
+        denominator=(rate.denominator * scale).normalize() + 0,
+        percent=rate.percent,
+        reason=in_words(rate.refusal) if rate.refusal is not None else "",
+        left_out=tuple(left[one.why](one.count) % {"n": one.count} for one in rate.left_out),
+    )
+
+
+@dataclass(frozen=True)
+class ChainRow:
+    """A chain in figures."""
+
+    key: str
+    name: str
+    segments: int
+    products: int
+    made_here: int
+    gaps: int
+    firms: int
+    local: int
+    supplies: int
+    by_value: Decimal | None
+    by_items: Decimal | None
+
+
+def chains(viewer: Viewer, moment: Moment) -> list[ChainRow]:
+    """All chains of the viewer's city in figures."""
+    city_map = chain_map(viewer.city, moment)
+    segments: dict[str, int] = defaultdict(int)
+    for segment in city_map.segments.values():
+        segments[segment.chain] += 1
+    rows = []
+    for key, name in city_map.chains.items():
+        graph = city_map.graph_of(key)
+        able = {firm for product in graph.products for firm in graph.able.get(product, ())}
+        buyers = {link.buyer for link in graph.supplies}
+        here = sum(any(map(graph.local, graph.able.get(p, ()))) for p in graph.products)
+        rows.append(
+            ChainRow(
+                key,
+                name,
+                segments[key],
+                len(graph.products),
+                here,
+                len(graph.products) - here,
+                len(able | buyers),
+                sum(map(graph.local, able | buyers)),
+                len(graph.supplies),
+                matching_rate(graph, "value").percent,
+                matching_rate(graph, "items").percent,
+            )
+        )
+    return sorted(rows, key=lambda row: (row.name, row.key))
+
+
+def chain_for(viewer: Viewer, key: str, moment: Moment) -> IndustrialChainState:
+    """A chain of the viewer's cities at a moment, or `NotFound`."""
+    state = (
+        IndustrialChainState.objects.at(moment).filter(chain=key, city__in=viewer.cities).first()
+    )
+    if state is None:
+        raise NotFound(_("没有这条产业链，或者它不在您的范围内。"))
+    return state
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """A product nobody here makes: who needs it, who makes it elsewhere."""
+
+    product: str
+    name: str
+    chain: str
+    chain_name: str
+    segment: str
+    stream: str
+    value: Decimal | None
+    buyers: int
+    buyers_named: str
+    elsewhere: tuple[str, ...]
+    elsewhere_named: str
+    why: str
+
+
+MOST_NAMED = 5
+
+
+def gap_rows(city_map: ChainMap, chain: str = "") -> list[GapRow]:
+    """The gaps of a chain, or of all of them, the dearest first."""
+    graph = city_map.graph_of(chain) if chain else city_map.graph
+    return [_gap_row(city_map, gap) for gap in gaps(graph, graph.products)]
+
+
+def _gap_row(city_map: ChainMap, gap: Gap) -> GapRow:
+    segment = city_map.segment_of(gap.product)
+    value = (gap.value * MONEY).normalize() + 0 if gap.value else None
+    return GapRow(
+        gap.product,
+        city_map.product_name(gap.product),
+        segment.chain,
+        city_map.chains.get(segment.chain, "—"),
+        segment.name,
+        str(Stream(segment.stream).label),
+        value,
+        len(gap.buyers),
+        named(city_map, gap.buyers),
+        gap.elsewhere,
+        named(city_map, gap.elsewhere),
+        _("本地企业在外采购") if gap.buyers else _("产业链需要，本地无人生产"),
+    )
+
+
+def named(city_map: ChainMap, keys: tuple[str, ...]) -> str:
+    """The names of a few firms, and how many more there are."""
+    names = [city_map.firm_name(key) for key in keys[:MOST_NAMED]]
+    more = len(keys) - len(names)
+    if not names:
+        return ""
+    return listed(names) + (_("等 %(n)d 家") % {"n": len(keys)} if more else "")
+
+
+@dataclass(frozen=True)
+class ProductRow:
+    """A product with who makes it."""
+
+    key: str
+    name: str
+    segment: str
+    technique: str
+    application: str
+    here: int
+    elsewhere: int
+    makers: str
+    buyers: int
+
+
+def product_rows(city_map: ChainMap, chain: str) -> list[ProductRow]:
+    """The products of a chain."""
+    graph = city_map.graph_of(chain)
+    buyers: dict[str, set[str]] = defaultdict(set)
+    for link in graph.supplies:
+        buyers[link.product].add(link.buyer)
+    rows = []
+    for key in city_map.products_in.get(chain, ()):
+        product = city_map.products[key]
+        able = sorted(graph.able.get(key, ()), key=lambda firm: (not graph.local(firm), firm))
+        here = sum(map(graph.local, able))
+        rows.append(
+            ProductRow(
+                key,
+                product.name,
+                city_map.segments[product.segment].name,
+                product.technique,
+                product.application,
+                here,
+                len(able) - here,
+                named(city_map, tuple(able)),
+                len(buyers[key]),
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True)
+class HonourRow:
+    """A firm on a list of leaders or core firms."""
+
+    pk: int
+    firm: str
+    name: str
+    local: bool
+    chain: str
+    honour: str
+    level: str
+    from_year: int
+    to_year: int | None
+    source: str
+
+
+def honours(
+    city_map: ChainMap, city: str, moment: Moment, chain: str = "", year: int | None = None
+) -> list[HonourRow]:
+    """The lists of chain leaders and core firms, of one year where one is named."""
+    rows = ChainHonour.objects.at(moment).filter(chain__city=city)
+    if chain:
+        rows = rows.filter(chain=chain)
+    found = []
+    for row in rows.order_by("-from_year", "pk"):
+        if year is not None and not row.from_year <= year <= (row.to_year or year):
+            continue
+        firm = city_map.merged.get(row.firm_id, row.firm_id)
+        node = city_map.firms.get(firm)
+        found.append(
+            HonourRow(
+                row.pk,
+                firm,
+                city_map.firm_name(firm),
+                bool(node and node.local),
+                city_map.chains.get(row.chain_id, "—"),
+                str(Honour(row.honour).label),
+                str(HonourLevel(row.level).label),
+                row.from_year,
+                row.to_year,
+                row.source,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class ChainPage:
+    """A chain with its rates, gaps, circles and leaders."""
+
+    state: IndustrialChainState
+    rates: tuple[Rate, ...]
+    gaps: tuple[GapRow, ...]
+    circles: tuple[str, ...]
+    row: ChainRow | None
+
+
+def chain_page(viewer: Viewer, key: str, moment: Moment) -> ChainPage:
+    """What the first page of a chain says."""
+    state = chain_for(viewer, key, moment)
+    city_map = chain_map(state.city, moment)
+    graph = city_map.graph_of(key)
+    rates = tuple(rate_in_words(matching_rate(graph, by)) for by in ("value", "items"))  # type: ignore[arg-type]
+    circles = tuple(circle_in_words(city_map, one) for one in cycles(graph))
+    row = next((one for one in chains(viewer, moment) if one.key == key), None)
+    return ChainPage(state, rates, tuple(gap_rows(city_map, key)), circles, row)
+
+
+def circle_in_words(city_map: ChainMap, keys: tuple[str, ...]) -> str:
+    """A circle of supplies as a sentence."""
+    names = " → ".join(city_map.firm_name(key) for key in (*keys, keys[0]))
+    return _("供应关系成环：%(names)s。数据照常保留，请核对是否登记反了。") % {"names": names}

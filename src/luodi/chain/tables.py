@@ -1,0 +1,222 @@
+"""Lists of chains, products, gaps, firms, supplies and target firms: dense tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from luodi.common.tables import Column, Table
+
+Params = Mapping[str, str]
+
+
+def _firm(key: str) -> str:
+    return f"/chain-firms/{key}/" if key else ""
+
+
+CHAINS = (
+    Column(
+        "name",
+        _("产业链"),
+        lambda r: r.name,
+        filter="text",
+        href=lambda r: f"/chains/{r.key}/",
+        wide=True,
+    ),
+    Column("segments", _("环节"), lambda r: r.segments, kind="number"),
+    Column("products", _("产品"), lambda r: r.products, kind="number"),
+    Column("made", _("本地能产"), lambda r: r.made_here, kind="number"),
+    Column("gaps", _("缺口"), lambda r: r.gaps, kind="number"),
+    Column("firms", _("企业"), lambda r: r.firms, kind="number"),
+    Column("local", _("其中本地"), lambda r: r.local, kind="number"),
+    Column("supplies", _("供应关系"), lambda r: r.supplies, kind="number"),
+    Column("by_value", _("本地配套率·按金额（%）"), lambda r: r.by_value, kind="number"),
+    Column("by_items", _("本地配套率·按件数（%）"), lambda r: r.by_items, kind="number"),
+)
+GAPS = (
+    Column("name", _("产品"), lambda r: r.name, filter="text", wide=True),
+    Column("segment", _("环节"), lambda r: r.segment, filter="choice", group=True),
+    Column("stream", _("位置"), lambda r: r.stream, filter="choice", group=True),
+    Column("why", _("为什么是缺口"), lambda r: r.why, filter="choice", group=True),
+    Column("value", _("在外采购（万元/年）"), lambda r: r.value, kind="number"),
+    Column("buyers", _("采购的本地企业"), lambda r: r.buyers_named, filter="text"),
+    Column("elsewhere", _("外地能供"), lambda r: r.elsewhere_named, filter="text"),
+)
+PRODUCTS = (
+    Column(
+        "name",
+        _("产品"),
+        lambda r: r.name,
+        filter="text",
+        href=lambda r: f"/chain-products/{r.key}/",
+        wide=True,
+    ),
+    Column("segment", _("环节"), lambda r: r.segment, filter="choice", group=True),
+    Column("technique", _("技术路线"), lambda r: r.technique, filter="choice", group=True),
+    Column("application", _("应用领域"), lambda r: r.application, filter="choice", group=True),
+    Column("here", _("本地能产（家）"), lambda r: r.here, kind="number"),
+    Column("elsewhere", _("外地能产（家）"), lambda r: r.elsewhere, kind="number"),
+    Column("buyers", _("采购方（家）"), lambda r: r.buyers, kind="number"),
+    Column("makers", _("生产企业"), lambda r: r.makers, filter="text"),
+)
+VIEW = (
+    Column("group", _("分组"), lambda r: r.group, filter="choice", group=True),
+    Column("name", _("节点"), lambda r: r.name, filter="text", href=lambda r: r.address, wide=True),
+    Column("products", _("产品"), lambda r: r.products, kind="number"),
+    Column("made", _("本地能产"), lambda r: r.made_here, kind="number"),
+    Column("gaps", _("缺口"), lambda r: r.gaps, kind="number"),
+    Column("firms", _("企业"), lambda r: r.firms, kind="number"),
+    Column("local", _("其中本地"), lambda r: int(r.local), kind="number"),
+    Column("sold", _("供应"), lambda r: r.sold, kind="number"),
+    Column("bought", _("采购"), lambda r: r.bought, kind="number"),
+)
+FIRMS = (
+    Column(
+        "name", _("企业"), lambda r: r.name, filter="text", href=lambda r: _firm(r.key), wide=True
+    ),
+    Column("local", _("本地或外地"), lambda r: r.local, filter="choice", group=True),
+    Column("place", _("所在地"), lambda r: r.place, filter="choice", group=True),
+    Column("code", _("统一社会信用代码"), lambda r: r.credit_code, filter="text"),
+    Column("makes", _("产品"), lambda r: r.makes, kind="number"),
+    Column("sells", _("供应"), lambda r: r.sells, kind="number"),
+    Column("buys", _("采购"), lambda r: r.buys, kind="number"),
+    Column("former", _("曾用名、又名"), lambda r: r.former, filter="text"),
+    Column("merged", _("已并入"), lambda r: r.merged, filter="text"),
+    Column(
+        "generated",
+        _("数据性质"),
+        lambda r: _("生成的示例") if r.generated else "",
+        filter="choice",
+    ),
+)
+SUPPLIES = (
+    Column(
+        "supplier",
+        _("供应方"),
+        lambda r: r.supplier_name,
+        filter="text",
+        href=lambda r: _firm(r.supplier),
+    ),
+    Column("product", _("产品"), lambda r: r.product, filter="text", wide=True),
+    Column(
+        "buyer", _("采购方"), lambda r: r.buyer_name, filter="text", href=lambda r: _firm(r.buyer)
+    ),
+    Column("share", _("占比（%）"), lambda r: r.share, kind="number"),
+    Column("value", _("年采购额（万元）"), lambda r: r.value, kind="number"),
+    Column(
+        "local",
+        _("本地配套"),
+        lambda r: _("是") if r.local else _("否"),
+        filter="choice",
+        group=True,
+    ),
+    Column("since", _("起"), lambda r: r.since_on, kind="date"),
+    Column("until", _("止"), lambda r: r.until_on, kind="date"),
+    Column("source", _("来源"), lambda r: r.source, filter="text"),
+)
+OWN_SUPPLIES = tuple(
+    Column(c.key, c.label, c.value, c.kind, c.filter, None, c.wide, c.group)
+    for c in SUPPLIES
+    if c.key not in ("local", "source")
+)
+"""What an enterprise sees: without addresses of the offices, and without what they noted."""
+
+HONOURS = (
+    Column(
+        "name", _("企业"), lambda r: r.name, filter="text", href=lambda r: _firm(r.firm), wide=True
+    ),
+    Column("chain", _("产业链"), lambda r: r.chain, filter="choice", group=True),
+    Column("honour", _("名单"), lambda r: r.honour, filter="choice", group=True),
+    Column("level", _("级别"), lambda r: r.level, filter="choice", group=True),
+    Column("from", _("进入年份"), lambda r: str(r.from_year)),
+    Column("to", _("退出年份"), lambda r: str(r.to_year) if r.to_year else ""),
+    Column("source", _("出处"), lambda r: r.source, filter="text"),
+)
+CANDIDATES = (
+    Column(
+        "name", _("企业"), lambda r: r.name, filter="text", href=lambda r: _firm(r.key), wide=True
+    ),
+    Column("points", _("相近度"), lambda r: r.points, kind="number"),
+    Column("product", _("产品"), lambda r: r.product, filter="text"),
+    Column("place", _("所在地"), lambda r: r.place, filter="choice", group=True),
+    Column("certificates", _("资质证书"), lambda r: r.certificates, filter="text"),
+    Column("customers", _("已有客户"), lambda r: r.customers, filter="text"),
+    Column("why", _("理由"), lambda r: r.why),
+)
+TARGETS = (
+    Column(
+        "name",
+        _("目标企业"),
+        lambda r: r.name,
+        filter="text",
+        href=lambda r: f"/chain-targets/{r.key}/",
+        wide=True,
+    ),
+    Column("stage", _("进展"), lambda r: r.stage_label, filter="choice", group=True),
+    Column("chain", _("产业链"), lambda r: r.chain, filter="choice", group=True),
+    Column("product", _("产品"), lambda r: r.product, filter="text"),
+    Column("origin", _("来源"), lambda r: r.origin, filter="choice", group=True),
+    Column("why", _("为什么邀请"), lambda r: r.why, filter="text"),
+    Column("unit", _("跟进单位"), lambda r: r.unit, filter="choice", group=True),
+    Column("contacts", _("对接次数"), lambda r: r.contacts, kind="number"),
+    Column("last", _("最近对接"), lambda r: r.last_on, kind="date"),
+    Column(
+        "lead",
+        _("项目"),
+        lambda r: r.lead.name if r.lead else "",
+        href=lambda r: r.lead.address if r.lead else "",
+    ),
+)
+WANTED = (
+    Column(
+        "firm",
+        _("外地企业"),
+        lambda r: r.firm_name,
+        filter="text",
+        href=lambda r: _firm(r.firm),
+        wide=True,
+    ),
+    Column("product", _("能补的缺口"), lambda r: r.name, filter="text"),
+    Column("chain", _("产业链"), lambda r: r.chain, filter="choice", group=True),
+    Column("buyers", _("采购的本地企业"), lambda r: r.buyers, filter="text"),
+    Column("place", _("所在地"), lambda r: r.place, filter="choice", group=True),
+    Column(
+        "target",
+        _("目标企业库"),
+        lambda r: _("已在库") if r.target else _("列入"),
+        filter="choice",
+        href=lambda r: (
+            f"/chain-targets/{r.target}/"
+            if r.target
+            else f"/chain-targets/new/?firm={r.firm}&product={r.product}"
+        ),
+    ),
+)
+TRIPS = (
+    Column("unit", _("单位"), lambda r: r.unit, filter="choice", group=True),
+    Column("leader", _("带队职务"), lambda r: r.leader, filter="text"),
+    Column("from", _("出发"), lambda r: r.from_on, kind="date"),
+    Column("to", _("返回"), lambda r: r.to_on, kind="date"),
+    Column("destination", _("去处"), lambda r: r.destination, filter="text", wide=True),
+    Column("mode", _("招商模式"), lambda r: r.mode, filter="choice", group=True),
+    Column("contacts", _("对接企业次数"), lambda r: r.contacts, kind="number"),
+    Column("outcome", _("成果"), lambda r: r.outcome, filter="text"),
+)
+EVENTS = (
+    Column("name", _("活动"), lambda r: r.name, filter="text", wide=True),
+    Column("on", _("日期"), lambda r: r.on, kind="date"),
+    Column("place", _("地点"), lambda r: r.place, filter="text"),
+    Column("mode", _("招商模式"), lambda r: r.mode, filter="choice", group=True),
+    Column("contacts", _("对接次数"), lambda r: r.contacts, kind="number"),
+    Column("signed", _("其中签约"), lambda r: r.signed, kind="number"),
+    Column("note", _("说明"), lambda r: r.note),
+)
+
+
+def table_of(
+    name: str, columns: Sequence[Column], rows: Iterable[Any], params: Params, empty: Any = ""
+) -> Table:
+    """Rows as a table of this module, filtered, sorted and grouped as its parameters ask."""
+    return Table(name, columns, rows, params, empty)

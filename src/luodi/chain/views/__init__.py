@@ -1,0 +1,1 @@
+"""Pages of chains and of promotion."""

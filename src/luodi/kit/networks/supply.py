@@ -1,0 +1,201 @@
+"""Who supplies whom with what: the graph of an industrial chain, its matching rate and its gaps.
+
+How it is used::
+
+    graph = SupplyGraph(
+        firms={"a": True, "b": False}, products=("lens",),
+        makes=(("b", "lens"),), supplies=(Supply("a", "lens", "b", value=120),),
+    )
+    matching_rate(graph, "value").percent   # or its refusal
+    gaps(graph)                             # what firms here need and nobody here makes
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import Literal
+
+from luodi.kit.refusals import Refusal
+
+By = Literal["value", "items"]
+
+
+@dataclass(frozen=True)
+class Supply:
+    """A firm buys a product; `supplier` is None where nobody knows from whom.
+
+    `value` is an amount of money in one unit for the whole graph, None where it isn't known.
+    """
+
+    buyer: str
+    product: str
+    supplier: str | None = None
+    value: int | None = None
+
+
+@dataclass(frozen=True)
+class SupplyGraph:
+    """Firms (True: of this place), products, who makes what, and who buys what from whom.
+
+    Whoever supplies a product counts as able to supply it, like whoever makes it.
+    """
+
+    firms: Mapping[str, bool]
+    products: Collection[str]
+    makes: Sequence[tuple[str, str]]
+    supplies: Sequence[Supply]
+
+    @cached_property
+    def able(self) -> dict[str, set[str]]:
+        """For each product the firms that make or supply it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for firm, product in self.makes:
+            found[product].add(firm)
+        for one in self.supplies:
+            if one.supplier is not None:
+                found[one.product].add(one.supplier)
+        return found
+
+    @cached_property
+    def out(self) -> dict[str, list[Supply]]:
+        """What each firm supplies, by buyer and product."""
+        found: dict[str, list[Supply]] = defaultdict(list)
+        for one in self.supplies:
+            if one.supplier is not None:
+                found[one.supplier].append(one)
+        for some in found.values():
+            some.sort(key=_place)
+        return found
+
+    @cached_property
+    def bought(self) -> dict[tuple[str, str], list[str]]:
+        """The known suppliers of each (buyer, product)."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for one in self.supplies:
+            if one.supplier is not None:
+                found[one.buyer, one.product].append(one.supplier)
+        return found
+
+    def local(self, firm: str | None) -> bool:
+        """Whether a firm is of this place."""
+        return firm is not None and self.firms.get(firm, False)
+
+
+def _place(one: Supply) -> tuple[str, str]:
+    return one.buyer, one.product
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """So many purchases the rate doesn't count: `no_supplier` or `no_value`."""
+
+    why: Literal["no_supplier", "no_value"]
+    count: int
+
+
+@dataclass(frozen=True)
+class MatchingRate:
+    """The local matching rate (本地配套率): bought here over bought, of the firms of this place.
+
+    `by` value: amounts of money. `by` items: pairs of buyer and product, local where any firm of
+    this place supplies it. `percent` has two places, rounded once, half up; where it is None
+    `refusal` says why.
+    """
+
+    by: By
+    numerator: int
+    denominator: int
+    left_out: tuple[LeftOut, ...]
+    percent: Decimal | None
+    refusal: Refusal | None
+
+
+def matching_rate(graph: SupplyGraph, by: By) -> MatchingRate:
+    """The rate over all purchases of the firms of this place.
+
+    A purchase whose supplier isn't known is counted on neither side; by value neither is one
+    whose amount isn't known. Without any purchase that counts: `supply.nothing_bought`.
+    """
+    mine = [one for one in graph.supplies if graph.local(one.buyer)]
+    return _by_value(graph, mine) if by == "value" else _by_items(graph, mine)
+
+
+def _by_value(graph: SupplyGraph, mine: Sequence[Supply]) -> MatchingRate:
+    left: Counter[str] = Counter()
+    numerator = denominator = 0
+    for one in mine:
+        if one.supplier is None:
+            left["no_supplier"] += 1
+        elif one.value is None:
+            left["no_value"] += 1
+        else:
+            denominator += one.value
+            numerator += one.value if graph.local(one.supplier) else 0
+    return _rate("value", numerator, denominator, left)
+
+
+def _by_items(graph: SupplyGraph, mine: Sequence[Supply]) -> MatchingRate:
+    items: dict[tuple[str, str], list[str]] = {(one.buyer, one.product): [] for one in mine}
+    for pair in items:
+        items[pair] = graph.bought.get(pair, [])
+    known = [suppliers for suppliers in items.values() if suppliers]
+    local = sum(any(map(graph.local, suppliers)) for suppliers in known)
+    left = Counter({"no_supplier": len(items) - len(known)})
+    return _rate("items", local, len(known), left)
+
+
+def _rate(by: By, numerator: int, denominator: int, left: Mapping[str, int]) -> MatchingRate:
+    out = tuple(LeftOut(why, left[why]) for why in ("no_supplier", "no_value") if left.get(why))
+    if denominator <= 0:
+        refusal = Refusal(
+            "supply.nothing_bought",
+            "没有可以计算的采购，分母为零",
+            "There is no purchase to count: the denominator is zero",
+            {"by": by},
+        )
+        return MatchingRate(by, numerator, denominator, out, None, refusal)
+    percent = (Decimal(100 * numerator) / denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return MatchingRate(by, numerator, denominator, out, percent, None)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A product that nobody of this place makes or supplies.
+
+    `buyers`: the firms of this place that buy it; none where only the chain needs it. `value`:
+    what they pay for it, as far as it is known. `elsewhere`: who makes or supplies it, elsewhere.
+    """
+
+    product: str
+    buyers: tuple[str, ...]
+    value: int
+    elsewhere: tuple[str, ...]
+
+
+def gaps(graph: SupplyGraph, needed: Collection[str] = ()) -> tuple[Gap, ...]:
+    """Products bought by firms of this place, or `needed` by a chain, that nobody here makes.
+
+    The dearest first, then what most firms buy, then by key.
+    """
+    buyers: dict[str, set[str]] = defaultdict(set)
+    value: Counter[str] = Counter()
+    for one in graph.supplies:
+        if graph.local(one.buyer):
+            buyers[one.product].add(one.buyer)
+            value[one.product] += one.value or 0
+    able = graph.able
+    found = [
+        Gap(
+            product,
+            tuple(sorted(buyers.get(product, ()))),
+            value[product],
+            tuple(sorted(able.get(product, ()))),
+        )
+        for product in {*buyers, *needed}
+        if not any(map(graph.local, able.get(product, ())))
+    ]
+    return tuple(sorted(found, key=lambda gap: (-gap.value, -len(gap.buyers), gap.product)))

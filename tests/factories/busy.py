@@ -272,11 +272,17 @@ KIND_OF_ADDRESS = {
     "meeting": "meeting", "policy": "article",
     "chain": "chain",
     "request": "request",
+    "meeting": "meeting",
+    "request": "request", "gathering": "gathering", "firm": "enterprise",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 
 SPECIAL = {
     "my_request": "request",
+    "visit": "service_visit",
+    "visit_log": "service_visit",
+    "visit_cancel": "service_visit",
+    "visit_problem": "service_visit",
     "move_request": "request",
     "move_my_request": "request",
     "register_entry": "register_entry",

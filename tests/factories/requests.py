@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from luodi.services import actions
@@ -55,6 +55,55 @@ def answered(city: City, at: datetime, mark: str = "", **given: Any) -> Request:
     return one
 
 
+def planned(city: City, at: datetime, mark: str = "", **given: Any) -> str:
+    """The key of a visit that the zone plans for the next day."""
+    said: dict[str, Any] = {
+        "firm": city.enterprises[FIRM],
+        "kind": "visit",
+        "purpose": f"{mark}了解投产准备",
+        "on": at.date() + timedelta(days=1),
+        "by": city.people["zone_staff"],
+        "at": at,
+    }
+    return actions.plan_visit(**(said | given)).key
+
+
+def visited(city: City, at: datetime, mark: str = "", **given: Any) -> str:
+    """The key of a visit that was made today."""
+    said: dict[str, Any] = {
+        "firm": city.enterprises[FIRM],
+        "kind": "visit",
+        "purpose": f"{mark}看新线",
+        "on": at.date(),
+        "summary": f"{mark}新线调试中，缺工。",
+        "by": city.people["zone_staff"],
+        "at": at,
+    }
+    return actions.log_new_visit(**(said | given)).key
+
+
+def gathered(city: City, at: datetime, mark: str = "") -> str:
+    """The key of a breakfast with the firm."""
+    return actions.hold_gathering(
+        kind="breakfast", title=f"{mark}三月早餐会", held_on=at.date(), place="管委会",
+        firms=[city.enterprises[FIRM]], by=city.people["zone_staff"], at=at,
+    ).key  # fmt: skip
+
+
 def at_work(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
-    """A request that waits for the firm's word, and one just entered."""
-    return {"request": [answered(city, at, mark).key, noted(city, at, mark).key]}
+    """A request that waits for the firm's word and one just entered; a visit planned and one
+    made; a breakfast with an ask."""
+    breakfast = gathered(city, at, mark)
+    actions.note_ask(
+        gathering=breakfast, firm=city.enterprises[FIRM], category="sales",
+        line=f"{mark}想找本地配套厂", by=city.people["zone_staff"], at=at,
+    )  # fmt: skip
+    actions.name_sponsor(
+        firm=city.enterprises[FIRM], person=city.people["zone_leader"],
+        by=city.people["zone_staff"], at=at,
+    )  # fmt: skip
+    return {
+        "request": [answered(city, at, mark).key, noted(city, at, mark).key],
+        "service_visit": [planned(city, at, mark), visited(city, at, mark)],
+        "gathering": [breakfast],
+    }

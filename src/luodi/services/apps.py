@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, rooms, subjects
+from luodi.common.doors import Room, cards, rooms, subjects
 from luodi.orgs.rules import BUSINESS, ENTERPRISES
 
 
@@ -11,9 +11,12 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers
-        from .queries import find_request
+        from .queries import find_gathering, find_request, find_visit, service_card
 
         self.receivers = receivers
         rooms.register("requests", Room(_("企业服务"), "requests", BUSINESS, 54))
         rooms.register("my_requests", Room(_("我的诉求"), "my_requests", ENTERPRISES, 45))
         subjects.register("request", find_request)
+        subjects.register("visit", find_visit)
+        subjects.register("gathering", find_gathering)
+        cards.register("enterprise:services", service_card)

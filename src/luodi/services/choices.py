@@ -32,3 +32,14 @@ class Satisfied(models.TextChoices):
 class Part(models.TextChoices):
     LEAD = "lead", _("牵头")
     COOPERATING = "cooperating", _("配合")
+
+
+class VisitKind(models.TextChoices):
+    VISIT = "visit", _("走访")
+    INSPECTION = "inspection", _("检查")
+
+
+class VisitStage(models.TextChoices):
+    PLANNED = "planned", _("已计划")
+    VISITED = "visited", _("已走访")
+    CANCELLED = "cancelled", _("已取消")

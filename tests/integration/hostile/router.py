@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from factories.busy import Busy, kind_of
 from luodi.ledger.flows import ITEM
 from luodi.projects.flows import PROBLEM
+from luodi.services.flows import REQUEST
 from luodi.supervision.flows import LETTER, RECTIFICATION
 
 
@@ -29,6 +30,8 @@ BY_TOKEN = ("api_me", "api_indicators", "api_values", "api_filings", "api_filing
 ROUTES = {p.name: p for p in patterns(get_resolver()) if p.name not in BY_TOKEN}
 FLOWS = (ITEM, PROBLEM, LETTER, RECTIFICATION)
 MOVES = sorted({move.name for flow in FLOWS for move in flow.moves} | {"apply", "recognise"})
+FLOWS = (ITEM, PROBLEM, LETTER, RECTIFICATION, REQUEST)
+MOVES = sorted({move.name for flow in FLOWS for move in flow.moves})
 
 
 def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
@@ -61,11 +64,12 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "form": ("docx", "pdf", "x")[n % 3],
             "enterprise": busy.keys["enterprise"][n % len(busy.keys["enterprise"])],
             "problem": busy.keys["problem"][n % len(busy.keys["problem"])],
+            "person": busy.city.people["zone_leader"],
             "measure": (busy.keys["rectification"] or ["x"])[0],
             "move": MOVES[n % len(MOVES)],
         }
         found.append(reverse(name, kwargs={arg: values[arg] for arg in wanted}))
-    if name == "move_item":
+    if name in {"move_item", "move_request", "move_my_request"}:
         found += [reverse(name, args=[key, move]) for key in keys[:most] for move in MOVES]
     return list(dict.fromkeys(found))
 

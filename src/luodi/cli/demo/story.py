@@ -55,6 +55,7 @@ from .people import MAKER, Cast, found
 from .pipeline import project_events
 from .registers import register_events
 from .reporting import sign_a_report
+from .requests import request_events
 from .sites import site_events
 
 FOUNDED = date(2026, 1, 5)
@@ -114,6 +115,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events += appraisal_events(cast)
     events += site_events(cast, now)
     events += register_events(cast)
+    events += request_events(cast, now)
     events += meeting_events(cast, now)
     events += bulletin_events(cast, now)
     events += exemption_events(cast)

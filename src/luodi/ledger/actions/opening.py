@@ -13,6 +13,7 @@ from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import units_of, viewer_of_person
+from luodi.orgs.rules import UNIT_ROLES
 
 from ..choices import PartyRole, Source, Stage
 from ..models import Item, ItemState, Party
@@ -40,12 +41,12 @@ def open_item(
     instructed_on: date | None = None,
     reply_by: date | None = None,
 ) -> Item:
-    """Open an item and assign it to a lead unit. Office or leading group.
+    """Open an item and assign it to a lead unit. Office or leading group; from a visit, any unit.
 
     Due by `due_on`, else by a `clock` of the city's pack, else by `reply_by`, else undated.
     The number is gapless per city and year: where two are opened at once, the loser tries again.
     """
-    _check_opener(city, by)
+    _check_opener(city, source, by)
     partners = in_order(cooperating, without=lead)
     _check_words(source, title, instruction)
     _check_units(city, [lead, *partners], Moment(at))
@@ -115,9 +116,11 @@ def _write_parties(deed: Deed, item: str, lead: str, cooperating: Iterable[str])
         deed.write(Party(item_id=item, unit=unit, role=PartyRole.COOPERATING))
 
 
-def _check_opener(city: str, by: str) -> None:
+def _check_opener(city: str, source: str, by: str) -> None:
+    """The office and the leading group; who is on the spot, what a visit found."""
     viewer = viewer_of_person(by)
-    if city not in viewer.cities or not viewer.has(Role.OFFICE, Role.LEADING_GROUP):
+    openers = {Role.OFFICE, Role.LEADING_GROUP} | (UNIT_ROLES if source == Source.VISIT else set())
+    if city not in viewer.cities or not viewer.has(*openers):
         raise NotAllowed(_("立项交办由专班办公室或领导小组办理。"))
 
 

@@ -1,6 +1,8 @@
-"""What people do with requests of enterprises; one action is one act."""
+"""What people do with requests of enterprises, visits and meetings; one action is one act."""
 
 from .asking import SAME, ask
+from .firms import follow_merger, name_sponsor, release_sponsor
+from .gatherings import add_attendees, hold_gathering, note_ask
 from .handling import (
     answer,
     arrive,
@@ -19,20 +21,32 @@ from .rating import (
     raise_late_requests,
     withdraw,
 )
+from .visits import cancel_visit, log_new_visit, log_visit, note_problem, plan_visit
 
 __all__ = [
     "SAME",
     "accept_answer",
+    "add_attendees",
     "answer",
     "answer_question",
     "arrive",
     "ask",
     "ask_firm",
     "call_out",
+    "cancel_visit",
     "close_unrated",
+    "follow_merger",
     "give_timetable",
+    "hold_gathering",
+    "log_new_visit",
+    "log_visit",
+    "name_sponsor",
+    "note_ask",
+    "note_problem",
     "object_to_answer",
+    "plan_visit",
     "raise_late_requests",
+    "release_sponsor",
     "respond",
     "tell_firm",
     "withdraw",

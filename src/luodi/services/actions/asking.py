@@ -60,13 +60,14 @@ def ask(
     anyway: bool = False,
     caller_name: str = "",
     caller_phone: str = "",
-    also: tuple[str, ...] = (),
+    source: str = "",
 ) -> Request:
     """Ask for something (提出诉求): by the firm itself, or entered for it by an office.
 
     `received_at` is when it reached the offices; its limits count from there. An open request of
     the same firm and category that says nearly the same is pointed at (`Conflict` with the code
-    `request.same`) unless it is asked `anyway`. `also` are further subjects (an event, a visit).
+    `request.same`) unless it is asked `anyway`. `source` is the subject it was said at: a visit, a
+    meeting with firms.
     """
     viewer, moment = viewer_of_person(by), Moment(at)
     state = firm_to_ask(viewer, firm, moment)
@@ -89,7 +90,7 @@ def ask(
             % {"number": same.number, "title": same.title},
             SAME,
         )
-    asked = _numbered(said, same.key if same else "", by, at, also)
+    asked = _numbered(said, same.key if same else "", by, at, source)
     if caller_name.strip() or caller_phone.strip():
         Caller.objects.create(
             request=asked, name=caller_name.strip()[:60], phone=caller_phone.strip()[:30]
@@ -127,18 +128,18 @@ def _check(said: _Ask, moment: Moment) -> None:
         raise Incomplete(_("接到诉求的时间早于三十天前，请核对。"))
 
 
-def _numbered(said: _Ask, same_as: str, by: str, at: datetime, also: tuple[str, ...]) -> Request:
+def _numbered(said: _Ask, same_as: str, by: str, at: datetime, source: str) -> Request:
     """Write the request under the next number, trying again where somebody took it meanwhile."""
     for left in reversed(range(TRIES)):
         try:
-            return _written(said, same_as, by, at, also)
+            return _written(said, same_as, by, at, source)
         except Conflict:
             if not left:
                 raise
     raise AssertionError("unreachable")
 
 
-def _written(said: _Ask, same_as: str, by: str, at: datetime, also: tuple[str, ...]) -> Request:
+def _written(said: _Ask, same_as: str, by: str, at: datetime, source: str) -> Request:
     firm, key = said.firm, new_key()
     scope = {"city": firm.city, "zone": firm.zone, "unit": firm.unit, "enterprise": firm.of_id}
     asked = Request(
@@ -150,13 +151,15 @@ def _written(said: _Ask, same_as: str, by: str, at: datetime, also: tuple[str, .
         text=said.text,
         received_at=said.received_at,
         same_as=same_as,
+        source=source,
         **scope,
     )
+    subjects = [subject_key("request", key), subject_key("enterprise", firm.of_id)]
     with perform(
         "ask",
         by=by,
         at=at,
-        subjects=[subject_key("request", key), subject_key("enterprise", firm.of_id), *also],
+        subjects=[*subjects, *([source] if source else [])],
         scope=scope,
     ) as deed:
         deed.lock()

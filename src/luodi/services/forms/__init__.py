@@ -1,4 +1,4 @@
-"""What a person fills in about requests."""
+"""What a person fills in about requests, visits and meetings."""
 
 from .requests import (
     AskForm,
@@ -10,14 +10,34 @@ from .requests import (
     TextForm,
     TimetableForm,
 )
+from .visits import (
+    AttendeesForm,
+    GatheringForm,
+    LineForm,
+    LogForm,
+    MergerForm,
+    ProblemForm,
+    SponsorForm,
+    VisitForm,
+    WhyForm,
+)
 
 __all__ = [
     "AskForm",
+    "AttendeesForm",
     "CallForm",
+    "GatheringForm",
+    "LineForm",
+    "LogForm",
+    "MergerForm",
     "MoveForm",
     "NoteForm",
+    "ProblemForm",
     "RatingForm",
     "ReasonForm",
+    "SponsorForm",
     "TextForm",
     "TimetableForm",
+    "VisitForm",
+    "WhyForm",
 ]

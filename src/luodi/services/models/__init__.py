@@ -1,4 +1,4 @@
-"""Requests of enterprises."""
+"""Requests of enterprises, visits to them, meetings with them."""
 
 from .requests import (
     Caller,
@@ -12,16 +12,22 @@ from .requests import (
     Satisfaction,
     Timetable,
 )
+from .visits import Attendee, Gathering, Sponsorship, Visit, VisitState
 
 __all__ = [
+    "Attendee",
     "CallOut",
     "Caller",
     "FirmQuestion",
+    "Gathering",
     "InternalNote",
     "Reply",
     "Request",
     "RequestClock",
     "RequestState",
     "Satisfaction",
+    "Sponsorship",
     "Timetable",
+    "Visit",
+    "VisitState",
 ]

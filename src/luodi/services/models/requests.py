@@ -17,6 +17,8 @@ class Request(Identity, Scoped):
     `received_at` is when it reached the offices: a call noted later counts from the call.
     """
 
+    added = frozenset({"source"})
+
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
     number = models.CharField(max_length=30)
@@ -26,6 +28,9 @@ class Request(Identity, Scoped):
     text = models.TextField()
     received_at = models.DateTimeField()
     same_as = models.CharField(max_length=40, blank=True, help_text="asked anyway beside this one")
+    source = models.CharField(
+        max_length=80, blank=True, db_index=True, help_text="the visit or meeting it was said at"
+    )
 
     class Meta:
         constraints = [

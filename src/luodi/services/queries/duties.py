@@ -10,12 +10,12 @@ from luodi.common.duties import Duty
 from luodi.common.languages import headed
 from luodi.common.moments import Moment
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import pack_of, visible
+from luodi.orgs.queries import enterprise_names, pack_of, visible
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
-from ..choices import OVER, Stage
-from ..models import CallOut, Request, RequestState
-from ..rules import policy_of
+from ..choices import OVER, Stage, VisitStage
+from ..models import CallOut, Request, RequestState, VisitState
+from ..rules import end_of_day, policy_of
 from .rows import Row, rows_of
 
 MOST_LEVELS = 99
@@ -36,7 +36,7 @@ def request_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
     states = RequestState.objects.at(moment).filter(mine, stage__in=WORDS)
     own = visible(Request.objects.all(), viewer).filter(key__in=states.values("request"))
     duties = [_duty(row) for row in rows_of(own, moment)]
-    return duties + _arrivals(units, moment)
+    return duties + _arrivals(units, moment) + _visits(viewer, moment)
 
 
 def _city_level(city: str, moment: Moment) -> int:
@@ -72,4 +72,24 @@ def _arrivals(units: set[str], moment: Moment) -> list[Duty]:
             "red" if call.due_at and moment.at > call.due_at else "yellow",
         )
         for call in waiting.order_by("due_at", "pk")
+    ]
+
+
+def _visits(viewer: Viewer, moment: Moment) -> list[Duty]:
+    """Planned visits of the viewer's units whose day has come."""
+    units = {unit for unit, role in viewer.unit_roles if role in UNIT_ROLES}
+    states = VisitState.objects.at(moment).filter(
+        stage=VisitStage.PLANNED, visit__of_unit__in=units, on__lte=moment.today
+    )
+    rows = list(states.select_related("visit").order_by("on", "pk"))
+    firms = enterprise_names({row.visit.enterprise for row in rows}, moment)
+    return [
+        Duty(
+            headed(_("走访 %s") % firms.get(row.visit.enterprise, "—"), row.purpose),
+            _("计划的日期到了，请登记走访情况。"),
+            reverse("visit", args=[row.visit_id]),
+            end_of_day(row.on),
+            "red" if row.on < moment.today else "yellow",
+        )
+        for row in rows
     ]

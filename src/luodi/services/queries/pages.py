@@ -14,7 +14,6 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.kit.flows import Move
 from luodi.ledger.queries import Row as ItemRow
-from luodi.ledger.queries import items_about
 from luodi.orgs.queries import enterprise_names, unit_names, visible
 from luodi.orgs.rules import Viewer
 
@@ -22,7 +21,7 @@ from ..choices import Part
 from ..flows import REQUEST
 from ..models import Caller, CallOut, FirmQuestion, Request, RequestState, Timetable
 from .holding import roles_in
-from .rows import ClockRow, Row, past_rounds, rows_of
+from .rows import ClockRow, Row, items_from, past_rounds, rows_of
 from .timelines import Event, events_of
 
 
@@ -52,7 +51,8 @@ class RequestPage:
     steps: tuple[tuple[str, str], ...]
     question: str
     past: tuple[ClockRow, ...]
-    items: tuple[ItemRow, ...]
+    items: tuple[tuple[ItemRow, bool], ...]
+    """Supervised items that grew from it, and whether this viewer may open each."""
     timeline: tuple[Event, ...]
     moves: tuple[Move, ...]
     roles: frozenset[str]
@@ -82,7 +82,7 @@ def request_page(key: str, viewer: Viewer, moment: Moment) -> RequestPage | None
         steps=steps_of(key, state.round, moment),
         question=question_of(key, moment),
         past=tuple(past_rounds(key, moment, asked.city, state.round)),
-        items=tuple(items_about(subject, viewer, moment)),
+        items=items_from(subject, viewer, moment),
         timeline=tuple(events_of(acts_on(subject, moment), moment)),
         moves=() if moment.is_past else REQUEST.available(state.stage, roles),
         roles=roles,

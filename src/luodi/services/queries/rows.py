@@ -15,6 +15,8 @@ from luodi.common.languages import language, listed
 from luodi.common.moments import Moment
 from luodi.common.tables import LIGHT_ORDER
 from luodi.kit.lights import Rule
+from luodi.ledger.queries import Row as ItemRow
+from luodi.ledger.queries import may_open, rows_about
 from luodi.orgs.queries import enterprise_names, pack_of, unit_names, visible
 from luodi.orgs.rules import Viewer
 
@@ -221,6 +223,13 @@ def past_rounds(key: str, moment: Moment, city: str, before: int) -> list[ClockR
     rows = RequestClock.objects.at(moment).filter(request=key, round__lt=before)
     ordered = rows.order_by("round", "started_at", "limit_at", "limit")
     return [words.clock(row, paused=False) for row in ordered]
+
+
+def items_from(subject: str, viewer: Viewer, moment: Moment) -> tuple[tuple[ItemRow, bool], ...]:
+    """The supervised items that grew from a subject the viewer sees, and which may be opened."""
+    rows = rows_about([subject], moment).get(subject, [])
+    mine = may_open([row.key for row in rows], viewer)
+    return tuple((row, row.key in mine) for row in rows)
 
 
 def count_open(rows: Iterable[Row]) -> int:

@@ -73,7 +73,7 @@ SENTENCES: Mapping[str, Callable[[Words], str]] = {
     "close_unrated": lambda words: _("等待评价的时限已过，未评价办结。"),
     "withdraw": lambda words: _("企业撤回。"),
     "raise_level": _raised,
-    "follow_firm": lambda words: _("企业合并，诉求转到 %(firm)s 名下。") % words,
+    "follow_merger": lambda words: _("企业合并，诉求转到 %(firm)s 名下。") % words,
     "open_item": lambda words: _("转入督办台账，编号 %(number)s。") % words,
     "attach_evidence": lambda words: _("补交材料。"),
 }

@@ -18,12 +18,26 @@ from .clocks import (
     working_of,
 )
 from .likeness import likeness
-from .vocabulary import Word, categories_of, channels_of, levels_of, number_of, words_by_key
+from .months import Met, Share, satisfaction_of, share_within
+from .quiet import Coming, Quiet, quiet_of, visit_limits_of
+from .vocabulary import (
+    Word,
+    categories_of,
+    channels_of,
+    gathering_kinds_of,
+    levels_of,
+    number_of,
+    words_by_key,
+)
 
 __all__ = [
     "POLICY",
+    "Coming",
     "Counted",
+    "Met",
+    "Quiet",
     "Running",
+    "Share",
     "Story",
     "Word",
     "categories_of",
@@ -31,6 +45,7 @@ __all__ = [
     "check_steps",
     "counted",
     "end_of_day",
+    "gathering_kinds_of",
     "is_late",
     "levels_of",
     "light_at",
@@ -39,8 +54,12 @@ __all__ = [
     "limits_of",
     "number_of",
     "policy_of",
+    "quiet_of",
     "rule_of",
+    "satisfaction_of",
+    "share_within",
     "spell",
+    "visit_limits_of",
     "words_by_key",
     "working_of",
 ]

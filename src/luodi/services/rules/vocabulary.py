@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from luodi.packs import Stack
-from luodi.packs.schemas import RequestCategoryRule, RequestChannelRule
+from luodi.packs.schemas import GatheringKindRule, RequestCategoryRule, RequestChannelRule
 
 from .clocks import policy_of
 
@@ -37,6 +37,13 @@ def channels_of(stack: Stack, day: date, by: str = "") -> tuple[Word, ...]:
     rules = stack.all("request_channels", RequestChannelRule, day)
     ordered = sorted(rules, key=lambda rule: (rule.order, rule.key))
     return tuple(Word(r.key, r.title, r.title_en) for r in ordered if by in ("", r.by))
+
+
+def gathering_kinds_of(stack: Stack, day: date) -> tuple[Word, ...]:
+    """The kinds of meetings with firms on a day, in order."""
+    rules = stack.all("gathering_kinds", GatheringKindRule, day)
+    ordered = sorted(rules, key=lambda rule: (rule.order, rule.key))
+    return tuple(Word(rule.key, rule.title, rule.title_en) for rule in ordered)
 
 
 def levels_of(stack: Stack, day: date) -> tuple[Word, ...]:

@@ -1,5 +1,13 @@
-"""The tables of requests."""
+"""The tables of requests, visits, firms and meetings."""
 
 from .requests import own_table, requests_table
+from .visits import firms_table, gatherings_table, month_table, visits_table
 
-__all__ = ["own_table", "requests_table"]
+__all__ = [
+    "firms_table",
+    "gatherings_table",
+    "month_table",
+    "own_table",
+    "requests_table",
+    "visits_table",
+]

@@ -1,16 +1,38 @@
-"""Pages of requests."""
+"""Pages of requests, visits, firms and meetings."""
 
 from .desk import desk, new_request, one_request
 from .firm import my_request, my_requests, new_mine
+from .firms import follow_merger, my_visits, name_sponsor, release_sponsor, served, served_one
+from .gatherings import add_attendees, gathering, gatherings, new_gathering, note_ask
+from .months import month
 from .moving import move_mine, move_request
+from .visits import cancel_visit, log_visit, new_visit, note_problem, visit, visits
 
 __all__ = [
+    "add_attendees",
+    "cancel_visit",
     "desk",
+    "follow_merger",
+    "gathering",
+    "gatherings",
+    "log_visit",
+    "month",
     "move_mine",
     "move_request",
     "my_request",
     "my_requests",
+    "my_visits",
+    "name_sponsor",
+    "new_gathering",
     "new_mine",
     "new_request",
+    "new_visit",
+    "note_ask",
+    "note_problem",
     "one_request",
+    "release_sponsor",
+    "served",
+    "served_one",
+    "visit",
+    "visits",
 ]

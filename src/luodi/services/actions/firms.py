@@ -1,0 +1,86 @@
+"""Who looks after a firm is named or released; a merged firm's requests follow it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from luodi.audit.actions import perform
+from luodi.common.keys import subject_key
+from luodi.common.moments import Moment
+from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.orgs.choices import Role
+from luodi.orgs.models import EnterpriseState
+from luodi.orgs.queries import enterprise_for, viewer_of_person
+from luodi.orgs.rules import UNIT_ROLES, Viewer, keeps_enterprises
+
+from ..models import RequestState, Sponsorship
+from ..queries import firm_named, firm_to_ask, scope_of_firm, sponsors_to_choose
+
+
+def name_sponsor(*, firm: str, person: str, by: str, at: datetime) -> None:
+    """Name the leader who looks after a firm (包联), by its home or the office."""
+    viewer, moment = viewer_of_person(by), Moment(at)
+    state = firm_to_ask(viewer, firm, moment)
+    _check_home(viewer, state)
+    if person not in dict(sponsors_to_choose(viewer, moment)):
+        raise Incomplete(_("请从列表里选择包联领导。"))
+    if Sponsorship.objects.open().filter(enterprise=firm, person=person).exists():
+        raise Conflict(_("已经是了，不用再定。"))
+    subjects = [subject_key("enterprise", firm), subject_key("person", person)]
+    scope = scope_of_firm(state)
+    with perform("name_sponsor", by=by, at=at, subjects=subjects, scope=scope) as deed:
+        deed.write(Sponsorship(person_id=person, **scope))
+
+
+def release_sponsor(*, firm: str, person: str, why: str, by: str, at: datetime) -> None:
+    """End a leader's care for a firm, with a reason."""
+    viewer, moment = viewer_of_person(by), Moment(at)
+    state = enterprise_for(viewer, firm, moment)
+    _check_home(viewer, state)
+    if not why.strip():
+        raise Incomplete(_("请写明原因。"))
+    row = Sponsorship.objects.open().filter(enterprise=firm, person=person).first()
+    if row is None:
+        raise NotFound(_("没有这位包联领导。"))
+    subjects = [subject_key("enterprise", firm), subject_key("person", person)]
+    with perform(
+        "release_sponsor", by=by, at=at, subjects=subjects, scope=scope_of_firm(state),
+        why=why.strip(),
+    ) as deed:  # fmt: skip
+        deed.close(row)
+
+
+def _check_home(viewer: Viewer, state: EnterpriseState) -> None:
+    if not (viewer.has(Role.OFFICE) or viewer.acts_for(state.unit, *UNIT_ROLES)):
+        raise NotAllowed(_("包联领导由企业所在开发区、县区或专班办公室确定。"))
+
+
+def follow_merger(*, firm: str, into: str, why: str, by: str, at: datetime) -> int:
+    """Let a merged firm's requests go on under its successor (`into`: name or code); how many.
+
+    The requests keep their numbers and histories; only the successor sees them from now on.
+    """
+    viewer, moment = viewer_of_person(by), Moment(at)
+    old = enterprise_for(viewer, firm, moment)
+    if not keeps_enterprises(viewer, old.unit):
+        raise NotAllowed(_("企业合并由管企业名录的单位登记。"))
+    new = firm_to_ask(viewer, firm_named(viewer, into, moment), moment)
+    if new.of_id == firm:
+        raise Incomplete(_("合并后的企业不能是它自己。"))
+    if not why.strip():
+        raise Incomplete(_("请写明原因。"))
+    states = list(RequestState.objects.open().filter(firm=firm).order_by("request"))
+    if not states:
+        raise Conflict(_("这家企业名下没有诉求，不用转。"))
+    requests = [subject_key("request", state.request_id) for state in states]
+    firms = [subject_key("enterprise", key) for key in (firm, new.of_id)]
+    scope = {"city": old.city, "zone": old.zone, "unit": old.unit}
+    with perform(
+        "follow_merger", by=by, at=at, subjects=[*firms, *requests], scope=scope,
+        payload={"firm": new.name}, why=why.strip(),
+    ) as deed:  # fmt: skip
+        for state in states:
+            deed.replace(state, firm=new.of_id)
+    return len(states)

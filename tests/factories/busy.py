@@ -272,8 +272,7 @@ KIND_OF_ADDRESS = {
     "meeting": "meeting", "policy": "article",
     "chain": "chain",
     "request": "request",
-    "meeting": "meeting",
-    "request": "request", "gathering": "gathering", "firm": "enterprise",
+    "gathering": "gathering", "firm": "enterprise",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

@@ -37,7 +37,7 @@ def request_events(cast: Cast, now: datetime) -> list[Event]:
         events += _settled(cast, made, number, day, category, title, text)
     events += _visits(cast, made, today)
     events += _breakfast(cast, made, today)
-    return events + _running(cast, made, today)
+    return events + _own(cast, made, today) + _running(cast, made, today)
 
 
 def _firm(cast: Cast, number: int) -> str:
@@ -64,6 +64,30 @@ def _do(cast: Cast, made: dict[str, str], name: str, verb: str, who: str, **said
         action(request=made[name], by=cast.people[who], at=at, **said)
 
     return step
+
+
+def _own(cast: Cast, made: dict[str, str], today: date) -> list[Event]:
+    """What the firm with an account asks itself: answered, and its word awaited."""
+
+    def begin(at: datetime) -> None:
+        person = cast.people["firm"]
+        made["own"] = actions.ask(
+            firm=viewer_of_person(person).enterprise, category="power", title="夏季限电安排",
+            text="【演示】请提前告知今年夏季的限电安排，便于排产。", by=person, at=at,
+        ).key  # fmt: skip
+
+    day = today - timedelta(days=2)
+    return [
+        Event(china(day, 10), begin),
+        Event(
+            china(day, 10, 25),
+            _do(cast, made, "own", "respond", "zone", text="【演示】收到，核实后答复。"),
+        ),
+        Event(
+            china(day, 16),
+            _do(cast, made, "own", "answer", "zone", text="【演示】今年没有限电计划。"),
+        ),
+    ]
 
 
 def _settled(

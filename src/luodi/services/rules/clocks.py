@@ -102,8 +102,9 @@ def facts_of(running: Running, moment: Moment, english: bool = False) -> dict[st
     facts["met_at"] = _said(running.met_at) if met else None
     if running.due_at is None:
         return facts
-    facts |= {"due_at": _said(running.due_at), "overdue": not met and is_late(running, moment)}
-    left = int((running.due_at - moment.at).total_seconds() // 60)
+    facts |= {"due_at": _said(running.due_at), "overdue": is_late(running, moment)}
+    end = running.met_at if met and running.met_at else moment.at
+    left = int((running.due_at - end).total_seconds() // 60)
     whole = (running.due_at - running.started_at).total_seconds() / 60
     facts["minutes_left"] = left
     facts["percent_left"] = int(100 * left / whole) if whole > 0 else 0

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.tables import Column, Table
+from luodi.common.tables import Column, Table, shown
 
 from ..queries import ClockRow, Row
 
@@ -37,6 +37,13 @@ def _due(row: Row, ends: str) -> datetime | None:
     return clock.due_at if clock else None
 
 
+def _settle_due(row: Row) -> Any:
+    """When it is to be settled; in words while the clock stands still."""
+    if row.waits_for_firm and _due(row, "settled") is None:
+        return _("暂停计时")
+    return _due(row, "settled")
+
+
 def _cell(row: Row, ends: str) -> Any:
     return _light(row, ends) or ("none", "")
 
@@ -46,20 +53,22 @@ RESPOND = Column(
 )
 SETTLE = Column("settle", _("办结"), lambda r: _cell(r, "settled"), kind="light", filter="choice")
 
+SETTLE_DUE = Column("settle_due", _("办结时限"), lambda r: shown(_settle_due(r)))
+
 COLUMNS = (
     Column("number", _("编号"), lambda r: r.number, "nowrap", "text", address),
     Column("firm", _("企业"), lambda r: r.firm_name, filter="text", group=True),
     Column("title", _("诉求"), lambda r: r.title, filter="text", href=address, wide=True),
     Column("category", _("类别"), lambda r: r.category, filter="choice", group=True),
-    Column("channel", _("来源"), lambda r: r.channel, filter="choice", group=True),
-    Column("received", _("接到"), lambda r: r.received_at, kind="date"),
     RESPOND,
-    Column("respond_due", _("响应时限"), lambda r: _due(r, "responded"), kind="date"),
     SETTLE,
-    Column("settle_due", _("办结时限"), lambda r: _due(r, "settled"), kind="date"),
+    SETTLE_DUE,
     Column("stage", _("环节"), lambda r: r.stage_label, filter="choice", group=True),
     Column("level", _("层级"), lambda r: r.level_label, filter="choice", group=True),
     Column("lead", _("承办单位"), lambda r: r.lead, filter="choice", group=True),
+    Column("received", _("接到"), lambda r: r.received_at, kind="date"),
+    Column("respond_due", _("响应时限"), lambda r: _due(r, "responded"), kind="date"),
+    Column("channel", _("来源"), lambda r: r.channel, filter="choice", group=True),
     Column("others", _("报到单位"), lambda r: r.others, filter="text"),
 )
 
@@ -70,7 +79,7 @@ OWN = (
     Column("received", _("提出时间"), lambda r: r.received_at, kind="date"),
     RESPOND,
     SETTLE,
-    Column("settle_due", _("办结时限"), lambda r: _due(r, "settled"), kind="date"),
+    SETTLE_DUE,
     Column("stage", _("环节"), lambda r: r.stage_label),
 )
 

@@ -79,6 +79,12 @@ OFFICE_STEPS = frozenset(STEPS) - {"withdraw"}
 FIRM_STEPS = frozenset({"answer_question", "rate", "withdraw"})
 RATES = {"accept_answer", "object_to_answer"}
 RATE_WORDS = {DESK: gettext_lazy("代企业记录评价"), FIRM: gettext_lazy("评价答复")}
+ORDER = (
+    "respond", "arrive", "rate", "answer_question", "answer", "tell_firm", "ask_firm",
+    "give_timetable", "call_out", "write_note", "close_unrated", "withdraw",
+)  # fmt: skip
+"""What comes next stands first."""
+
 ASIDE = frozenset({"write_note", "close_unrated", "withdraw"})
 
 
@@ -106,7 +112,7 @@ def steps_of(
                 "aside": name in ASIDE,
             }
         )
-    return found
+    return sorted(found, key=lambda step: ORDER.index(step["name"]))
 
 
 def bound_form(request: HttpRequest, name: str, units: Choices) -> MoveForm:

@@ -99,6 +99,7 @@ class Adopter(Protocol):
     - `context["measures"]`: from a measure's sentence key to its key, once measures are adopted;
     - `context["stated"]`: the figures that the document states as facts, as compiled (indicators
       of kind actual or rank, DESIGN section 5);
+    - `context["targets"]`: how many goals are among what was accepted;
     - `context["afterwards"]`: a list of functions without arguments, called once the act is
       sealed, in the same transaction: where working papers (names of people) may be written.
 

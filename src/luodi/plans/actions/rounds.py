@@ -20,6 +20,7 @@ from ..choices import AssignedRole, ReportStage, RoundStage, WorkStage
 from ..models import (
     Assignment,
     CallNote,
+    Measure,
     MeasureState,
     Plan,
     Report,
@@ -35,12 +36,12 @@ from ..rules.rights import require_office
 
 
 def open_due_rounds(*, by: str, at: datetime) -> int:
-    """Open every month of every plan that should be open by now; missed ones too.
+    """Open every month of every plan with measures that should be open by now; missed ones too.
 
     Doing it twice, or by two workers at once, opens nothing twice. Returns how many were opened.
     """
     opened = 0
-    for plan in Plan.objects.select_related("act"):
+    for plan in Plan.objects.filter(key__in=Measure.objects.values("plan")).select_related("act"):
         pack = pack_of(plan.city, Moment(at))
         rhythm = report_rhythm(pack, Moment(at).today)
         if rhythm is None:

@@ -42,12 +42,13 @@ def adopt_measures(
 ) -> None:
     """Write a plan, its measures, their deadlines as written and their units into `deed`.
 
+    A document with goals alone is a plan too: its goals are evaluated; nobody reports on it.
     Collective bodies become one assignment a member; a unit named twice is assigned once; names
     that no unit bears stay with the measure. `context["measures"]` maps sentence keys to the new
     measures, for the adopters that come after.
     """
     context["measures"] = {}
-    if not cards:
+    if not cards and not context.get("targets"):
         return
     plan = _write_plan(deed, document, context)
     units = {state.of_id: state for state in units_of(document.city, Moment(at))}

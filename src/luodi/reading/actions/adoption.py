@@ -44,6 +44,7 @@ def adopt_document(*, document: str, by: str, at: datetime) -> None:
             "organ": "",
             "bearers": bearers,
             "stated": _stated(document),
+            "targets": sum(card.data.get("kind") == "target" for card in accepted),
             "afterwards": [],
         }
         with perform(

@@ -130,3 +130,16 @@ def test_closed_is_closed(city, appraisal, office):
         freeze_scheme(appraisal=appraisal.key, why="再改", **office)
     with pytest.raises(Closed, match="已经开始"):
         set_member(appraisal=appraisal.key, unit=city.units["开发区管委会"], out=True, **office)
+
+
+def test_on_a_past_day_nothing_new_is_offered(city, at, sign_in):
+    office = sign_in("office")
+    pages = (
+        "/assessment/appraisals/new/", "/assessment/terms/new/", "/assessment/external/import/",
+        "/supervision/meetings/new/", "/supervision/letters/new/?unit=" + city.units["开发区管委会"],
+    )  # fmt: skip
+    for page, past in [(page, past) for past in (False, True) for page in pages]:
+        office.post("/as-of/", {"day": "2026-03-03" if past else "", "next": "/"})
+        shown = office.get(page).content.decode()
+        assert past == ("过去的日期只能看" in shown), page
+        assert not past or ('name="title"' not in shown and 'type="file"' not in shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luodi.assessment.rules.externals import Forecast, forecast, read_line, read_table
@@ -74,6 +74,7 @@ def test_too_little_says_why():
 places = st.integers(1, 30).flatmap(lambda of: st.tuples(st.integers(1, of), st.just(of)))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.tuples(places, places), min_size=3, max_size=9), st.integers(2, 30), st.data())
 def test_a_better_own_place_never_gives_a_worse_rank(years, of, data):
     own = {2000 + n: pair[0] for n, pair in enumerate(years)}

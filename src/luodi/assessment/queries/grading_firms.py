@@ -40,6 +40,10 @@ SHOWN_PLACES = 4
 """Decimals of ratios and points for the eye; the score itself is exact."""
 
 
+NEEDED_PLACES = 2
+"""Decimals of what the next grade takes, rounded up: enough, and still to be read."""
+
+
 @dataclass(frozen=True)
 class InputShown:
     """A figure of a firm and where it comes from."""
@@ -238,7 +242,7 @@ def _next(
     if not rule.rank_together:
         rivals = rivals.filter(group=row.group)
     one = Graded(row.enterprise, row.group, row.score, row.rank, row.of, row.grade, row.before)
-    scales = {one.key: one.scale for one in rule.inputs}
+    scales = {one.key: min(one.scale, NEEDED_PLACES) for one in rule.inputs}
     scores = list(rivals.values_list("score", flat=True))
     found = next_grade(rule.scheme(), one, scores, terms, scales)
     if found is None:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from factories import letters as given
 from factories.papers import staff_office
+from factories.projects import opened
 from luodi.analysis.queries.releases import last_position
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
@@ -29,6 +30,8 @@ from luodi.supervision.queries import letter_duties, letter_page, letter_row, le
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 DAY = timedelta(days=1)
+TWO = {"stuck", "lead"}
+"""The lights of a lead that nobody answered and nobody talked to."""
 
 
 @pytest.fixture
@@ -359,3 +362,21 @@ def test_evidence_stands_under_the_step_it_was_handed_in_at(city, at, sign_in, s
     assert one.files[0].key != page.files[0].key
     shown = sign_in("zone_staff").get(f"/supervision/letters/{sent}/").content.decode()
     assert shown.count("佐证.txt") == 2 and "复查照片.txt" in shown.partition('id="measures"')[2]
+
+
+def test_of_several_lights_of_a_thing_the_letter_is_about_the_one_that_was_chosen(
+    city, at, red, sign_in
+):
+    opened(city, at)
+    later, office = at + 60 * DAY, city.people["office"]
+    mine = [one for one in lit(viewer(city, "office"), Moment(later)) if one.kind in TWO]
+    [unit] = mine[0].units
+    lights = [one for one in mine if one.subject == mine[0].subject]
+    assert {one.kind for one in lights} == TWO and len({one.key for one in lights}) == 2
+    for light in lights:
+        chosen = {"kind": "warning_letter", "unit": unit, "subjects": [light.key]}
+        letter = draft_letter(**chosen, by=office, at=later)
+        assert [(c.kind, c.rule) for c in letter.causes.all()] == [(light.kind, light.rule)]
+        given.step(city, later, letter.key, "office", "withdraw_letter", why="换一项")
+    whole = {"kind": "warning_letter", "unit": unit, "subjects": [mine[0].subject]}
+    assert draft_letter(**whole, by=office, at=later).causes.count() == 2

@@ -52,6 +52,7 @@ def draft_letter(
 ) -> Letter:
     """Draft a letter to a unit by hand about lights that it shows now (by the office).
 
+    `subjects` name single lights (`Lit.key`) or things, then with all the lights they show.
     Raises `Incomplete` without a light of the unit, `Conflict` where a letter of the kind about
     one of them runs already.
     """
@@ -62,8 +63,8 @@ def draft_letter(
         raise Incomplete(_("请选择函件种类。"))
     city = unit_for(viewer, unit, moment).of.city
     with override(settings.LANGUAGE_CODE):
-        mine = {one.subject: one for one in lit(viewer, moment) if unit in one.units}
-    causes = [mine[subject] for subject in dict.fromkeys(subjects) if subject in mine]
+        mine = [one for one in lit(viewer, moment) if unit in one.units]
+    causes = [one for one in mine if {one.key, one.subject}.intersection(subjects)]
     if not causes:
         raise Incomplete(_("请至少选一项这个单位此刻亮灯的事项。"))
     if len(causes) > MOST_CAUSES:

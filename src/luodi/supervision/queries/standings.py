@@ -65,6 +65,11 @@ class Lit:
     days: int = 0
 
     @property
+    def key(self) -> str:
+        """Names this one light: a thing may show several at once, each by a rule of its own."""
+        return f"{self.subject}|{self.kind}|{self.rule}"
+
+    @property
     def kind_label(self) -> str:
         """The kind in words."""
         return str(KINDS[self.kind])

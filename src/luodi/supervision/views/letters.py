@@ -151,7 +151,9 @@ def new_letter(request: HttpRequest) -> HttpResponse:
         mine = [one for one in found if unit in one.units]
         choices = _choices(request, unit, mine)
         form = forms.NewLetterForm(
-            request.POST or None, subjects=choices, initial={"subjects": [about]}
+            request.POST or None,
+            subjects=choices,
+            initial={"subjects": [one.key for one in mine if one.subject == about]},
         )
         context |= {"form": form, "unit_name": state.short_name or state.name, "lit": mine}
         if request.method == "POST":
@@ -181,7 +183,7 @@ def _choices(request: HttpRequest, unit: str, mine: Sequence[queries.Lit]) -> li
         exempt = spared.covers(unit, one.subject, one.due_on)
         if exempt:
             parts.append(_("容错免责") + " " + queries.said_exempt(exempt))
-        found.append((one.subject, " · ".join(parts)))
+        found.append((one.key, " · ".join(parts)))
     return found
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luodi.assessment.queries import appraisal_duties
+from luodi.chain.queries import trip_duties
 from luodi.common.duties import RETURNED, Duty, pressing
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
@@ -193,4 +194,5 @@ SOURCES: tuple[Callable[[Viewer, Moment], Iterable[Duty]], ...] = (
     request_duties,
     register_duties,
     policy_duties,
+    trip_duties,
 )

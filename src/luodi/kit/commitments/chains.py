@@ -13,6 +13,9 @@ from dataclasses import dataclass
 CHAIN_BOX = re.compile(
     r"^(.{2,40}?)(?:[“\"][^”\"]{1,12}[”\"])?(?:发展重点|重点方向|重点产品|重点领域)$"
 )
+LABEL = re.compile(
+    r"^\s*(?:（[\d一二三四五六七八九十]+）|\(\d+\)|\d+[.．、]|[一二三四五六七八九十]是)\s*"
+)
 ITEM = re.compile(r"^\s*([^：:。；\n]{2,40})[：:]\s*(.+)$", re.DOTALL)
 VERBS = re.compile(
     r"^(?:(?:重点|大力|积极|加快|补充|延伸|同时|主要|以及|并)*"
@@ -47,7 +50,7 @@ def chain_of(title: str) -> str:
 
 def read_segment(item: str) -> ChainSegment | None:
     """A segment from an item of a box (name, colon, what to develop); None where it isn't one."""
-    found = ITEM.match(item)
+    found = ITEM.match(LABEL.sub("", item))
     if not found:
         return None
     products: list[str] = []

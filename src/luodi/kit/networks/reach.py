@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -74,8 +75,7 @@ def _order(one: Supply) -> tuple[str, str, str]:
     return one.supplier or "", one.product, one.buyer
 
 
-@dataclass(frozen=True)
-class Touched:
+class Touched(NamedTuple):
     """A purchase that a failure reaches: after `depth` steps, from `supply.supplier` on."""
 
     depth: int

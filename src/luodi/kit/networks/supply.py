@@ -17,7 +17,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from luodi.kit.refusals import Refusal
 
@@ -78,6 +78,25 @@ class SupplyGraph:
         for one in self.supplies:
             if one.supplier is not None:
                 found[one.buyer, one.product].append(one.supplier)
+        return found
+
+    @cached_property
+    def made_here(self) -> set[str]:
+        """The products that a firm of this place makes or supplies."""
+        here = {firm for firm, local in self.firms.items() if local}
+        found = {product for firm, product in self.makes if firm in here}
+        found.update(one.product for one in self.supplies if one.supplier in here)
+        return found
+
+    @cached_property
+    def bought_here(self) -> dict[str, tuple[set[str], int]]:
+        """For each product the firms of this place that buy it, and what they pay."""
+        found: dict[str, tuple[set[str], int]] = {}
+        for one in self.supplies:
+            if self.firms.get(one.buyer, False):
+                buyers, value = found.get(one.product) or (set(), 0)
+                buyers.add(one.buyer)
+                found[one.product] = (buyers, value + (one.value or 0))
         return found
 
     def local(self, firm: str | None) -> bool:
@@ -162,8 +181,7 @@ def _rate(by: By, numerator: int, denominator: int, left: Mapping[str, int]) -> 
     return MatchingRate(by, numerator, denominator, out, percent, None)
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """A product that nobody of this place makes or supplies.
 
     `buyers`: the firms of this place that buy it; none where only the chain needs it. `value`:
@@ -181,21 +199,21 @@ def gaps(graph: SupplyGraph, needed: Collection[str] = ()) -> tuple[Gap, ...]:
 
     The dearest first, then what most firms buy, then by key.
     """
-    buyers: dict[str, set[str]] = defaultdict(set)
-    value: Counter[str] = Counter()
-    for one in graph.supplies:
-        if graph.local(one.buyer):
-            buyers[one.product].add(one.buyer)
-            value[one.product] += one.value or 0
-    able = graph.able
-    found = [
-        Gap(
-            product,
-            tuple(sorted(buyers.get(product, ()))),
-            value[product],
-            tuple(sorted(able.get(product, ()))),
-        )
-        for product in {*buyers, *needed}
-        if not any(map(graph.local, able.get(product, ())))
-    ]
-    return tuple(sorted(found, key=lambda gap: (-gap.value, -len(gap.buyers), gap.product)))
+    bought, here, able = graph.bought_here, graph.made_here, graph.able
+    missing = ({*bought} | set(needed)) - here
+    places = []
+    for product in missing:
+        buyers, value = bought.get(product, _NOBODY)
+        places.append((-value, -len(buyers), product))
+    places.sort()
+    return tuple(
+        Gap(product, _named(bought[product][0]) if n else (), -value, _named(able.get(product, ())))
+        for value, n, product in places
+    )
+
+
+_NOBODY: tuple[set[str], int] = (set(), 0)
+
+
+def _named(keys: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(keys)) if len(keys) > 1 else tuple(keys)

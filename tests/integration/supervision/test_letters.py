@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -262,16 +263,18 @@ def test_the_pages_lead_from_a_red_light_to_the_answer(city, at, sign_in, red):
     assert "letters/new/" in home and "阶梯" in home
     assert "letters/new/" not in zone.get("/supervision/").content.decode()
     where = f"/supervision/letters/new/?unit={city.units[given.ZONE]}&about=item:{red}"
-    assert "示例超期事项" in office.get(where).content.decode()
+    page = office.get(where).content.decode()
+    assert "示例超期事项" in page and "· 市商务局</span>" in page, "whose page it is stays said"
+    [light] = re.findall(rf'value="(item:{red}[^"]*)"[^>]* checked', page)
     made = office.post(
         "/supervision/letters/new/",
-        {"unit": city.units[given.ZONE], "kind": "warning_letter", "subjects": [f"item:{red}"]},
+        {"unit": city.units[given.ZONE], "kind": "warning_letter", "subjects": [light]},
     )
     assert made.status_code == 302
     address = made["Location"]
     again = office.post(
         "/supervision/letters/new/",
-        {"unit": city.units[given.ZONE], "kind": "warning_letter", "subjects": [f"item:{red}"]},
+        {"unit": city.units[given.ZONE], "kind": "warning_letter", "subjects": [light]},
     )
     assert again.status_code == 409 and "没有重复起草" in again.content.decode()
     assert zone.get(address).status_code == 404

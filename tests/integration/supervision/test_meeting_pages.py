@@ -110,6 +110,10 @@ def test_a_meeting_is_called_from_its_page_and_a_holiday_comes_back_in_words(cit
     assert post(desk, key, "call/", **said | {"day": "2026-03-20"}).status_code == 302
     stale = post(desk, key, "call/", **said | {"day": "2026-03-23"})
     assert (stale.status_code, MeetingState.objects.open().get().changes) == (409, 1)
+    page = text(stale)
+    assert 'value="2026-03-23"' in page and f'value="{said["seen"]}"' not in page
+    assert post(desk, key, "call/", **said | {"day": "2026-03-23", "seen": seen(key)})
+    assert MeetingState.objects.open().get().changes == 2, "looked at again, it can be sent again"
 
 
 def test_a_decision_is_noted_in_one_line_with_lead_and_day_read_from_it(city, at, desk):

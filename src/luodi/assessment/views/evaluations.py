@@ -79,6 +79,7 @@ def show(
 ) -> HttpResponse:
     """The page; a form that came back keeps what was written."""
     page = queries.evaluation_page(request.viewer, key, request.moment)
+    given = {name: _looked_again(what, page.seen) for name, what in given.items()}
     empty = (
         _("这份规划没有可评的内容。") if page.all_shown else _("没有由您所在单位负责的目标和举措。")
     )
@@ -121,6 +122,15 @@ def page_forms(request: HttpRequest, page: EvaluationPage, **given: Any) -> dict
         found["move_form"] = forms.EvaluationMoveForm(given.get("move"), initial=seen, moves=moves)
     found["changes"] = [(one, change_form(request, page, one)) for one in page.adjustments]
     return found
+
+
+def _looked_again(given: Any, seen: int) -> Any:
+    """What came back, over the state this page shows: looked at again, it can be sent again."""
+    if not hasattr(given, "copy") or "seen" not in given:
+        return given
+    fresh = given.copy()
+    fresh["seen"] = seen
+    return fresh
 
 
 def own_choices(request: HttpRequest, page: EvaluationPage) -> list[tuple[str, str]]:

@@ -155,7 +155,7 @@ def new_letter(request: HttpRequest) -> HttpResponse:
             subjects=choices,
             initial={"subjects": [one.key for one in mine if one.subject == about]},
         )
-        context |= {"form": form, "unit_name": state.short_name or state.name, "lit": mine}
+        context |= {"form": form, "addressee": state.short_name or state.name, "lit": mine}
         if request.method == "POST":
             status = 422
             if form.is_valid():

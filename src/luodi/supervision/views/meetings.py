@@ -164,9 +164,13 @@ def forms_for(
     day = row.day or moment.today
     words = {**draft.paragraphs, "version": draft.version} if draft else {}
     return {
-        "call_form": forms.CallForm(given.get("call"), units=units, initial=call),
+        "call_form": forms.CallForm(
+            _looked_again(given.get("call"), page.seen), units=units, initial=call
+        ),
         "topic_form": forms.TopicForm(
-            given.get("topic"), units=units, initial={"seen": page.agenda_seen}
+            _looked_again(given.get("topic"), page.agenda_seen),
+            units=units,
+            initial={"seen": page.agenda_seen},
         ),
         "decision_form": forms.DecisionForm(given.get("decision"), units=units, topics=topics),
         "instruction_form": forms.InstructionForm(
@@ -184,6 +188,15 @@ def forms_for(
             for seat in page.attendance
         ],
     }
+
+
+def _looked_again(given: Any, seen: int) -> Any:
+    """What came back, over the state this page shows: looked at again, it can be sent again."""
+    if given is None:
+        return None
+    fresh = given.copy()
+    fresh["seen"] = seen
+    return fresh
 
 
 def _marked(seat: SeatRow, marks: Mapping[str, Mark]) -> SeatRow:

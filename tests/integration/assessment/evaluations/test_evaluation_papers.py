@@ -135,6 +135,7 @@ def test_the_pages_are_worked_with(sign_in, city, plan):
     assert "第三方意见已登记" in text(office.post(f"{one}opinion/", good, follow=True))
     stale = office.post(f"{one}judge/", {"seen": 1})
     assert stale.status_code == 409 and "刚刚有了变化" in text(stale)
+    assert 'name="seen" value="1"' not in text(stale)
     assert "评判已保存" in text(office.post(f"{one}judge/", {"seen": seen(key)}, follow=True))
     late = clerk.post(f"{one}self/", said)
     assert late.status_code == 403 and "不能办这一步" in text(late)

@@ -7,83 +7,25 @@ pack's file, a limit is counted by walking, a pause by looking at each minute.
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, time, timedelta, timezone
-from functools import cache
+from datetime import date, datetime, time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factories.slow_limits import CHINA, DAY, MINUTE, STACK, walked
 from luodi.common.moments import Moment
 from luodi.kit.calendars import Pause
-from luodi.packs import builtin, work_calendar
-from luodi.packs.pack import stack
-from luodi.packs.schemas import CalendarRule, ClockRule
+from luodi.packs import work_calendar
+from luodi.packs.schemas import ClockRule
 from luodi.services.rules import Story, counted, is_late
 from luodi.services.rules.clocks import Running
 
-CHINA = timezone(timedelta(hours=8))
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 FIRST = datetime(2017, 1, 1, tzinfo=CHINA)
 TEN_YEARS = 3652 * 1440
 EXAMPLES = 3000 if os.environ.get("LUODI_TEST_SIZE") == "full" else 60
 OWNER = {"body": "city", "name": "示例"}
-MORNING, AFTERNOON = (time(8, 30), time(12)), (time(14, 30), time(18))
 
-STACK = stack((builtin("china"),))
 CALENDAR = work_calendar(STACK)
-
-
-@cache
-def days_of_the_pack() -> tuple[frozenset[date], frozenset[date]]:
-    """Days off and days worked that the pack's file names."""
-    off, worked = set(), set()
-    for rule in STACK.all("calendars", CalendarRule):
-        for part in rule.holidays:
-            day = part.first
-            while day <= part.last:
-                off.add(day)
-                day += DAY
-            worked |= set(part.make_up)
-    return frozenset(off), frozenset(worked)
-
-
-def works(day: date) -> bool:
-    off, worked = days_of_the_pack()
-    return day in worked or (day not in off and day.weekday() < 5)
-
-
-def opened(minute: datetime) -> bool:
-    if not works(minute.date()):
-        return False
-    now = minute.time()
-    return any(opens <= now < closes for opens, closes in (MORNING, AFTERNOON))
-
-
-def stands_still(minute: datetime, pauses: list[Pause]) -> bool:
-    return any(p.since <= minute and (p.until is None or minute < p.until) for p in pauses)
-
-
-def walked(start: datetime, rule: ClockRule, pauses: list[Pause]) -> datetime | None:
-    """The instant a limit ends, by walking; None where a pause never ends before it."""
-    if rule.unit in ("minute", "hour", "workhour"):
-        left, now = rule.amount * (1 if rule.unit == "minute" else 60), start
-        for _ in range(120 * 1440):
-            if not left:
-                return now
-            left -= (rule.unit != "workhour" or opened(now)) and not stands_still(now, pauses)
-            now += MINUTE
-        return None
-    left, day = rule.amount, start.date()
-    for _ in range(150):
-        if not left:
-            return datetime.combine(day, time(23, 59, 59), CHINA)
-        day += DAY
-        midnight = datetime.combine(day, time(), CHINA)
-        still = any(
-            p.since < midnight + DAY and (p.until is None or p.until > midnight) for p in pauses
-        )
-        left -= (rule.unit == "day" or works(day)) and not still
-    return None
 
 
 @st.composite

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
 from luodi.common.moments import Moment
-from luodi.common.refusals import Incomplete
+from luodi.common.refusals import Conflict, Incomplete
 from luodi.orgs.queries import pack_of
 
 from ..choices import OVER, Satisfied
@@ -121,9 +121,16 @@ def withdraw(*, request: str, why: str, by: str, at: datetime, seen: int | None 
 def raise_late_requests(*, by: str, at: datetime) -> int:
     """Raise the level of every request whose limit is over, once for each limit; how many.
 
-    Two schedulers at once raise each but once: the second finds the limit marked.
+    Two schedulers at once raise each but once: the second finds the limit marked. What somebody
+    is changing at that instant waits for the next minute.
     """
-    return sum(_raise(row, by, at) for row in due_clocks(at))
+    raised = 0
+    for row in due_clocks(at):
+        try:
+            raised += _raise(row, by, at)
+        except Conflict:
+            continue
+    return raised
 
 
 def _raise(row: RequestClock, by: str, at: datetime) -> bool:

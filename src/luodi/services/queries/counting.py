@@ -12,7 +12,8 @@ from luodi.kit.calendars import Pause, due
 from luodi.orgs.queries import pack_of
 from luodi.packs import clock, work_calendar
 
-from ..models import RequestClock
+from ..choices import OVER
+from ..models import RequestClock, RequestState
 from ..rules import Story, counted, limits_of, policy_of, rule_of, working_of
 from .holding import Holding, story_of
 
@@ -109,4 +110,5 @@ def named_clock(city: str, which: str, at: datetime) -> tuple[datetime | None, d
 def due_clocks(at: datetime) -> list[RequestClock]:
     """The limits that are over and have not raised their request's level, the oldest first."""
     rows = RequestClock.objects.open().filter(due_at__lt=at, met_at=None, raised=False)
-    return list(rows.order_by("due_at", "pk"))
+    over = RequestState.objects.open().filter(stage__in=OVER).values("request")
+    return list(rows.exclude(request__in=over).order_by("due_at", "pk"))

@@ -160,6 +160,9 @@ def test_attendance_is_marked_all_at_once_and_one_by_one(city, at, desk):
     assert (seats[zone].why, seats[bureau].attended) == ("督查", "present")
     stale = post(desk, key, "came/", **said | {f"says_{zone}": "督查"})
     assert stale.status_code == 409
+    long = {f"how_{zone}": "standing_in", f"says_{zone}": "副" * 61, "seen": came_seen(key)}
+    refused = post(desk, key, "came/", **said | long)
+    assert refused.status_code == 422 and "副" * 61 in text(refused), "nothing is cut unasked"
     wrong = {f"how_{zone}": "flying", f"how_{bureau}": "present", "seen": came_seen(key)}
     assert post(desk, key, "came/", **wrong).status_code == 422
 

@@ -16,6 +16,9 @@ from ..choices import Attended, MeetingStage
 from ..models import Attendance
 from ..queries.meetings import hold
 
+MOST_POST = 60
+"""Characters of a stand-in's post."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -71,6 +74,8 @@ def _said(mark: Mark) -> tuple[str, str, str, str]:
 
 
 def _check(unit: str, mark: Mark) -> None:
+    if len(mark.says.strip()) > MOST_POST:
+        raise Incomplete(_("代会人只写职务，最多 %s 字；您填的内容没有写入，请改短。") % MOST_POST)
     if mark.attended not in Attended.values:
         raise Incomplete(_("请选择出席情况。"))
     if mark.attended == Attended.ABSENT and not mark.why.strip():

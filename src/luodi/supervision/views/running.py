@@ -121,7 +121,7 @@ def attendance(request: HttpRequest, key: str) -> HttpResponse:
 def _mark(how: str, person: str, words: str) -> Mark:
     """What was said of a unit: the words are a stand-in's post, or the reason for an absence."""
     if how == Attended.STANDING_IN:
-        return Mark(how, person, says=words[:60])
+        return Mark(how, person, says=words)
     if how == Attended.ABSENT:
         return Mark(how, why=words)
     return Mark(how, person if how == Attended.PRESENT else "")

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, rooms, subjects
+from luodi.common.doors import Room, cards, rooms, subjects
 from luodi.orgs.rules import BUSINESS, ENTERPRISES
 
 
@@ -14,6 +14,7 @@ class AssessmentConfig(AppConfig):
 
         from . import receivers
         from .actions import KIND
+        from .cards import card_of_enterprise
         from .queries import (
             find_appraisal,
             find_evaluation,
@@ -30,6 +31,7 @@ class AssessmentConfig(AppConfig):
         from .tasks import try_weights
 
         works.register(KIND, try_weights)
+        cards.register("enterprise:assessment", card_of_enterprise)
         self.receivers = receivers
         subjects.register("appraisal_run", find_appraisal_run)
         subjects.register("objection", find_objection)

@@ -7,11 +7,12 @@ class CollectionConfig(AppConfig):
     verbose_name = "填报"
 
     def ready(self) -> None:
-        from luodi.common.doors import Room, facts, rooms, subjects
+        from luodi.common.doors import Room, cards, facts, rooms, subjects
         from luodi.jobs.signals import ticked
         from luodi.orgs.rules import BUSINESS, ENTERPRISES
 
         from . import receivers
+        from .cards import card_of_enterprise
         from .queries import accepted, filings, forms, templates
 
         rooms.register("filings", Room(_("填报"), "filings", BUSINESS | ENTERPRISES, 36))
@@ -20,4 +21,5 @@ class CollectionConfig(AppConfig):
         subjects.register("filing", filings.find_filing)
         subjects.register("table", templates.find_table)
         facts.register("accepted", accepted.accepted)
+        cards.register("enterprise:collection", card_of_enterprise)
         ticked.connect(receivers.keep_turns, dispatch_uid="collection.keep_turns")

@@ -135,6 +135,22 @@ class Card:
     order: int = 50
 
 
+def table_card(
+    title: Any,
+    heads: Sequence[Any],
+    rows: Iterable[Sequence[tuple[Any, str]]],
+    empty: Any,
+    order: int,
+) -> Card:
+    """A card that is a small table: under each head a text and the address it leads to, or ''."""
+    shown = [
+        [(head, text, address) for head, (text, address) in zip(heads, row, strict=True)]
+        for row in rows
+    ]
+    context = {"title": title, "heads": heads, "rows": shown, "empty": empty}
+    return Card("common/card.html", context, order)
+
+
 CardMaker = Callable[[str, Any, Any], Card | None]
 """`make(key, viewer, moment)`: a card about the subject with this key, None where it has nothing
 to say to this viewer. Registered as "kind:module", e.g. "enterprise:registers"."""

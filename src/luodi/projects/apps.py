@@ -12,6 +12,7 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from . import receivers
         from .actions import adopt_projects
+        from .cards import card_of_enterprise
         from .queries import find_batch, find_batches, find_problem, find_project, goes_on_as
         from .queries.sources import leads_from, target_card
 
@@ -19,6 +20,7 @@ class ProjectsConfig(AppConfig):
         rooms.register("projects", Room(_("项目"), "projects", BUSINESS, 35))
         adopters.register("project", adopt_projects)
         subjects.register("project", find_project)
+        cards.register("enterprise:projects", card_of_enterprise)
         facts.register("project.goes_on_as", goes_on_as)
         facts.register("target_firm.lead", leads_from)
         cards.register("target_firm.lead", target_card)

@@ -17,6 +17,7 @@ BENCHES: dict[str, str] = {
     "statistics": "luodi.cli.bench_statistics:figures",
     "projects": "luodi.cli.bench_projects:figures",
     "assessment": "luodi.cli.bench_assessment:figures",
+    "services": "luodi.cli.bench_services:figures",
 }
 """Name -> "module:function"; the function takes `quick` and returns the figures."""
 

@@ -122,9 +122,20 @@ def test_a_firm_that_does_not_fit_is_told_why(city, at, ready, apply):
         apply()
 
 
-def test_nothing_is_taken_outside_of_the_window(at, apply):
-    with pytest.raises(Closed, match="2026-06-30 截止"):
-        apply(at=at + timedelta(days=200))
+@pytest.mark.parametrize(
+    ("first", "last", "why"),
+    [
+        (date(2026, 1, 1), date(2026, 2, 28), "2026-02-28 截止"),
+        (date(2026, 3, 10), date(2026, 6, 30), "2026-03-10 开始申报"),
+    ],
+)
+def test_nothing_is_taken_outside_of_the_window(city, at, ready, apply, first, last, why):
+    clerk = city.people["clerk"]
+    seen = article_for(viewer_of_person(clerk), ready.second, Moment(at)).since
+    said = {"terms": {"window_from": first, "window_until": last}, "why": "按通知", "seen": seen}
+    assert revise_article(article=ready.second, by=clerk, at=at, **said)
+    with pytest.raises(Closed, match=why):
+        apply()
 
 
 def test_the_budget_holds(city, at, ready, apply, step):

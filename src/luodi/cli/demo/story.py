@@ -53,6 +53,7 @@ from .meetings import meeting_events
 from .months import PROBLEMS, PROGRESS, QUIET
 from .people import MAKER, Cast, found
 from .pipeline import project_events
+from .policies import policy_events
 from .registers import register_events
 from .reporting import sign_a_report
 from .requests import request_events
@@ -116,6 +117,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events += site_events(cast, now)
     events += register_events(cast)
     events += request_events(cast, now)
+    events += policy_events(cast, now)
     events += meeting_events(cast, now)
     events += bulletin_events(cast, now)
     events += exemption_events(cast)

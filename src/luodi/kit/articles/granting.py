@@ -61,9 +61,14 @@ def is_policy(title: str, kind: str) -> bool:
     return kind in POLICIES and bool(_ABOUT.search("".join(title.split())))
 
 
+def in_one_line(text: str) -> str:
+    """The text as if its lines weren't broken."""
+    return text.replace("\r", "").replace("\n", "")
+
+
 def grants(text: str) -> bool:
     """Whether an article grants something."""
-    return bool(_GRANTS.search(text))
+    return bool(_GRANTS.search(in_one_line(text)))
 
 
 def grant_of(text: str) -> Grant:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from luodi.kit.articles.granting import Grant, grant_of
+from luodi.kit.articles.granting import Grant, grant_of, in_one_line
 
 _DAY = r"(?:(?P<{0}y>\d{{4}})\s*年)?\s*(?P<{0}m>\d{{1,2}})\s*月\s*(?P<{0}d>\d{{1,2}})\s*日"
 _WINDOW = re.compile(
@@ -49,8 +49,9 @@ class Terms:
 
 def terms_of(text: str, year: int | None = None) -> Terms:
     """Read one article. `year` is that of a window written without one."""
-    mode: Literal["automatic", "applied"] = "automatic" if "免申即享" in text else "applied"
-    return Terms(grant_of(text), mode, window_of(text, year), materials_of(text))
+    whole = in_one_line(text)
+    mode: Literal["automatic", "applied"] = "automatic" if "免申即享" in whole else "applied"
+    return Terms(grant_of(whole), mode, window_of(whole, year), materials_of(text))
 
 
 def window_of(text: str, year: int | None = None) -> tuple[date | None, date | None]:
@@ -87,7 +88,10 @@ def materials_of(text: str) -> tuple[str, ...]:
 
 
 def _items(listed: str) -> Iterator[str]:
-    pattern = _NUMBERED if _NUMBERED.search(listed) else _ITEM
+    numbered = _NUMBERED.search(listed)
+    if numbered and "；" in listed:
+        listed = in_one_line(listed)
+    pattern = _NUMBERED if numbered else _ITEM
     for one in pattern.finditer(listed):
         item = one["item"].strip(" 、，；。\t")
         if len(item) >= 2:

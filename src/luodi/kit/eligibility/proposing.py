@@ -41,8 +41,17 @@ class Proposal:
 
 
 def proposals(text: str, facts: Sequence[FactKind]) -> list[Proposal]:
-    """What a text seems to ask of an enterprise, in text order; each comparison once."""
-    found = [one for fact in facts for one in _of_fact(text, fact)]
+    """What a text seems to ask of an enterprise, in text order; each comparison once.
+
+    Lines are read as if they weren't broken; spans are those of the text as given.
+    """
+    places = [n for n, sign in enumerate(text) if sign not in "\r\n"]
+    whole = "".join(text[n] for n in places)
+    found = [
+        Proposal(one.comparison, (places[one.span[0]], places[one.span[1] - 1] + 1))
+        for fact in facts
+        for one in _of_fact(whole, fact)
+    ]
     found.sort(key=lambda one: (one.span[0], -one.span[1]))
     kept: list[Proposal] = []
     for one in found:

@@ -12,12 +12,14 @@ from luodi.packs.schemas.base import Key, RuleBase, Strict, Words
 
 
 class FactOption(Strict):
-    """One word that a fact may hold; `also` are other names texts give it."""
+    """One word that a fact may hold; `also` are other names texts give it, `held` the words by
+    which modules know it (`specialised:little-giant` of the registers)."""
 
     key: Key
     title: Words
     title_en: Words
     also: tuple[Words, ...] = ()
+    held: tuple[Words, ...] = ()
 
 
 class IndicatorPart(Strict):
@@ -33,7 +35,8 @@ class IndicatorPart(Strict):
 class EnterpriseFactRule(RuleBase):
     """One fact: its type, unit and decimals, what texts call it, and where it comes from.
 
-    `door` is the name under which a module gives it; `indicator` the figures that state it.
+    `doors` are the names under which modules give it (of a set, what any of them says);
+    `indicator` the figures that state it.
     `stated`: a firm may state it itself, which counts once an office has verified it. `recorded`:
     an office records it. `units`: its options are the zones and counties of the city.
     """
@@ -47,7 +50,7 @@ class EnterpriseFactRule(RuleBase):
     says: tuple[Words, ...] = ()
     options: tuple[FactOption, ...] = ()
     units: bool = False
-    door: str = ""
+    doors: tuple[Key, ...] = ()
     indicator: IndicatorPart | None = None
     stated: bool = False
     recorded: bool = False
@@ -60,8 +63,8 @@ class EnterpriseFactRule(RuleBase):
             raise ValueError("只有取词的事实才有 options")
         if self.indicator and self.type != "number":
             raise ValueError("指标的值只能说明取数的事实")
-        if not (self.door or self.indicator or self.stated or self.recorded):
-            raise ValueError("要写明从哪里来：door、indicator、stated 或 recorded")
+        if not (self.doors or self.indicator or self.stated or self.recorded):
+            raise ValueError("要写明从哪里来：doors、indicator、stated 或 recorded")
         return self
 
     def fact(self) -> FactKind:

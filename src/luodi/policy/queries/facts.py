@@ -59,18 +59,28 @@ def _through_doors(
 ) -> None:
     subjects = [subject_key(ENTERPRISE, key) for key in keys]
     for name, source in catalogue.sources.items():
-        door = fact_sources.get(source.door) if source.door else None
-        if door is None:
-            continue
-        for subject, given in door(subjects, moment).items():
-            value = _as_declared(given, catalogue.facts[name])
-            key = split_subject(subject)[1]
-            if value is not None and key in found:
-                found[key][name] = Known(value, "door")
+        fact = catalogue.facts[name]
+        for door in filter(None, map(fact_sources.get, source.doors)):
+            for subject, given in door(subjects, moment).items():
+                value = _as_declared(given, fact, source.held)
+                key = split_subject(subject)[1]
+                if value is not None and key in found:
+                    found[key][name] = _joined(found[key].get(name), value)
 
 
-def _as_declared(given: Any, fact: FactKind) -> Value | None:
-    """A value from a door as the catalogue declares it; None for one of another kind."""
+def _joined(before: Known | None, value: Value) -> Known:
+    """What a module knows, over what was known before; of a set both."""
+    if before is not None and isinstance(before.value, frozenset) and isinstance(value, frozenset):
+        return Known(before.value | value, "door", before.on)
+    return Known(value, "door")
+
+
+def _as_declared(given: Any, fact: FactKind, held: Mapping[str, str]) -> Value | None:
+    """A value from a door as the catalogue declares it; None for one of another kind.
+
+    Of a set only what the catalogue names counts; nothing of it says nothing, for a register may
+    not be complete.
+    """
     match fact.kind:
         case "number" if isinstance(given, Quantity) and fact.unit:
             read = given.convert(fact.unit, fact.scale)
@@ -78,7 +88,8 @@ def _as_declared(given: Any, fact: FactKind) -> Value | None:
         case "number" if isinstance(given, int) and not isinstance(given, bool):
             return given * 10**fact.scale
         case "set" if isinstance(given, set | frozenset | list | tuple):
-            return frozenset(map(str, given))
+            named = (held.get(str(one), str(one)) for one in given)
+            return frozenset(one for one in named if one in fact.options) or None
         case "truth" if isinstance(given, bool):
             return given
         case "date" if isinstance(given, date):

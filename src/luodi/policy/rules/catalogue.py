@@ -13,9 +13,13 @@ from luodi.packs.schemas import UNCONFIRMED, EnterpriseFactRule
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact comes from: a door, an indicator with the purposes allowed, a statement."""
+    """Where a fact comes from: doors, an indicator with the purposes allowed, a statement.
 
-    door: str
+    `held` are the options by the words that modules know them by.
+    """
+
+    doors: tuple[str, ...]
+    held: Mapping[str, str]
     indicator: str
     purposes: tuple[str, ...]
     stated: bool
@@ -57,7 +61,8 @@ def catalogue_in(stack: Stack, day: date, places: Iterable[Place]) -> Catalogue:
         facts[rule.key] = replace(fact, options=options, also=also) if rule.units else fact
         part = rule.indicator
         sources[rule.key] = Source(
-            rule.door,
+            rule.doors,
+            {word: one.key for one in rule.options for word in one.held},
             part.code if part else "",
             part.purposes if part else (),
             rule.stated,

@@ -123,7 +123,7 @@ def test_a_policy_from_pdf_to_a_paid_claim(person, tmp_path):
     bureau.page.get_by_role("link", name="兑现〔").first.click()
     bureau.press("核对通过")
     bureau.sees("待企业确认")
-    firm.go("/", see="请确认享受")
+    firm.go("/policies/mine/", see="请确认享受")
     firm.page.get_by_role("link", name="请确认享受").click()
     firm.press("确认享受")
     firm.sees("企业已确认")

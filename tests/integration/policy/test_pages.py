@@ -145,7 +145,7 @@ def test_duties_of_the_office_and_of_the_firm(city, at, ready, sign_in):
     client = sign_in("clerk")
     client.post(f"/policies/claims/{claim.key}/move/",
                 {"move": "check", "seen": claim.states.get().since_id})  # fmt: skip
-    assert "请确认享受" in text(sign_in("enterprise").get("/"))
+    assert "请确认享受" in text(sign_in("enterprise").get("/policies/mine/"))
 
 
 def test_excel_of_every_list(sign_in, ready):

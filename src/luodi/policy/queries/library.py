@@ -241,7 +241,9 @@ def _row(
         budget=state.budget,
         spent=spent,
         thing=state.thing or state.title,
-        window=window_light(state.window_from, state.window_until, today),
+        window=window_light(
+            state.window_from, state.window_until, today, state.mode == ClaimMode.APPLIED
+        ),
         window_from=state.window_from,
         window_until=state.window_until,
         materials=tuple(state.materials),

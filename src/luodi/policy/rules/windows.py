@@ -10,8 +10,15 @@ SOON = 10
 """Days before the end of a window from which on it is pressing."""
 
 
-def window_light(first: date | None, last: date | None, today: date) -> tuple[str, str]:
-    """Light and reason: green while it is open, yellow near its end, grey before, red after."""
+def window_light(
+    first: date | None, last: date | None, today: date, asked: bool = True
+) -> tuple[str, str]:
+    """Light and reason: green while it is open, yellow near its end, grey before, red after.
+
+    What is had without an application (not `asked` for) needs no window.
+    """
+    if first is None and last is None and not asked:
+        return "none", _("不需要申报")
     if first is None and last is None:
         return "none", _("没有写明申报时间")
     if first is not None and today < first:

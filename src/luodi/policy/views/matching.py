@@ -70,5 +70,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "tally": queries.tally(row.told.state for row in rows),
         "missing": sorted(missing.items(), key=lambda one: (-one[1], one[0])),
         "claims": queries.claims(viewer, moment),
+        "duties": list(queries.policy_duties(viewer, moment)),
     }
     return render(request, "policy/mine.html", context)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from luodi.common.doors import Found, find_subject
 from luodi.common.moments import Moment
 from luodi.orgs.rules import Viewer
-from luodi.reading.choices import CardKind, DocumentStage, Verdict
+from luodi.reading.choices import DocumentStage, Verdict
 from luodi.reading.models import Compilation, Document, DocumentState, ReviewCard
+from luodi.reading.rules.commitments import UNITED
 from luodi.reading.rules.exhibits import Exhibit, exhibits_of, marks_of
 from luodi.reading.rules.paragraphs import Mark, Paragraph, paragraphs_of
 
@@ -66,7 +67,7 @@ class ReadingRoom:
 
     @property
     def has_measures(self) -> bool:
-        return any(card.kind == CardKind.MEASURE for card in self.cards)
+        return any(card.kind in UNITED for card in self.cards)
 
 
 def reading_room(

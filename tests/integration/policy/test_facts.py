@@ -7,22 +7,27 @@ from datetime import date, timedelta
 import pytest
 
 from factories.policies import known
+from factories.registers import entered, moved
 from luodi.audit.queries import moment_at
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition, Indicator, Value
+from luodi.jobs.models import InboxMessage
 from luodi.orgs.queries import viewer_of_person
 from luodi.policy.actions import (
+    announce_due,
     check_rule,
     enter_rule,
+    match_firms,
+    move_claim,
     record_fact,
     refuse_fact,
     return_rule,
     state_fact,
     verify_fact,
 )
-from luodi.policy.models import ArticleRule, FirmFact
+from luodi.policy.models import ArticleRule, FirmFact, PolicyClaimState
 from luodi.policy.queries import article_for, catalogue, dossiers, policies_for, statements
 from luodi.policy.rules import Line
 
@@ -197,3 +202,33 @@ def test_a_new_version_never_changes_a_past_answer(city, at, ready, enter):
     check_rule(article=ready.first, seen=seen, by=city.people["clerk"], at=at)
     assert told(Moment(at)) == "near"
     assert told(moment_at(seen)) == "fits"
+
+
+def test_what_registers_hold_counts_beside_what_was_verified(city, at, fact):
+    assert fact("certificates") is None
+    known(city, at, certificates="科技型中小企业")
+    given = {"level": "little-giant", "from_on": date(2026, 1, 5)}
+    one = entered(city, at, "specialised")
+    moved(city, at, one, "recognise", **given)
+    assert fact("certificates") == {"tech_sme", "little_giant"}
+
+
+def test_a_grave_credit_note_stops_a_payment(city, at, ready, fact):
+    match_firms(article=ready.first, by=city.people["clerk"], at=at)
+    assert fact("bad_credit") is None
+    said = {"level": "grave", "from_on": date(2026, 1, 5), "reason": "生成的示例"}
+    entered(city, at, "credit", given=said)
+    assert fact("bad_credit") is True
+    claim = PolicyClaimState.objects.open().get(claim__article=ready.first)
+    step = {"claim": claim.claim_id, "move": "check", "seen": claim.since_id}
+    with pytest.raises(Incomplete, match="严重失信"):
+        move_claim(by=city.people["clerk"], at=at, **step)
+
+
+def test_a_firm_and_its_home_are_told_once(city, at, ready):
+    told = InboxMessage.objects.filter(kind="policy", subject=f"article:{ready.first}")
+    people = {city.people["enterprise"], city.people["zone_staff"]}
+    announce_due(by="system:clock", at=at)
+    assert set(told.values_list("person", flat=True)) == people
+    assert announce_due(by="system:clock", at=at + timedelta(days=1)) == 0
+    assert told.count() == 2

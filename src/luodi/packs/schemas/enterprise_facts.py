@@ -38,7 +38,8 @@ class EnterpriseFactRule(RuleBase):
     `doors` are the names under which modules give it (of a set, what any of them says);
     `indicator` the figures that state it.
     `stated`: a firm may state it itself, which counts once an office has verified it. `recorded`:
-    an office records it. `units`: its options are the zones and counties of the city.
+    an office records it. `units`: its options are the zones and counties of the city. `held`: a
+    truth is so for whom a door says one of these words (`credit:grave` of the registers).
     """
 
     title: Words
@@ -51,6 +52,7 @@ class EnterpriseFactRule(RuleBase):
     options: tuple[FactOption, ...] = ()
     units: bool = False
     doors: tuple[Key, ...] = ()
+    held: tuple[Words, ...] = ()
     indicator: IndicatorPart | None = None
     stated: bool = False
     recorded: bool = False
@@ -63,6 +65,8 @@ class EnterpriseFactRule(RuleBase):
             raise ValueError("只有取词的事实才有 options")
         if self.indicator and self.type != "number":
             raise ValueError("指标的值只能说明取数的事实")
+        if self.held and self.type != "truth":
+            raise ValueError("只有是非的事实才写 held；取词的写在 options 里")
         if not (self.doors or self.indicator or self.stated or self.recorded):
             raise ValueError("要写明从哪里来：doors、indicator、stated 或 recorded")
         return self

@@ -100,8 +100,7 @@ def apply_for_policy(
         lacking = "、".join(name for name in row.materials if name not in given)
         raise Incomplete(_("还缺申报材料：%(names)s。") % {"names": lacking})
     thing = thing_of(row.thing, about, row.text, moment.today)
-    scope = {name: getattr(firm, name) for name in ("city", "zone", "enterprise")}
-    scope["unit"] = row.office
+    scope = {"city": firm.city, "zone": firm.unit, "unit": row.office, "enterprise": enterprise}
     subjects = [subject_key("article", article)]
     with perform("apply_for_policy", by=by, at=at, subjects=subjects, scope=scope) as deed:
         deed.lock()
@@ -159,7 +158,7 @@ def _begin(
         thing=thing,
         working=working,
         city=firm.city,
-        zone=firm.zone,
+        zone=firm.unit,
         unit=row.office,
         enterprise=firm.of_id,
     )

@@ -11,7 +11,8 @@ from .library import Article
 
 
 class PolicyClaim(Identity, Scoped):
-    """An enterprise's claim under an article. `unit` is the office in charge, `zone` its home.
+    """An enterprise's claim under an article. `unit` is the office in charge, `zone` the firm's
+    home (a zone or county).
 
     `thing` is what is paid for: nobody is paid twice for it. `working` holds the answer the
     conditions gave when it began: verdict, reasons, the day, and the position of the rule.

@@ -11,8 +11,10 @@ from luodi.kit.eligibility import judge
 
 from ..choices import ObjectionStage
 from ..flows import ENDED, SETTLED
-from ..models import ArticleState, ClaimObjectionState, FirmFact, PolicyClaimState
+from ..models import ArticleState, ClaimObjectionState, PolicyClaim, PolicyClaimState
 from ..rules import Catalogue
+from .catalogue import catalogue
+from .facts import dossiers
 from .holding import HeldClaim
 from .library import ArticleRow, spent_on
 
@@ -31,7 +33,7 @@ def present_for(
     checked_by = changes.get("checked_by", state.checked_by)
     return {
         "single": not _claimed_elsewhere(held),
-        "credit": not _has_bad_credit(held.claim.enterprise, moment),
+        "credit": not _has_bad_credit(held.claim, moment),
         "papers": papers >= set(article.materials),
         "amount": amount is not None,
         "budget": _enough(held, article, amount, moment),
@@ -50,9 +52,11 @@ def _claimed_elsewhere(held: HeldClaim) -> bool:
     return rows.exclude(stage__in=ENDED).exclude(claim=claim).exists()
 
 
-def _has_bad_credit(enterprise: str, moment: Moment) -> bool:
-    rows = FirmFact.objects.at(moment).filter(of=enterprise, fact=CREDIT, stage="verified")
-    return any(row.value is True for row in rows)
+def _has_bad_credit(claim: PolicyClaim, moment: Moment) -> bool:
+    """Whether a serious breach of credit is on record: by a register, or by an office."""
+    known = catalogue(claim.city, moment)
+    found = dossiers([claim.enterprise], known, moment)[claim.enterprise].get(CREDIT)
+    return found is not None and found.value is True
 
 
 def _enough(held: HeldClaim, article: ArticleState, amount: int | None, moment: Moment) -> bool:

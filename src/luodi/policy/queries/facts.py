@@ -90,6 +90,8 @@ def _as_declared(given: Any, fact: FactKind, held: Mapping[str, str]) -> Value |
         case "set" if isinstance(given, set | frozenset | list | tuple):
             named = (held.get(str(one), str(one)) for one in given)
             return frozenset(one for one in named if one in fact.options) or None
+        case "truth" if isinstance(given, frozenset):
+            return True if given & held.keys() else None
         case "truth" if isinstance(given, bool):
             return given
         case "date" if isinstance(given, date):

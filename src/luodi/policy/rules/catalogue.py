@@ -62,7 +62,8 @@ def catalogue_in(stack: Stack, day: date, places: Iterable[Place]) -> Catalogue:
         part = rule.indicator
         sources[rule.key] = Source(
             rule.doors,
-            {word: one.key for one in rule.options for word in one.held},
+            {word: one.key for one in rule.options for word in one.held}
+            | dict.fromkeys(rule.held, rule.key),
             part.code if part else "",
             part.purposes if part else (),
             rule.stated,

@@ -240,8 +240,9 @@ def record_talk(
         raise Conflict(_("别人刚刚改了约谈记录，请刷新后再看；您填的内容没有写入。"))
     if held_at > at:
         raise Incomplete(_("约谈时间不能晚于现在。"))
-    if held_at < row.state.letter.act.at:
-        raise Incomplete(_("约谈时间不能早于起草约谈通知的时间。"))
+    drafted = row.state.letter.act.at.astimezone(LOCAL)
+    if held_at < drafted.replace(hour=0, minute=0, second=0, microsecond=0):
+        raise Incomplete(_("约谈时间不能早于起草约谈通知的那天。"))
     if not record.strip() or not place.strip():
         raise Incomplete(_("请填写约谈地点和约谈记录。"))
     with perform(

@@ -272,7 +272,7 @@ KIND_OF_ADDRESS = {
     "meeting": "meeting", "policy": "article",
     "chain": "chain",
     "request": "request",
-    "gathering": "gathering", "firm": "enterprise",
+    "gathering": "gathering", "firm": "enterprise", "draw": "draw",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 

@@ -90,6 +90,14 @@ def gathered(city: City, at: datetime, mark: str = "") -> str:
     ).key  # fmt: skip
 
 
+def drawn(city: City, at: datetime, mark: str = "", count: int = 1) -> str:
+    """The key of a draw of the office, for a month later."""
+    return actions.draw_inspections(
+        count=count, purpose=f"{mark}用电安全抽查", on=at.date() + timedelta(days=40),
+        by=city.people["office"], at=at,
+    ).key  # fmt: skip
+
+
 def at_work(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
     """A request that waits for the firm's word and one just entered; a visit planned and one
     made; a breakfast with an ask."""
@@ -106,4 +114,5 @@ def at_work(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
         "request": [answered(city, at, mark).key, noted(city, at, mark).key],
         "service_visit": [planned(city, at, mark), visited(city, at, mark)],
         "gathering": [breakfast],
+        "draw": [drawn(city, at, mark)],
     }

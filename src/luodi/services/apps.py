@@ -11,7 +11,7 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers
-        from .queries import find_gathering, find_request, find_visit, service_card
+        from .queries import find_draw, find_gathering, find_request, find_visit, service_card
 
         self.receivers = receivers
         rooms.register("requests", Room(_("企业服务"), "requests", BUSINESS, 54))
@@ -19,4 +19,5 @@ class ServicesConfig(AppConfig):
         subjects.register("request", find_request)
         subjects.register("visit", find_visit)
         subjects.register("gathering", find_gathering)
+        subjects.register("draw", find_draw)
         cards.register("enterprise:services", service_card)

@@ -19,7 +19,7 @@ from luodi.kit.calendars import Period
 from luodi.ledger.models import Item
 from luodi.orgs.queries import viewer_of_person
 from luodi.services import actions, queries
-from luodi.services.models import Request, RequestState, VisitState
+from luodi.services.models import Draw, Request, RequestState, VisitState
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -195,3 +195,29 @@ def test_queries_do_not_grow_with_rows(city, at, sign_in, address):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(one) == len(many)
+
+
+def test_inspections_are_drawn_so_that_anybody_can_draw_again(city, at, sign_in):
+    month = at.date() + timedelta(days=1)
+    visited(city, at)
+    visited(city, at, kind="inspection")
+    office = sign_in("office")
+    viewer = viewer_of_person(city.people["office"])
+    assert queries.pool_of(viewer, month, Moment(at)).resting == (city.enterprises[FIRM],)
+    with pytest.raises(Incomplete, match="可以抽的企业有 1 家（1 家已到无事不扰上限）"):
+        actions.draw_inspections(count=2, purpose="抽查", on=month, by=city.people["office"], at=at)
+    said = {"count": "1", "purpose": "用电安全抽查", "on": "2099-04-20"}
+    page = text(office.post("/draws/new/", said, follow=True))
+    assert "已抽取 1 家" in page and "重抽，结果一致" in page
+    drawn = Draw.objects.get()
+    planned_one = VisitState.objects.open().get(purpose="用电安全抽查")
+    assert planned_one.visit.enterprise == drawn.drawn[0] and planned_one.stage == "planned"
+    assert office.post("/draws/new/", said | {"count": "0"}).status_code == 422
+    assert sign_in("clerk").get(f"/draws/{drawn.key}/").status_code == 404
+    assert "用电安全抽查" in text(office.get("/draws/"))
+
+
+def test_both_sides_look_conduct_up(city, sign_in):
+    for who in ("enterprise", "zone_staff"):
+        page = text(sign_in(who).get("/conduct/"))
+        assert "主动服务" in page and "吃拿卡要" in page and "本地默认，待确认" in page

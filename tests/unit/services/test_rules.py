@@ -19,6 +19,7 @@ from luodi.services.rules import (
     Story,
     check_steps,
     counted,
+    drawn_of,
     light_at,
     lights_of,
     likeness,
@@ -167,3 +168,11 @@ def test_the_steps_of_a_timetable():
     assert check_steps([("勘查", DAY), ("施工", DAY)], DAY) == ""
     assert check_steps([], DAY) == "none"
     assert check_steps([("勘查", None)], DAY) == "undated"
+
+
+@given(st.sets(st.text("abc", min_size=1, max_size=4), min_size=1), st.text(max_size=5), st.data())
+def test_a_draw_depends_on_pool_and_seed_alone(pool, seed, data):
+    count = data.draw(st.integers(1, len(pool)))
+    drawn = drawn_of(pool, count, seed)
+    assert drawn == drawn_of(sorted(pool, reverse=True) * 2, count, seed)
+    assert len(set(drawn)) == count and set(drawn) <= pool

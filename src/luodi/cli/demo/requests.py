@@ -205,12 +205,19 @@ def _visits(cast: Cast, made: dict[str, str], today: date) -> list[Event]:
             firm=_firm(cast, 0), person=leaders[0][0], by=cast.people["zone"], at=at
         )
 
+    def draw(at: datetime) -> None:
+        actions.draw_inspections(
+            count=2, purpose="【演示】安全生产抽查", on=today + timedelta(days=12),
+            by=cast.people["zone"], at=at,
+        )  # fmt: skip
+
     made_on = [today - timedelta(days=20 - 6 * number) for number in range(3)]
     return [
         *(Event(china(day, 15), visit(number)) for number, day in enumerate(made_on)),
         Event(china(made_on[0], 16), problem),
         Event(china(date(2026, 3, 9)), sponsor),
         Event(china(today - timedelta(days=1), 17), plan),
+        Event(china(today - timedelta(days=1), 17, 30), draw),
     ]
 
 

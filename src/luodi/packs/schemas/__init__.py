@@ -29,6 +29,7 @@ from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rates import RateRule
 from luodi.packs.schemas.registers import RegisterMove, RegisterRule
 from luodi.packs.schemas.requests import (
+    ConductRule,
     GatheringKindRule,
     RequestCategoryRule,
     RequestChannelRule,
@@ -53,6 +54,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "cadence": CadenceRule,
     "calendars": CalendarRule,
     "clocks": ClockRule,
+    "conduct_items": ConductRule,
     "coverages": CoverageRule,
     "enterprise_facts": EnterpriseFactRule,
     "exemption_conditions": ConditionRule,
@@ -110,6 +112,7 @@ __all__ = [
     "CalendarRule",
     "ClockRule",
     "ConditionRule",
+    "ConductRule",
     "CoverageRule",
     "CriterionRule",
     "EnterpriseFactRule",

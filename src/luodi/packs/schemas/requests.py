@@ -93,3 +93,12 @@ class VisitLimitRule(RuleBase):
     counts: tuple[Literal["visit", "inspection"], ...] = Field(min_length=1)
     every: Literal["month", "quarter", "year"]
     most: int = Field(ge=1, le=365)
+
+
+class ConductRule(RuleBase):
+    """What officials do for firms (positive) and never do (negative), for both sides to look up."""
+
+    title: Words
+    title_en: Words
+    side: Literal["positive", "negative"]
+    order: int = Field(ge=1)

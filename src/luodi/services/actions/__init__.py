@@ -1,6 +1,7 @@
 """What people do with requests of enterprises, visits and meetings; one action is one act."""
 
 from .asking import SAME, ask
+from .draws import draw_inspections
 from .firms import follow_merger, name_sponsor, release_sponsor
 from .gatherings import add_attendees, hold_gathering, note_ask
 from .handling import (
@@ -35,6 +36,7 @@ __all__ = [
     "call_out",
     "cancel_visit",
     "close_unrated",
+    "draw_inspections",
     "follow_merger",
     "give_timetable",
     "hold_gathering",

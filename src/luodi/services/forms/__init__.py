@@ -12,6 +12,7 @@ from .requests import (
 )
 from .visits import (
     AttendeesForm,
+    DrawForm,
     GatheringForm,
     LineForm,
     LogForm,
@@ -26,6 +27,7 @@ __all__ = [
     "AskForm",
     "AttendeesForm",
     "CallForm",
+    "DrawForm",
     "GatheringForm",
     "LineForm",
     "LogForm",

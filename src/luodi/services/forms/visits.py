@@ -87,6 +87,14 @@ class ProblemForm(forms.Form):
         self.fields["lead"].choices = [("", ""), *units]  # type: ignore[attr-defined]
 
 
+class DrawForm(forms.Form):
+    """How many firms are drawn, for what, when."""
+
+    count = forms.IntegerField(label=_("抽几家"), min_value=1, max_value=1000)
+    purpose = forms.CharField(label=_("检查事项"), max_length=200)
+    on = forms.DateField(label=_("日期"), widget=DayInput())
+
+
 class GatheringForm(forms.Form):
     """A meeting with firms, and who came."""
 

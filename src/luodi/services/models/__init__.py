@@ -12,12 +12,13 @@ from .requests import (
     Satisfaction,
     Timetable,
 )
-from .visits import Attendee, Gathering, Sponsorship, Visit, VisitState
+from .visits import Attendee, Draw, Gathering, Sponsorship, Visit, VisitState
 
 __all__ = [
     "Attendee",
     "CallOut",
     "Caller",
+    "Draw",
     "FirmQuestion",
     "Gathering",
     "InternalNote",

@@ -75,3 +75,17 @@ class Attendee(Fact, Scoped):
         constraints = [
             models.UniqueConstraint(fields=["gathering", "enterprise"], name="attendee_once")
         ]
+
+
+class Draw(Identity, Scoped):
+    """An inspection of firms drawn at random: from `pool` by `seed`, `drawn` in order.
+
+    `resting` are firms of the scope left out because their number of visits is used up.
+    """
+
+    purpose = models.CharField(max_length=200)
+    on = models.DateField()
+    seed = models.CharField(max_length=40)
+    pool = models.JSONField(default=list)
+    resting = models.JSONField(default=list)
+    drawn = models.JSONField(default=list)

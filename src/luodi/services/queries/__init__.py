@@ -10,6 +10,17 @@ from .asking import (
     same_request,
 )
 from .counting import due_clocks, met_by, named_clock, new_clocks, recounted
+from .draws import (
+    ConductItem,
+    DrawPage,
+    DrawRow,
+    Pool,
+    conduct_lists,
+    draw_page,
+    draws,
+    find_draw,
+    pool_of,
+)
 from .duties import request_duties
 from .firm_pages import FirmEvent, FirmPage, firm_page, my_requests
 from .firms import (
@@ -52,6 +63,9 @@ from .visits import (
 __all__ = [
     "CallRow",
     "ClockRow",
+    "ConductItem",
+    "DrawPage",
+    "DrawRow",
     "FirmEvent",
     "FirmPage",
     "FirmRow",
@@ -62,6 +76,7 @@ __all__ = [
     "Month",
     "MonthLine",
     "OwnVisit",
+    "Pool",
     "QuietRow",
     "RequestPage",
     "Row",
@@ -72,8 +87,12 @@ __all__ = [
     "beyond_sentence",
     "categories_for",
     "channels_for",
+    "conduct_lists",
     "count_open",
+    "draw_page",
+    "draws",
     "due_clocks",
+    "find_draw",
     "find_gathering",
     "find_request",
     "find_visit",
@@ -96,6 +115,7 @@ __all__ = [
     "new_clocks",
     "next_serial",
     "own_visits",
+    "pool_of",
     "quiet_row",
     "recounted",
     "request_duties",

@@ -17,6 +17,7 @@ from .clocks import (
     spell,
     working_of,
 )
+from .draws import drawn_of
 from .likeness import likeness
 from .months import Met, Share, satisfaction_of, share_within
 from .quiet import Coming, Quiet, quiet_of, visit_limits_of
@@ -24,6 +25,7 @@ from .vocabulary import (
     Word,
     categories_of,
     channels_of,
+    conduct_of,
     gathering_kinds_of,
     levels_of,
     number_of,
@@ -43,7 +45,9 @@ __all__ = [
     "categories_of",
     "channels_of",
     "check_steps",
+    "conduct_of",
     "counted",
+    "drawn_of",
     "end_of_day",
     "gathering_kinds_of",
     "is_late",

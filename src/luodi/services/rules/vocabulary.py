@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from luodi.packs import Stack
-from luodi.packs.schemas import GatheringKindRule, RequestCategoryRule, RequestChannelRule
+from luodi.packs.schemas import (
+    ConductRule,
+    GatheringKindRule,
+    RequestCategoryRule,
+    RequestChannelRule,
+)
 
 from .clocks import policy_of
 
@@ -44,6 +49,12 @@ def gathering_kinds_of(stack: Stack, day: date) -> tuple[Word, ...]:
     rules = stack.all("gathering_kinds", GatheringKindRule, day)
     ordered = sorted(rules, key=lambda rule: (rule.order, rule.key))
     return tuple(Word(rule.key, rule.title, rule.title_en) for rule in ordered)
+
+
+def conduct_of(stack: Stack, day: date, side: str) -> tuple[ConductRule, ...]:
+    """What officials do for firms, or never do, on a day, in order."""
+    rules = [r for r in stack.all("conduct_items", ConductRule, day) if r.side == side]
+    return tuple(sorted(rules, key=lambda rule: (rule.order, rule.key)))
 
 
 def levels_of(stack: Stack, day: date) -> tuple[Word, ...]:

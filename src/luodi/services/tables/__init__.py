@@ -1,9 +1,10 @@
 """The tables of requests, visits, firms and meetings."""
 
 from .requests import own_table, requests_table
-from .visits import firms_table, gatherings_table, month_table, visits_table
+from .visits import draws_table, firms_table, gatherings_table, month_table, visits_table
 
 __all__ = [
+    "draws_table",
     "firms_table",
     "gatherings_table",
     "month_table",

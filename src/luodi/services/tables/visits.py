@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.common.tables import Column, Table
 
-from ..queries import FirmRow, GatheringRow, MonthLine, VisitRow
+from ..queries import DrawRow, FirmRow, GatheringRow, MonthLine, VisitRow
 
 
 def visit_address(row: VisitRow) -> str:
@@ -59,6 +59,21 @@ GATHERINGS = (
     Column("firms", _("到场企业"), lambda r: r.firms, kind="number"),
     Column("asks", _("形成诉求"), lambda r: r.asks, kind="number"),
 )
+
+
+DRAWS = (
+    Column("on", _("日期"), lambda r: r.on, "date", href=lambda r: f"/draws/{r.key}/"),
+    Column("purpose", _("检查事项"), lambda r: r.purpose, filter="text", wide=True),
+    Column("unit", _("检查单位"), lambda r: r.unit, filter="choice"),
+    Column("drawn", _("抽中"), lambda r: r.drawn, kind="number"),
+    Column("pool", _("可抽"), lambda r: r.pool, kind="number"),
+    Column("resting", _("不扰"), lambda r: r.resting, kind="number"),
+)
+
+
+def draws_table(rows: Iterable[DrawRow], params: Mapping[str, str], empty: Any = "") -> Table:
+    """The inspections drawn at random."""
+    return Table("draws", DRAWS, rows, params, empty)
 
 
 def visits_table(rows: Iterable[VisitRow], params: Mapping[str, str], empty: Any = "") -> Table:

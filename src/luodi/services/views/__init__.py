@@ -1,6 +1,7 @@
 """Pages of requests, visits, firms and meetings."""
 
 from .desk import desk, new_request, one_request
+from .draws import conduct, draw, draws, new_draw
 from .firm import my_request, my_requests, new_mine
 from .firms import follow_merger, my_visits, name_sponsor, release_sponsor, served, served_one
 from .gatherings import add_attendees, gathering, gatherings, new_gathering, note_ask
@@ -11,7 +12,10 @@ from .visits import cancel_visit, log_visit, new_visit, note_problem, visit, vis
 __all__ = [
     "add_attendees",
     "cancel_visit",
+    "conduct",
     "desk",
+    "draw",
+    "draws",
     "follow_merger",
     "gathering",
     "gatherings",
@@ -23,6 +27,7 @@ __all__ = [
     "my_requests",
     "my_visits",
     "name_sponsor",
+    "new_draw",
     "new_gathering",
     "new_mine",
     "new_request",

@@ -81,6 +81,10 @@ class ChainRow:
 def chains(viewer: Viewer, moment: Moment) -> list[ChainRow]:
     """All chains of the viewer's city in figures."""
     city_map = chain_map(viewer.city, moment)
+    return city_map.once("chains", "", lambda: _chain_rows(city_map))
+
+
+def _chain_rows(city_map: ChainMap) -> list[ChainRow]:
     segments: dict[str, int] = defaultdict(int)
     for segment in city_map.segments.values():
         segments[segment.chain] += 1
@@ -89,7 +93,7 @@ def chains(viewer: Viewer, moment: Moment) -> list[ChainRow]:
         graph = city_map.graph_of(key)
         able = {firm for product in graph.products for firm in graph.able.get(product, ())}
         buyers = {link.buyer for link in graph.supplies}
-        here = sum(any(map(graph.local, graph.able.get(p, ()))) for p in graph.products)
+        here = sum(product in graph.made_here for product in graph.products)
         rows.append(
             ChainRow(
                 key,
@@ -137,12 +141,20 @@ class GapRow:
 
 
 MOST_NAMED = 5
+MOST_FIRST = 10
 
 
 def gap_rows(city_map: ChainMap, chain: str = "") -> list[GapRow]:
     """The gaps of a chain, or of all of them, the dearest first."""
+    return city_map.once(
+        "gaps", chain, lambda: [_gap_row(city_map, gap) for gap in found_gaps(city_map, chain)]
+    )
+
+
+def found_gaps(city_map: ChainMap, chain: str = "") -> tuple[Gap, ...]:
+    """The gaps of a chain, or of all of them, in keys."""
     graph = city_map.graph_of(chain) if chain else city_map.graph
-    return [_gap_row(city_map, gap) for gap in gaps(graph, graph.products)]
+    return city_map.once("gap keys", chain, lambda: gaps(graph, graph.products))
 
 
 def _gap_row(city_map: ChainMap, gap: Gap) -> GapRow:
@@ -190,6 +202,10 @@ class ProductRow:
 
 def product_rows(city_map: ChainMap, chain: str) -> list[ProductRow]:
     """The products of a chain."""
+    return city_map.once("products", chain, lambda: _product_rows(city_map, chain))
+
+
+def _product_rows(city_map: ChainMap, chain: str) -> list[ProductRow]:
     graph = city_map.graph_of(chain)
     buyers: dict[str, set[str]] = defaultdict(set)
     for link in graph.supplies:
@@ -268,6 +284,7 @@ class ChainPage:
     state: IndustrialChainState
     rates: tuple[Rate, ...]
     gaps: tuple[GapRow, ...]
+    gap_count: int
     circles: tuple[str, ...]
     row: ChainRow | None
 
@@ -277,10 +294,17 @@ def chain_page(viewer: Viewer, key: str, moment: Moment) -> ChainPage:
     state = chain_for(viewer, key, moment)
     city_map = chain_map(state.city, moment)
     graph = city_map.graph_of(key)
-    rates = tuple(rate_in_words(matching_rate(graph, by)) for by in ("value", "items"))  # type: ignore[arg-type]
-    circles = tuple(circle_in_words(city_map, one) for one in cycles(graph))
+    rates = (
+        rate_in_words(matching_rate(graph, "value")),
+        rate_in_words(matching_rate(graph, "items")),
+    )
+    circles = city_map.once(
+        "circles", key, lambda: tuple(circle_in_words(city_map, one) for one in cycles(graph))
+    )
+    found = found_gaps(city_map, key)
+    first = tuple(_gap_row(city_map, gap) for gap in found[:MOST_FIRST])
     row = next((one for one in chains(viewer, moment) if one.key == key), None)
-    return ChainPage(state, rates, tuple(gap_rows(city_map, key)), circles, row)
+    return ChainPage(state, rates, first, len(found), circles, row)
 
 
 def circle_in_words(city_map: ChainMap, keys: tuple[str, ...]) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
 from luodi.audit.models import ActSubject
 from luodi.common.keys import subject_key
+from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.kit.networks.supply import Supply as Link
 from luodi.kit.networks.supply import SupplyGraph
@@ -28,6 +30,7 @@ from ..models import (
     Supply,
 )
 
+T = TypeVar("T")
 FINE = 4
 """Amounts are brought to so many places, in 万元, before they are added."""
 KEPT = 4
@@ -113,6 +116,17 @@ class ChainMap:
         for firm, product in self.makes:
             found[firm].append(product)
         return found
+
+    def once(self, what: str, chain: str, make: Callable[[], T]) -> T:
+        """What is worked out of the map for a chain, once for each language."""
+        key = (what, chain, language())
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, str, str], Any]:
+        return {}
 
     def graph_of(self, chain: str) -> SupplyGraph:
         """The part of the graph that is about the products of one chain."""

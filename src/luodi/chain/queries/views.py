@@ -53,6 +53,10 @@ class GraphView:
 def graph_view(city_map: ChainMap, chain: str, name: str) -> GraphView:
     """A view of one chain by its name; of its segments where the name is none."""
     name = name if name in VIEWS else "segments"
+    return city_map.once(f"view {name}", chain, lambda: _drawn(city_map, chain, name))
+
+
+def _drawn(city_map: ChainMap, chain: str, name: str) -> GraphView:
     make = _MAKERS[name]
     rows, heads, column = make(city_map, chain)
     nodes = [_node(row, column(row)) for row in rows]
@@ -98,9 +102,8 @@ def _by_products(
         able: set[str] = set()
         here = 0
         for product in products:
-            some = graph.able.get(product, set())
-            able |= some
-            here += any(map(graph.local, some))
+            able |= graph.able.get(product, set())
+            here += product in graph.made_here
         local = sum(map(graph.local, able))
         group, name = named(key)
         rows.append(

@@ -43,6 +43,7 @@ from .appraisals import appraisal_events
 from .assessed import assessed_events
 from .bulletins import bulletin_events
 from .calendar import Event, china, play
+from .chains import chain_events
 from .evaluating import evaluation_events
 from .exempting import exemption_events
 from .gates import gate_events
@@ -115,6 +116,7 @@ def tell(now: datetime, progress: Callable[[int], None]) -> None:
     events += grading_events(cast, now)
     events += appraisal_events(cast)
     events += site_events(cast, now)
+    events += chain_events(cast, now)
     events += register_events(cast)
     events += request_events(cast, now)
     events += policy_events(cast, now)

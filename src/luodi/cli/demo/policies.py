@@ -32,6 +32,8 @@ from .people import Cast
 
 NOTE = "【演示】生成的数据，不是真实企业。"
 FIRMS = 30
+BAD = 8
+"""The number of the firm with a serious breach of credit: its claim stays where it is."""
 PAPERS = ("补助申请表", "上年度审计报告", "研发费用辅助账")
 
 
@@ -126,7 +128,7 @@ class _Play:
             }
             if number % 3 == 1:
                 said["certificates"] = "高新技术企业" if number % 2 else "专精特新中小企业"
-            if number == 8:
+            if number == BAD:
                 said["bad_credit"] = "是"
             elif number % 5:
                 said["bad_credit"] = "否"
@@ -143,19 +145,22 @@ class _Play:
     def begin(self, at: datetime) -> None:
         """The bureau lists who fits the first article; firms confirm as the office hears it."""
         match_firms(article=self.articles[0], **self._by("gongxin", at))
-        for claim in PolicyClaim.objects.filter(article=self.articles[0]).order_by("serial")[:3]:
+        listed = PolicyClaim.objects.filter(article=self.articles[0]).order_by("serial")
+        for claim in listed.exclude(enterprise=self.firms[BAD - 1])[:3]:
             self._move(claim.key, "check", "gongxin", at)
         own = viewer_of_person(self.cast.people[ACCOUNT[0]]).enterprise
-        for firm in self.firms[3:20:6]:
+        others = [firm for firm in self.firms if firm not in (own, self.firms[BAD - 1])]
+        for firm in others[: FIRMS // 2]:
             self._apply(firm, "office", at)
         self._apply(own, ACCOUNT[0], at)
 
     def _apply(self, firm: str, who: str, at: datetime) -> None:
+        """An application of a firm that fits; no other makes one."""
         viewer = viewer_of_person(self.cast.people["office"])
         row = article_for(viewer, self.articles[1], Moment(at))
         rows = policies_for(firm, viewer, Moment(at))
         told = next(one.told for one in rows if one.article.key == row.key)
-        if told.state in ("fits", "unknown"):
+        if told.state == "fits":
             apply_for_policy(
                 article=row.key,
                 enterprise=firm,
@@ -172,7 +177,7 @@ class _Play:
     def pay(self, at: datetime) -> None:
         """Applications are checked, decided and shown."""
         claims = PolicyClaim.objects.filter(article=self.articles[1]).order_by("serial")
-        for number, claim in enumerate(claims):
+        for number, claim in enumerate(claims.exclude(enterprise=self.firms[BAD - 1])):
             self._move(claim.key, "check", "gongxin", at)
             if number != 1:
                 self._move(claim.key, "decide", "gongxin-head", at, amount="25万元")

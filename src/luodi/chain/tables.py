@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -135,15 +136,19 @@ HONOURS = (
     Column("source", _("出处"), lambda r: r.source, filter="text"),
 )
 CANDIDATES = (
-    Column(
-        "name", _("企业"), lambda r: r.name, filter="text", href=lambda r: _firm(r.key), wide=True
-    ),
+    Column("name", _("企业"), lambda r: r.name, href=lambda r: _firm(r.key), wide=True),
     Column("points", _("相近度"), lambda r: r.points, kind="number"),
-    Column("product", _("产品"), lambda r: r.product, filter="text"),
-    Column("place", _("所在地"), lambda r: r.place, filter="choice", group=True),
-    Column("certificates", _("资质证书"), lambda r: r.certificates, filter="text"),
-    Column("customers", _("已有客户"), lambda r: r.customers, filter="text"),
+    Column("product", _("产品"), lambda r: r.product),
+    Column("place", _("所在地"), lambda r: r.place),
+    Column("certificates", _("资质证书"), lambda r: r.certificates),
+    Column("customers", _("已有客户"), lambda r: r.customers),
     Column("why", _("理由"), lambda r: r.why),
+)
+FUNNEL = (
+    Column("step", _("环节"), lambda r: r.label, wide=True),
+    Column("counted", _("按对接记录（家）"), lambda r: r.counted, kind="number"),
+    Column("rate", _("比上一步（%）"), lambda r: r.rate, kind="number"),
+    Column("stated", _("综述所列"), lambda r: r.stated_in_words),
 )
 TARGETS = (
     Column(
@@ -213,6 +218,26 @@ EVENTS = (
     Column("signed", _("其中签约"), lambda r: r.signed, kind="number"),
     Column("note", _("说明"), lambda r: r.note),
 )
+
+
+GRAPH_COLUMNS = {
+    "regions": ("group", "name", "firms", "local", "sold", "bought"),
+    "firms": ("group", "name", "sold", "bought"),
+}
+"""What a view counts, where that isn't products."""
+
+
+def view_columns(name: str) -> tuple[Column, ...]:
+    """The columns that say something in a view."""
+    wanted = GRAPH_COLUMNS.get(name)
+    if wanted is None:
+        return tuple(column for column in VIEW if column.key != "bought")
+    return tuple(column for column in VIEW if column.key in wanted)
+
+
+def unfiltered(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns without filters: for a page whose own choice a filter would drop."""
+    return tuple(replace(column, filter="", group=False) for column in columns)
 
 
 def table_of(

@@ -54,6 +54,7 @@ def test_each_view_is_a_picture_and_the_same_as_a_table(sign_in, city, at, view)
     sheet = office.get(f"/chains/{key}/views/{view}/?export=xlsx")
     rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
     assert len(rows) >= 3 and all(str(row[1]) in page for row in rows[1:])
+    assert ("缺口" in rows[0]) == (view in ("segments", "techniques", "applications"))
 
 
 def test_a_gap_leads_to_a_target_firm_and_on_to_a_project_without_retyping(sign_in, city, at):
@@ -160,3 +161,14 @@ def test_queries_dont_grow_with_rows(sign_in, city, at, page, django_assert_max_
     with CaptureQueriesContext(connection) as many:
         office.get(page)
     assert len(many) <= len(few)
+
+
+def test_the_pages_speak_english(sign_in, city, at):
+    key = drawn_in(city, at)
+    office = sign_in("office")
+    office.post("/language/", {"language": "en", "next": "/"})
+    page = text(office.get(f"/chains/{key}/"))
+    assert "Local matching rate" in page and "Supplies run in a circle" in page
+    for own in ("本地配套率", "缺口", "供应关系"):
+        assert own not in page
+    assert "Who could close gaps" in text(office.get("/chains/gaps/"))

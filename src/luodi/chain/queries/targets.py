@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import facts
-from luodi.common.languages import titled
+from luodi.common.languages import listed, titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.orgs.queries import names_of, pack_of, unit_names, visible
@@ -215,6 +215,11 @@ class Step:
     counted: int
     rate: Decimal | None
     stated: tuple[tuple[str, str, str], ...]
+
+    @property
+    def stated_in_words(self) -> str:
+        """What the reviews state, with period and source."""
+        return listed(f"{period} {figure}（{source}）" for period, figure, source in self.stated)
 
 
 @dataclass(frozen=True)

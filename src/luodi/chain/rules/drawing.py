@@ -107,7 +107,7 @@ def drawn(heads: Sequence[str], nodes: Sequence[Node], edges: Sequence[Edge]) ->
     top = sorted(between, key=lambda e: (-e.weight, e.start, e.end))[:MOST_EDGES]
     most = max((edge.weight for edge in top), default=1)
     curves = [
-        Curve(_path(by_key[e.start], by_key[e.end]), 1 + 4 * e.weight // max(1, most), e)
+        Curve(_path(by_key[e.start], by_key[e.end]), 1 + 4 * (e.weight - 1) // max(1, most - 1), e)
         for e in top
     ]
     height = max((box.y + HIGH for box in boxes), default=TOP) + GAP

@@ -103,7 +103,9 @@ def view(request: HttpRequest, key: str, view: str) -> HttpResponse:
     city_map = queries.chain_map(state.city, request.moment)
     found = queries.graph_view(city_map, key, view)
     empty = _("这条产业链还没有可以画的内容。登记产品、企业和供应关系后会出现在这里。")
-    table = tables.table_of("view", tables.VIEW, found.rows, request.GET.dict(), empty)
+    table = tables.table_of(
+        "view", tables.view_columns(found.name), found.rows, request.GET.dict(), empty
+    )
     if table.wants_sheet:
         return sheet_response(table, f"{state.name} {queries.VIEWS[found.name]}")
     context = {
@@ -177,7 +179,8 @@ def leaders(request: HttpRequest) -> HttpResponse:
     city_map = queries.chain_map(viewer.city, moment)
     rows = queries.honours(city_map, viewer.city, moment, "", year)
     empty = _("名单上还没有企业。在企业页登记链主、链核后会出现在这里。")
-    table = tables.table_of("honours", tables.HONOURS, rows, request.GET.dict(), empty)
+    columns = tables.unfiltered(tables.HONOURS) if year else tables.HONOURS
+    table = tables.table_of("honours", columns, rows, request.GET.dict(), empty)
     if table.wants_sheet:
         return sheet_response(table, _("链主链核名单"))
     years = range(moment.today.year, moment.today.year - 6, -1)

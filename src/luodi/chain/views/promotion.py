@@ -27,8 +27,13 @@ def funnel(request: HttpRequest) -> HttpResponse:
     asked = whole_number(request.GET.get("year", ""))
     year = asked if asked and 2000 <= asked <= 2100 else None
     today = request.moment.today.year
+    found = queries.funnel(request.viewer, request.moment, year)
+    table = tables.table_of("funnel", tables.FUNNEL, found.steps, request.GET.dict())
+    if table.wants_sheet:
+        return sheet_response(table, _("招商漏斗"))
     context = {
-        "funnel": queries.funnel(request.viewer, request.moment, year),
+        "funnel": found,
+        "table": table,
         "side": "funnel",
         "year": year,
         "years": range(today, today - 4, -1),

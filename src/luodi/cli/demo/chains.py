@@ -157,5 +157,5 @@ def _lead(cast: Cast, at: datetime) -> None:
     person, zone = cast.people["zone"], cast.units["开发区管委会"]
     target = _target(cast, "【演示】东江传感公司").target_id
     filled = lead_of_target(viewer_of_person(person), target, Moment(at))
-    filled |= {"name": f"【演示】{filled['name']}"[:200], "lead": zone, "zone": zone}
+    filled |= {"lead": zone, "zone": zone}
     open_lead(city=cast.city, details=filled, target=filled.pop("target"), by=person, at=at)

@@ -17,6 +17,6 @@ if WORKER and not os.environ["LUODI_DATA"].endswith(WORKER):
 
 from .settings import *  # noqa: E402, F403
 
-if "queue" in DATABASES:  # noqa: F405
-    DATABASES["queue"]["TEST"] = {"MIGRATE": False}  # noqa: F405  # its few tables as they are now
+for database in DATABASES.values():  # noqa: F405
+    database["TEST"] = {"MIGRATE": False}  # the tables as they are now; see `cli.databases`
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

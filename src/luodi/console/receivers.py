@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from luodi.audit.models import Act
@@ -20,3 +22,19 @@ from .actions import refresh_subjects
 def refresh_search(sender: type[Act], act: Act, mentioned: frozenset[str], **kwargs: Any) -> None:
     subjects = [subject for subject in act.subjects if subject not in mentioned]
     refresh_subjects(subjects=subjects, by=act.by, at=act.at)
+
+
+@receiver(post_migrate, dispatch_uid="console.index")
+def make_index(sender: Any, using: str, **kwargs: Any) -> None:
+    """The words of the entries: a full-text table on SQLite, a GIN index on PostgreSQL."""
+    if sender.name != "luodi.console" or using != "default":
+        return
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "CREATE INDEX IF NOT EXISTS console_search ON console_searchentry"
+                " USING gin (to_tsvector('simple', tokens))"
+            )
+        else:
+            cursor.execute("CREATE VIRTUAL TABLE IF NOT EXISTS console_search USING fts5(tokens)")

@@ -3,20 +3,8 @@
 from django.db import migrations, models
 
 
-def make_index(apps, schema_editor):
-    """The words of the entries: a full-text table on SQLite, a GIN index on PostgreSQL."""
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(
-            "CREATE INDEX console_search ON console_searchentry"
-            " USING gin (to_tsvector('simple', tokens))"
-        )
-    else:
-        schema_editor.execute("CREATE VIRTUAL TABLE console_search USING fts5(tokens)")
-
-
-def drop_index(apps, schema_editor):
-    kind = "INDEX" if schema_editor.connection.vendor == "postgresql" else "TABLE"
-    schema_editor.execute(f"DROP {kind} console_search")
+def nothing(apps, schema_editor):
+    """The index over the words is made after every `migrate`: see `console.receivers`."""
 
 
 class Migration(migrations.Migration):
@@ -48,5 +36,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.RunPython(make_index, drop_index),
+        migrations.RunPython(nothing, nothing),
     ]

@@ -53,7 +53,7 @@ RESPOND = Column(
 )
 SETTLE = Column("settle", _("办结"), lambda r: _cell(r, "settled"), kind="light", filter="choice")
 
-SETTLE_DUE = Column("settle_due", _("办结时限"), lambda r: shown(_settle_due(r)))
+SETTLE_DUE = Column("settle_due", _("办结时限"), lambda r: shown(_settle_due(r)), kind="date")
 
 COLUMNS = (
     Column("number", _("编号"), lambda r: r.number, "nowrap", "text", address),

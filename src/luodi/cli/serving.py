@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +19,7 @@ from django_q.models import Schedule
 
 from luodi.cli.databases import bring_up
 
+PR_SET_PDEATHSIG = 1
 TICKS = {
     "luodi.jobs.tasks.tick": {"schedule_type": "I", "minutes": 1},
     "luodi.jobs.tasks.send_digest": {"schedule_type": "D"},
@@ -34,8 +38,22 @@ def serve(host: str, port: int, threads: int, web: bool, worker: bool) -> None:
     On the embedded database nothing else is needed. On PostgreSQL (LUODI_DATABASE) run as many
     `serve --no-worker` and `serve --no-web` processes as the load asks for.
     """
+    if web:
+        check_free(host, port)
     prepare()
     run(commands(host, port, threads, web=web, worker=worker))
+
+
+def check_free(host: str, port: int) -> None:
+    """Refuse a port that somebody serves already: two servers on one would answer in turn."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                said = f"端口 {port} 已有程序在用，请先停止它，或用 --port 换一个"
+                raise click.ClickException(f"{said} · port {port} is in use") from error
 
 
 def prepare() -> None:
@@ -60,7 +78,10 @@ def commands(host: str, port: int, threads: int, *, web: bool, worker: bool) -> 
 
 def run(all_commands: list[list[str]]) -> None:
     """Run processes until one ends or a signal comes; then end the others and leave."""
-    children = [subprocess.Popen(command, env=os.environ) for command in all_commands]
+    children = [
+        subprocess.Popen(command, env=os.environ, preexec_fn=end_with_parent)
+        for command in all_commands
+    ]
 
     def leave(*_: Any) -> None:
         raise SystemExit(0)
@@ -73,6 +94,12 @@ def run(all_commands: list[list[str]]) -> None:
         raise SystemExit(1)
     finally:
         stop(children)
+
+
+def end_with_parent() -> None:
+    """Ask Linux to end this process when the one that started it dies, however it dies."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def stop(children: list[subprocess.Popen[bytes]]) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import os
 import signal
+import socket
 import threading
+import time
 
 import pytest
 
@@ -72,3 +75,23 @@ def test_every_acknowledged_write_survives_kill_9(site):
     verified = site.luodi("audit", "verify")
     assert verified.returncode == 0, verified.stdout
     assert "whole" in verified.stdout
+
+
+def answers(port: int) -> bool:
+    """Whether anybody listens on the port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_nobody_goes_on_serving_when_the_first_process_is_killed_alone(site):
+    site.start("--no-worker")
+    refused = site.luodi("serve", "--port", str(site.port), "--no-worker")
+    assert refused.returncode == 1 and "已有程序在用" in refused.stderr
+    os.kill(site.server.pid, signal.SIGKILL)
+    site.server.wait(10)
+    until = time.monotonic() + 30
+    while answers(site.port) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not answers(site.port)
+    site.start("--no-worker")
+    assert Browser(site.port).get("/sign-in/")

@@ -10,7 +10,7 @@ from django.db import connections
 from luodi.audit.models import Act
 from luodi.console.actions import index_at_the_end
 
-from ..serving import commands, prepare, run
+from ..serving import check_free, commands, prepare, run
 from .figures import ACCOUNT
 from .people import ACCOUNTS, password
 from .story import tell
@@ -25,6 +25,8 @@ def demo(host: str, port: int, start_server: bool) -> None:
 
     All people, reports and figures of the demo are generated and say so.
     """
+    if start_server:
+        check_free(host, port)
     prepare()
     if not Act.objects.exists():
         with click.progressbar(length=100, label="生成演示数据 · making demo data") as bar:

@@ -23,7 +23,7 @@ class ProjectsConfig(AppConfig):
         cards.register("enterprise:projects", card_of_enterprise)
         facts.register("project.goes_on_as", goes_on_as)
         facts.register("target_firm.lead", leads_from)
-        cards.register("target_firm.lead", target_card)
+        cards.register("target_firm:lead", target_card)
         subjects.register("batch", find_batch)
         subjects.register("batches", find_batches)
         subjects.register("problem", find_problem)

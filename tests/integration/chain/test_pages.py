@@ -127,6 +127,8 @@ def test_an_enterprise_sees_its_own_supplies_and_never_the_library(sign_in, city
     page = text(own.get("/my-chain/"))
     assert "示例光电二厂" in page and "示例模组" in page
     assert "外地示例传感厂" not in page and "走访" not in page
+    page = text(own.get("/my-enterprise/"))
+    assert "产业链上下游" in page and "示例镜片" in page and "/chain-firms/" not in page
     for address in ("/chain-targets/", f"/chain-targets/{target}/", "/chains/", "/chain-firms/"):
         assert own.get(address).status_code == 403
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from luodi.common.doors import Card
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound, in_words
@@ -340,3 +341,22 @@ def own_supplies(viewer: Viewer, moment: Moment) -> list[SupplyRow]:
     if not key:
         return []
     return supply_rows(chain_map(viewer.city, moment), viewer.city, moment, firm=key)
+
+
+def card_of_enterprise(key: str, viewer: Viewer, moment: Moment) -> Card | None:
+    """On an enterprise's page: what it makes, whom it buys from, who buys from it."""
+    rows = ChainFirmState.objects.at(moment).filter(local=key, merged_into=None)
+    firm = rows.filter(city__in=viewer.cities).values_list("firm", flat=True).first()
+    if firm is None or (viewer.enterprise and viewer.enterprise != key):
+        return None
+    city_map = chain_map(viewer.city, moment)
+    suppliers = {link.supplier for link in city_map.links if link.buyer == firm and link.supplier}
+    customers = {link.buyer for link in city_map.graph.out.get(firm, ())}
+    context = {
+        "key": firm,
+        "own": bool(viewer.enterprise),
+        "makes": listed(sorted(city_map.product_name(p) for p in city_map.made.get(firm, ()))),
+        "suppliers": named(city_map, tuple(sorted(one for one in suppliers if one))),
+        "customers": named(city_map, tuple(sorted(customers))),
+    }
+    return Card("chain/card.html", context, 45)

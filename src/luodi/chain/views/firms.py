@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.doors import cards
 from luodi.common.refusals import Conflict, Incomplete, Mendable, NotFound
 from luodi.common.views import sheet_response, whole_number
 from luodi.orgs.choices import Role
@@ -99,7 +98,6 @@ def show(
         "honours": [
             one for one in queries.honours(city_map, state.city, moment) if one.firm == key
         ],
-        "cards": _cards(request, key),
         "firm_names": offered_firms(city_map),
         "product_names": offered_products(city_map),
         "forms": _forms(request, state, city_map, bound),
@@ -130,16 +128,6 @@ def _ways(request: HttpRequest, city_map: queries.ChainMap, key: str) -> queries
     except (Incomplete, NotFound, Conflict) as refusal:
         return queries.Ways((), refusal.sentence)
     return queries.ways_between(city_map, key, end)
-
-
-def _cards(request: HttpRequest, key: str) -> list[Any]:
-    """What higher modules show about a firm."""
-    made = [
-        make(f"chain_firm:{key}", request.viewer, request.moment)
-        for name, make in cards.items()
-        if name.startswith("chain_firm.")
-    ]
-    return [card for card in made if card]
 
 
 def _forms(

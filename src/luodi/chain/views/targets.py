@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.doors import cards
+from luodi.common.doors import cards_on
 from luodi.common.refusals import Mendable, NotFound
 from luodi.common.views import sheet_response, whole_number
 from luodi.orgs.choices import Role, UnitKind
@@ -108,18 +108,13 @@ def show(
     """The page with its forms; `bound` ones come back with what was written."""
     page = queries.target_page(request.viewer, key, request.moment)
     offered = lists(request) if page.may_speak else {}
-    made = [
-        make(f"target_firm:{key}", request.viewer, request.moment)
-        for name, make in cards.items()
-        if name.startswith("target_firm.")
-    ]
     today = {"on": request.moment.today, "mode": page.state.mode}
     seen = {"unit": page.state.unit, "seen": page.state.since_id}
     context: dict[str, Any] = {
         "page": page,
         "row": page.row,
         "side": "targets",
-        "cards": [card for card in made if card],
+        "cards": cards_on("target_firm", key, request.viewer, request.moment),
         "contact_form": bound.get("contact") or forms.ContactForm(lists=offered, initial=today),
         "assign_form": bound.get("assign") or forms.AssignForm(lists=offered, initial=seen),
     }

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.chain.queries import Lead, target_page
-from luodi.common.doors import find_subject
-from luodi.common.keys import split_subject, subject_key
+from luodi.common.doors import Card, find_subject
+from luodi.common.keys import subject_key
 from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.orgs.queries import may_see
@@ -43,15 +42,11 @@ def leads_from(targets: Iterable[str], moment: Moment) -> dict[str, Lead]:
     }
 
 
-def target_card(subject: str, viewer: Viewer, moment: Moment) -> Mapping[str, Any] | None:
-    """The card `target_firm.lead`: the project there is, or the way to open one filled in."""
-    _kind, key = split_subject(subject)
-    return {
-        "template": "projects/target_card.html",
-        "key": key,
-        "lead": leads_from([key], moment).get(key),
-        "past": moment.is_past,
-    }
+def target_card(key: str, viewer: Viewer, moment: Moment) -> Card:
+    """The card `target_firm:lead`: the project there is, or the way to open one filled in."""
+    lead = leads_from([key], moment).get(key)
+    context = {"key": key, "lead": lead, "past": moment.is_past}
+    return Card("projects/target_card.html", context)
 
 
 def lead_of_target(viewer: Viewer, key: str, moment: Moment) -> dict[str, str]:

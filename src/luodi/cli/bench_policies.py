@@ -102,7 +102,8 @@ def _bitmaps(known: Mapping[str, FactKind]) -> Figure:
 def _columns() -> Any:
     """The columnar engine: a part of the policy module, which Django has to be ready for."""
     with tempfile.TemporaryDirectory() as folder:
-        start(folder)
+        if not importlib.import_module("django.apps").apps.ready:
+            start(folder)
         return importlib.import_module("luodi.policy.queries.columns")
 
 

@@ -93,7 +93,9 @@ def test_an_application_is_decided_by_other_eyes(city, at, ready, apply, step):
     with pytest.raises(Incomplete, match="审核人以外"):
         step(claim, "clerk", "decide", amount="25万元")
     step(claim, "section_head", "decide", amount="25万元")
-    assert PolicyClaimState.objects.open().get(claim=claim).amount == 25_000_000
+    page = claim_page(claim, viewer_of_person(city.people["section_head"]), Moment(at))
+    assert (page.state.amount, page.row.amount_words) == (25_000_000, "25 万元")
+    assert [event.sentence for event in page.events] == ["提交申请", "审核通过", "核定金额"]
 
 
 @pytest.mark.parametrize(

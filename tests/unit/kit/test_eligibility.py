@@ -292,6 +292,8 @@ def test_shown():
         ("成立于2024年1月1日之前", [("founded", "at_most", (DAY,), "成立于2024年1月1日之前")]),
         ("2024年2月30日以后成立", []),
         ("成立三年以上", []),
+        ("给予补助。（责任单位：规上企业科）", []),
+        ("申报材料：1.高新技术企业证书。申报条件：规上企业", [("size", "one_of", ("above",), "规上")]),
     ],
 )  # fmt: skip
 def test_what_a_sentence_seems_to_ask(text, found):

@@ -31,6 +31,12 @@ _STRICT = {"超过": "above", "高于": "above", "大于": "above", "低于": "b
 _UNITS = {"％": "%", "名": "人", "个百分点": "%"}
 _PAID = re.compile(r"(?:给予|予以|奖励|补助|补贴|资助|最高|按照?)[^，。；]{0,12}\Z")
 
+_BESIDE = re.compile(
+    r"[（(](?:责任|牵头|配合|受理|主管|承办)(?:单位|部门)[：:][^）)]*[）)]"
+    r"|(?:申报|申请|所需)(?:材料|资料)[：:].*?(?=(?:申报|申请)(?:条件|时间)|\Z)"
+)
+"""Who handles an article, and on what papers: no condition, whatever is named in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -46,7 +52,7 @@ def proposals(text: str, facts: Sequence[FactKind]) -> list[Proposal]:
     Lines are read as if they weren't broken; spans are those of the text as given.
     """
     places = [n for n, sign in enumerate(text) if sign not in "\r\n"]
-    whole = "".join(text[n] for n in places)
+    whole = _BESIDE.sub(lambda m: " " * len(m[0]), "".join(text[n] for n in places))
     found = [
         Proposal(one.comparison, (places[one.span[0]], places[one.span[1] - 1] + 1))
         for fact in facts

@@ -53,7 +53,7 @@ def move_claim(
         at=at,
         subjects=[held.subject, subject_key("enterprise", held.claim.enterprise)],
         scope=held.scope,
-        payload={"move": move, "number": held.claim.number},
+        payload={"move": move, "number": held.claim.number, "mode": held.claim.mode},
         why=why.strip(),
     ) as deed:
         deed.lock()

@@ -52,8 +52,9 @@ def events_on(kind: str, key: str, moment: Moment) -> list[Event]:
 
 def _sentence(act: Act) -> str:
     if act.verb == "move_policy_claim":
-        name = act.payload.get("move", "")
-        moves = [move for flow in FLOWS.values() for move in flow.moves if move.name == name]
+        name, mode = act.payload.get("move", ""), act.payload.get("mode", "")
+        flows = [FLOWS[mode]] if mode in FLOWS else FLOWS.values()
+        moves = [move for flow in flows for move in flow.moves if move.name == name]
         return moves[0].label(language()) if moves else name
     said = str(SENTENCES.get(act.verb, act.verb))
     day = act.payload.get("from_on", "")

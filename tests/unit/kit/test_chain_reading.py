@@ -75,6 +75,18 @@ def test_pieces_of_a_stretched_line_are_one_name_and_doubled_heads_end_a_group()
     assert group.firms == ("甲市镜片有限公司", "丁星电机（DXCO）")
 
 
+def test_a_product_listed_twice_is_one():
+    read = read_segment("镜头：重点发展镜片、镜筒。延伸发展镜片、滤光片。")
+    assert read is not None and read.products == ("镜片", "镜筒", "滤光片")
+
+
+def test_a_group_whose_names_are_only_column_heads_is_none():
+    assert firm_groups(upright("镜片企业", "：", "：", "重点")) == ()
+    assert firm_groups(upright("镜片企业", "：说明", "：说明")) == ()
+    assert firm_groups("镜片企业\n\n \n\n：镜片\n\n：镜片") == ()
+    assert firm_groups(upright("镜片企业", "：重点", "：重点", "：重点")) == ()
+
+
 def test_words_that_are_no_firms_make_no_group():
     assert firm_groups(upright("说明", "：以下为各条建议。", "加快建设，做大做强")) == ()
     assert firm_groups("") == ()

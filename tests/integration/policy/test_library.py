@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from factories.policies import POLICY, adopted, articles, known, ruled
+from factories.reading import imported
 from luodi.common.moments import Moment
 from luodi.orgs.queries import viewer_of_person
 from luodi.policy.queries import article_rows, firms_for, library, policies_for
+from luodi.reading.models import ReviewCard
 
 
 @pytest.fixture
@@ -58,3 +60,24 @@ def test_firms_for_an_article(city, at, policy):
     assert [(one.name, one.told.state) for one in rows] == [
         ("示例光电一厂", "fits"), ("示例光电二厂", "unknown"),
     ]  # fmt: skip
+
+
+def test_what_was_read_of_an_article_is_corrected_on_its_card(city, at, sign_in):
+    document = imported(city, at, POLICY, "措施.txt")
+    card = ReviewCard.objects.filter(document=document, kind="policy").order_by("start")[0]
+    client, address = sign_in("office"), f"/documents/{document.key}/cards/{card.pk}/edit/"
+    page = client.get(address).content.decode()
+    assert "免申即享" in page and "100000.00" in page
+    given = {
+        "version": card.version, "title": "奖励规上企业", "text": card.data["text"], "mode": "applied",
+        "window_from": "2026-03-01", "window_until": "2026-02-01", "amount": "很多",
+        "unit_name": ["市工信局"], "unit_role": ["responsible"],
+    }  # fmt: skip
+    refused = client.post(address, given).content.decode()
+    assert "金额读不出" in refused and "截止日期早于开始日期" in refused and "很多" in refused
+    good = {"window_until": "2026-09-30", "amount": "20万元", "materials": "申请表", "accept": "1"}
+    assert client.post(address, given | good).status_code == 200
+    card.refresh_from_db()
+    said = [card.data[name] for name in ("amount", "mode", "window_until", "materials")]
+    assert said == ["200000.00", "applied", "2026-09-30", "申请表"]
+    assert (card.verdict, card.data["units"][0]["unit"]) == ("accepted", city.units["市工信局"])

@@ -125,7 +125,7 @@ def details_of(cast: Cast, number: int, what: str, industry: str, money: int) ->
     return {
         "name": f"演示项目{number:02}号：{what}",
         "investor": f"演示投资方{number:02}号",
-        "mode": ("chain", "firms-bring-firms", "platform")[number % 3],
+        "mode": ("chain", "scene", "fund")[number % 3],
         "source": "【演示】生成的演示数据",
         "industry": industry,
         "zone": zone,

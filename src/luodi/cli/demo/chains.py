@@ -108,7 +108,7 @@ def _import(cast: Cast, at: datetime) -> None:
         city=cast.city, chain=CHAIN, text=text, looked_at=plan.token, generated=True, **who
     )
     chain = IndustrialChainState.objects.open().get(city=cast.city, name=CHAIN).chain_id
-    for name, honour in (("演示企业04号", "chain_leader_firm"), ("演示企业01号", "core_link_firm")):
+    for name, honour in (("演示企业01号", "chain_leader_firm"), ("演示企业04号", "core_link_firm")):
         honour_firm(
             firm=_firm(cast, name), chain=chain, honour=honour, level="city_level",
             from_year=2026, source=ORIGIN, **who,

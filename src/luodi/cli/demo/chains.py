@@ -136,7 +136,7 @@ def _promote(cast: Cast, at: datetime) -> None:
     )  # fmt: skip
     register_event(
         city=cast.city, unit="", name="【演示】光电产业推介会", on=day - timedelta(days=1),
-        place="【演示】东江市", mode="events", note=ORIGIN, by=cast.people["office"], at=at,
+        place="【演示】东江市", mode="chain", note=ORIGIN, by=cast.people["office"], at=at,
     )  # fmt: skip
     event = PromotionEvent.objects.get(city=cast.city)
     said: dict[str, Any] = {"on": day - timedelta(days=2), "mode": "chain", **by}

@@ -36,5 +36,5 @@ def at_work(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
     park = entered(
         city, at, "green-parks", about="", name=f"{mark}示例园区", unit=city.units["开发区管委会"]
     )
-    chain = entered(city, at, "chain-leaders", 1)
+    chain = entered(city, at, "specialised", 1)
     return {"register_entry": [applied, park, chain]}

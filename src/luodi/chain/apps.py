@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, adopters, cards, rooms, subjects
+from luodi.common.doors import Room, adopters, cards, facts, rooms, subjects
 from luodi.orgs.rules import BUSINESS, ENTERPRISES
 
 
@@ -12,7 +12,9 @@ class ChainConfig(AppConfig):
     def ready(self) -> None:
         from .actions import adopt_segments, adopt_targets
         from .queries import card_of_enterprise, find_chain, find_firm, find_target
+        from .queries.facts import honours_held
 
+        facts.register("enterprise.chain_honours", honours_held)
         rooms.register("chain", Room(_("产业链"), "chains", BUSINESS, 38))
         rooms.register("my_chain", Room(_("上下游"), "my_chain", ENTERPRISES, 39))
         cards.register("enterprise:chain", card_of_enterprise)

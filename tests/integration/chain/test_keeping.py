@@ -11,6 +11,7 @@ from factories.city import credit_code
 from luodi.chain import actions
 from luodi.chain.models import ChainFirmState, Contact, Making, Supply, TargetFirmState
 from luodi.chain.queries import chain_map, own_supplies, rhythms, supply_rows, trip_duties
+from luodi.chain.queries.facts import honours_held
 from luodi.chain.queries.imports import import_plan
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
@@ -166,6 +167,19 @@ def test_honours_have_entry_and_exit(city, at, who):
     found = chain_map(city.key, Moment(at))
     listed = [len(honours(found, city.key, Moment(at), chain, year)) for year in range(2023, 2028)]
     assert listed == [0, 1, 1, 0, 1]
+
+
+def test_an_honour_is_a_fact_of_the_enterprise_while_it_lasts(city, at, who):
+    chain, local = drawn_in(city, at), city.enterprises["示例光电一厂"]
+    subject, other = f"enterprise:{local}", f"enterprise:{city.enterprises['示例光电二厂']}"
+    assert honours_held([subject], Moment(at)) == {subject: frozenset()}
+    actions.honour_firm(
+        firm=firm_key(city, "示例光电一厂"), chain=chain, honour="chain_leader_firm",
+        level="province_level", source="省名单", from_year=at.year, **who,
+    )  # fmt: skip
+    held = honours_held([subject, other], Moment(at))
+    assert held == {subject: frozenset({"chain:leader"}), other: frozenset()}
+    assert honours_held([subject], Moment(at.replace(year=at.year - 1)))[subject] == frozenset()
 
 
 def test_contacts_move_a_target_forward_never_back(city, at, who):

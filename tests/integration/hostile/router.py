@@ -60,7 +60,7 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "name": "x.txt",
             "finding": busy.keys["finding"][n % len(busy.keys["finding"])],
             "figure": "f1",
-            "register": ("credit", "green-parks", "chain-leaders")[n % 3],
+            "register": ("credit", "green-parks", "specialised")[n % 3],
             "view": ("segments", "firms", "x")[n % 3],
             "supply": int(busy.keys["supply"][n % len(busy.keys["supply"])]),
             "honour": int(busy.keys["honour"][0]),

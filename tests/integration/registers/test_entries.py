@@ -149,19 +149,19 @@ def test_the_past_stays_as_it_was(city, at, office):
 def test_facts_follow_the_stage_and_the_validity(city, at):
     firm = next(iter(city.enterprises.values()))
     subject = f"enterprise:{firm}"
-    key = entered(city, at, "chain-leaders")
+    key = entered(city, at, "specialised")
     assert registers_held([subject], Moment(at)) == {subject: frozenset()}
     moved(
         city,
         at,
         key,
         "recognise",
-        level="leader",
+        level="little-giant",
         from_on=date(2025, 1, 1),
         until_on=date(2026, 5, 1),
     )
-    assert registers_held([subject], Moment(at)) == {subject: frozenset({"chain-leaders"})}
-    assert levels_held([subject], Moment(at)) == {subject: frozenset({"chain-leaders:leader"})}
+    assert registers_held([subject], Moment(at)) == {subject: frozenset({"specialised"})}
+    assert levels_held([subject], Moment(at)) == {subject: frozenset({"specialised:little-giant"})}
     after = Moment(at.replace(month=6))
     assert registers_held([subject], after) == {subject: frozenset()}
 

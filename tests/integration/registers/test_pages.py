@@ -61,15 +61,15 @@ def test_an_unclear_enterprise_comes_back_with_what_was_written(city, sign_in, w
 
 
 def test_a_list_comes_in_whole_or_not_at_all(city, sign_in):
-    office, address = sign_in("office"), "/registers/of/chain-leaders/import/"
+    office, address = sign_in("office"), "/registers/of/specialised/import/"
     codes = list(
         EnterpriseState.objects.open().order_by("name").values_list("credit_code", flat=True)
     )
     head = ["信用代码", "企业名称", "类别", "认定日期", "证书编号"]
     bad = sheet(
-        ["示例市链主链核名单"], head, [codes[0], "", "链主", "2025年3月5日", "1"],
-        ["", "没有这家", "链核", "", ""], [codes[1], "", "链长", "去年", ""],
-        [codes[0], "", "链核", "", ""],
+        ["示例市认定名单"], head, [codes[0], "", "创新型中小企业", "2025年3月5日", "1"],
+        ["", "没有这家", "专精特新中小企业", "", ""], [codes[1], "", "链长", "去年", ""],
+        [codes[0], "", "专精特新中小企业", "", ""],
     )  # fmt: skip
     answer = office.post(address, {"stage": "recognised", "file": bad})
     page = text(answer)
@@ -81,15 +81,15 @@ def test_a_list_comes_in_whole_or_not_at_all(city, sign_in):
     )
     good = sheet(
         head,
-        [codes[0], "", "链主", "2025年3月5日", "1"],
-        ["", "示例光电二厂", "链核", "2025/3/5", ""],
+        [codes[0], "", "创新型中小企业", "2025年3月5日", "1"],
+        ["", "示例光电二厂", "专精特新中小企业", "2025/3/5", ""],
     )
     done = office.post(address, {"stage": "recognised", "file": good}, follow=True)
     assert "新登记 2 条，原已在册 0 条" in text(done)
     good.seek(0)
     again = office.post(address, {"stage": "recognised", "file": good}, follow=True)
     assert "新登记 0 条，原已在册 2 条" in text(again)
-    exported = office.get("/registers/of/chain-leaders/?export=xlsx")
+    exported = office.get("/registers/of/specialised/?export=xlsx")
     assert exported["Content-Type"].endswith("spreadsheetml.sheet")
 
 
@@ -97,7 +97,7 @@ def test_a_list_comes_in_whole_or_not_at_all(city, sign_in):
 def test_a_broken_list_is_answered_in_words(city, sign_in, data):
     file = SimpleUploadedFile("名单.xlsx", data)
     answer = sign_in("office").post(
-        "/registers/of/chain-leaders/import/", {"stage": "recognised", "file": file}
+        "/registers/of/specialised/import/", {"stage": "recognised", "file": file}
     )
     assert answer.status_code == 422 and 'class="error"' in text(answer)
 
@@ -139,11 +139,11 @@ def test_queries_do_not_grow_with_the_rows(city, at, sign_in):
             assert office.get(address).status_code == 200
         return len(caught)
 
-    entered(city, at, "chain-leaders")
+    entered(city, at, "small-to-large")
     key = entered(city, at, "specialised")
     moved(city, at, key, "recognise", level="innovative", from_on=at.date())
-    pages = ("/registers/", "/registers/of/chain-leaders/")
+    pages = ("/registers/", "/registers/of/specialised/")
     one = [counted(page) for page in pages]
-    entered(city, at, "chain-leaders", 1)
+    entered(city, at, "small-to-large", 1)
     entered(city, at, "specialised", 1)
     assert [counted(page) for page in pages] == one

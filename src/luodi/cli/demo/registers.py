@@ -18,7 +18,6 @@ RECOGNISED = {
     10: date(2025, 12, 5),
     16: date(2023, 12, 20),
 }
-LEADERS = {1: "leader", 5: "core", 8: "core"}
 PARKS = ("演示光电产业园", "演示陶瓷产业园")
 NOTE = "【演示】生成的数据，不是真实企业。"
 
@@ -53,7 +52,7 @@ class _Keeper:
         move_entry(entry=entry, move=move, given=given, evidence=files, by=self.by, at=at)
 
     def enter(self, at: datetime) -> None:
-        """Pools, high-tech enterprises whose recognition ends sooner or later, chain firms."""
+        """Pools, high-tech enterprises whose recognition ends sooner or later, parks."""
         self.pooled = [
             self._enter(at, "small-to-large", about=self.firms[number]) for number in POOLED
         ]
@@ -61,9 +60,6 @@ class _Keeper:
             entry = self._enter(at, "high-tech", about=self.firms[number])
             self._move(at, entry, "apply", tutor=self.by)
             self._move(at, entry, "recognise", number=f"演示{number:04}", from_on=from_on)
-        for number, level in LEADERS.items():
-            entry = self._enter(at, "chain-leaders", about=self.firms[number])
-            self._move(at, entry, "recognise", level=level, from_on=date(2026, 1, 1))
         for name in PARKS:
             unit = self.cast.units["开发区管委会"]
             self._enter(at, "green-parks", name=name, unit=unit)

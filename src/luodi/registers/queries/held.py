@@ -28,7 +28,7 @@ def registers_held(subjects: Iterable[str], moment: Moment) -> dict[str, frozens
 
 
 def levels_held(subjects: Iterable[str], moment: Moment) -> dict[str, frozenset[str]]:
-    """Fact `enterprise.register_levels`: register and level as "chain-leaders:leader"."""
+    """Fact `enterprise.register_levels`: register and level as "specialised:little-giant"."""
     return {
         subject_key("enterprise", key): frozenset(
             f"{state.register}:{state.level}" for state in states if state.level

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from luodi.orgs.actions import appoint, change_enterprise
+from luodi.orgs.choices import Role
+from luodi.orgs.models import EnterpriseState
 from luodi.registers.actions import enter_register, move_entry
 
 from .city import City
@@ -38,3 +41,18 @@ def at_work(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
     )
     chain = entered(city, at, "specialised", 1)
     return {"register_entry": [applied, park, chain]}
+
+
+def moved_home(city: City, at: datetime, firm: str, home: str = "甲县") -> str:
+    """A person who handles enterprises for a county, where the firm has just moved."""
+    key, now = city.enterprises[firm], city.units[home]
+    state = EnterpriseState.objects.open().get(of=key)
+    change_enterprise(
+        enterprise=key, details={"unit": now}, seen=state.since_id, why="示例迁址",
+        by=city.people["office"], at=at,
+    )  # fmt: skip
+    person = appoint(
+        name="示例-迁入", unit=now, role=Role.ZONE_STAFF, by=city.people["office"], at=at,
+        generated=True,
+    )  # fmt: skip
+    return person.key

@@ -85,6 +85,8 @@ class Table:
     empty: Any = ""
     select: Callable[[Any], str] | None = None
     """Where given, each row has a check box with this value, named `selected`."""
+    among: bool = False
+    """One of several on its page: its parameters carry its name, so that each has its own."""
 
     def __post_init__(self) -> None:
         self.all_rows = list(self.rows)
@@ -93,11 +95,40 @@ class Table:
     @property
     def wants_sheet(self) -> bool:
         """True where the page was asked for as an Excel file."""
-        return self.params.get("export") == "xlsx"
+        return self._said("export") == "xlsx"
+
+    @property
+    def form(self) -> str:
+        """The id of the form that holds the filters."""
+        return f"filters-{self.name}" if self.among else "filters"
+
+    def parameter(self, name: str) -> str:
+        """What this table calls a parameter of the page's address."""
+        return f"{self.name}.{name}" if self.among else name
+
+    def _said(self, name: str) -> str:
+        return self.params.get(self.parameter(name), "")
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a filter leaves as it is: the page's other parameters, sorting and grouping."""
+        own = {self.parameter(f"f_{c.key}") for c in self.columns} | {self.parameter("export")}
+        return [(k, self.params[k]) for k in self.params if k not in own and self.params[k]]
+
+    @property
+    def cleared(self) -> str:
+        """This page's address without what this table was asked for."""
+        own = {self.parameter("sort"), self.parameter("group")}
+        return "?" + urlencode([(k, v) for k, v in self.kept if k not in own])
+
+    @property
+    def sheet(self) -> str:
+        """The address of this table as an Excel file."""
+        return self.address(export="xlsx")
 
     def _filtered(self, rows: list[Any]) -> list[Any]:
         for column in self.columns:
-            wanted = self.params.get(f"f_{column.key}", "").strip() if column.filter else ""
+            wanted = self._said(f"f_{column.key}").strip() if column.filter else ""
             if wanted:
                 rows = [row for row in rows if self._passes(column, row, wanted)]
         return rows
@@ -107,7 +138,7 @@ class Table:
         return said == wanted if column.filter == "choice" else wanted.lower() in said.lower()
 
     def _sorted(self, rows: list[Any]) -> list[Any]:
-        key = self.params.get("sort", "")
+        key = self._said("sort")
         column = next((c for c in self.columns if c.key == key.lstrip("-")), None)
         if column:
             rows = sorted(rows, key=lambda row: sort_key(column, row), reverse=key[0] == "-")
@@ -115,12 +146,13 @@ class Table:
         return sorted(rows, key=lambda row: sort_key(group, row)) if group else rows
 
     def _group(self) -> Column | None:
-        wanted = self.params.get("group", "")
+        wanted = self._said("group")
         return next((c for c in self.columns if c.group and c.key == wanted), None)
 
     def address(self, **changes: str) -> str:
         """This page's query string with some parameters changed; empty ones dropped."""
-        params = {**{k: self.params[k] for k in self.params}, **changes}
+        own = {self.parameter(name): value for name, value in changes.items()}
+        params = {**{k: self.params[k] for k in self.params}, **own}
         return "?" + urlencode({k: v for k, v in params.items() if v})
 
     @property
@@ -145,7 +177,7 @@ class Table:
         )
 
     def _head(self, column: Column) -> str:
-        now = self.params.get("sort", "")
+        now = self._said("sort")
         down = now == column.key
         arrow = " ↑" if down else " ↓" if now == f"-{column.key}" else ""
         address = escape(self.address(sort=f"-{column.key}" if down else column.key))
@@ -164,11 +196,11 @@ class Table:
     def _filter(self, column: Column) -> str:
         if not column.filter:
             return "<th></th>"
-        name, now = f"f_{column.key}", self.params.get(f"f_{column.key}", "")
+        name, now = self.parameter(f"f_{column.key}"), self._said(f"f_{column.key}")
         label = escape(str(column.label))
         if column.filter == "text":
             return (
-                f'<th><input form="filters" name="{name}" value="{escape(now)}" '
+                f'<th><input form="{self.form}" name="{name}" value="{escape(now)}" '
                 f'aria-label="{label}"></th>'
             )
         said = sorted({plain(column, row) for row in self.all_rows})
@@ -178,7 +210,7 @@ class Table:
             if text != DASH
         )
         return (
-            f'<th><select form="filters" name="{name}" aria-label="{label}">'
+            f'<th><select form="{self.form}" name="{name}" aria-label="{label}">'
             f'<option value=""></option>{options}</select></th>'
         )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from luodi.audit.models import Identity, Scoped, State, one_open
+from luodi.orgs.models import EnterpriseState
 
 
 class RegisterEntry(Identity, Scoped):
@@ -17,12 +19,18 @@ class RegisterEntry(Identity, Scoped):
     register = models.CharField(max_length=60)
     rule = models.JSONField()
 
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """The home it was entered at, and the enterprise's home now, wherever it has moved."""
+        firms = EnterpriseState.objects.open().filter(EnterpriseState.shared_with(units))
+        return super().shared_with(units) | Q(enterprise__in=firms.values("of"))
+
 
 class EntryState(State):
     """What is known of an entry. `until_on` is the last day of a recognition.
 
     `due_at` is when the present stage shall be left, with its `working`; `tutor` is the key of a
-    person or empty. `about` is the enterprise's key: a merged firm's entries move to the other.
+    person or empty. `about` is the enterprise's key; empty for a thing by its name.
     """
 
     identity_field = "entry"

@@ -25,5 +25,5 @@ def tell_of_ends(sender: Any, at: datetime, **kwargs: Any) -> None:
         return
     for city in PackEdition.objects.open().values_list("city", flat=True):
         if _told_on.get(city) != moment.today:
-            _told_on[city] = moment.today
             remind_of_entries(city=city, by="system:registers", at=at)
+            _told_on[city] = moment.today

@@ -264,7 +264,9 @@ def entry_move(request: HttpRequest, key: str, move: str) -> HttpResponse:
 def entry_revise(request: HttpRequest, key: str) -> HttpResponse:
     """Correct an entry."""
     page = queries.entry_page(key, request.viewer, request.moment)
-    form = forms.ReviseForm(request.POST, rule=page.rule, people=_people(request))
+    form = forms.ReviseForm(
+        request.POST, rule=page.rule, people=_people(request), auto_id="revise_%s"
+    )
     if not form.is_valid():
         return _show(request, key, revise=form)
     try:

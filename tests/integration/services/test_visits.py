@@ -34,8 +34,8 @@ def test_no_more_visits_than_the_pack_allows_without_the_firms_wish(city, at):
     planned(city, at)
     visited(city, at, kind="inspection")
     with pytest.raises(Incomplete, match=r"无事不扰：2026年3月已有 2 次.*须企业自己提出"):
-        planned(city, at)
-    planned(city, at, wish="企业负责人来电邀请")
+        planned(city, at, "再")
+    planned(city, at, "再", wish="企业负责人来电邀请")
     planned(city, at, on=at.date() + timedelta(days=30))
     with pytest.raises(Incomplete, match="写明超次的原因"):
         visited(city, at)
@@ -48,11 +48,13 @@ def test_no_more_visits_than_the_pack_allows_without_the_firms_wish(city, at):
 
 def test_a_cancelled_visit_leaves_room(city, at):
     first = planned(city, at)
-    planned(city, at)
+    planned(city, at, "再")
+    with pytest.raises(Conflict, match="已经登记过"):
+        planned(city, at)
     actions.cancel_visit(visit=first, why="企业停产检修", by=city.people["zone_staff"], at=at)
     planned(city, at)
     with pytest.raises(Incomplete):
-        planned(city, at)
+        planned(city, at, "三")
 
 
 def test_what_a_visit_found_is_an_item_or_a_request(city, at, sign_in):

@@ -77,9 +77,9 @@ def _write(
     with perform("import_entries", by=by, at=at, scope={"city": city}) as deed:
         deed.lock()
         running = EntryState.objects.open().filter(register=rule.key, ended=False)
-        there = set(running.values_list("about", "name", "entry__unit"))
+        there = {_mark(*row) for row in running.values_list("about", "name", "entry__unit")}
         for subject, said in wanted:
-            mark = (subject.about, subject.name, subject.scope["unit"])
+            mark = _mark(subject.about, subject.name, subject.scope["unit"])
             counts["known" if mark in there else "new"] += 1
             if mark not in there:
                 write_entry(
@@ -94,6 +94,11 @@ def _write(
                 there.add(mark)
         deed.payload |= {"register": rule.key, "stage": stage, **counts}
     return Imported(**counts)
+
+
+def _mark(about: str, name: str, unit: str) -> tuple[str, str, str]:
+    """What may stand on a register once: an enterprise wherever it is, a name in each home."""
+    return (about, "", "") if about else ("", name, unit)
 
 
 class _Reading:
@@ -117,11 +122,11 @@ class _Reading:
     def read(self, lines: Sequence[Line]) -> tuple[list[tuple[Subject, dict[str, Any]]], list[str]]:
         """(what each line enters, faults with their rows)."""
         wanted, faults = [], []
-        seen: dict[tuple[str, str], int] = {}
+        seen: dict[tuple[str, str, str], int] = {}
         for number, line in lines:
             try:
                 subject, said = self._line(line)
-                mark = (subject.about, subject.name)
+                mark = _mark(subject.about, subject.name, subject.scope["unit"])
                 if mark in seen:
                     raise Incomplete(_("与第 %d 行重复。") % seen[mark])
                 seen[mark] = number

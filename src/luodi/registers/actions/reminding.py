@@ -13,7 +13,7 @@ from luodi.jobs.actions import tell
 from luodi.orgs.queries import handlers_of
 from luodi.orgs.rules import whole_city
 
-from ..queries import entries_of, entry_rows
+from ..queries import entries_of, entry_rows, homes_of_entries
 from ..queries.duties import PRESSING
 
 
@@ -21,11 +21,12 @@ def remind_of_entries(*, city: str, by: str, at: datetime) -> None:
     """Tell the handlers of each entry's unit once when it turns yellow, and once when red."""
     moment = Moment(at)
     states = {s.entry_id: s for s in entries_of(whole_city(city), moment).filter(ended=False)}
+    homes = homes_of_entries((state.entry for state in states.values()), moment)
     for row in entry_rows(states.values(), moment):
         if row.light in PRESSING:
             ends = row.until_on or row.due_at
             tell(
-                people=handlers_of(states[row.key].entry.unit),
+                people=handlers_of(homes[row.key]),
                 kind="register",
                 sentence=_("%(name)s（%(register)s）：%(why)s")
                 % {"name": row.name, "register": row.register_title, "why": row.why},

@@ -1,7 +1,16 @@
 """Reading registers: their entries at any moment, one entry's page, what an enterprise holds."""
 
 from .duties import register_duties
-from .entries import EntryRow, Overview, entries_of, entry_rows, overviews, rule_named, rules_at
+from .entries import (
+    EntryRow,
+    Overview,
+    entries_of,
+    entry_rows,
+    homes_of_entries,
+    overviews,
+    rule_named,
+    rules_at,
+)
 from .held import levels_held, registers_held, rungs_of
 from .holding import Holding, hold
 from .pages import EntryPage, entry_page, find_entry
@@ -16,6 +25,7 @@ __all__ = [
     "entry_rows",
     "find_entry",
     "hold",
+    "homes_of_entries",
     "levels_held",
     "overviews",
     "register_duties",

@@ -9,7 +9,7 @@ from luodi.common.moments import Moment
 from luodi.orgs.rules import Viewer
 
 from ..rules import keeps_register
-from .entries import entries_of, entry_rows, rules_at
+from .entries import entries_of, entry_rows, homes_of_entries, rules_at
 
 PRESSING = frozenset({"red", "yellow"})
 
@@ -20,10 +20,11 @@ def register_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
         return []
     states = {state.entry_id: state for state in entries_of(viewer, moment).filter(ended=False)}
     rules = rules_at(viewer.city, moment)
+    homes = homes_of_entries((state.entry for state in states.values()), moment)
     found = []
     for row in entry_rows(states.values(), moment):
         rule = rules.get(row.register)
-        mine = rule and keeps_register(viewer, rule, states[row.key].entry.unit)
+        mine = rule and keeps_register(viewer, rule, homes[row.key])
         if mine and (row.due_at or row.light in PRESSING):
             title = f"{row.name} · {row.register_title}"
             address = reverse("register_entry", args=[row.key])

@@ -14,6 +14,7 @@ from luodi.common.duties import pressing
 from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
+from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import enterprise_names, names_of, pack_of, unit_names, visible
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import RegisterRule
@@ -25,6 +26,22 @@ from ..rules import ending, expected, level_title, registers_in, rule_for, stage
 def rules_at(city: str, moment: Moment) -> dict[str, RegisterRule]:
     """The registers of a city in force at a moment, by key, in their order."""
     return {rule.key: rule for rule in registers_in(pack_of(city, moment), moment.today)}
+
+
+def homes_of_entries(entries: Iterable[RegisterEntry], moment: Moment) -> dict[str, str]:
+    """The unit that looks after each entry: its enterprise's home at the moment, else its own."""
+    entries = list(entries)
+    firms = EnterpriseState.objects.at(moment).filter(
+        of__in={entry.enterprise for entry in entries if entry.enterprise}
+    )
+    now = dict(firms.values_list("of", "unit"))
+    return {entry.key: now.get(entry.enterprise, entry.unit) for entry in entries}
+
+
+def home_of(entry: RegisterEntry) -> str:
+    """The unit that looks after an entry now: an enterprise that moved takes its entries along."""
+    firm = EnterpriseState.objects.open().filter(of=entry.enterprise).first()
+    return firm.unit if firm else entry.unit
 
 
 def rule_named(viewer: Viewer, register: str, moment: Moment) -> RegisterRule:
@@ -43,7 +60,8 @@ def entries_of(viewer: Viewer, moment: Moment) -> QuerySet[EntryState]:
     mine = visible(RegisterEntry.objects.at(moment), viewer)
     states = EntryState.objects.at(moment).filter(entry__in=mine).select_related("entry", "since")
     if viewer.enterprise:
-        states = states.filter(entry__rule__shown=True)
+        hidden = [key for key, rule in rules_at(viewer.city, moment).items() if not rule.shown]
+        states = states.filter(entry__rule__shown=True).exclude(register__in=hidden)
     return states.order_by("register", "name", "entry")
 
 
@@ -83,12 +101,21 @@ def entry_rows(states: Iterable[EntryState], moment: Moment) -> list[EntryRow]:
     states = list(states)
     now = {city: rules_at(city, moment) for city in {state.entry.city for state in states}}
     firms = enterprise_names({s.about for s in states if s.about}, moment)
-    homes = unit_names({s.entry.unit for s in states if s.entry.unit}, moment)
+    units = homes_of_entries((s.entry for s in states), moment)
+    homes = unit_names({unit for unit in units.values() if unit}, moment)
     tutors = names_of({s.tutor for s in states if s.tutor})
     first = RegisterEntry.objects.filter(key__in={s.entry_id for s in states})
     entered = dict(first.values_list("key", "act__at"))
     return [
-        _row(state, now[state.entry.city], firms, homes, tutors, entered[state.entry_id], moment)
+        _row(
+            state,
+            now[state.entry.city],
+            firms,
+            homes.get(units[state.entry_id], ""),
+            tutors,
+            entered[state.entry_id],
+            moment,
+        )
         for state in states
     ]
 
@@ -97,7 +124,7 @@ def _row(
     state: EntryState,
     now: dict[str, RegisterRule],
     firms: dict[str, str],
-    homes: dict[str, str],
+    home: str,
     tutors: dict[str, str],
     entered: datetime,
     moment: Moment,
@@ -113,7 +140,7 @@ def _row(
         register_title=titled(rule),
         about=state.about,
         name=firms.get(state.about, "") or state.name,
-        home=homes.get(state.entry.unit, ""),
+        home=home,
         stage=state.stage,
         stage_title=stage_title(rule, state.stage),
         level=level_title(rule, state.level) if state.level else "",

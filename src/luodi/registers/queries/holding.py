@@ -15,7 +15,7 @@ from luodi.packs.schemas import RegisterRule
 
 from ..models import EntryState, RegisterEntry
 from ..rules import roles_for, rule_for
-from .entries import rules_at
+from .entries import home_of, rules_at
 
 
 @dataclass(frozen=True)
@@ -50,4 +50,4 @@ def hold(entry: str, by: str, moment: Moment, seen: int | None = None) -> Holdin
     if seen is not None and state.since_id != seen:
         raise Conflict(_("别人刚刚办过这一条，请刷新后再看；您填的内容没有写入。"))
     rule = rule_for(found.rule, state.stage, rules_at(found.city, moment))
-    return Holding(found, state, rule, viewer, roles_for(viewer, found.unit))
+    return Holding(found, state, rule, viewer, roles_for(viewer, home_of(found)))

@@ -24,7 +24,7 @@ from luodi.packs.schemas import RegisterMove, RegisterRule
 
 from ..models import EntryState
 from ..rules import level_title, roles_for, rule_for, stage_title
-from .entries import EntryRow, entries_of, entry_rows, rules_at
+from .entries import EntryRow, entries_of, entry_rows, home_of, rules_at
 
 FIELDS = {
     "level": gettext_lazy("级别"),
@@ -33,6 +33,10 @@ FIELDS = {
     "until_on": gettext_lazy("有效期至"),
     "tutor": gettext_lazy("辅导员"),
 }
+
+
+OWN = frozenset({"enter_register", "import_entries", "move_entry", "revise_entry"})
+"""What is done to an entry itself; anything else about it is the offices' own."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def entry_page(key: str, viewer: Viewer, moment: Moment) -> EntryPage:
     if state is None:
         raise NotFound(_("没有这条登记，或者它不在您的范围内。"))
     rule = rule_for(state.entry.rule, state.stage, rules_at(state.entry.city, moment))
-    roles = frozenset() if moment.is_past else roles_for(viewer, state.entry.unit)
+    roles = frozenset() if moment.is_past else roles_for(viewer, home_of(state.entry))
     moves = rule.flow().available(state.stage, roles) if roles else ()
     found = (rule.move(move.name) for move in moves)
     lang = language()
@@ -90,6 +94,7 @@ def _events(subject: str, rule: RegisterRule, viewer: Viewer, moment: Moment) ->
     """The acts in words; an enterprise reads neither who did it nor what was noted inside."""
     acts = list(acts_on(subject, moment))
     if viewer.enterprise:
+        acts = [act for act in acts if act.verb in OWN]
         return [EntryEvent(act.at, "", _sentence(act, rule), "") for act in acts]
     people = names_of(act.by for act in acts)
     return [
@@ -111,6 +116,10 @@ def _sentence(act: Act, rule: RegisterRule) -> str:
         return _("更正：%(fields)s。") % {"fields": fields}
     if act.verb == "import_entries":
         return _("由名单导入。")
+    if act.verb == "open_item":
+        return _("转入督办台账，编号 %(number)s。") % {"number": payload.get("number", "")}
+    if act.verb not in OWN:
+        return act.verb
     return _("列入名录。") + _details(payload, rule)
 
 
@@ -131,6 +140,7 @@ def find_entry(key: str) -> Found | None:
     firms = enterprise_names([state.about], Moment(state.since.at)) if state.about else {}
     rule = rule_for(state.entry.rule, state.stage, {})
     scope = {name: getattr(state.entry, name) for name in ("city", "zone", "unit", "enterprise")}
+    scope["units"] = home_of(state.entry)
     title = f"{firms.get(state.about) or state.name} · {titled(rule)}"
     address = reverse("register_entry", args=[key])
     return Found(title, address, gettext_lazy("名录登记"), state.number, scope)

@@ -19,6 +19,7 @@ from luodi.orgs.rules import UNIT_ROLES, Viewer
 from ..choices import Stage
 from ..models import Caller, Request, RequestState
 from ..queries import (
+    Same,
     categories_for,
     channels_for,
     firm_to_ask,
@@ -83,13 +84,9 @@ def ask(
         noted,
     )
     _check(said, moment)
-    same = same_request(firm, category, f"{said.title}{said.text}", state.city, moment)
+    same = _same(said, moment)
     if same and not anyway:
-        raise Conflict(
-            _("同一诉求已经提出，正在办理：%(number)s %(title)s。确要另提的，请勾选“仍要提出”。")
-            % {"number": same.number, "title": same.title},
-            SAME,
-        )
+        raise _refusal(same)
     asked = _numbered(said, same.key if same else "", by, at, source)
     if caller_name.strip() or caller_phone.strip():
         Caller.objects.create(
@@ -128,13 +125,26 @@ def _check(said: _Ask, moment: Moment) -> None:
         raise Incomplete(_("接到诉求的时间早于三十天前，请核对。"))
 
 
+def _same(said: _Ask, moment: Moment) -> Same | None:
+    text, city = f"{said.title}{said.text}", said.firm.city
+    return same_request(said.firm.of_id, said.category, text, city, moment)
+
+
+def _refusal(same: Same) -> Conflict:
+    return Conflict(
+        _("同一诉求已经提出，正在办理：%(number)s %(title)s。确要另提的，请勾选“仍要提出”。")
+        % {"number": same.number, "title": same.title},
+        SAME,
+    )
+
+
 def _numbered(said: _Ask, same_as: str, by: str, at: datetime, source: str) -> Request:
     """Write the request under the next number, trying again where somebody took it meanwhile."""
     for left in reversed(range(TRIES)):
         try:
             return _written(said, same_as, by, at, source)
-        except Conflict:
-            if not left:
+        except Conflict as conflict:
+            if not left or conflict.code == SAME:
                 raise
     raise AssertionError("unreachable")
 
@@ -163,6 +173,9 @@ def _written(said: _Ask, same_as: str, by: str, at: datetime, source: str) -> Re
         scope=scope,
     ) as deed:
         deed.lock()
+        twin = None if same_as else _same(said, Moment(at))
+        if twin:
+            raise _refusal(twin)
         asked.serial = next_serial(firm.city, asked.year)
         asked.number = number_of(asked.year, asked.serial)
         deed.write(asked)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
-from luodi.common.refusals import Incomplete, NotAllowed
+from luodi.common.refusals import Conflict, Incomplete, NotAllowed
 from luodi.orgs.choices import Role
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import enterprises_of, viewer_of_person
-from luodi.orgs.rules import UNIT_ROLES
+from luodi.orgs.rules import UNIT_ROLES, Viewer
 
 from ..choices import VisitKind, VisitStage
 from ..models import Draw, Visit, VisitState
@@ -36,27 +36,18 @@ def draw_inspections(
         raise Incomplete(_("请写明检查事项。"))
     if on is None or on < moment.today:
         raise Incomplete(_("检查日期不能早于今天。"))
-    pool = pool_of(viewer, on, moment)
-    if count is None or not 1 <= count <= len(pool.firms):
-        raise Incomplete(
-            _("可以抽的企业有 %(n)s 家（%(rest)s 家已到无事不扰上限），请填 1 到 %(n)s。")
-            % {"n": len(pool.firms), "rest": len(pool.resting)}
-        )
-    seed = new_key()
-    chosen = drawn_of(pool.firms, count, seed)
-    rows = enterprises_of(viewer, moment).filter(of__in=chosen)
-    states: dict[str, EnterpriseState] = {row.of_id: row for row in rows}
     scope = {"city": viewer.city, "unit": viewer.unit}
-    draw = Draw(
-        key=new_key(), purpose=purpose.strip(), on=on, seed=seed, pool=list(pool.firms),
-        resting=list(pool.resting), drawn=chosen, **scope,
-    )  # fmt: skip
+    draw = Draw(key=new_key(), purpose=purpose.strip(), on=on, seed=new_key(), **scope)
     with perform(
-        "draw_inspections", by=by, at=at, scope=scope, subjects=[subject_key("draw", draw.key)],
-        payload={"seed": seed, "pool": len(pool.firms), "drawn": chosen},
-    ) as deed:  # fmt: skip
+        "draw_inspections", by=by, at=at, scope=scope, subjects=[subject_key("draw", draw.key)]
+    ) as deed:
+        deed.lock()
+        _draw(draw, count, viewer, moment)
+        deed.payload |= {"seed": draw.seed, "pool": len(draw.pool), "drawn": draw.drawn}
+        rows = enterprises_of(viewer, moment).filter(of__in=draw.drawn)
+        states: dict[str, EnterpriseState] = {row.of_id: row for row in rows}
         deed.write(draw)
-        for firm in chosen:
+        for firm in draw.drawn:
             visit = deed.write(
                 Visit(
                     key=new_key(), kind=VisitKind.INSPECTION, of_unit=viewer.unit,
@@ -70,3 +61,18 @@ def draw_inspections(
             )
             deed.touch(subject_key("visit", visit.key))
     return draw
+
+
+def _draw(draw: Draw, count: int | None, viewer: Viewer, moment: Moment) -> None:
+    """Fill in the pool, who rests and who is drawn; nobody draws twice until it suits."""
+    again = Draw.objects.filter(city=draw.city, unit=draw.unit, purpose=draw.purpose, on=draw.on)
+    if again.exists():
+        raise Conflict(_("同一天的同一检查事项已经抽过，不能重抽挑选；结果在抽查列表里。"))
+    pool = pool_of(viewer, draw.on, moment)
+    if count is None or not 1 <= count <= len(pool.firms):
+        raise Incomplete(
+            _("可以抽的企业有 %(n)s 家（%(rest)s 家已到无事不扰上限），请填 1 到 %(n)s。")
+            % {"n": len(pool.firms), "rest": len(pool.resting)}
+        )
+    draw.pool, draw.resting = list(pool.firms), list(pool.resting)
+    draw.drawn = drawn_of(pool.firms, count, draw.seed)

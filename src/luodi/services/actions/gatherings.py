@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
-from luodi.common.refusals import Incomplete, NotAllowed
+from luodi.common.refusals import Conflict, Incomplete, NotAllowed
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import enterprises_of, viewer_of_person
 from luodi.orgs.rules import UNIT_ROLES
@@ -49,6 +49,10 @@ def hold_gathering(
         "hold_gathering", by=by, at=at, subjects=[subject_key("gathering", row.key)], scope=scope,
         payload={"title": row.title, "on": held_on.isoformat(), "firms": sorted(homes)},
     ) as deed:  # fmt: skip
+        deed.lock()
+        same = Gathering.objects.filter(kind=kind, title=row.title, held_on=held_on, **scope)
+        if same.exists():
+            raise Conflict(_("这次活动已经登记过了；漏登的企业请在活动页补登。"))
         deed.write(row)
         for home in homes.values():
             deed.write(Attendee(gathering_id=row.key, **home))

@@ -44,9 +44,6 @@ def plan_visit(
     assert on is not None
     if on < moment.today:
         raise Incomplete(_("计划的日期已经过去；已经去过的，请直接登记走访情况。"))
-    beyond = beyond_sentence(firm, state.city, kind, on, moment)
-    if beyond and not wish.strip():
-        raise Incomplete(beyond + _("再去须企业自己提出，请写明企业意愿。"))
     return _write(
         scope_of_firm(state), viewer.unit, kind, by, at,
         VisitState(stage=VisitStage.PLANNED, purpose=purpose.strip(), on=on, led_by=led_by,
@@ -114,9 +111,25 @@ def _write(
         subjects=[subject_key("visit", visit.key), subject_key("enterprise", scope["enterprise"])],
         payload={"purpose": state.purpose, "on": state.on.isoformat(), "kind": kind},
     ) as deed:  # fmt: skip
+        deed.lock()
+        _check_first(visit, state, Moment(at))
         deed.write(visit)
         deed.write(state)
     return visit
+
+
+def _check_first(visit: Visit, state: VisitState, moment: Moment) -> None:
+    """Refuse what was entered already, and a plan beyond the number that nobody wished for."""
+    twins = VisitState.objects.open().filter(
+        visit__enterprise=visit.enterprise, visit__of_unit=visit.of_unit, visit__kind=visit.kind,
+        on=state.on, purpose=state.purpose,
+    )  # fmt: skip
+    if twins.exclude(stage=VisitStage.CANCELLED).exists():
+        raise Conflict(_("这次走访已经登记过了，请在走访列表里查看。"))
+    if state.stage == VisitStage.PLANNED and not state.wish:
+        beyond = beyond_sentence(visit.enterprise, visit.city, visit.kind, state.on, moment)
+        if beyond:
+            raise Incomplete(beyond + _("再去须企业自己提出，请写明企业意愿。"))
 
 
 def log_visit(

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from luodi.audit.models import Fact, Identity, Scoped, State, one_open
+from luodi.orgs.models import EnterpriseState
 
 from ..choices import VisitKind, VisitStage
 
@@ -18,8 +19,9 @@ class Visit(Identity, Scoped):
 
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
-        """The firm's home and the unit that goes."""
-        return Q(unit__in=units) | Q(of_unit__in=units)
+        """The firm's home then and now, and the unit that goes."""
+        firms = EnterpriseState.objects.open().filter(EnterpriseState.shared_with(units))
+        return Q(unit__in=units) | Q(of_unit__in=units) | Q(enterprise__in=firms.values("of"))
 
 
 class VisitState(State):

@@ -132,8 +132,9 @@ def hold_visit(visit: str, by: str, seen: int | None = None) -> VisitHolding:
 
 
 def _may_act(viewer: Viewer, visit: Visit) -> bool:
-    ours = any(viewer.acts_for(unit, *UNIT_ROLES) for unit in (visit.of_unit, visit.unit))
-    return ours or viewer.has(Role.OFFICE)
+    now = EnterpriseState.objects.open().filter(of=visit.enterprise).values_list("unit", flat=True)
+    ours = {visit.of_unit, visit.unit, *now}
+    return viewer.has(Role.OFFICE) or any(viewer.acts_for(unit, *UNIT_ROLES) for unit in ours)
 
 
 @dataclass(frozen=True)

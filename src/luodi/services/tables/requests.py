@@ -67,10 +67,14 @@ COLUMNS = (
     Column("level", _("层级"), lambda r: r.level_label, filter="choice", group=True),
     Column("lead", _("承办单位"), lambda r: r.lead, filter="choice", group=True),
     Column("received", _("接到"), lambda r: r.received_at, kind="date"),
-    Column("respond_due", _("响应时限"), lambda r: _due(r, "responded"), kind="date"),
-    Column("channel", _("来源"), lambda r: r.channel, filter="choice", group=True),
-    Column("others", _("报到单位"), lambda r: r.others, filter="text"),
 )
+
+MORE = (
+    Column("respond_due", _("响应时限"), lambda r: _due(r, "responded"), kind="date"),
+    Column("channel", _("来源"), lambda r: r.channel),
+    Column("others", _("报到单位"), lambda r: r.others),
+)
+"""What the sheet holds beside what fits on a page."""
 
 OWN = (
     Column("number", _("编号"), lambda r: r.number, "nowrap", "", own_address),
@@ -84,9 +88,14 @@ OWN = (
 )
 
 
-def requests_table(rows: Iterable[Row], params: Mapping[str, str], empty: Any = "") -> Table:
+def requests_table(
+    rows: Iterable[Row], params: Mapping[str, str], empty: Any = "", among: bool = False
+) -> Table:
     """The rows as the desk's table, filtered, sorted and grouped as its parameters ask."""
-    return Table("requests", COLUMNS, rows, params, empty)
+    table = Table("requests", COLUMNS, rows, params, empty, among=among)
+    if table.wants_sheet:
+        table.columns = (*COLUMNS, *MORE)
+    return table
 
 
 def own_table(rows: Iterable[Row], params: Mapping[str, str], empty: Any = "") -> Table:

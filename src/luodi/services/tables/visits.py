@@ -76,9 +76,11 @@ def draws_table(rows: Iterable[DrawRow], params: Mapping[str, str], empty: Any =
     return Table("draws", DRAWS, rows, params, empty)
 
 
-def visits_table(rows: Iterable[VisitRow], params: Mapping[str, str], empty: Any = "") -> Table:
+def visits_table(
+    rows: Iterable[VisitRow], params: Mapping[str, str], empty: Any = "", among: bool = False
+) -> Table:
     """The visits in one's scope."""
-    return Table("visits", VISITS, rows, params, empty)
+    return Table("visits", VISITS, rows, params, empty, among=among)
 
 
 def firms_table(rows: Iterable[FirmRow], params: Mapping[str, str], empty: Any = "") -> Table:
@@ -117,4 +119,4 @@ def month_table(
             )
         )
     columns.append(Column("good", _("满意（%）"), lambda r: r.satisfaction.percent, kind="number"))
-    return Table(name, columns, lines, params)
+    return Table(name, columns, lines, params, among=True)

@@ -45,11 +45,17 @@ def _show(
     request: HttpRequest, key: str, form: Any = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     firm = queries.firm_service(request.viewer, key, request.moment)
+    params = request.GET.dict()
+    requests = requests_table(firm.requests, params, _("还没有提出过诉求。"), among=True)
+    visits = visits_table(firm.visits, params, _("还没有走访过。"), among=True)
+    for table, name in ((requests, _("企业诉求")), (visits, _("走访"))):
+        if table.wants_sheet:
+            return sheet_response(table, f"{firm.name} {name}")
     leaders = queries.sponsors_to_choose(request.viewer, request.moment)
     context = {
         "firm": firm,
-        "requests": requests_table(firm.requests, {}, _("还没有提出过诉求。")),
-        "visits": visits_table(firm.visits, {}, _("还没有走访过。")),
+        "requests": requests,
+        "visits": visits,
         "sponsor": form if isinstance(form, SponsorForm) else SponsorForm(leaders=leaders),
         "merger": form if isinstance(form, MergerForm) else MergerForm(auto_id="merger_%s"),
         "error": refusal.sentence if refusal else "",

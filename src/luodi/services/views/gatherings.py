@@ -72,10 +72,13 @@ def _show(
     request: HttpRequest, key: str, form: Any = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     page = queries.gathering_page(request.viewer, key, request.moment)
+    table = requests_table(page.requests, request.GET.dict(), _("还没有记下诉求。"))
+    if table.wants_sheet:
+        return sheet_response(table, page.row.title)
     context = {
         "page": page,
         "row": page.row,
-        "table": requests_table(page.requests, {}, _("还没有记下诉求。")),
+        "table": table,
         "line": form if isinstance(form, LineForm) else _line_form(request, page, None),
         "more": form if isinstance(form, AttendeesForm) else _more_form(request, None),
         "may_add": request.viewer.has(*HOSTS) and not request.moment.is_past,

@@ -24,10 +24,14 @@ def month(request: HttpRequest) -> HttpResponse:
     page = queries.month_of_requests(request.viewer, period, request.moment)
     params = request.GET.dict()
     offices = month_table("offices", _("承办单位"), page.heads, page.by_office, params)
-    if offices.wants_sheet:
+    categories = month_table("categories", _("类别"), page.heads, page.by_category, params)
+    if params.get("export") == "xlsx":
         rows = [page.whole, *page.by_category, *page.by_office]
         whole = month_table("month", _("类别或单位"), page.heads, rows, {})
         return sheet_response(whole, _("诉求月报 %s") % period.key)
+    for table, name in ((categories, _("按类别")), (offices, _("按承办单位"))):
+        if table.wants_sheet:
+            return sheet_response(table, _("诉求月报 %s") % period.key + f" {name}")
     shares = [
         (head, share, queries.working_of_share(share))
         for head, share in zip(page.heads, page.whole.shares, strict=True)
@@ -36,13 +40,16 @@ def month(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "period": period,
-        "before": period.previous().key,
+        "before": period.previous().key if period.year > EARLIEST else "",
         "after": period.next().key if period.end < request.moment.today else "",
         "shares": [*shares, (_("满意率"), good, queries.working_of_share(good))],
-        "categories": month_table("categories", _("类别"), page.heads, page.by_category, params),
+        "categories": categories,
         "offices": offices,
     }
     return render(request, "services/month.html", context)
+
+
+EARLIEST = 2000
 
 
 def _period(request: HttpRequest) -> Period:
@@ -52,4 +59,5 @@ def _period(request: HttpRequest) -> Period:
         period = Period.parse(request.GET.get("month", ""))
     except ValueError:
         return now
-    return period if period.kind == "month" and period.start <= now.end else now
+    known = period.kind == "month" and period.year >= EARLIEST and period.start <= now.end
+    return period if known else now

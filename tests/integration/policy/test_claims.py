@@ -120,7 +120,7 @@ def test_the_same_thing_is_claimed_once(apply):
 
 def test_a_firm_that_does_not_fit_is_told_why(city, at, ready, apply):
     known(city, at, rd_share="2")
-    with pytest.raises(Incomplete, match="现为2%，不符合，差1%"):
+    with pytest.raises(Incomplete, match="现为2%，不符合，差1个百分点"):
         apply()
 
 

@@ -71,8 +71,10 @@ class Reason:
             return ""
         if fact.kind == "date":
             return f" by {gap} days" if english else f"，差{gap}天"
-        far = f"{bare(gap, fact.scale)}{fact.unit}"
-        return f" by {far}" if english else f"，差{far}"
+        far = bare(gap, fact.scale)
+        if fact.unit == "%":  # two shares are apart by points, not by per cent
+            return f" by {far} percentage points" if english else f"，差{far}个百分点"
+        return f" by {far}{fact.unit}" if english else f"，差{far}{fact.unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,8 @@ class RegisterRule(RuleBase):
             raise ValueError(f"登记事项的流程不成立：{error}") from error
         if not any(stage.counts for stage in self.stages):
             raise ValueError("至少要有一个阶段算作在册（counts）")
-        if any("level" in step.asks for step in (self, *self.moves)) and not self.levels:
+        asked = [self.asks, *(move.asks for move in self.moves)]
+        if any("level" in asks for asks in asked) and not self.levels:
             raise ValueError("有一步要填级别（level），但没有列出级别")
         return self
 

@@ -271,13 +271,15 @@ KIND_OF_ADDRESS = {
     "table": "table", "project": "project", "problem": "project", "visit": "project", "member": "project", "projects": "project", "batch": "batch", "block": "block", "site": "site",
     "meeting": "meeting", "policy": "article",
     "chain": "chain",
-    "request": "request",
+    "request": "request", "complaint": "complaint", "complaints": "complaint",
     "gathering": "gathering", "firm": "enterprise", "draw": "draw",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""
 
 SPECIAL = {
     "my_request": "request",
+    "my_complaint": "complaint",
+    "move_complaint": "complaint",
     "visit": "service_visit",
     "visit_log": "service_visit",
     "visit_cancel": "service_visit",

@@ -98,6 +98,18 @@ def drawn(city: City, at: datetime, mark: str = "", count: int = 1) -> str:
     ).key  # fmt: skip
 
 
+def complained(city: City, at: datetime, mark: str = "", **given: Any) -> str:
+    """The key of a complaint of the firm about its zone, citing the list."""
+    said: dict[str, Any] = {
+        "item": "extort",
+        "about": city.units["开发区管委会"],
+        "text": f"{mark}示例：上门检查时索要礼品",
+        "by": city.people["enterprise"],
+        "at": at,
+    }
+    return actions.complain(**(said | given)).key
+
+
 def at_work(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
     """A request that waits for the firm's word and one just entered; a visit planned and one
     made; a breakfast with an ask."""
@@ -115,4 +127,5 @@ def at_work(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
         "service_visit": [planned(city, at, mark), visited(city, at, mark)],
         "gathering": [breakfast],
         "draw": [drawn(city, at, mark)],
+        "complaint": [complained(city, at, mark)],
     }

@@ -43,3 +43,15 @@ class VisitStage(models.TextChoices):
     PLANNED = "planned", _("已计划")
     VISITED = "visited", _("已走访")
     CANCELLED = "cancelled", _("已取消")
+
+
+class ComplaintStage(models.TextChoices):
+    COMPLAINED = "complained", _("已收到")
+    LOOKED_INTO = "looked_into", _("核查中")
+    SETTLED = "settled", _("已答复")
+
+
+class ComplaintFinding(models.TextChoices):
+    BORNE_OUT = "borne_out", _("属实")
+    IN_PART = "in_part", _("部分属实")
+    GROUNDLESS = "groundless", _("不属实")

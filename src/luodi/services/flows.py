@@ -99,6 +99,28 @@ REQUEST = Flow(
 )  # fmt: skip
 
 
+COMPLAINT = Flow(
+    name="complaint",
+    zh=_("企业投诉"),
+    states=(
+        State("complained", _("已收到"), "Received"),
+        State("looked_into", _("核查中"), "Being looked into"),
+        State("settled", _("已答复"), "Answered", final=True),
+    ),
+    start="complained",
+    moves=(
+        _move(
+            "look_into", ("complained", "looked_into"), "looked_into", {DESK}, (WORDS,),
+            _("记下核查情况"), "note what was looked into",
+        ),
+        _move(
+            "settle", ("looked_into",), "settled", {DESK}, (WORDS,),
+            _("答复企业"), "answer the firm",
+        ),
+    ),
+)  # fmt: skip
+
+
 def check(
     move: str,
     stage: str,

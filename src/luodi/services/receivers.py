@@ -17,10 +17,18 @@ from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
 from luodi.orgs.models import EnterprisePosting
-from luodi.orgs.queries import handlers_of, pack_of, people_of_city, people_with
+from luodi.orgs.queries import (
+    handlers_of,
+    pack_of,
+    people_of_city,
+    people_with,
+    viewer_of_person,
+)
 
 from .actions import raise_late_requests
-from .models import CallOut, RequestState
+from .models import CallOut, Complaint, RequestState
+from .queries import may_read_complaint
+from .queries.complaints import READERS
 from .rules import policy_of
 
 CLOCK = "system:services"
@@ -88,6 +96,30 @@ def _people_of_level(state: RequestState, at: datetime) -> list[str]:
     if level.of == "city":
         return people_of_city(city, level.roles)
     return people_with(state.lead if level.of == "lead" else state.request.unit, level.roles)
+
+
+@receiver(acted, dispatch_uid="services.complaints")
+def tell_of_complaint(sender: Any, act: Act, **kwargs: Any) -> None:
+    """A complaint calls those who may read it; its answer calls the firm. No word of it is told."""
+    kind, key = split_subject(act.subjects[0]) if act.subjects else ("", "")
+    if kind != "complaint" or act.verb not in ("complain", "settle_complaint"):
+        return
+    row = Complaint.objects.get(key=key)
+    if act.verb == "complain":
+        named = people_of_city(row.city, READERS)
+        people = [p for p in named if may_read_complaint(viewer_of_person(p), row)]
+        sentence, name = _("收到一件企业投诉，请核查。"), "complaint"
+    else:
+        people = list(
+            EnterprisePosting.objects.open()
+            .filter(enterprise=row.enterprise)
+            .values_list("person", flat=True)
+        )
+        sentence, name = _("您的投诉已答复。"), "my_complaint"
+    tell(
+        people=people, kind="request", sentence=sentence, subject=act.subjects[0],
+        address=reverse(name, args=[key]), by=CLOCK, at=act.at, once=f"act:{act.position}",
+    )  # fmt: skip
 
 
 @receiver(ticked, dispatch_uid="services.raise")

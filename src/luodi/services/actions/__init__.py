@@ -1,6 +1,7 @@
 """What people do with requests of enterprises, visits and meetings; one action is one act."""
 
 from .asking import SAME, ask
+from .complaining import complain, look_into, settle_complaint
 from .draws import draw_inspections
 from .firms import follow_merger, name_sponsor, release_sponsor
 from .gatherings import add_attendees, hold_gathering, note_ask
@@ -36,12 +37,14 @@ __all__ = [
     "call_out",
     "cancel_visit",
     "close_unrated",
+    "complain",
     "draw_inspections",
     "follow_merger",
     "give_timetable",
     "hold_gathering",
     "log_new_visit",
     "log_visit",
+    "look_into",
     "name_sponsor",
     "note_ask",
     "note_problem",
@@ -50,6 +53,7 @@ __all__ = [
     "raise_late_requests",
     "release_sponsor",
     "respond",
+    "settle_complaint",
     "tell_firm",
     "withdraw",
     "write_note",

@@ -1,5 +1,6 @@
 """What a person fills in about requests, visits and meetings."""
 
+from .complaints import ComplaintForm, LookForm, SettleForm
 from .requests import (
     AskForm,
     CallForm,
@@ -27,16 +28,19 @@ __all__ = [
     "AskForm",
     "AttendeesForm",
     "CallForm",
+    "ComplaintForm",
     "DrawForm",
     "GatheringForm",
     "LineForm",
     "LogForm",
+    "LookForm",
     "MergerForm",
     "MoveForm",
     "NoteForm",
     "ProblemForm",
     "RatingForm",
     "ReasonForm",
+    "SettleForm",
     "SponsorForm",
     "TextForm",
     "TimetableForm",

@@ -1,5 +1,6 @@
 """Requests of enterprises, visits to them, meetings with them."""
 
+from .complaints import Complaint, ComplaintState
 from .requests import (
     Caller,
     CallOut,
@@ -18,6 +19,8 @@ __all__ = [
     "Attendee",
     "CallOut",
     "Caller",
+    "Complaint",
+    "ComplaintState",
     "Draw",
     "FirmQuestion",
     "Gathering",

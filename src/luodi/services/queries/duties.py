@@ -16,6 +16,7 @@ from luodi.orgs.rules import UNIT_ROLES, Viewer
 from ..choices import OVER, Stage, VisitStage
 from ..models import CallOut, Request, RequestState, VisitState
 from ..rules import end_of_day, policy_of
+from .complaints import complaint_duties
 from .rows import Row, rows_of
 
 MOST_LEVELS = 99
@@ -36,7 +37,12 @@ def request_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
     states = RequestState.objects.at(moment).filter(mine, stage__in=WORDS)
     own = visible(Request.objects.all(), viewer).filter(key__in=states.values("request"))
     duties = [_duty(row) for row in rows_of(own, moment)]
-    return duties + _arrivals(units, moment) + _visits(viewer, moment)
+    return (
+        duties
+        + _arrivals(units, moment)
+        + _visits(viewer, moment)
+        + complaint_duties(viewer, moment)
+    )
 
 
 def _city_level(city: str, moment: Moment) -> int:

@@ -1,5 +1,13 @@
 """Pages of requests, visits, firms and meetings."""
 
+from .complaints import (
+    complaint,
+    complaints,
+    move_complaint,
+    my_complaint,
+    my_complaints,
+    new_complaint,
+)
 from .desk import desk, new_request, one_request
 from .draws import conduct, draw, draws, new_draw
 from .firm import my_request, my_requests, new_mine
@@ -12,6 +20,8 @@ from .visits import cancel_visit, log_visit, new_visit, note_problem, visit, vis
 __all__ = [
     "add_attendees",
     "cancel_visit",
+    "complaint",
+    "complaints",
     "conduct",
     "desk",
     "draw",
@@ -21,12 +31,16 @@ __all__ = [
     "gatherings",
     "log_visit",
     "month",
+    "move_complaint",
     "move_mine",
     "move_request",
+    "my_complaint",
+    "my_complaints",
     "my_request",
     "my_requests",
     "my_visits",
     "name_sponsor",
+    "new_complaint",
     "new_draw",
     "new_gathering",
     "new_mine",

@@ -45,6 +45,14 @@ def light_html(light: str, why: str = "") -> str:
     )
 
 
+def standing_html(light: str, words: str) -> str:
+    """A light's shape beside the words that say how the thing stands: for what has no limit."""
+    return (
+        f'<span class="light light-{escape(light)}">'
+        f'<i aria-hidden="true">{LIGHT_SHAPES.get(light, "○")}</i> {escape(words)}</span>'
+    )
+
+
 def lamp_html(light: str, why: str = "") -> str:
     """A light's shape in its colour; word and reason on hover and for screen readers."""
     word = light_words().get(light, light)
@@ -59,7 +67,7 @@ class Column:
     """One column. `value` gives what is shown, filtered, sorted and exported.
 
     kind: text, number, date, period (value is the key of a period), light (value is a kit verdict
-    or (light, reason)), html (safe).
+    or (light, reason)), standing (the same pair, said by its reason), html (safe).
     filter: "" none, "text" contains, "choice" one of what stands in the column.
     href: the address a cell leads to; '' for none.
     """
@@ -252,6 +260,8 @@ def plain(column: Column, row: Any) -> str:
     value = column.value(row)
     if column.kind == "light":
         return light_words().get(light_of(value)[0], DASH)
+    if column.kind == "standing":
+        return shown(light_of(value)[1])
     if column.kind == "period" and value:
         return period_label(value)
     return shown(value)
@@ -282,7 +292,7 @@ def sort_key(column: Column, row: Any) -> tuple[int, Any]:
     value = column.value(row)
     if value is None or value == "":
         return (1, "")
-    if column.kind == "light":
+    if column.kind in ("light", "standing"):
         return (0, LIGHT_ORDER.get(light_of(value)[0], 9))
     return (0, value if isinstance(value, int | Decimal | date | datetime) else str(value))
 
@@ -308,6 +318,8 @@ def inner(column: Column, row: Any) -> str:
     value = column.value(row)
     if column.kind == "light":
         said = light_html(*light_of(value))
+    elif column.kind == "standing":
+        said = standing_html(*light_of(value))
     elif column.kind == "html" and isinstance(value, SafeString):
         said = str(value)
     else:

@@ -11,6 +11,7 @@ OFFICE, FIRM = "office", "firm"
 REASON = Need("reason", _("理由"), "the reason")
 SINGLE = Need("single", _("同一事项没有重复享受"), "no second claim for the same thing")
 CREDIT = Need("credit", _("没有严重失信记录"), "no serious breach of credit on record")
+IN_BUSINESS = Need("in_business", _("企业仍在营"), "the firm to be in business")
 PAPERS = Need("papers", _("齐全的申报材料"), "all the papers")
 BUDGET = Need("budget", _("足够的预算余额"), "enough of the budget left")
 AMOUNT = Need("amount", _("核定金额"), "the amount settled")
@@ -39,15 +40,15 @@ AUTOMATIC = Flow(
     start="matched",
     moves=(
         Move(
-            "check", ("matched",), "checked", {OFFICE}, (SINGLE, CREDIT, AMOUNT, BUDGET),
-            _("核对通过"), "check",
+            "check", ("matched",), "checked", {OFFICE},
+            (SINGLE, CREDIT, IN_BUSINESS, AMOUNT, BUDGET), _("核对通过"), "check",
         ),
         Move("confirm", ("checked",), "confirmed", {FIRM}, (), _("确认享受"), "confirm"),
         Move("decline", ("checked",), "declined", {FIRM}, (REASON,), _("放弃享受"), "decline"),
         Move("notice", ("confirmed",), "noticed", {OFFICE}, (BUDGET,), _("公示"), "give notice"),
         Move(
-            "disburse", ("noticed",), "disbursed", {OFFICE}, (OVER, QUIET, BUDGET, VOUCHER),
-            _("拨付"), "disburse",
+            "disburse", ("noticed",), "disbursed", {OFFICE},
+            (OVER, QUIET, CREDIT, IN_BUSINESS, BUDGET, VOUCHER), _("拨付"), "disburse",
         ),
         Move(
             "drop", ("matched", "checked", "confirmed", "noticed"), "dropped", {OFFICE},
@@ -72,8 +73,8 @@ APPLIED = Flow(
     start="applied",
     moves=(
         Move(
-            "check", ("applied",), "checked", {OFFICE}, (PAPERS, SINGLE, CREDIT), _("审核通过"),
-            "check",
+            "check", ("applied",), "checked", {OFFICE}, (PAPERS, SINGLE, CREDIT, IN_BUSINESS),
+            _("审核通过"), "check",
         ),
         Move(
             "send_back", ("applied", "checked"), "returned", {OFFICE}, (REASON,), _("退回补正"),
@@ -97,8 +98,8 @@ APPLIED = Flow(
         ),
         Move("notice", ("decided",), "noticed", {OFFICE}, (BUDGET,), _("公示"), "give notice"),
         Move(
-            "disburse", ("noticed",), "disbursed", {OFFICE}, (OVER, QUIET, BUDGET, VOUCHER),
-            _("拨付"), "disburse",
+            "disburse", ("noticed",), "disbursed", {OFFICE},
+            (OVER, QUIET, CREDIT, IN_BUSINESS, BUDGET, VOUCHER), _("拨付"), "disburse",
         ),
         Move("drop", ("decided", "noticed"), "dropped", {OFFICE}, (REASON,), _("终止"), "drop"),
     ),

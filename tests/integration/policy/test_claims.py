@@ -10,6 +10,7 @@ from factories.policies import PAPERS, known
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.jobs.models import InboxMessage
+from luodi.orgs.actions import close_enterprise
 from luodi.orgs.queries import viewer_of_person
 from luodi.policy.actions import (
     answer_objection,
@@ -186,3 +187,64 @@ def test_a_claim_is_its_firms_and_its_offices(city, at, ready, listed, step):
         claim_page(listed, viewer_of_person(city.people["other_clerk"]), Moment(at))
     with pytest.raises(NotAllowed):
         step(listed, "enterprise", "check")
+
+
+@pytest.mark.parametrize(
+    ("amount", "why"),
+    [
+        ("31万元", "超过了申请金额 30 万元"),
+        ("9999亿元", "请核对单位"),
+        ("0", "大于零"),
+    ],
+)
+def test_no_more_is_settled_than_was_asked_for(apply, step, amount, why):
+    claim = apply()
+    step(claim, "clerk", "check")
+    with pytest.raises(Incomplete, match=why):
+        step(claim, "section_head", "decide", amount=amount)
+
+
+def test_without_asking_no_firm_gets_more_than_the_article_gives(listed, step):
+    with pytest.raises(Incomplete, match="超过了这一条的上限 10 万元"):
+        step(listed, "clerk", "check", amount="10.01万元")
+
+
+def test_what_came_after_the_notice_stops_the_payment(city, at, ready, listed, step):
+    step(listed, "clerk", "check")
+    step(listed, "enterprise", "confirm")
+    step(listed, "clerk", "notice")
+    paid = {"paid_on": date(2026, 3, 12), "voucher": "0003"}
+    known(city, at, bad_credit="是")
+    with pytest.raises(Incomplete, match="严重失信"):
+        step(listed, "clerk", "disburse", 10, **paid)
+    known(city, at, bad_credit="否")
+    office = city.people["office"]
+    close_enterprise(enterprise=ready.firm, why="测试注销", by=office, at=at)
+    with pytest.raises(Incomplete, match="企业仍在营"):
+        step(listed, "clerk", "disburse", 10, **paid)
+
+
+def test_nobody_applies_for_a_firm_that_is_gone(city, at, ready, apply):
+    close_enterprise(enterprise=ready.firm, why="测试注销", by=city.people["office"], at=at)
+    with pytest.raises(Closed, match="已不在营"):
+        apply(by=city.people["office"])
+
+
+def test_wide_letters_and_blanks_make_no_second_thing(apply):
+    apply(about="设备 A1")
+    with pytest.raises(Conflict, match="不重复享受"):
+        apply(about="　设备   Ａ１ ")
+
+
+def test_the_home_of_a_firm_reads_neither_notes_nor_who_objects(city, at, apply, step):
+    claim, clerk = apply(), city.people["clerk"]
+    step(claim, "clerk", "check")
+    step(claim, "section_head", "decide", amount="20万元")
+    step(claim, "clerk", "notice")
+    said = {"claim": claim, "by": clerk, "at": at}
+    note_on_claim(text="请财务再看", **said)
+    object_to_claim(who="示例异议人", text="费用归集有误", **said)
+    home = claim_page(claim, viewer_of_person(city.people["zone_staff"]), Moment(at))
+    assert (home.row.stage, home.notes, home.objections) == ("noticed", (), ())
+    mine = claim_page(claim, viewer_of_person(clerk), Moment(at))
+    assert (len(mine.notes), len(mine.objections)) == (1, 1)

@@ -96,3 +96,10 @@ def test_a_light_has_shape_word_and_reason():
     assert "●" in light_html("red", "晚了") and "超期" in light_html("red", "晚了")
     assert 'title="&lt;b&gt;"' in light_html("red", "<b>")
     assert 'aria-label="超期"' in lamp_html("red")
+
+
+def test_a_standing_is_said_by_its_reason_on_the_screen_and_in_the_sheet():
+    column = Column("window", "申报期", lambda r: r, kind="standing")
+    made = Table("windows", (column,), [("none", "已截止"), ("yellow", "还有 <2> 天")], {"sort": "window"})
+    assert "▲</i> 还有 &lt;2&gt; 天" in made.html
+    assert made.matrix() == (["申报期"], [["还有 <2> 天"], ["已截止"]])

@@ -99,10 +99,22 @@ class _There:
     supplies: dict[tuple[str, str, str], tuple[Any, ...]]
     known: Known
     codes: dict[str, str] = field(default_factory=dict)
+    homes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for chain, segment, product in self.products:
+            self.homes.setdefault((chain, product), []).append(segment)
+
+    def hold(self, place: tuple[str, str, str], words: tuple[str, str]) -> None:
+        """Know a product with its technique and application."""
+        chain, segment, product = place
+        if place not in self.products:
+            self.homes.setdefault((chain, product), []).append(segment)
+        self.products[place] = words
 
     def segments_of(self, chain: str, product: str) -> list[str]:
         """The segments of a chain that hold a product of a name."""
-        return [s for (c, s, p) in self.products if c == chain and p == product]
+        return self.homes.get((chain, product), [])
 
 
 def import_plan(city: str, chain: str, text: str, moment: Moment) -> ImportPlan:
@@ -210,7 +222,7 @@ def _structure(said: dict[str, str], there: _There) -> Outcome:
     fresh = before is None
     there.chains.add(chain)
     there.segments[chain, segment] = (stream or (known[0] if known else Stream.UNSAID.value), ())
-    there.products[place] = words
+    there.hold(place, words)
     return (NEW if fresh else CHANGED if changed else SAME), columns, warnings
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from luodi.common.languages import language
 from luodi.common.periods import period_label
-from luodi.common.tables import lamp_html, light_html, light_of, shown
+from luodi.common.tables import lamp_html, light_html, light_of, shown, standing_html
 
 register = template.Library()
 
@@ -50,6 +50,12 @@ def light(verdict: Any) -> SafeString:
 def light_word(light: str, why: str = "") -> SafeString:
     """A light's shape and word by its name."""
     return mark_safe(light_html(light, why))
+
+
+@register.simple_tag
+def standing(verdict: Any) -> SafeString:
+    """A light's shape beside its reason, for what has no limit of time."""
+    return mark_safe(standing_html(*light_of(verdict)))
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from luodi.audit.actions import Deed, perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
+from luodi.orgs.choices import EnterpriseStanding
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import enterprise_for, viewer_of_person
 from luodi.orgs.rules import whole_city
@@ -81,9 +82,11 @@ def apply_for_policy(
     own = viewer.enterprise == enterprise
     if not own and not is_office_of(viewer, firm.city, row.office):
         raise NotAllowed(_("申请由企业提交，或由主管单位代为录入。"))
+    if firm.standing != EnterpriseStanding.IN_BUSINESS:
+        raise Closed(_("“%(name)s”已不在营，不能申请。") % {"name": firm.name})
     _check_open(row, ClaimMode.APPLIED)
-    light, why = row.window
-    if light == "red" or (light == "none" and row.window_from and row.window_from > moment.today):
+    _light, why = row.window
+    if row.is_closed_on(moment.today):
         raise Closed(_("现在不在申报期：%(why)s。") % {"why": why})
     known = catalogue(firm.city, moment)
     facts = values_of(dossiers([enterprise], known, moment)[enterprise])

@@ -17,10 +17,10 @@ from luodi.orgs.queries import due_in_city
 
 from ..choices import ObjectionStage
 from ..flows import FIRM, FLOWS, OFFICE
-from ..models import ClaimNote, ClaimObjection, ClaimObjectionState
+from ..models import ArticleState, ClaimNote, ClaimObjection, ClaimObjectionState
 from ..queries.claiming import present_for
 from ..queries.holding import HeldClaim, hold_claim
-from ..rules import read_money
+from ..rules import money, read_money
 
 NOTICED = "policy.noticed"
 """What the clock of the notice starts with."""
@@ -77,7 +77,7 @@ def _changes(
     changes: dict[str, Any] = {}
     settles = move == "decide" or (move == "check" and held.claim.mode == "automatic")
     if settles and amount.strip():
-        changes["amount"] = read_money(amount)
+        changes["amount"] = _settled(held, amount)
     if move == "check":
         changes["checked_by"] = held.viewer.person
     if move == "hand_in":
@@ -87,6 +87,19 @@ def _changes(
             raise Incomplete(_("拨付日期不能晚于今天。"))
         changes |= {"paid_on": paid_on, "voucher": voucher.strip()[:60]}
     return changes
+
+
+def _settled(held: HeldClaim, written: str) -> int | None:
+    """The sum settled: no more than was asked for, nor than the article gives at most."""
+    amount, asked = read_money(written), held.state.asked
+    article = ArticleState.objects.open().get(article=held.claim.article_id)
+    if amount is not None and asked is not None and amount > asked:
+        raise Incomplete(_("核定金额超过了申请金额 %(most)s。") % {"most": money(asked)})
+    if amount is not None and article.amount is not None and not article.each:
+        if amount > article.amount:
+            words = {"most": money(article.amount)}
+            raise Incomplete(_("核定金额超过了这一条的上限 %(most)s。") % words)
+    return amount
 
 
 def _notice(held: HeldClaim, at: datetime) -> Mapping[str, Any]:

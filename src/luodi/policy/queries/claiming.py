@@ -8,6 +8,8 @@ from typing import Any
 
 from luodi.common.moments import Moment
 from luodi.kit.eligibility import judge
+from luodi.orgs.choices import EnterpriseStanding
+from luodi.orgs.models import EnterpriseState
 
 from ..choices import ObjectionStage
 from ..flows import ENDED, SETTLED
@@ -34,6 +36,7 @@ def present_for(
     return {
         "single": not _claimed_elsewhere(held),
         "credit": not _has_bad_credit(held.claim, moment),
+        "in_business": _is_in_business(held.claim, moment),
         "papers": papers >= set(article.materials),
         "amount": amount is not None,
         "budget": _enough(held, article, amount, moment),
@@ -57,6 +60,11 @@ def _has_bad_credit(claim: PolicyClaim, moment: Moment) -> bool:
     known = catalogue(claim.city, moment)
     found = dossiers([claim.enterprise], known, moment)[claim.enterprise].get(CREDIT)
     return found is not None and found.value is True
+
+
+def _is_in_business(claim: PolicyClaim, moment: Moment) -> bool:
+    rows = EnterpriseState.objects.at(moment).filter(of=claim.enterprise)
+    return rows.filter(standing=EnterpriseStanding.IN_BUSINESS).exists()
 
 
 def _enough(held: HeldClaim, article: ArticleState, amount: int | None, moment: Moment) -> bool:

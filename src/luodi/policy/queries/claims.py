@@ -213,8 +213,8 @@ def claim_page(key: str, viewer: Viewer, moment: Moment) -> ClaimPage:
         notice=tuple(note[lang] for note in working.get("notes", ())),
         notice_source=working.get("source", ""),
         papers=tuple(papers),
-        notes=tuple(_notes(key, moment)) if inside else (),
-        objections=tuple(_objections(key, moment)) if inside else (),
+        notes=tuple(_notes(key, viewer, moment)) if inside else (),
+        objections=tuple(_objections(key, viewer, moment)) if inside else (),
         events=tuple(events_on("policy_claim", key, moment)) if inside else (),
         firm_seen=inside and enterprises_of(viewer, moment).filter(of=claim.enterprise).exists(),
     )
@@ -238,15 +238,17 @@ def moves_of(
             )
 
 
-def _notes(claim: str, moment: Moment) -> Iterable[tuple[datetime, str, str]]:
-    rows = list(ClaimNote.objects.at(moment).filter(claim=claim).select_related("act"))
+def _notes(claim: str, viewer: Viewer, moment: Moment) -> Iterable[tuple[datetime, str, str]]:
+    mine = visible(ClaimNote.objects.at(moment).filter(claim=claim), viewer)
+    rows = list(mine.select_related("act"))
     people = names_of(row.act.by for row in rows)
     for row in sorted(rows, key=lambda one: one.act_id):
         yield row.act.at, people.get(row.act.by, "—"), row.text
 
 
-def _objections(claim: str, moment: Moment) -> Iterable[ObjectionShown]:
-    rows = list(ClaimObjection.objects.at(moment).filter(claim=claim).order_by("act"))
+def _objections(claim: str, viewer: Viewer, moment: Moment) -> Iterable[ObjectionShown]:
+    mine = visible(ClaimObjection.objects.at(moment).filter(claim=claim), viewer)
+    rows = list(mine.order_by("act"))
     states = ClaimObjectionState.objects.at(moment).filter(objection__claim=claim)
     known = {state.objection_id: state for state in states}
     for row in rows:

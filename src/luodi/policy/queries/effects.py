@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
-from luodi.kit.eligibility import match
+from luodi.kit.eligibility import match, members
 from luodi.kit.quantities import ratio, show
 from luodi.kit.refusals import Refusal
 from luodi.orgs.rules import Viewer
@@ -70,10 +70,7 @@ def fitting_firms(rows: list[ArticleRow], viewer: Viewer, moment: Moment) -> dic
     firms = firms_of(keys, dossiers(keys, known, moment), known)
     ruled = {row.key: row.condition for row in rows if row.condition is not None}
     matched = match(ruled, firms)
-    return {
-        key: {keys[n] for n in range(len(keys)) if matched.bitmap(key, "fits") >> n & 1}
-        for key in ruled
-    }
+    return {key: {keys[n] for n in members(matched.bitmap(key, "fits"))} for key in ruled}
 
 
 def _effect(row: ArticleRow, made: list[ClaimRow], fits: set[str] | None) -> EffectRow:

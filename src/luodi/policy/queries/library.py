@@ -79,6 +79,11 @@ class ArticleRow:
         """The condition that holds today; None where none is checked."""
         return from_json(self.rule.condition) if self.rule else None
 
+    def is_closed_on(self, day: date) -> bool:
+        """Whether its window hasn't begun on a day, or is over."""
+        early = self.window_from is not None and day < self.window_from
+        return early or (self.window_until is not None and self.window_until < day)
+
     @property
     def left(self) -> int | None:
         """What is left of the budget; None where none is set."""

@@ -13,12 +13,14 @@ from luodi.kit.refusals import Refusal
 
 TEN_THOUSAND = 10**6
 """分 in a 万元."""
+MOST = 10**13
+"""1000 亿元 in 分: no city pays more under an article, and sums of many still fit a column."""
 
 
 def read_money(text: str) -> int | None:
     """A sum as a person writes it (50万元, 500000), in 分; None for nothing.
 
-    Refuses what is no sum, is not above zero, or has more than two decimals in 元.
+    Refuses what is no sum, is not above zero or too large, or has more than two decimals in 元.
     """
     if not text.strip():
         return None
@@ -30,6 +32,8 @@ def read_money(text: str) -> int | None:
         )
     if read <= 0:
         raise Incomplete(_("金额要大于零。"))
+    if read > MOST:
+        raise Incomplete(_("金额超过 1000 亿元，请核对单位。"))
     return read
 
 

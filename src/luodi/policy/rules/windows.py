@@ -13,7 +13,8 @@ SOON = 10
 def window_light(
     first: date | None, last: date | None, today: date, asked: bool = True
 ) -> tuple[str, str]:
-    """Light and reason: green while it is open, yellow near its end, grey before, red after.
+    """Light and reason: green while it is open, yellow near its end, none before and after: what
+    is over isn't overdue.
 
     What is had without an application (not `asked` for) needs no window.
     """
@@ -27,7 +28,7 @@ def window_light(
         return "green", _("正在申报，没有写明截止日期")
     left = (last - today).days
     if left < 0:
-        return "red", _("申报已于 %(day)s 截止") % {"day": last.isoformat()}
+        return "none", _("申报已于 %(day)s 截止") % {"day": last.isoformat()}
     if left <= SOON:
         return "yellow", _("%(day)s 截止，还有 %(n)d 天") % {"day": last.isoformat(), "n": left}
     return "green", _("%(day)s 截止") % {"day": last.isoformat()}

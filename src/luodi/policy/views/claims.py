@@ -80,11 +80,23 @@ def show(
         "object_form": bound.get("object") or forms.ObjectForm(),
         "answer_form": bound.get("answer") or forms.AnswerForm(),
         "writer": page.is_office and not request.moment.is_past,
-        "error": refusal.sentence if refusal else "",
+        "error": refusal.sentence if refusal else _faults(bound),
         "side": "claims",
     }
     status = refusal.status if refusal else 422 if bound else 200
     return render(request, "policy/claim.html", context, status=status)
+
+
+def _faults(bound: dict[str, Any]) -> str:
+    """What a form says is wrong, in one line: the steps show no faults beside their fields."""
+    form = bound.get("move") or bound.get("answer")
+    if form is None:
+        return ""
+    return " ".join(
+        f"{form.fields[name].label}：{fault}" if name in form.fields else str(fault)
+        for name, faults in form.errors.items()
+        for fault in faults
+    )
 
 
 @admit(*KEEPERS, *ENTERPRISES)

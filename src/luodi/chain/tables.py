@@ -63,8 +63,8 @@ PRODUCTS = (
     Column("makers", _("生产企业"), lambda r: r.makers, filter="text"),
 )
 VIEW = (
-    Column("group", _("分组"), lambda r: r.group, filter="choice", group=True),
-    Column("name", _("节点"), lambda r: r.name, filter="text", href=lambda r: r.address, wide=True),
+    Column("group", _("类别"), lambda r: r.group, filter="choice", group=True),
+    Column("name", _("名称"), lambda r: r.name, filter="text", href=lambda r: r.address, wide=True),
     Column("products", _("产品"), lambda r: r.products, kind="number"),
     Column("made", _("本地能产"), lambda r: r.made_here, kind="number"),
     Column("gaps", _("缺口"), lambda r: r.gaps, kind="number"),

@@ -58,9 +58,9 @@ FIRMS = (
 )  # fmt: skip
 CLAIMS = (
     Column("number", _("编号"), lambda r: r.number, filter="text", href=lambda r: r.address),
-    Column("firm", _("企业"), lambda r: r.firm, filter="text", wide=True),
-    Column("title", _("条款"), lambda r: r.title, filter="choice", group=True, wide=True),
-    Column("thing", _("事项"), lambda r: r.thing),
+    Column("firm", _("企业"), lambda r: r.firm, filter="text"),
+    Column("title", _("条款"), lambda r: r.title, filter="choice", group=True),
+    Column("thing", _("事项"), lambda r: r.thing, wide=True),
     Column("mode", _("兑现方式"), lambda r: r.mode_label, filter="choice", group=True),
     Column("stage", _("环节"), lambda r: r.stage_label, filter="choice", group=True),
     Column("light", _("状态"), lambda r: r.light, kind="standing"),

@@ -100,6 +100,8 @@ def test_a_light_has_shape_word_and_reason():
 
 def test_a_standing_is_said_by_its_reason_on_the_screen_and_in_the_sheet():
     column = Column("window", "申报期", lambda r: r, kind="standing")
-    made = Table("windows", (column,), [("none", "已截止"), ("yellow", "还有 <2> 天")], {"sort": "window"})
+    made = Table(
+        "windows", (column,), [("none", "已截止"), ("yellow", "还有 <2> 天")], {"sort": "window"}
+    )
     assert "▲</i> 还有 &lt;2&gt; 天" in made.html
     assert made.matrix() == (["申报期"], [["还有 <2> 天"], ["已截止"]])

@@ -122,9 +122,9 @@ def test_how_far_it_is_from_what_must_not_be(one, found, gap):
     ("rule", "facts", "zh", "en"),
     [
         (RICH, {"revenue": 1800_50}, "要求营业收入不低于2000万元，现为1800.5万元，不符合，差199.5万元",
-         "Revenue at least 2000万元: there is 1800.5万元, not met by 199.5万元"),
+         "Revenue at least CNY 20,000,000: there is CNY 18,005,000, not met by CNY 1,995,000"),
         (RICH, {}, "要求营业收入不低于2000万元，缺“营业收入”，不能判断",
-         "Revenue at least 2000万元: not known"),
+         "Revenue at least CNY 20,000,000: not known"),
         (TECH, {"certified": frozenset({"tech"})}, "要求资质含高新技术企业，现为高新技术企业，符合",
          "Certificates including high-tech: there is high-tech, met"),
         (Not(Comparison("bad", "equals", (True,))), {"bad": True},
@@ -346,3 +346,20 @@ def test_a_missing_column_is_unknown():
     matched = match({"a": RICH}, Firms(3, {}))
     assert matched.verdict("a", 2) == "unknown"
     assert matched.answer("a", 2).missing == ("revenue",)
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale", "number", "said"),
+    [
+        ("万元", 4, 1073_0000, "CNY 10,730,000"),
+        ("万元", 4, 1073_5001, "CNY 10,735,001"),
+        ("万元", 2, 1073_50, "CNY 10,735,000"),
+        ("亿元", 9, 1_234_567_891, "CNY 123,456,789.1"),
+        ("元", 0, 0, "CNY 0"),
+        ("人", 0, 77, "77 people"),
+        ("%", 2, 350, "3.5%"),
+    ],
+)
+def test_english_says_a_unit_in_its_own_words(unit, scale, number, said):
+    fact = FactKind("some", "number", "某项", "Some", unit, scale)
+    assert fact.shown(number, "en") == said

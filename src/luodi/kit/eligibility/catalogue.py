@@ -42,6 +42,8 @@ _DATED: Mapping[Operator, tuple[str, str]] = {
     "above": ("{fact}晚于{first}", "{fact} after {first}"),
     "below": ("{fact}早于{first}", "{fact} before {first}"),
 }
+_UNITS = {"元": ("CNY {}", 0), "万元": ("CNY {}", 4), "亿元": ("CNY {}", 8), "人": ("{} people", 0)}
+"""How English says a unit, and how many powers of ten stand in its word."""
 _TRUTH = {True: ("是", "yes"), False: ("否", "no")}
 _ISO = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?")
 
@@ -77,7 +79,7 @@ class FactKind:
             case bool():
                 return _TRUTH[value][english]
             case int():
-                return f"{bare(value, self.scale)}{self.unit}"
+                return self.measured(value, lang)
             case date():
                 return value.isoformat()
             case frozenset():
@@ -85,6 +87,15 @@ class FactKind:
                 return (", " if english else "、").join(names) or ("none" if english else "无")
             case _:
                 return self._option(value, english)
+
+    def measured(self, number: int, lang: Lang = "zh") -> str:
+        """A number of the fact with its unit: 1073万元, in English CNY 10,730,000."""
+        if lang != "en" or self.unit not in _UNITS:
+            return f"{bare(number, self.scale)}{self.unit}"
+        frame, power = _UNITS[self.unit]
+        finer = min(self.scale, power)
+        whole = number * 10 ** (power - finer)
+        return frame.format(bare(whole, self.scale - finer, grouping=True))
 
     def asks(self, one: Comparison, lang: Lang = "zh") -> str:
         """What a comparison of this fact asks, in words."""
@@ -107,9 +118,9 @@ class FactKind:
         return known[english] if known else value
 
 
-def bare(number: int, scale: int) -> str:
+def bare(number: int, scale: int, *, grouping: bool = False) -> str:
     """The digits of a number without zeros behind the point: 2000, 3.5."""
-    digits = show(number, scale)
+    digits = show(number, scale, grouping=grouping)
     return digits.rstrip("0").rstrip(".") if scale else digits
 
 

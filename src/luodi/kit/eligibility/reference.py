@@ -74,7 +74,8 @@ class Reason:
         far = bare(gap, fact.scale)
         if fact.unit == "%":  # two shares are apart by points, not by per cent
             return f" by {far} percentage points" if english else f"，差{far}个百分点"
-        return f" by {far}{fact.unit}" if english else f"，差{far}{fact.unit}"
+        far = fact.measured(gap, "en" if english else "zh")
+        return f" by {far}" if english else f"，差{far}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,10 +95,9 @@ def _settled(held: HeldClaim, written: str) -> int | None:
     article = ArticleState.objects.open().get(article=held.claim.article_id)
     if amount is not None and asked is not None and amount > asked:
         raise Incomplete(_("核定金额超过了申请金额 %(most)s。") % {"most": money(asked)})
-    if amount is not None and article.amount is not None and not article.each:
-        if amount > article.amount:
-            words = {"most": money(article.amount)}
-            raise Incomplete(_("核定金额超过了这一条的上限 %(most)s。") % words)
+    most = None if article.each else article.amount
+    if amount is not None and most is not None and amount > most:
+        raise Incomplete(_("核定金额超过了这一条的上限 %(most)s。") % {"most": money(most)})
     return amount
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,7 +56,7 @@ def _sentence(act: Act) -> str:
         name, mode = act.payload.get("move", ""), act.payload.get("mode", "")
         flows = [FLOWS[mode]] if mode in FLOWS else FLOWS.values()
         moves = [move for flow in flows for move in flow.moves if move.name == name]
-        return moves[0].label(language()) if moves else name
+        return capfirst(moves[0].label(language())) if moves else name
     said = str(SENTENCES.get(act.verb, act.verb))
     day = act.payload.get("from_on", "")
     return f"{said}（{_('自 %(day)s 起') % {'day': day}}）" if day else said

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import language
 from luodi.common.refusals import Incomplete, in_words
 from luodi.kit.articles import sum_of
 from luodi.kit.quantities import show
@@ -38,10 +39,13 @@ def read_money(text: str) -> int | None:
 
 
 def money(fen: int | None) -> str:
-    """A sum in words: in 万元 where that is exact to four places, else in 元; '' for none."""
+    """A sum in words: in 万元 where that is exact to four places, else in 元; '' for none.
+
+    English counts in yuan.
+    """
     if fen is None:
         return ""
-    if fen and fen % 100 == 0 and abs(fen) >= TEN_THOUSAND:
+    if fen and fen % 100 == 0 and abs(fen) >= TEN_THOUSAND and language() != "en":
         number = show(fen // 100, 4, grouping=True).rstrip("0").rstrip(".")
         return _("%(n)s 万元") % {"n": number}
     number = show(fen, 2, grouping=True)

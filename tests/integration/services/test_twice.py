@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from factories.city import FIRMS
 from factories.registers import moved_home
 from factories.requests import FIRM, asked, noted, planned, visited
 from luodi.common.moments import Moment
-from luodi.common.refusals import Conflict
+from luodi.common.refusals import Conflict, Incomplete
 from luodi.orgs.queries import viewer_of_person
 from luodi.services import actions, queries
 from luodi.services.models import Draw, Gathering
@@ -93,3 +96,21 @@ def test_the_new_home_sees_who_came_before(city, at):
     actions.note_problem(
         visit=key, title="缺工", text="缺工", category="labour", by=county.person, at=at
     )
+
+
+def test_a_merger_takes_no_part_of_a_name(city, at):
+    asked(city, at)
+    given = {"firm": city.enterprises[FIRM], "why": "合并", "by": city.people["office"], "at": at}
+    with pytest.raises(Incomplete, match="没有叫"):
+        actions.follow_merger(**given, into="光电二")
+    assert actions.follow_merger(**given, into=FIRMS[1][0]) == 1
+
+
+def test_what_a_lateness_raised_is_said_in_the_readers_language(city, at):
+    one = asked(city, at)
+    late = at + timedelta(hours=2)
+    assert actions.raise_late_requests(by="system:services", at=late) == 1
+    office = viewer_of_person(city.people["office"])
+    with translation.override("en"):
+        said = queries.request_page(one.key, office, Moment(late)).timeline[-1].sentence
+    assert not re.search(r"[一-鿿]", said)

@@ -66,7 +66,7 @@ def follow_merger(*, firm: str, into: str, why: str, by: str, at: datetime) -> i
     old = enterprise_for(viewer, firm, moment)
     if not keeps_enterprises(viewer, old.unit):
         raise NotAllowed(_("企业合并由管企业名录的单位登记。"))
-    new = firm_to_ask(viewer, firm_named(viewer, into, moment), moment)
+    new = firm_to_ask(viewer, firm_named(viewer, into, moment, whole=True), moment)
     if new.of_id == firm:
         raise Incomplete(_("合并后的企业不能是它自己。"))
     if not why.strip():

@@ -15,7 +15,7 @@ from ..choices import OVER, Satisfied
 from ..flows import CLOCK, FIRM, check
 from ..models import RequestClock, RequestState, Satisfaction
 from ..queries import Holding, due_clocks, hold, new_clocks, recounted
-from ..rules import levels_of, rule_of
+from ..rules import Word, levels_of, rule_of
 
 
 def answer_question(
@@ -141,12 +141,14 @@ def _raise(row: RequestClock, by: str, at: datetime) -> bool:
     check("raise_level", state.stage, {CLOCK})
     levels = levels_of(pack_of(asked.city, moment), moment.today)
     level = max(state.level, min(state.level + 1, len(levels)))
-    title = levels[level - 1].zh if level <= len(levels) else str(level)
+    word = levels[level - 1] if level <= len(levels) else Word("", str(level), str(level))
+    rule = rule_of(row.rule)
     scope = {"city": asked.city, "unit": state.lead}
     with perform(
         "raise_level", by=by, at=at, subjects=[f"request:{asked.key}"], scope=scope,
         payload={
-            "limit": rule_of(row.rule).title, "from": state.level, "to": level, "level": title,
+            "limit": rule.title, "limit_en": rule.title_en, "from": state.level, "to": level,
+            "level": word.zh, "level_en": word.en,
         },
     ) as deed:  # fmt: skip
         deed.replace(row, raised=True)

@@ -73,13 +73,16 @@ def firms_to_choose(viewer: Viewer, moment: Moment) -> Choices:
     return [(key, name) for key, name in rows.values_list("of", "name")]
 
 
-def firm_named(viewer: Viewer, said: str, moment: Moment) -> str:
-    """The key of the one firm in the viewer's scope with that name or code, or part of a name."""
+def firm_named(viewer: Viewer, said: str, moment: Moment, whole: bool = False) -> str:
+    """The key of the one firm in the viewer's scope with that name or code, or part of a name.
+
+    `whole`: no part of a name will do, where nothing brings back what is done.
+    """
     wanted = said.strip()
     mine = enterprises_of(viewer, moment)
     exact = Q(name=wanted) | Q(credit_code=plain_code(wanted))
     found = list(mine.filter(exact).values_list("of", flat=True)[:2])
-    if not found and wanted:
+    if not found and wanted and not whole:
         found = list(mine.filter(name__contains=wanted).values_list("of", flat=True)[:2])
     if len(found) > 1:
         raise Incomplete(_("有几家企业的名称含“%s”，请写全名或统一社会信用代码。") % wanted)

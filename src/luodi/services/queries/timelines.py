@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luodi.audit.models import Act
-from luodi.common.languages import listed
+from luodi.common.languages import language, listed
 from luodi.common.moments import Moment
 from luodi.orgs.queries import names_of, unit_names
 
@@ -52,6 +52,9 @@ def _asked(words: Words) -> str:
 
 
 def _raised(words: Words) -> str:
+    if language() == "en":
+        named = {name: words.get(f"{name}_en") or words[name] for name in ("limit", "level")}
+        words = {**words, **named}
     if words["from"] == words["to"]:
         return _("%(limit)s超时，已在最高层级。") % words
     return _("%(limit)s超时，升级到%(level)s。") % words

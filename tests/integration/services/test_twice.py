@@ -114,3 +114,9 @@ def test_what_a_lateness_raised_is_said_in_the_readers_language(city, at):
     with translation.override("en"):
         said = queries.request_page(one.key, office, Moment(late)).timeline[-1].sentence
     assert not re.search(r"[一-鿿]", said)
+
+
+def test_a_call_from_before_the_firm_was_registered_is_found_by_its_name(city, at):
+    one = noted(city, at, received_at=at - timedelta(days=1))
+    found = queries.find_request(one.key)
+    assert found is not None and FIRM in found.body

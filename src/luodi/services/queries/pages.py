@@ -130,12 +130,13 @@ def find_request(key: str) -> Found | None:
 
     What offices write among themselves is not among the words.
     """
-    state = RequestState.objects.open().select_related("request").filter(request=key).first()
+    states = RequestState.objects.open().select_related("request", "since")
+    state = states.filter(request=key).first()
     if state is None:
         return None
     asked = state.request
     called = CallOut.objects.open().filter(request=asked).values_list("unit", flat=True)
-    firm = enterprise_names([state.firm], Moment(asked.received_at)).get(state.firm, "")
+    firm = enterprise_names([state.firm], Moment(state.since.at)).get(state.firm, "")
     return Found(
         asked.title,
         reverse("request", args=[key]),

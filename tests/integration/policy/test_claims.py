@@ -248,3 +248,15 @@ def test_the_home_of_a_firm_reads_neither_notes_nor_who_objects(city, at, apply,
     assert (home.row.stage, home.notes, home.objections) == ("noticed", (), ())
     mine = claim_page(claim, viewer_of_person(clerk), Moment(at))
     assert (len(mine.notes), len(mine.objections)) == (1, 1)
+
+
+def test_a_fact_that_changed_since_the_match_is_shown_to_the_office_alone(
+    city, at, listed, sign_in
+):
+    clerk, firm = (viewer_of_person(city.people[who]) for who in ("clerk", "enterprise"))
+    assert claim_page(listed, clerk, Moment(at)).changed == ""
+    known(city, at, revenue="1500万元")
+    said = claim_page(listed, clerk, Moment(at)).changed
+    assert said.startswith("不符合") and "1500万元" in said
+    assert claim_page(listed, firm, Moment(at)).changed == ""
+    assert "判断已经变为" in sign_in("clerk").get(f"/policies/claims/{listed}/").content.decode()

@@ -30,9 +30,12 @@ from ..models import (
     PolicyClaimState,
 )
 from ..rules import money
+from .catalogue import catalogue
 from .events import Event, events_on
+from .facts import dossiers, values_of
 from .holding import claim_roles
-from .library import article_rows
+from .library import ArticleRow, article_rows
+from .matching import WORDS, told_of
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,8 @@ class ClaimPage:
     notes: tuple[tuple[datetime, str, str], ...]
     objections: tuple[ObjectionShown, ...]
     events: tuple[Event, ...]
+    changed: str
+    """The answer by the facts of today where it has become another; for the office."""
     firm_seen: bool
     """Whether the firm's own pages are within the viewer's scope."""
 
@@ -216,8 +221,24 @@ def claim_page(key: str, viewer: Viewer, moment: Moment) -> ClaimPage:
         notes=tuple(_notes(key, viewer, moment)) if inside else (),
         objections=tuple(_objections(key, viewer, moment)) if inside else (),
         events=tuple(events_on("policy_claim", key, moment)) if inside else (),
+        changed=_changed(claim, state, articles, moment) if OFFICE in roles else "",
         firm_seen=inside and enterprises_of(viewer, moment).filter(of=claim.enterprise).exists(),
     )
+
+
+def _changed(
+    claim: PolicyClaim, state: PolicyClaimState, articles: list[ArticleRow], moment: Moment
+) -> str:
+    """The answer by the facts and the rule of the day, while the claim is open."""
+    before = claim.working.get("verdict", "unruled")
+    if not articles or before == "unruled" or FLOWS[claim.mode].state(state.stage).final:
+        return ""
+    known = catalogue(claim.city, moment)
+    facts = values_of(dossiers([claim.enterprise], known, moment)[claim.enterprise])
+    told = told_of(articles[0].condition, facts, known)
+    if told.answer is None or told.answer.verdict == before:
+        return ""
+    return f"{WORDS[told.answer.verdict]} {told.lacking}".strip()
 
 
 def moves_of(

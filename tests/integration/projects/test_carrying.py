@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from django.apps import apps
 
+from factories.chains import drawn_in, invited
+from factories.projects import details
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Incomplete, NotFound
@@ -15,6 +17,7 @@ from luodi.projects import actions
 from luodi.projects.choices import FundingKind, FundingStep
 from luodi.projects.models import MoneyFigure, ProblemState, Project, YearPlan
 from luodi.projects.queries import CARRIED, problems_page
+from luodi.projects.queries.sources import leads_from
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -24,6 +27,7 @@ ELSEWHERE = {
     "Problem",  # dealt with where the project goes on
     "SiteVisit", "PlanMention",  # facts: read at the merged project
     "SitePair",  # of one batch's assignment
+    "LeadSource",  # followed to where the project goes on
 }  # fmt: skip
 
 
@@ -142,3 +146,17 @@ def test_problems_are_dealt_with_where_the_project_goes_on(city, at, twins):
     seen = ProblemState.objects.open().get(problem=problem).since_id
     actions.withdraw_problem(problem=problem, why="已解决", by=clerk, at=at, seen=seen)
     assert ProblemState.objects.open().get(problem=problem).stage == "withdrawn"
+
+
+def test_what_came_of_a_target_firm_goes_on_where_its_project_does(city, at, opened):
+    drawn_in(city, at)
+    target, office = invited(city, at), city.people["office"]
+    lead = actions.open_lead(
+        city=city.key, details=details(city, name="示例传感器项目"), target=target, by=office, at=at
+    )
+    other = opened()
+    assert leads_from([target], Moment(at))[target].key == lead.key
+    merge(city, at, (other.key, lead.key))
+    assert leads_from([target], Moment(at))[target].key == other.key
+    actions.unmerge_project(project=lead.key, why="误并", by=office, at=at)
+    assert leads_from([target], Moment(at))[target].key == lead.key

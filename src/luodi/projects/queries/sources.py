@@ -15,12 +15,15 @@ from luodi.common.moments import Moment
 from luodi.orgs.queries import may_see
 from luodi.orgs.rules import Viewer
 
-from ..models import LeadSource, ProjectState
+from ..models import LeadSource, MergeState, ProjectState
 from .pipelines import pipeline_at
 
 
 def leads_from(targets: Iterable[str], moment: Moment) -> dict[str, Lead]:
-    """The fact `target_firm.lead`: for each target firm the project opened from it."""
+    """The fact `target_firm.lead`: for each target firm the project opened from it.
+
+    One merged into another is that other one: what came of the firm goes on there.
+    """
     rows = LeadSource.objects.at(moment).filter(target__in=list(targets))
     sources = {row.project_id: row for row in rows}
     if not sources:
@@ -30,15 +33,20 @@ def leads_from(targets: Iterable[str], moment: Moment) -> dict[str, Lead]:
         for city in {row.city for row in sources.values()}
         for rule in pipeline_at(city, moment).stages
     }
-    states = ProjectState.objects.at(moment).filter(project__in=sources)
+    merged = MergeState.objects.at(moment).filter(project__in=sources)
+    roots = dict(merged.values_list("project_id", "root_id"))
+    here = {key: roots.get(key, key) for key in sources}
+    states = ProjectState.objects.at(moment).filter(project__in=here.values())
+    by_key = {state.project_id: state for state in states}
     return {
-        sources[state.project_id].target: Lead(
+        source.target: Lead(
             state.project_id,
             state.name,
             stages.get(state.stage, state.stage),
             reverse("project", args=[state.project_id]),
         )
-        for state in states
+        for key, source in sources.items()
+        if (state := by_key.get(here[key]))
     }
 
 

@@ -181,7 +181,7 @@ def test_what_can_not_be_is_refused(city, plan, half, office):
         ({"period": "x\x00"}, Incomplete, "不是评估期"),
         ({"period": "2027"}, Incomplete, "还没有开始"),
         ({"kind": "other"}, NotFound, "规则包"),
-        ({"plan": "0" * 16}, NotFound, ""),
+        ({"plan": "0" * 16}, NotFound, "没有这"),
     ):
         with pytest.raises(refusal, match=words):
             actions.open_evaluation(**(given | more))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from luodi.common.lists import Line, Rows, lines_under, named_columns
 from luodi.packs import Stack
 from luodi.packs.schemas import AliasRule, UnitRule
 
@@ -121,40 +122,18 @@ SIZES = {
 NOTHING = "—-"
 """What a cell with nothing in it may show, in our own export too."""
 
-HEAD_WITHIN = 10
-"""The head stands in one of so many first rows: above it there may be a title."""
 
+def read_list(rows: Rows) -> list[Line] | None:
+    """The lines of a list of enterprises, details as written.
 
-def read_list(rows: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int, dict[str, str]]] | None:
-    """The lines of a list of enterprises as (row number, details as written).
-
-    `rows` are numbered rows of text, as in the sheet. None where no row among the first names the
-    columns for name and code.
+    None where no row among the first names the columns for name and code.
     """
-    named: dict[str, int] = {}
-    found = []
-    for tried, (number, cells) in enumerate(rows):
-        texts = [unicodedata.normalize("NFKC", text).strip().strip(NOTHING) for text in cells]
-        if not named:
-            heads = {text: place for place, text in enumerate(texts) if text}
-            named = _columns(heads)
-            if not named and tried >= HEAD_WITHIN:
-                return None
-            continue
-        line = {name: texts[at] if at < len(texts) else "" for name, at in named.items()}
-        if any(line.values()):
-            found.append((number, line))
-    return found if named else None
+    return lines_under(rows, _columns, NOTHING)
 
 
-def _columns(heads: Mapping[str, int]) -> dict[str, int]:
+def _columns(texts: Sequence[str]) -> dict[str, int]:
     """Where each detail stands in a row of heads; nothing where a needed one is missing."""
-    plain = {
-        name: {unicodedata.normalize("NFKC", one) for one in said} for name, said in HEADS.items()
-    }
-    found = {
-        name: place for name, said in plain.items() for head, place in heads.items() if head in said
-    }
+    found = named_columns(texts, HEADS)
     return found if all(name in found for name in NEEDED) else {}
 
 

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luodi.common.languages import listed, titled
-from luodi.common.refusals import Incomplete, Mendable, NotAllowed, Refusal, in_words
+from luodi.common.lists import Line, list_in
+from luodi.common.refusals import Incomplete, Mendable, NotAllowed, Refusal
 from luodi.common.views import sheet_response, whole_number
 from luodi.documents.views import uploads
-from luodi.kit.grids import read_grid, too_large
-from luodi.kit.refusals import Refusal as KitRefusal
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import (
     enterprise_for,
@@ -32,7 +31,7 @@ from luodi.packs.schemas import RegisterRule
 
 from . import actions, forms, queries
 from .queries.checking import TUTORS
-from .rules import HEADS, Line, expected, read_list
+from .rules import HEADS, expected, read_list
 from .tables import entries_table
 
 KEEPERS = (Role.OFFICE, Role.CLERK, Role.ZONE_STAFF, Role.SECTION_HEAD, Role.LEADER_IN_CHARGE)
@@ -172,17 +171,10 @@ def import_list(request: HttpRequest, register: str) -> HttpResponse:
 
 def _lines(file: UploadedFile) -> list[Line]:
     """The lines of an uploaded list."""
-    size = too_large(file.size or 0)
-    if size is not None:
-        raise Incomplete(in_words(size), size.code)
-    grid = read_grid(file.name or "", file.read())
-    if isinstance(grid, KitRefusal):
-        raise Incomplete(in_words(grid), grid.code)
-    for sheet in grid.shown:
-        found = read_list((number, [cell.text for cell in row]) for number, row in sheet.rows())
-        if found is not None:
-            return found
-    raise Incomplete(_("没有找到表头：至少要有“名称”或“统一社会信用代码”一列。"))
+    found = list_in(file, read_list)
+    if found is None:
+        raise Incomplete(_("没有找到表头：至少要有“名称”或“统一社会信用代码”一列。"))
+    return found
 
 
 @admit(*BUSINESS, Role.ENTERPRISE)

@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from luodi.common.languages import in_one_line
+from luodi.common.lists import list_from
 from luodi.common.moments import Moment
-from luodi.common.refusals import Incomplete, NotFound, in_words
+from luodi.common.refusals import Incomplete, NotFound
 from luodi.common.sheets import workbook
 from luodi.common.tables import shown
 from luodi.documents.queries import content_of
 from luodi.indicators.models import Value
-from luodi.kit.grids import read_grid
-from luodi.kit.refusals import Refusal
 from luodi.orgs.choices import EnterpriseStanding
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import code_sentence, names_of, visible
@@ -124,14 +124,9 @@ def file_for(key: str, viewer: Viewer, moment: Moment) -> GradingFile:
 
 def read_figures_file(rule: GradingRule, name: str, data: bytes) -> Read:
     """The lines of a table of figures; `Incomplete` where it can't be read as one."""
-    grid = read_grid(name, data)
-    if isinstance(grid, Refusal):
-        raise Incomplete(in_words(grid), grid.code)
-    for sheet in grid.shown:
-        rows = ((number, [cell.text for cell in row]) for number, row in sheet.rows())
-        found = read_table(rule, rows)
-        if found is not None:
-            return found
+    found = list_from(name, data, partial(read_table, rule))
+    if found is not None:
+        return found
     raise Incomplete(
         _("没有找到表头：要有“统一社会信用代码”一列，并至少有一列数据（如“用地面积”）。")
     )

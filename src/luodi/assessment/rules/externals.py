@@ -8,19 +8,18 @@ nothing is said.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
+from luodi.common.lists import Line, Rows, lines_under
 from luodi.kit.quantities.exact import ratio
 from luodi.kit.quantities.numerals import read_number
 from luodi.kit.refusals import Refusal
 
 LEAST_YEARS = 3
 YEARS = range(1990, 2101)
-HEAD_WITHIN = 10
 MOST_LINES = 2000
 MOST_OF = 1_000_000
 NOTHING = "—-–/"
@@ -60,23 +59,9 @@ class ReadResult:
     faults: tuple[str, ...]
 
 
-def read_table(
-    rows: Iterable[tuple[int, Sequence[str]]],
-) -> list[tuple[int, dict[str, str]]] | None:
+def read_table(rows: Rows) -> list[Line] | None:
     """Numbered lines as written, by column; None where no row names the needed columns."""
-    named: dict[str, int] = {}
-    found = []
-    for tried, (number, cells) in enumerate(rows):
-        texts = [unicodedata.normalize("NFKC", text).strip() for text in cells]
-        if not named:
-            named = _columns(texts)
-            if not named and tried >= HEAD_WITHIN:
-                return None
-            continue
-        line = {name: texts[at] if at < len(texts) else "" for name, at in named.items()}
-        if any(line.values()):
-            found.append((number, line))
-    return found if named else None
+    return lines_under(rows, _columns)
 
 
 def _columns(texts: Sequence[str]) -> dict[str, int]:

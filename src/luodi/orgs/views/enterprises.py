@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luodi.common.doors import cards_on
-from luodi.common.refusals import Incomplete, Refusal, in_words
+from luodi.common.lists import Line, list_in
+from luodi.common.refusals import Incomplete, Refusal
 from luodi.common.views import sheet_response, whole_number
-from luodi.kit.grids import read_grid, too_large
-from luodi.kit.refusals import Refusal as KitRefusal
 
 from .. import actions, queries
 from ..choices import EnterpriseStanding, Role
@@ -85,19 +84,12 @@ def import_enterprises(request: HttpRequest) -> HttpResponse:
     return _with_form(request, "orgs/enterprise_list.html", {"form": form})
 
 
-def _lines(file: UploadedFile) -> list[tuple[int, dict[str, str]]]:
+def _lines(file: UploadedFile) -> list[Line]:
     """The lines of an uploaded list."""
-    size = too_large(file.size or 0)
-    if size is not None:
-        raise Incomplete(in_words(size), size.code)
-    grid = read_grid(file.name or "", file.read())
-    if isinstance(grid, KitRefusal):
-        raise Incomplete(in_words(grid), grid.code)
-    for sheet in grid.shown:
-        found = read_list((number, [cell.text for cell in row]) for number, row in sheet.rows())
-        if found is not None:
-            return found
-    raise Incomplete(_("没有找到表头：至少要有“名称”和“统一社会信用代码”两列。"))
+    found = list_in(file, read_list)
+    if found is None:
+        raise Incomplete(_("没有找到表头：至少要有“名称”和“统一社会信用代码”两列。"))
+    return found
 
 
 @admit(*BUSINESS)

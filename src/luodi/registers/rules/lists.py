@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-Line = tuple[int, dict[str, str]]
-"""Number of the row in the sheet, and what it says by column."""
+from luodi.common.lists import Line, Rows, lines_under, named_columns
 
 HEADS: dict[str, tuple[str, ...]] = {
     "credit_code": ("统一社会信用代码", "信用代码", "社会信用代码"),
@@ -21,38 +20,18 @@ HEADS: dict[str, tuple[str, ...]] = {
 }
 """The columns by what their heads may say; the first is our own."""
 
-HEAD_WITHIN = 10
 DAY = re.compile(
     r"\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?\s*"
 )
 
 
-def read_list(rows: Iterable[tuple[int, Sequence[str]]]) -> list[Line] | None:
+def read_list(rows: Rows) -> list[Line] | None:
     """The lines of a list; None where no row among the first names a column for code or name."""
-    named: dict[str, int] = {}
-    found: list[Line] = []
-    for tried, (number, cells) in enumerate(rows):
-        texts = [unicodedata.normalize("NFKC", text).strip() for text in cells]
-        if not named:
-            named = _columns(texts)
-            if not named and tried >= HEAD_WITHIN:
-                return None
-            continue
-        line = {name: texts[at] if at < len(texts) else "" for name, at in named.items()}
-        if any(line.values()):
-            found.append((number, line))
-    return found if named else None
+    return lines_under(rows, _columns)
 
 
 def _columns(texts: Sequence[str]) -> dict[str, int]:
-    plain = {
-        name: {unicodedata.normalize("NFKC", one) for one in said} for name, said in HEADS.items()
-    }
-    found: dict[str, int] = {}
-    for place, text in enumerate(texts):
-        for name, said in plain.items():
-            if text in said:
-                found.setdefault(name, place)
+    found = named_columns(texts, HEADS)
     return found if found.keys() & {"credit_code", "name"} else {}
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from django.utils.translation import get_language
 
 from luodi.kit.refusals import Lang
+
+Spoken = Callable[[], str]
+"""A sentence not yet in a language: called, it is in the one active then."""
 
 
 def language() -> Lang:

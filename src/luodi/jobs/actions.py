@@ -11,9 +11,11 @@ from typing import Any
 from django.db import DatabaseError, connections, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_q.tasks import async_task
 
 from luodi.common.doors import Registry
+from luodi.common.languages import Spoken
 from luodi.common.refusals import Refusal
 
 from .choices import JobState
@@ -143,11 +145,16 @@ def do_work(*, key: str, by: str, at: datetime, ended: Callable[[], datetime]) -
     Job.objects.filter(key=key).update(ended_at=ended(), **outcome)
 
 
+def _in_language(sentence: Spoken, code: str) -> str:
+    with override(code):
+        return sentence()[:400]
+
+
 def tell(
     *,
     people: Iterable[str],
     kind: str,
-    sentence: str,
+    sentence: Spoken,
     by: str,
     at: datetime,
     subject: str = "",
@@ -156,13 +163,15 @@ def tell(
 ) -> int:
     """Put a sentence into people's inboxes; with `once`, never a second time for that value.
 
-    Returns how many were told now.
+    `sentence` is asked in each language: whoever acts in one tells others in theirs. Returns how
+    many were told now.
     """
+    said = {field: _in_language(sentence, code) for field, code in InboxMessage.LANGUAGES.items()}
     rows = [
         InboxMessage(
             person=person,
             kind=kind,
-            sentence=sentence[:400],
+            **said,
             subject=subject,
             address=address,
             once=f"{once}|{person}" if once else None,

@@ -1,9 +1,12 @@
 """Long work as rows of ours, and the inbox. All of it working paper."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from luodi.audit.models import Scoped, WorkingPaper
 from luodi.common.keys import new_key
+from luodi.common.languages import language
 
 from .choices import JobState
 
@@ -41,6 +44,7 @@ class InboxMessage(WorkingPaper):
     person = models.CharField(max_length=60, db_index=True)
     kind = models.CharField(max_length=40)
     sentence = models.CharField(max_length=400)
+    sentence_en = models.CharField(max_length=400, blank=True)
     subject = models.CharField(max_length=80, blank=True)
     address = models.CharField(max_length=200, blank=True)
     once = models.CharField(  # noqa: DJ001 - null, so that many may be unset
@@ -54,3 +58,11 @@ class InboxMessage(WorkingPaper):
         indexes = [
             models.Index(fields=["person"], condition=models.Q(read_at=None), name="inbox_unread")
         ]
+
+    LANGUAGES: ClassVar = {"sentence": "zh-hans", "sentence_en": "en"}
+    """The columns of the sentence, and the language of each."""
+
+    @property
+    def words(self) -> str:
+        """The sentence in the reader's language."""
+        return (language() == "en" and self.sentence_en) or self.sentence

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.dispatch import receiver
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.models import Act
 from luodi.audit.signals import acted
 from luodi.common.keys import split_subject, subject_key
+from luodi.common.languages import Spoken
 from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
@@ -34,7 +36,11 @@ class Notice:
     """Who is told, and in what words (number and title are filled in)."""
 
     to: str
-    sentence: Callable[[], str]
+    sentence: Spoken
+
+    def filled(self, words: Mapping[str, str]) -> str:
+        """The words with number and title, in the language of now."""
+        return self.sentence() % words
 
 
 NOTICES: dict[str, tuple[Notice, ...]] = {
@@ -66,7 +72,7 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
     words = {"number": state.item.number, "title": state.title}
     for notice in NOTICES[act.verb]:
         people = [p for p in _people(notice.to, state) if p != act.by]
-        _say(people, notice.sentence() % words, key, act.at, once=f"act:{act.position}")
+        _say(people, partial(notice.filled, words), key, act.at, once=f"act:{act.position}")
 
 
 def _people(to: str, state: ItemState) -> list[str]:
@@ -77,7 +83,7 @@ def _people(to: str, state: ItemState) -> list[str]:
     return [p for unit in parties.values_list("unit", flat=True) for p in handlers_of(unit)]
 
 
-def _say(people: list[str], sentence: str, key: str, at: datetime, once: str) -> None:
+def _say(people: list[str], sentence: Spoken, key: str, at: datetime, once: str) -> None:
     tell(
         people=people,
         kind="item",
@@ -115,7 +121,7 @@ def tell_lights_of(city: str, moment: Moment) -> None:
         if row.light in {"red", "yellow"}:
             people = clerks.setdefault(row.lead_unit, handlers_of(row.lead_unit))
             once = f"light:{row.key}:{moment.today.isoformat()}"
-            _say(people, _light_sentence(row), row.key, moment.at, once)
+            _say(people, partial(_light_sentence, row), row.key, moment.at, once)
 
 
 def _light_sentence(row: Row) -> str:

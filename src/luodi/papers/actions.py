@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import Deed, perform
 from luodi.common.keys import new_key, subject_key
+from luodi.common.languages import Spoken
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, Mendable, NotAllowed
 from luodi.documents.actions import attach, write_file
@@ -178,7 +179,7 @@ def freeze_paper(
         )
         _send_to(deed, state, readers)
     checkers = set(people_with(state.paper.unit, queries.CHECKERS)) - {by}
-    _tell(state, checkers or {by}, _("待审核：%(title)s"), by, at)
+    _tell(state, checkers or {by}, lambda: _("待审核：%(title)s"), by, at)
     return frozen, removed
 
 
@@ -203,7 +204,7 @@ def check_paper(*, paper: str, seen: int, by: str, at: datetime) -> None:
     with _deed("check_paper", state, by, at, payload) as deed:
         deed.replace(state, stage=move.target, checked_by=by)
     signers = queries.policy_for(state.paper.city, state.paper.kind, Moment(at)).signers
-    _tell(state, people_with(state.paper.unit, signers), _("待签发：%(title)s"), by, at)
+    _tell(state, people_with(state.paper.unit, signers), lambda: _("待签发：%(title)s"), by, at)
 
 
 def send_back_paper(*, paper: str, seen: int, why: str, by: str, at: datetime) -> None:
@@ -219,7 +220,7 @@ def send_back_paper(*, paper: str, seen: int, why: str, by: str, at: datetime) -
             checked_by="",
             sent_back_because=why.strip(),
         )
-    _tell(state, {state.drafted_by} - {by}, _("退回重拟：%(title)s"), by, at)
+    _tell(state, {state.drafted_by} - {by}, lambda: _("退回重拟：%(title)s"), by, at)
 
 
 def sign_paper(*, paper: str, seen: int, render: Render, by: str, at: datetime) -> PaperState:
@@ -274,12 +275,12 @@ def deliver_paper(*, deed: Deed, paper: Paper) -> None:
     deed.write(Delivery(paper_id=paper.key, city=paper.city, unit=paper.unit))
 
 
-def _tell(state: PaperState, people: Iterable[str], words: str, by: str, at: datetime) -> None:
+def _tell(state: PaperState, people: Iterable[str], words: Spoken, by: str, at: datetime) -> None:
     """Say to whoever comes next that a paper waits for them."""
     tell(
         people=people,
         kind="paper",
-        sentence=words % {"title": state.title},
+        sentence=lambda: words() % {"title": state.title},
         by=by,
         at=at,
         subject=subject_key("paper", state.paper_id),

@@ -64,12 +64,16 @@ def _tell_next(state: PolicyClaimState, act: Act) -> None:
         people += [person for person, _n in people_of_enterprise(claim.enterprise, Moment(act.at))]
     if OFFICE in roles and state.stage != "noticed" and claim.unit:
         people += handlers_of(claim.unit)
-    label = FLOWS[claim.mode].state(state.stage).label(language())
-    said = {"number": claim.number, "stage": label, "thing": claim.thing[:80]}
+
+    def sentence() -> str:
+        label = FLOWS[claim.mode].state(state.stage).label(language())
+        words = {"number": claim.number, "stage": label, "thing": claim.thing[:80]}
+        return _("%(number)s %(thing)s：%(stage)s") % words
+
     tell(
         people=[person for person in people if person != act.by],
         kind="policy",
-        sentence=_("%(number)s %(thing)s：%(stage)s") % said,
+        sentence=sentence,
         subject=subject_key("policy_claim", claim.key),
         address=reverse("policy_claim", args=[claim.key]),
         by="system:policy",

@@ -28,7 +28,7 @@ def compile_document(run: Run) -> str:
     tell(
         people=[by],
         kind="import",
-        sentence=_("%(title)s：已读完，可以在阅读室核对。") % {"title": run.job.title},
+        sentence=lambda: _("%(title)s：已读完，可以在阅读室核对。") % {"title": run.job.title},
         subject=subject_key("document", document.key),
         address=address,
         by=by,

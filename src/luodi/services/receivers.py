@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.dispatch import receiver
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.models import Act
 from luodi.audit.signals import acted
 from luodi.common.keys import split_subject, subject_key
+from luodi.common.languages import Spoken
 from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
@@ -65,13 +67,17 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
         tell(
             people=people,
             kind="request",
-            sentence=sentence() % words,
+            sentence=partial(_filled, sentence, words),
             subject=subject_key("request", key),
             address=reverse("my_request" if to == "firm" else "request", args=[key]),
             by=CLOCK,
             at=act.at,
             once=f"act:{act.position}:{to}",
         )
+
+
+def _filled(sentence: Spoken, words: Mapping[str, str]) -> str:
+    return sentence() % words
 
 
 def _people(to: str, state: RequestState, at: datetime) -> list[str]:
@@ -108,14 +114,18 @@ def tell_of_complaint(sender: Any, act: Act, **kwargs: Any) -> None:
     if act.verb == "complain":
         named = people_of_city(row.city, READERS)
         people = [p for p in named if may_read_complaint(viewer_of_person(p), row)]
-        sentence, name = _("收到一件企业投诉，请核查。"), "complaint"
+        name = "complaint"
     else:
         people = list(
             EnterprisePosting.objects.open()
             .filter(enterprise=row.enterprise)
             .values_list("person", flat=True)
         )
-        sentence, name = _("您的投诉已答复。"), "my_complaint"
+        name = "my_complaint"
+
+    def sentence() -> str:
+        return _("收到一件企业投诉，请核查。") if act.verb == "complain" else _("您的投诉已答复。")
+
     tell(
         people=people, kind="request", sentence=sentence, subject=act.subjects[0],
         address=reverse(name, args=[key]), by=CLOCK, at=act.at, once=f"act:{act.position}",

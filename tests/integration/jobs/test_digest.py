@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -18,7 +19,13 @@ def clerk(city, at):
     person = city.people["clerk"]
     PersonDetails.objects.filter(person=person).update(email="shili@example.org")
     for number in range(2):
-        tell(people=[person], kind="t", sentence=f"示例事项 {number}", by="system:test", at=at)
+        tell(
+            people=[person],
+            kind="t",
+            sentence=partial(str, f"示例事项 {number}"),
+            by="system:test",
+            at=at,
+        )
     return person
 
 

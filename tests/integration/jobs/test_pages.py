@@ -15,7 +15,9 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 @pytest.fixture
 def message(city, at):
     person = city.people["clerk"]
-    tell(people=[person], kind="item", sentence="有一件事", by="x", at=at, address="/ledger/")
+    tell(
+        people=[person], kind="item", sentence=lambda: "有一件事", by="x", at=at, address="/ledger/"
+    )
     return InboxMessage.objects.get()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from luodi.common.doors import facts
 from luodi.common.moments import Moment
@@ -66,3 +67,12 @@ def test_what_changed_is_told_within_the_scope(city, at, item):
     assert (change.number, change.event.sentence) == (item.number, "签收。")
     stranger = viewer_of_person(city.people["other_clerk"])
     assert changed_since(stranger, at - timedelta(days=1)) == []
+
+
+def test_each_reads_a_message_in_their_own_language_whoever_acted(city, opened, sign_in):
+    with override("en"):
+        number = opened(title="示例事项").number
+    told = InboxMessage.objects.get(person=city.people["clerk"])
+    assert told.sentence == f"{number} 交办给你单位牵头，请签收：示例事项"
+    page = sign_in("clerk").get("/inbox/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert told.sentence not in page and told.sentence_en in page

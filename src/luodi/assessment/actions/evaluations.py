@@ -110,12 +110,14 @@ def open_evaluation(*, plan: str, kind: str, period: str, by: str, at: datetime)
     ) as deed:
         deed.write(fresh)
         deed.write(EvaluationState(evaluation_id=fresh.key, stage=EVALUATION.start))
-    words = {"plan": one.title[:80], "period": period_words(read.key)}
     units = dict.fromkeys(unit for row in rows for unit in row.units)
     tell(
         people=[person for unit in units for person in handlers_of(unit)],
         kind="evaluation",
-        sentence=_("请对“%(plan)s”中本单位负责的目标和举措作出自评（%(period)s）。") % words,
+        sentence=lambda: (
+            _("请对“%(plan)s”中本单位负责的目标和举措作出自评（%(period)s）。")
+            % {"plan": one.title[:80], "period": period_words(read.key)}
+        ),
         subject=subjects[0],
         address=f"/assessment/evaluations/{fresh.key}/",
         by=by,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.flows import moved
 from luodi.common.keys import new_key, subject_key
+from luodi.common.languages import Spoken
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.documents.actions import attach, write_file
@@ -79,7 +80,7 @@ def raise_objection(
         deed.write(ObjectionState(objection_id=one.key, **said))
         _keep(deed, one.key, evidence, scope, [held.appraisal.unit, answers])
     office = people_with(held.appraisal.unit, [Role.OFFICE])
-    _tell(one.key, held, office, _("收到异议：%(title)s。"), by, at)
+    _tell(one.key, held, office, lambda: _("收到异议：%(title)s。"), by, at)
     return one
 
 
@@ -138,7 +139,7 @@ def uphold_objection(
     if page.objection.answers:
         _tell(
             objection, page.held, handlers_of(page.objection.answers),
-            _("异议成立，请核定更正数：%(title)s。"), by, at,
+            lambda: _("异议成立，请核定更正数：%(title)s。"), by, at,
         )  # fmt: skip
 
 
@@ -191,7 +192,7 @@ def _move(
     if name != "withdraw":
         _tell(
             page.objection.key, page.held, handlers_of(page.objection.unit),
-            _("您的异议有了结论：%(title)s。"), by, at,
+            lambda: _("您的异议有了结论：%(title)s。"), by, at,
         )  # fmt: skip
 
 
@@ -247,7 +248,7 @@ def correct_figure(
         )
     _tell(
         objection, page.held, people_with(page.held.appraisal.unit, [Role.OFFICE]),
-        _("更正数已核定，请重新计算：%(title)s。"), by, at,
+        lambda: _("更正数已核定，请重新计算：%(title)s。"), by, at,
     )  # fmt: skip
 
 
@@ -283,7 +284,7 @@ def settle_objections(*, appraisal: str, viewer: Viewer, by: str, at: datetime) 
     for state in ready:
         _tell(
             state.objection_id, held, handlers_of(state.objection.unit),
-            _("异议已更正，新的结果可以查看：%(title)s。"), by, at,
+            lambda: _("异议已更正，新的结果可以查看：%(title)s。"), by, at,
         )  # fmt: skip
     return len(ready)
 
@@ -302,12 +303,17 @@ def _is_ready(state: ObjectionState, run: AppraisalRun | None) -> bool:
 
 
 def _tell(
-    objection: str, held: AppraisalHeld, people: Sequence[str], sentence: str, by: str, at: datetime
+    objection: str,
+    held: AppraisalHeld,
+    people: Sequence[str],
+    sentence: Spoken,
+    by: str,
+    at: datetime,
 ) -> None:
     tell(
         people=[one for one in people if one != by],
         kind="objection",
-        sentence=sentence % {"title": held.state.title[:60]},
+        sentence=lambda: sentence() % {"title": held.state.title[:60]},
         by=by,
         at=at,
         subject=subject_key("objection", objection),

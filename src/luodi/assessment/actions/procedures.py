@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.flows import moved
 from luodi.common.keys import new_key
+from luodi.common.languages import Spoken
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete, NotAllowed
 from luodi.jobs.actions import tell
@@ -96,14 +97,19 @@ def _open_window(*, deed: Deed, held: AppraisalHeld, step_: WindowStep, at: date
 
 
 def _tell_units(
-    held: AppraisalHeld, sentence: str, name: str, by: str, at: datetime, address: str = ""
+    held: AppraisalHeld,
+    sentence: Spoken,
+    name: str,
+    by: str,
+    at: datetime,
+    address: str = "",
 ) -> None:
     """Say it to those who handle it in each unit assessed."""
     people = {person for unit in held.categories for person in handlers_of(unit)}
     tell(
         people=sorted(people - {by}),
         kind="appraisal",
-        sentence=sentence % {"title": held.state.title[:60]},
+        sentence=lambda: sentence() % {"title": held.state.title[:60]},
         by=by,
         at=at,
         subject=held.subject,
@@ -130,7 +136,7 @@ def open_self_reports(*, appraisal: str, seen: int, viewer: Viewer, by: str, at:
             deed.write(SelfReport(key=key, appraisal_id=held.key, **scope))
             deed.write(SelfReportState(self_report_id=key))
     _tell_units(
-        held, _("请填报自评：%(title)s。"), "appraisal_procedure", by, at,
+        held, lambda: _("请填报自评：%(title)s。"), "appraisal_procedure", by, at,
         reverse("appraisal_self_reports"),
     )  # fmt: skip
     return len(held.members)
@@ -187,9 +193,12 @@ def show_result(*, appraisal: str, seen: int, viewer: Viewer, by: str, at: datet
     ) as deed:  # fmt: skip
         _open_window(deed=deed, held=held, step_=WindowStep.OBJECTION, at=at)
     _tell_units(
-        held, _("初步结果已反馈，请核对，有异议请在期限内提出：%(title)s。"), "appraisal_feedback",
-        by, at,
-    )  # fmt: skip
+        held,
+        lambda: _("初步结果已反馈，请核对，有异议请在期限内提出：%(title)s。"),
+        "appraisal_feedback",
+        by,
+        at,
+    )
 
 
 def begin_review(*, appraisal: str, seen: int, viewer: Viewer, by: str, at: datetime) -> None:
@@ -259,12 +268,12 @@ def publish_appraisal(*, appraisal: str, seen: int, viewer: Viewer, by: str, at:
         present={"bulletin": bulletin_of(held)},
     ):  # fmt: skip
         pass
-    _tell_units(held, _("考核结果已通报：%(title)s。"), "appraisal_published", by, at)
+    _tell_units(held, lambda: _("考核结果已通报：%(title)s。"), "appraisal_published", by, at)
     leaders = people_of_city(held.appraisal.city, [Role.LEADING_GROUP])
     tell(
         people=sorted(set(leaders) - {by}),
         kind="appraisal",
-        sentence=_("考核结果已通报：%(title)s。") % {"title": held.state.title[:60]},
+        sentence=lambda: _("考核结果已通报：%(title)s。") % {"title": held.state.title[:60]},
         by=by,
         at=at,
         subject=held.subject,

@@ -50,19 +50,22 @@ def _remind(state: AppraisalState, window: AppraisalWindow, by: str, at: datetim
     late = at > window.due_at
     if window.step == WindowStep.OBJECTION and late:
         return 0
-    sentence = {
-        WindowStep.SELF_REPORT: _("请尽快报出自评（%(title)s），%(due)s 截止。"),
-        WindowStep.VERIFICATION: _("请尽快核验考核数据（%(title)s），%(due)s 截止。"),
-        WindowStep.OBJECTION: _("对结果的异议期将于 %(due)s 届满（%(title)s）。"),
-    }[WindowStep(window.step)]
     due = window.due_at.astimezone(LOCAL)
     said = {"title": state.title[:60], "due": f"{due:%Y-%m-%d %H:%M}"}
+
+    def sentence() -> str:
+        return {
+            WindowStep.SELF_REPORT: _("请尽快报出自评（%(title)s），%(due)s 截止。"),
+            WindowStep.VERIFICATION: _("请尽快核验考核数据（%(title)s），%(due)s 截止。"),
+            WindowStep.OBJECTION: _("对结果的异议期将于 %(due)s 届满（%(title)s）。"),
+        }[WindowStep(window.step)] % said
+
     once = f"appraisal:{window.pk}:{'late' if late else 'near'}"
     return sum(
         tell(
             people=people,
             kind="appraisal",
-            sentence=sentence % said,
+            sentence=sentence,
             by=by,
             at=at,
             subject=subject_key("appraisal", state.appraisal_id),

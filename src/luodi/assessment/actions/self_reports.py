@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.flows import moved
 from luodi.common.keys import subject_key
-from luodi.common.languages import in_one_line
+from luodi.common.languages import Spoken, in_one_line
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
 from luodi.documents.actions import attach, write_file
@@ -224,7 +224,7 @@ def return_self_report(
     with _deed("return_self_report", sheet, by, at, {"from": stage}, why.strip()) as deed:
         deed.replace(sheet.state, stage=target, reason=why.strip())
     if sheet.state.hands and sheet.state.hands[0] != by:
-        _tell(sheet, sheet.state.hands[:1], _("自评表被退回：%(title)s。"), by, at)
+        _tell(sheet, sheet.state.hands[:1], lambda: _("自评表被退回：%(title)s。"), by, at)
 
 
 def _seen(self_report: str, seen: int, viewer: Viewer, at: datetime) -> Sheet:
@@ -336,20 +336,25 @@ def _put_figure(
 def _tell_next(sheet: Sheet, stage: str, by: str, at: datetime) -> None:
     if stage == SelfReportStage.SUBMITTED:
         people = people_with(sheet.office, [Role.OFFICE])
-        sentence = _("%(unit)s的自评表已报出：%(title)s。")
     else:
         role = (
             Role.SECTION_HEAD if stage == SelfReportStage.AT_SECTION_HEAD else Role.LEADER_IN_CHARGE
         )
-        people, sentence = people_with(sheet.unit, [role]), _("有自评表等您审核：%(title)s。")
+        people = people_with(sheet.unit, [role])
+
+    def sentence() -> str:
+        if stage == SelfReportStage.SUBMITTED:
+            return _("%(unit)s的自评表已报出：%(title)s。")
+        return _("有自评表等您审核：%(title)s。")
+
     _tell(sheet, [one for one in people if one != by], sentence, by, at)
 
 
-def _tell(sheet: Sheet, people: Sequence[str], sentence: str, by: str, at: datetime) -> None:
+def _tell(sheet: Sheet, people: Sequence[str], sentence: Spoken, by: str, at: datetime) -> None:
     tell(
         people=people,
         kind="self_report",
-        sentence=sentence % {"title": sheet.title[:60], "unit": sheet.unit_name},
+        sentence=lambda: sentence() % {"title": sheet.title[:60], "unit": sheet.unit_name},
         by=by,
         at=at,
         subject=subject_key("self_report", sheet.key),

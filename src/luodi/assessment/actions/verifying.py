@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -142,14 +143,18 @@ def return_figures(
         tell(
             people=handlers_of(row.check.unit),
             kind="self_report",
-            sentence=_("自评的数被退回（%(title)s）：%(why)s")
-            % {"title": row.title[:60], "why": why.strip()[:200]},
+            sentence=partial(_returned, row.title, why),
             by=by,
             at=at,
             subject=subject_key("self_report", row.check.self_report_id),
             address=reverse("appraisal_self_report", args=[row.check.self_report_id]),
         )
     return len(rows)
+
+
+def _returned(title: str, why: str) -> str:
+    words = {"title": title[:60], "why": why.strip()[:200]}
+    return _("自评的数被退回（%(title)s）：%(why)s") % words
 
 
 def _reports(rows: Sequence[CheckRow]) -> list[str]:

@@ -159,7 +159,7 @@ def correct_filing(*, filing: str, why: str, viewer: Viewer, by: str, at: dateti
         filing=one.filing,
         edition=one.edition,
         kind="filing_correcting",
-        sentence=_("%(period)s《%(title)s》开始更正：%(why)s"),
+        sentence=lambda: _("%(period)s《%(title)s》开始更正：%(why)s"),
         by=by,
         at=at,
         but=by,

@@ -64,7 +64,7 @@ def _remind(state: TurnState, filing: Filing, by: str, at: datetime, once: str) 
         filing=filing,
         edition=filing.edition,
         kind="filing_reminder",
-        sentence=_("请尽快报送%(period)s《%(title)s》，%(due)s 截止。"),
+        sentence=lambda: _("请尽快报送%(period)s《%(title)s》，%(due)s 截止。"),
         by=by,
         at=at,
         once=f"{once}:{filing.key}",

@@ -70,7 +70,7 @@ def return_filings(
             filing=one.filing,
             edition=one.edition,
             kind="filing_returned",
-            sentence=_("%(period)s《%(title)s》被退回：%(why)s"),
+            sentence=lambda: _("%(period)s《%(title)s》被退回：%(why)s"),
             by=by,
             at=at,
             why=why.strip()[:200],

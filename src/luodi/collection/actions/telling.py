@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from luodi.common.keys import subject_key
+from luodi.common.languages import Spoken
 from luodi.common.periods import period_label
 from luodi.jobs.actions import tell
 
@@ -20,7 +21,7 @@ def tell_of(
     filing: Filing,
     edition: FormState,
     kind: str,
-    sentence: str,
+    sentence: Spoken,
     by: str,
     at: datetime,
     once: str = "",
@@ -31,11 +32,15 @@ def tell_of(
 
     `sentence` names %(period)s, %(title)s and what is in `words`. Returns how many were told now.
     """
-    about = {"period": period_label(filing.period), "title": edition.title[:80]}
+
+    def filled() -> str:
+        about = {"period": period_label(filing.period), "title": edition.title[:80]}
+        return sentence() % {**about, **words}
+
     return tell(
         people=[person for person in people_of(filing) if person != but],
         kind=kind,
-        sentence=sentence % {**about, **words},
+        sentence=filled,
         by=by,
         at=at,
         subject=subject_key("filing", filing.key),

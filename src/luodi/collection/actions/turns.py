@@ -121,7 +121,7 @@ def _open(
             filing=filing,
             edition=state,
             kind="filing_opened",
-            sentence=_("%(period)s《%(title)s》开始填报，%(due)s 截止。"),
+            sentence=lambda: _("%(period)s《%(title)s》开始填报，%(due)s 截止。"),
             by=by,
             at=at,
             once=f"filing:{filing.key}",

@@ -75,11 +75,13 @@ def _missing(round: str, units: Sequence[str]) -> dict[str, int]:
 def _remind(
     state: RoundState, people: Sequence[str], count: int, by: str, at: datetime, once: str = ""
 ) -> int:
-    sentence = _("请尽快报送%(period)s月报：还有 %(count)d 份未报出，%(due)s 截止。") % {
-        "period": period_label(state.round.period),
-        "count": count,
-        "due": state.due_at.astimezone(LOCAL).date().isoformat(),
-    }
+    def sentence() -> str:
+        return _("请尽快报送%(period)s月报：还有 %(count)d 份未报出，%(due)s 截止。") % {
+            "period": period_label(state.round.period),
+            "count": count,
+            "due": state.due_at.astimezone(LOCAL).date().isoformat(),
+        }
+
     return tell(
         people=people,
         kind="report_reminder",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,6 @@ from ..queries.flow import Onwards, Standing, last_words, parts_at, standings
 from ..queries.notices import fault_sentence, waiting_people
 from ..rules.reporting import INSIDE, LEFT_THE_UNIT, Onward, fault_of
 from ..rules.rights import require_move, roles_in
-from .drafts import Words
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Entry:
     """A report as the clerk hands it in. `files` are names and bytes of evidence."""
 
     report: str
-    words: Words
+    words: str
     files: Sequence[tuple[str, bytes]] = field(default_factory=tuple)
 
 
@@ -232,12 +232,16 @@ def _tell_next(found: Sequence[Standing], ways: Sequence[Onward], by: str, at: d
         tell(
             people=[person],
             kind="report_waiting",
-            sentence=_("有 %(count)d 份月报等您审核。") % {"count": count},
+            sentence=partial(_waiting_sentence, count),
             by=by,
             at=at,
             subject=subject_key("round", found[0].report.round_id),
             address=_address(found[0], ways[0]),
         )
+
+
+def _waiting_sentence(count: int) -> str:
+    return _("有 %(count)d 份月报等您审核。") % {"count": count}
 
 
 def _address(one: Standing, way: Onward) -> str:

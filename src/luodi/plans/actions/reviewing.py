@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -85,7 +86,7 @@ def return_reports(
         tell(
             people=reporters_of(one.report.unit),
             kind="report_returned",
-            sentence=returned_sentence(one.report.measure.title, why),
+            sentence=partial(returned_sentence, one.report.measure.title, why),
             by=by,
             at=at,
             subject=subject_key("report", one.report.key),

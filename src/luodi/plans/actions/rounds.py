@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
+from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotFound
 from luodi.jobs.actions import tell
@@ -110,11 +111,13 @@ def _reports(plan: Plan, fresh: Round) -> Iterator[Report]:
 def _tell_opened(
     plan: Plan, fresh: Round, turn: Schedule, units: set[str], by: str, at: datetime
 ) -> None:
-    sentence = _("%(period)s月报已开始填报，%(due)s截止：%(title)s") % {
-        "period": turn.period.label(),
-        "due": turn.due_on.isoformat(),
-        "title": plan.title[:80],
-    }
+    def sentence() -> str:
+        return _("%(period)s月报已开始填报，%(due)s截止：%(title)s") % {
+            "period": turn.period.label(language()),
+            "due": turn.due_on.isoformat(),
+            "title": plan.title[:80],
+        }
+
     people = [person for row in contacts_of(units).values() for person in row]
     tell(
         people=people,

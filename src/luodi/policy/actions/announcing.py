@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
 from luodi.common.keys import subject_key
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.orgs.models import EnterpriseState
@@ -59,7 +62,7 @@ def _tell(article: str, title: str, firms: list[EnterpriseState], by: str, at: d
         tell(
             people=[person for person, _name in people_of_enterprise(firm.of_id, Moment(at))],
             kind="policy",
-            sentence=_("有一条政策与贵企业相符：%(title)s") % {"title": title[:120]},
+            sentence=partial(_to_firm, title),
             subject=subject,
             address=reverse("policy_article", args=[article]),
             by=by,
@@ -67,18 +70,26 @@ def _tell(article: str, title: str, firms: list[EnterpriseState], by: str, at: d
             once=f"policy:{article}:{firm.of_id}",
         )
     for home, some in homes.items():
-        names = "、".join(firm.name for firm in some[:5])
-        said = {"title": title[:120], "n": len(some), "names": names}
         tell(
             people=handlers_of(home),
             kind="policy",
-            sentence=_("新政策与本区 %(n)d 家企业相符：%(title)s。%(names)s") % said,
+            sentence=partial(_to_home, title, some),
             subject=subject,
             address=reverse("policy_firms", args=[article]),
             by=by,
             at=at,
             once=f"policy:{article}:{home}:{some[0].of_id}",
         )
+
+
+def _to_firm(title: str) -> str:
+    return _("有一条政策与贵企业相符：%(title)s") % {"title": title[:120]}
+
+
+def _to_home(title: str, firms: Sequence[EnterpriseState]) -> str:
+    names = listed(firm.name for firm in firms[:5])
+    words = {"title": title[:120], "n": len(firms), "names": names}
+    return _("新政策与本区 %(n)d 家企业相符：%(title)s。%(names)s") % words
 
 
 def announce_due(*, by: str, at: datetime) -> int:

@@ -329,7 +329,7 @@ def _tell_overdue(one: AgreementRow, city: str, by: str, at: datetime) -> int:
     return tell(
         people=_concerned(one, city),
         kind="milestone",
-        sentence=_("“%(name)s”协议违约整改期限 %(day)s 已过，还没有报整改情况。") % words,
+        sentence=lambda: _("“%(name)s”协议违约整改期限 %(day)s 已过，还没有报整改情况。") % words,
         subject=subject_key("project", one.key),
         address=f"/projects/{one.key}/agreement/",
         once=f"rectify:{one.state.agreement_id}:{one.state.rectify_by}",
@@ -341,18 +341,20 @@ def _tell_overdue(one: AgreementRow, city: str, by: str, at: datetime) -> int:
 def _tell(
     one: AgreementRow, milestone: Milestone, when: str, city: str, by: str, at: datetime
 ) -> int:
-    words = {
-        "name": one.row.name[:60],
-        "what": titled(milestone.rule),
-        "day": milestone.day.isoformat() if milestone.day else "",
-    }
-    near = _("“%(name)s”协议约定 %(day)s %(what)s，请提前准备。")
-    late = _("“%(name)s”协议约定 %(day)s %(what)s，已经过了，还没有实现。")
+    def sentence() -> str:
+        near = _("“%(name)s”协议约定 %(day)s %(what)s，请提前准备。")
+        late = _("“%(name)s”协议约定 %(day)s %(what)s，已经过了，还没有实现。")
+        return (late if when == "late" else near) % {
+            "name": one.row.name[:60],
+            "what": titled(milestone.rule),
+            "day": milestone.day.isoformat() if milestone.day else "",
+        }
+
     key = one.state.agreement_id
     return tell(
         people=_concerned(one, city),
         kind="milestone",
-        sentence=(late if when == "late" else near) % words,
+        sentence=sentence,
         subject=subject_key("project", one.key),
         address=f"/projects/{one.key}/agreement/",
         once=f"milestone:{key}:{milestone.rule.key}:{milestone.day}:{when}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -55,13 +56,17 @@ def _tell_permit(row: ProjectPermit, rule: PermitRule, by: str, moment: Moment) 
         unit for unit in (state.lead, state.zone, *agents.values_list("agent", flat=True)) if unit
     )
     late = is_overdue(row, moment)
-    words = {"name": state.name[:60], "what": titled(rule), "at": shown(row.due_at)}
-    near = _("“%(name)s”的%(what)s应于 %(at)s 前办结，请跟进。")
-    over = _("“%(name)s”的%(what)s应于 %(at)s 前办结，已经超期。")
+
+    def sentence() -> str:
+        near = _("“%(name)s”的%(what)s应于 %(at)s 前办结，请跟进。")
+        over = _("“%(name)s”的%(what)s应于 %(at)s 前办结，已经超期。")
+        words = {"name": state.name[:60], "what": titled(rule), "at": shown(row.due_at)}
+        return (over if late else near) % words
+
     return tell(
         people=[person for unit in units for person in people_with(unit, REPORTERS)],
         kind="permit",
-        sentence=(over if late else near) % words,
+        sentence=sentence,
         subject=subject_key("project", row.project_id),
         address=f"/projects/{row.project_id}/permits/",
         once=f"permit:{row.project_id}:{row.permit}:{row.due_at}:{late}",
@@ -93,6 +98,18 @@ def _tell_gate(one: GateShown, office: Iterable[str], by: str, moment: Moment) -
     days = (judged.due - moment.today).days
     if days > judged.rule.warn or days < -judged.rule.warn:
         return 0
+    return tell(
+        people=office,
+        kind="gate",
+        sentence=partial(_gate_sentence, one, judged, days),
+        address="/projects/gates/",
+        once=f"gate:{judged.rule.key}:{judged.due}:{'ahead' if days > 0 else 'after'}",
+        by=by,
+        at=moment.at,
+    )
+
+
+def _gate_sentence(one: GateShown, judged: ShareJudged, days: int) -> str:
     words = {
         "title": one.title,
         "due": judged.due.isoformat(),
@@ -103,12 +120,4 @@ def _tell_gate(one: GateShown, office: Iterable[str], by: str, moment: Moment) -
     }
     ahead = _("%(title)s：%(due)s 到期，现在 %(n)s ÷ %(m)s 个，至少要 %(needed)s 个，%(status)s。")
     after = _("%(title)s：%(due)s 已到期，%(n)s ÷ %(m)s 个，至少要 %(needed)s 个，%(status)s。")
-    return tell(
-        people=office,
-        kind="gate",
-        sentence=(ahead if days > 0 else after) % words,
-        address="/projects/gates/",
-        once=f"gate:{judged.rule.key}:{judged.due}:{'ahead' if days > 0 else 'after'}",
-        by=by,
-        at=moment.at,
-    )
+    return (ahead if days > 0 else after) % words

@@ -112,11 +112,13 @@ def fill_seat(
         deed.close(there)
         deed.write(fresh)
     if person:
-        words = {"name": held.state.name[:60], "seat": seat_label(seat)}
         tell(
             people=[person],
             kind="review",
-            sentence=_("请为“%(name)s”的评审声明利益关系并提出意见（%(seat)s）。") % words,
+            sentence=lambda: (
+                _("请为“%(name)s”的评审声明利益关系并提出意见（%(seat)s）。")
+                % {"name": held.state.name[:60], "seat": seat_label(seat)}
+            ),
             subject=held.subject,
             address=f"/projects/{project}/review/",
             by=by,

@@ -32,18 +32,18 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
         people = [p for unit in units for p in handlers_of(unit)]
     else:
         people = people_of_city(state.project.city, [Role.OFFICE])
-    words = {
-        "project": state.name[:60],
-        "move": move.label(language()),
-        "until": act.payload.get("until", ""),
-    }
-    said = _("项目“%(project)s”的标准地协议：%(move)s。")
-    if act.payload.get("until"):
-        said = _("项目“%(project)s”的标准地协议：%(move)s，期限 %(until)s。")
+
+    def sentence() -> str:
+        words = {"project": state.name[:60], "move": move.label(language())}
+        if until := act.payload.get("until"):
+            said = _("项目“%(project)s”的标准地协议：%(move)s，期限 %(until)s。")
+            return said % {**words, "until": until}
+        return _("项目“%(project)s”的标准地协议：%(move)s。") % words
+
     tell(
         people=[person for person in people if person != act.by],
         kind="project",
-        sentence=said % words,
+        sentence=sentence,
         subject=act.subjects[0],
         address=f"/projects/{key}/agreement/",
         by="system:projects",

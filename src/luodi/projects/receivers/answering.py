@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.dispatch import receiver
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.keys import subject_key
+from luodi.common.languages import Spoken
 from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
@@ -46,12 +48,19 @@ def tell_answers_of(city: str, moment: Moment) -> None:
     for row in rows:
         people = handlers_of(row.lead_unit)
         once = f"answer:{row.key}:{moment.today.isoformat()}"
-        _say(people, _sentence(row), reverse("project", args=[row.key]), moment, once, row.key)
+        _say(
+            people,
+            partial(_sentence, row),
+            reverse("project", args=[row.key]),
+            moment,
+            once,
+            row.key,
+        )
     late = sum(row.light[0] == "red" for row in rows)
     if late:
         _say(
             people_of_city(city, [Role.OFFICE]),
-            _("%(n)s 条线索已超过首次答复时限，尚未答复") % {"n": late},
+            lambda: _("%(n)s 条线索已超过首次答复时限，尚未答复") % {"n": late},
             f"{reverse('projects_leads')}?sort=answer",
             moment,
             f"answers:{city}:{moment.today.isoformat()}",
@@ -64,7 +73,12 @@ def _sentence(row: Row) -> str:
 
 
 def _say(
-    people: list[str], sentence: str, address: str, moment: Moment, once: str, key: str = ""
+    people: list[str],
+    sentence: Spoken,
+    address: str,
+    moment: Moment,
+    once: str,
+    key: str = "",
 ) -> None:
     tell(
         people=people,

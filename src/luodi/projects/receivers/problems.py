@@ -40,7 +40,7 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
     tell(
         people=[person for person in people if person != act.by],
         kind="project",
-        sentence=VERBS[act.verb]() % words,
+        sentence=lambda: VERBS[act.verb]() % words,
         subject=act.subjects[0],
         address=reverse("project_problems", args=[key]),
         by="system:projects",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from luodi.jobs.actions import tell
 from luodi.orgs.queries import handlers_of
 from luodi.orgs.rules import whole_city
 
-from ..queries import entries_of, entry_rows, homes_of_entries
+from ..queries import EntryRow, entries_of, entry_rows, homes_of_entries
 from ..queries.duties import PRESSING
 
 
@@ -28,11 +29,15 @@ def remind_of_entries(*, city: str, by: str, at: datetime) -> None:
             tell(
                 people=handlers_of(homes[row.key]),
                 kind="register",
-                sentence=_("%(name)s（%(register)s）：%(why)s")
-                % {"name": row.name, "register": row.register_title, "why": row.why},
+                sentence=partial(_sentence, row),
                 subject=subject_key("register_entry", row.key),
                 address=reverse("register_entry", args=[row.key]),
                 by=by,
                 at=at,
                 once=f"register:{row.key}:{row.light}:{ends}",
             )
+
+
+def _sentence(row: EntryRow) -> str:
+    words = {"name": row.name, "register": row.register_title, "why": row.why}
+    return _("%(name)s（%(register)s）：%(why)s") % words

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.flows import moved
 from luodi.common.keys import new_key, subject_key
+from luodi.common.languages import Spoken
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
 from luodi.jobs.actions import tell
@@ -102,9 +103,12 @@ def _open(city: str, rule: BulletinRule, turn: Schedule, by: str, at: datetime) 
     except Conflict:
         return False
     state = state_of_bulletin(key)
-    said = _("%(title)s可以汇总了，应于 %(due)s 前印发。")
-    words = {"title": title_of(state, Moment(at)), "due": turn.due_on}
-    _tell(people_of_city(city, [Role.OFFICE]), key, said % words, f"bulletin:{key}", by, at)
+
+    def sentence() -> str:
+        words = {"title": title_of(state, Moment(at)), "due": turn.due_on}
+        return _("%(title)s可以汇总了，应于 %(due)s 前印发。") % words
+
+    _tell(people_of_city(city, [Role.OFFICE]), key, sentence, f"bulletin:{key}", by, at)
     return True
 
 
@@ -133,11 +137,14 @@ def preview_bulletin(*, bulletin: str, by: str, at: datetime, seen: int | None =
         deed.payload |= {"position": composed.position, "run": state.run + 1}
         deed.replace(state, **changes)
         _write_lines(deed, state, state.run + 1, composed.lines, final=False)
-    said = _("%(title)s的本区数据和位次可以核对了，有异议请在 %(until)s 前提出。")
-    day = until.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M") if until else _("定稿")
-    words = {"title": title_of(state, Moment(at)), "until": day}
+
+    def sentence() -> str:
+        day = until.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M") if until else _("定稿")
+        words = {"title": title_of(state, Moment(at)), "until": day}
+        return _("%(title)s的本区数据和位次可以核对了，有异议请在 %(until)s 前提出。") % words
+
     people = [person for zone in zones for person in handlers_of(zone.of_id)]
-    _tell(people, bulletin, said % words, f"preview:{bulletin}:{state.run + 1}", by, at)
+    _tell(people, bulletin, sentence, f"preview:{bulletin}:{state.run + 1}", by, at)
 
 
 def comment_on_bulletin(*, bulletin: str, words: str, by: str, at: datetime, seen: int = 0) -> None:
@@ -248,8 +255,11 @@ def tell_of_issue(*, bulletin: str, by: str, at: datetime) -> None:
     state = state_of_bulletin(bulletin)
     zones = zones_of(state.bulletin.city, Moment(at))
     people = [person for zone in zones for person in handlers_of(zone.of_id)]
-    said = _("%(title)s已印发，请签收。") % {"title": title_of(state, Moment(at))}
-    _tell(people, bulletin, said, f"issued:{bulletin}", by, at)
+
+    def sentence() -> str:
+        return _("%(title)s已印发，请签收。") % {"title": title_of(state, Moment(at))}
+
+    _tell(people, bulletin, sentence, f"issued:{bulletin}", by, at)
 
 
 def _must_be_office(state: BulletinState, viewer: Viewer) -> None:
@@ -292,7 +302,12 @@ def _write_lines(
 
 
 def _tell(
-    people: Iterable[str], bulletin: str, sentence: str, once: str, by: str, at: datetime
+    people: Iterable[str],
+    bulletin: str,
+    sentence: Spoken,
+    once: str,
+    by: str,
+    at: datetime,
 ) -> None:
     tell(
         people=[person for person in dict.fromkeys(people) if person != by],

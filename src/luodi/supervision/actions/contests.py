@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.flows import moved
 from luodi.common.keys import new_key, subject_key
+from luodi.common.languages import Spoken, language
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.documents.actions import attach, write_file
 from luodi.indicators.models import Definition
@@ -100,8 +101,12 @@ def decide_contest(
     unit = now.contest.unit
     with _deed(VERBS[move], state, contest, unit, by, at, answer.strip()) as deed:
         deed.replace(now, stage=stage, answer=answer.strip())
-    words = {"label": now.contest.label, "stage": CONTEST.state(stage).zh}
-    _tell(handlers_of(unit), state, _("对“%(label)s”的异议：%(stage)s。") % words, by, at)
+
+    def sentence() -> str:
+        words = {"label": now.contest.label, "stage": CONTEST.state(stage).label(language())}
+        return _("对“%(label)s”的异议：%(stage)s。") % words
+
+    _tell(handlers_of(unit), state, sentence, by, at)
     if stage == "upheld":
         _tell_datum_office(now, state, by, at)
 
@@ -154,8 +159,10 @@ def _keep(
 
 
 def _tell_office(state: BulletinState, label: str, by: str, at: datetime) -> None:
-    said = _("有开发区对通报数据“%(label)s”提出异议，请答复。") % {"label": label}
-    _tell(people_of_city(state.bulletin.city, [Role.OFFICE]), state, said, by, at)
+    def sentence() -> str:
+        return _("有开发区对通报数据“%(label)s”提出异议，请答复。") % {"label": label}
+
+    _tell(people_of_city(state.bulletin.city, [Role.OFFICE]), state, sentence, by, at)
 
 
 def _tell_datum_office(now: ContestState, state: BulletinState, by: str, at: datetime) -> None:
@@ -170,12 +177,13 @@ def _tell_datum_office(now: ContestState, state: BulletinState, by: str, at: dat
         return
     city = state.bulletin.city
     people = handlers_of(found.answers) if found.answers else []
-    said = _("通报数据“%(label)s”的异议成立，请按原报送渠道更正：%(claimed)s")
     words = {"label": now.contest.label, "claimed": now.claimed or now.reason[:60]}
     tell(
         people=[p for p in people or people_of_city(city, [Role.STATISTICIAN]) if p != by],
         kind="bulletin",
-        sentence=said % words,
+        sentence=lambda: (
+            _("通报数据“%(label)s”的异议成立，请按原报送渠道更正：%(claimed)s") % words
+        ),
         by=by,
         at=at,
         subject=subject_key("indicator", found.indicator_id),
@@ -184,7 +192,7 @@ def _tell_datum_office(now: ContestState, state: BulletinState, by: str, at: dat
 
 
 def _tell(
-    people: Sequence[str], state: BulletinState, sentence: str, by: str, at: datetime
+    people: Sequence[str], state: BulletinState, sentence: Spoken, by: str, at: datetime
 ) -> None:
     tell(
         people=[person for person in people if person != by],

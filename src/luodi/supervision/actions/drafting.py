@@ -103,11 +103,16 @@ def draft_by_rules(*, by: str, at: datetime) -> int:
 
 
 def _tell_office(city: str, drafted: int, by: str, at: datetime) -> None:
-    words = ngettext("按规则起草了 %(n)d 份函件待核定", "按规则起草了 %(n)d 份函件待核定", drafted)
+    def sentence() -> str:
+        words = ngettext(
+            "按规则起草了 %(n)d 份函件待核定", "按规则起草了 %(n)d 份函件待核定", drafted
+        )
+        return words % {"n": drafted}
+
     tell(
         people=people_of_city(city, [Role.OFFICE]),
         kind="letter",
-        sentence=words % {"n": drafted},
+        sentence=sentence,
         address="/supervision/letters/",
         by=by,
         at=at,

@@ -142,7 +142,7 @@ def _tell_body(one: Exemption, by: str, at: datetime) -> None:
     tell(
         people=people,
         kind="exemption",
-        sentence=_("%(number)s容错申请待受理。") % {"number": one.number},
+        sentence=lambda: _("%(number)s容错申请待受理。") % {"number": one.number},
         subject=subject_key("exemption", one.key),
         address=f"/supervision/exemptions/{one.key}/",
         by=by,
@@ -233,7 +233,7 @@ def name_reader(*, exemption: str, person: str, by: str, at: datetime) -> None:
     tell(
         people=[person],
         kind="exemption",
-        sentence=_("请查阅%(number)s容错申请。") % {"number": one.exemption.number},
+        sentence=lambda: _("请查阅%(number)s容错申请。") % {"number": one.exemption.number},
         subject=one.subject,
         address=one.address,
         by=by,

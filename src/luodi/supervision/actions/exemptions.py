@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
 from luodi.common.flows import moved
-from luodi.common.languages import listed, titled
+from luodi.common.languages import language, listed, titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete, NotFound
 from luodi.jobs.actions import tell
@@ -102,11 +102,15 @@ def _present(one: Held, why: str) -> dict[str, str]:
 
 def _tell_unit(one: Held, stage: str, by: str, at: datetime) -> None:
     """Tell the unit that applied, without a word of what is applied for."""
-    words = {"number": one.exemption.number, "stage": EXEMPTION.state(stage).label()}
+
+    def sentence() -> str:
+        words = {"number": one.exemption.number, "stage": EXEMPTION.state(stage).label(language())}
+        return _("%(number)s容错申请：%(stage)s。") % words
+
     tell(
         people=[p for p in people_with(one.exemption.unit, UNIT_ROLES) if p != by],
         kind="exemption",
-        sentence=_("%(number)s容错申请：%(stage)s。") % words,
+        sentence=sentence,
         subject=one.subject,
         address=one.address,
         by=by,

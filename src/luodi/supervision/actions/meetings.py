@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.flows import moved
 from luodi.common.keys import new_key, subject_key
-from luodi.common.languages import language
+from luodi.common.languages import Spoken, language
 from luodi.common.moments import LOCAL, Moment, as_utc
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.jobs.actions import tell
@@ -150,7 +151,7 @@ def call_meeting(
             changes=held.state.changes + 1,
         )
         _seat(deed, held, wanted)
-    _tell(held, wanted, _called(held, begins, sitting.place), by, at)
+    _tell(held, wanted, partial(_called, held, begins, sitting.place), by, at)
 
 
 def _called(held: Held, begins: datetime, place: str) -> str:
@@ -197,14 +198,14 @@ def postpone_meeting(*, meeting: str, why: str, by: str, at: datetime, seen: int
     """Put a meeting off, with the reason; it is called again with a new day."""
     held = hold(meeting, by, seen)
     _change(held, "postpone", why, by, at, starts_at=None, ends_at=None)
-    _tell_all(held, _("会议推迟：%(title)s。%(why)s") % _said(held, why), by, at)
+    _tell_all(held, lambda: _("会议推迟：%(title)s。%(why)s") % _said(held, why), by, at)
 
 
 def cancel_meeting(*, meeting: str, why: str, by: str, at: datetime, seen: int) -> None:
     """Cancel a meeting, with the reason; topics that came to it from before are carried on."""
     held = hold(meeting, by, seen)
     _change(held, "cancel", why, by, at)
-    _tell_all(held, _("会议取消：%(title)s。%(why)s") % _said(held, why), by, at)
+    _tell_all(held, lambda: _("会议取消：%(title)s。%(why)s") % _said(held, why), by, at)
 
 
 def _said(held: Held, why: str) -> dict[str, str]:
@@ -317,12 +318,12 @@ def end_meeting(*, meeting: str, by: str, at: datetime, seen: int) -> None:
         deed.replace(held.state, stage=stage)
 
 
-def _tell_all(held: Held, sentence: str, by: str, at: datetime) -> None:
+def _tell_all(held: Held, sentence: Spoken, by: str, at: datetime) -> None:
     rows = Attendance.objects.open().filter(meeting=held.meeting)
     _tell(held, rows.values_list("unit", flat=True), sentence, by, at)
 
 
-def _tell(held: Held, units: Iterable[str], sentence: str, by: str, at: datetime) -> None:
+def _tell(held: Held, units: Iterable[str], sentence: Spoken, by: str, at: datetime) -> None:
     people = [person for unit in units for person in handlers_of(unit)]
     tell(
         people=[person for person in people if person != by],

@@ -34,11 +34,15 @@ def _remind(row: LetterRow, city: str, by: str, at: datetime) -> int:
     if row.light == "red":
         leaders = people_with(row.unit, [Role.LEADER_IN_CHARGE])
         people = [*people, *leaders, *people_of_city(city, [Role.OFFICE])]
-    words = {"number": row.number, "title": row.title[:80], "why": row.why}
+
+    def sentence() -> str:
+        words = {"number": row.number, "title": row.title[:80], "why": row.why}
+        return _("%(number)s %(title)s：%(why)s") % words
+
     return tell(
         people=people,
         kind="letter",
-        sentence=_("%(number)s %(title)s：%(why)s") % words,
+        sentence=sentence,
         subject=subject_key("letter", row.key),
         address=row.address,
         once=f"letter:{row.key}:{row.verdict.rule}:{row.due_on}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -101,7 +102,7 @@ def _open(
     tell(
         people=people_of_city(city, [Role.OFFICE]),
         kind="meeting",
-        sentence=_opened(body, turn, rule, len(topics)),
+        sentence=partial(_opened, body, turn, rule, len(topics)),
         subject=subject_key("meeting", meeting.key),
         address=f"/supervision/meetings/{meeting.key}/",
         by=by,

@@ -59,7 +59,7 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
     tell(
         people=[person for person in people if person != act.by],
         kind="letter",
-        sentence=words() % said,
+        sentence=lambda: words() % said,
         subject=subject_key("letter", key),
         address=row.address,
         by="system:supervision",

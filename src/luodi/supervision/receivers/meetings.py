@@ -43,7 +43,7 @@ def tell_minutes(sender: Any, act: Act, **kwargs: Any) -> None:
     tell(
         people=[person for person in people if person != act.by],
         kind="paper",
-        sentence=_("会议纪要已签发：%(title)s") % {"title": state.title},
+        sentence=lambda: _("会议纪要已签发：%(title)s") % {"title": state.title},
         subject=act.subjects[0],
         address=reverse("paper", args=[key]),
         by="system:supervision",

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("luodi.cli.checking:check_files", "列出文件里的疑点 · what a plan leaves open"),
     "serve": ("luodi.cli.serving:serve", "启动服务 · start web, worker and scheduler"),
     "city": ("luodi.cli.founding:city", "建立本市、换用规则包 · begin a city, renew its pack"),
+    "zone": ("luodi.cli.founding:zone", "开发区启用自己的规则包 · a zone's own rules"),
     "demo": ("luodi.cli.demo:demo", "带演示数据启动 · start with a demo city"),
     "backup": ("luodi.cli.storage:backup", "备份到一个文件 · write everything into one file"),
     "restore": ("luodi.cli.storage:restore", "从备份恢复 · fill an empty Luodi from a backup"),
@@ -29,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Name of the command -> (where it lives, one line for the list of commands)."""
 
-ON_A_SITE = frozenset({"city", "serve", "demo", "backup", "restore", "audit"})
+ON_A_SITE = frozenset({"city", "zone", "serve", "demo", "backup", "restore", "audit"})
 """Commands that work on a site's data: Django is started before they are imported."""
 
 

@@ -1,4 +1,4 @@
-"""`luodi city`: begin a real site, and put a changed pack into force."""
+"""`luodi city`, `luodi zone`: begin a real site, and put changed rules into force."""
 
 from __future__ import annotations
 
@@ -8,11 +8,20 @@ from pathlib import Path
 
 import click
 
+from luodi.common.moments import Moment
 from luodi.common.refusals import Refusal
 from luodi.indicators.actions import adopt_pack_indicators
-from luodi.orgs.actions import appoint, enter_city, open_account, renew_pack
-from luodi.orgs.choices import Role
+from luodi.orgs.actions import (
+    adopt_zone_pack,
+    appoint,
+    enter_city,
+    open_account,
+    renew_pack,
+    withdraw_zone_pack,
+)
+from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.models import Account, Unit
+from luodi.orgs.queries import units_by_name
 from luodi.packs import Stack, builtin_packs, load, resolve
 
 from .serving import prepare
@@ -39,7 +48,7 @@ def found(pack: str) -> None:
     people by the system administrator, accounts by the security administrator.
     """
     prepare()
-    stack = chosen(pack)
+    stack = of_a_city(chosen(pack))
     if Unit.objects.filter(key=stack.key).exists():
         raise click.ClickException(f"本市已经建立 · the city {stack.key} is there already")
     now = datetime.now(UTC)
@@ -59,9 +68,12 @@ def found(pack: str) -> None:
 @city.command()
 @click.argument("pack")
 def renew(pack: str) -> None:
-    """Put PACK into force for its city from now on. The past keeps the rules it had."""
+    """Put PACK into force for its city from now on. The past keeps the rules it had.
+
+    Zones with rules of their own get them put over the new edition at once.
+    """
     prepare()
-    stack = chosen(pack)
+    stack = of_a_city(chosen(pack))
     if not Unit.objects.filter(key=stack.key).exists():
         raise click.ClickException(f"还没有建立本市 · no city {stack.key}: use `luodi city found`")
     try:
@@ -69,6 +81,63 @@ def renew(pack: str) -> None:
     except Refusal as refusal:
         raise click.ClickException(refusal.sentence) from refusal
     click.echo(f"{stack.key}: {stack.digest[:12]} 现行有效 · in force")
+
+
+@click.group()
+def zone() -> None:
+    """开发区：启用、停用自己的规则包 · a zone's own rules over its city's."""
+
+
+@zone.command()
+@click.argument("pack")
+@click.option("--zone", "name", default="", help="开发区的名称，默认按规则包的名称 · its name")
+@click.option("--city", "key", default="", help="所在的市，默认按规则包 · the city's key")
+def adopt(pack: str, name: str, key: str) -> None:
+    """Let a zone run PACK (a built-in key or a folder) over its city's rules from now on.
+
+    The zone is the one that bears the pack's name, or the one named.
+    """
+    prepare()
+    stack = chosen(pack)
+    wide = [each.key for each in stack.packs if each.head.level == "city"]
+    one = zone_named(key or (wide[-1] if wide else ""), name or stack.packs[-1].head.name)
+    try:
+        adopt_zone_pack(zone=one, pack=stack.content(), by=MAKER, at=datetime.now(UTC))
+    except Refusal as refusal:
+        raise click.ClickException(refusal.sentence) from refusal
+    click.echo(f"{stack.key}: {stack.digest[:12]} 开发区现行有效 · in force for the zone")
+
+
+@zone.command()
+@click.argument("city")
+@click.argument("name")
+@click.option("--why", required=True, help="原因 · the reason")
+def withdraw(city: str, name: str, why: str) -> None:
+    """Let the zone NAME of CITY (its key) run on the city's own rules again from now on."""
+    prepare()
+    try:
+        withdraw_zone_pack(zone=zone_named(city, name), why=why, by=MAKER, at=datetime.now(UTC))
+    except Refusal as refusal:
+        raise click.ClickException(refusal.sentence) from refusal
+    click.echo(f"{name}: 改用本市规则 · runs on the city's rules")
+
+
+def zone_named(city: str, name: str) -> str:
+    """The key of a city's zone by a name it bears; refused where none or several bear it."""
+    known = units_by_name(city, Moment(datetime.now(UTC))).get(name, [])
+    found = [state.of_id for state in known if state.kind == UnitKind.ZONE]
+    if len(found) != 1:
+        raise click.ClickException(f"本市没有叫这个名称的开发区 · {city or '?'}: no zone {name}")
+    return found[0]
+
+
+def of_a_city(stack: Stack) -> Stack:
+    """The stack, unless its narrowest pack is a zone's: that one goes over a city's."""
+    if stack.packs[-1].head.level == "zone":
+        raise click.ClickException(
+            f"{stack.key} 是开发区的规则包 · a zone's pack: use `luodi zone adopt {stack.key}`"
+        )
+    return stack
 
 
 def chosen(pack: str) -> Stack:

@@ -120,6 +120,8 @@ VERBS = {
     "draw_plots": _("导入地块图形"),
     "remind_units": _("催报"),
     "renew_pack": _("换用规则包"),
+    "adopt_zone_pack": _("开发区启用规则包"),
+    "withdraw_zone_pack": _("开发区停用规则包"),
     "reopen": _("回头看重开"),
     "reopen_enterprise": _("恢复企业"),
     "reopen_finding": _("重新处理检查结果"),

@@ -45,16 +45,28 @@ class UnitState(State):
 
 
 class PackEdition(State):
-    """The content of a city's pack while it was in force: editing a file never changes the past."""
+    """The content of a pack while it was in force: editing a file never changes the past.
+
+    `zone` is empty for the city's own edition. A zone's edition holds its whole stack: the city's
+    packs with the zone's over them (see `actions.cities`). Which one holds for a row is decided in
+    `queries.packs`, and nowhere else.
+    """
 
     identity_field = "city"
+    added = frozenset({"zone"})
 
     city = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="pack_editions")
+    zone = models.CharField(max_length=40, blank=True, default="")
     digest = models.CharField(max_length=64)
     content = models.JSONField()
 
     class Meta:
-        constraints = [one_open("pack_edition", "city")]
+        constraints = [one_open("pack_edition", "city", "zone")]
+
+    @property
+    def identity_key(self) -> str:
+        """The city, or the zone whose edition this is: several end in one act, each by its key."""
+        return self.zone or str(self.city_id)
 
 
 class Person(Identity, Scoped):

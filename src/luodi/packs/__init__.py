@@ -11,11 +11,20 @@ from luodi.packs.meaning import (
     unit_names,
     work_calendar,
 )
-from luodi.packs.pack import Pack, Stack, stack
+from luodi.packs.pack import (
+    OWN_LEVELS,
+    Pack,
+    Stack,
+    missing_below,
+    own_packs,
+    stack,
+    stacked_over,
+)
 from luodi.packs.problems import PackProblem
 from luodi.packs.registry import known_kinds, register_schema, schema_for
 
 __all__ = [
+    "OWN_LEVELS",
     "Pack",
     "PackProblem",
     "Stack",
@@ -29,10 +38,13 @@ __all__ = [
     "known_kinds",
     "light_rules",
     "load",
+    "missing_below",
+    "own_packs",
     "register_schema",
     "resolve",
     "schema_for",
     "stack",
+    "stacked_over",
     "unit_names",
     "work_calendar",
 ]

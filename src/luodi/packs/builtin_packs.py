@@ -6,9 +6,7 @@ from functools import cache
 from importlib.resources import as_file, files
 
 from luodi.packs.loader import load
-from luodi.packs.pack import Pack, Stack, stack
-
-_ORDER = ("state", "province", "city", "county", "zone", "sector")
+from luodi.packs.pack import LEVELS, Pack, Stack, stack
 
 
 @cache
@@ -38,7 +36,7 @@ def resolve(key: str, packs: dict[str, Pack] | None = None) -> Stack:
         if here not in chosen:
             chosen[here] = known[here]
             waiting += known[here].head.stacks_over
-    ordered = sorted(chosen.values(), key=lambda pack: _ORDER.index(pack.head.level))
+    ordered = sorted(chosen.values(), key=lambda pack: LEVELS.index(pack.head.level))
     return stack(ordered)
 
 

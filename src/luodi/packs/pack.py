@@ -15,6 +15,13 @@ from luodi.packs.schemas import PackHead, RuleBase
 
 R = TypeVar("R", bound=RuleBase)
 Rules = Mapping[str, tuple[RuleBase, ...]]
+Content = Mapping[str, Any]
+
+LEVELS = ("state", "province", "city", "county", "zone", "sector")
+"""From the widest to the narrowest; a sector's pack stands beside them and goes last."""
+
+OWN_LEVELS = frozenset({"county", "zone", "sector"})
+"""Levels of packs that a zone may put over its city's."""
 
 
 @dataclass(frozen=True)
@@ -114,3 +121,22 @@ class Stack:
 def stack(packs: Sequence[Pack]) -> Stack:
     """Stack packs, the widest first."""
     return Stack(tuple(packs))
+
+
+def own_packs(content: Sequence[Content], wider: Sequence[Content]) -> list[Content]:
+    """The packs of a narrower stack that the wider one does not hold: what is its own."""
+    there = {part["head"]["key"] for part in wider}
+    return [part for part in content if part["head"]["key"] not in there]
+
+
+def stacked_over(wider: Sequence[Content], own: Sequence[Content]) -> list[Content]:
+    """Contents of a zone's own packs put over those of its city, the widest first."""
+    both = [*wider, *own_packs(own, wider)]
+    return sorted(both, key=lambda part: LEVELS.index(part["head"]["level"]))
+
+
+def missing_below(own: Sequence[Content], content: Sequence[Content]) -> list[str]:
+    """Keys of the packs that some packs stand on and that the whole stack does not hold."""
+    there = {part["head"]["key"] for part in content}
+    wanted = (key for part in own for key in part["head"]["stacks_over"])
+    return sorted(set(wanted) - there)

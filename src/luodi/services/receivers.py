@@ -21,9 +21,9 @@ from luodi.jobs.signals import ticked
 from luodi.orgs.models import EnterprisePosting
 from luodi.orgs.queries import (
     handlers_of,
-    pack_of,
     people_of_city,
     people_with,
+    rules_for,
     viewer_of_person,
 )
 
@@ -93,9 +93,9 @@ def _people(to: str, state: RequestState, at: datetime) -> list[str]:
 
 
 def _people_of_level(state: RequestState, at: datetime) -> list[str]:
-    """Who looks after a request at its level, by the city's pack."""
+    """Who looks after a request at its level, by the rules of its place."""
     moment, city = Moment(at), state.request.city
-    policy = policy_of(pack_of(city, moment), moment.today)
+    policy = policy_of(rules_for(state.request, moment), moment.today)
     if policy is None or not 0 < state.level <= len(policy.levels):
         return []
     level = policy.levels[state.level - 1]

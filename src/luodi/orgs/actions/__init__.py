@@ -1,6 +1,12 @@
 """Founding a city from its pack, appointing people, handing over, accounts, enterprises."""
 
-from .cities import enter_city, found_city, renew_pack
+from .cities import (
+    adopt_zone_pack,
+    enter_city,
+    found_city,
+    renew_pack,
+    withdraw_zone_pack,
+)
 from .enterprises import (
     change_enterprise,
     close_enterprise,
@@ -14,6 +20,7 @@ from .people import appoint, erase_person, hand_over, open_account, set_account_
 
 __all__ = [
     "Imported",
+    "adopt_zone_pack",
     "appoint",
     "change_enterprise",
     "close_enterprise",
@@ -34,4 +41,5 @@ __all__ = [
     "set_account_active",
     "staff_organ",
     "take_seat",
+    "withdraw_zone_pack",
 ]

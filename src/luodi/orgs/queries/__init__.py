@@ -1,6 +1,6 @@
 """Who is who, and which rows a viewer sees."""
 
-from .clocks import due_in_city
+from .clocks import due_for, due_in_city
 from .enterprises import (
     EnterpriseRow,
     Speaker,
@@ -15,6 +15,19 @@ from .enterprises import (
     homes_of,
     people_of_enterprise,
     speakers_in,
+)
+from .packs import (
+    Place,
+    Placed,
+    Rulebook,
+    cities_in_force,
+    pack_of,
+    places_in_force,
+    rulebook,
+    rules_for,
+    rules_in_sight,
+    rules_of_unit,
+    rules_of_viewer,
 )
 from .people import (
     Holding,
@@ -41,7 +54,6 @@ from .units import (
     expand,
     find_unit,
     local_names,
-    pack_of,
     place_and_unit,
     resolve_units,
     unit_for,
@@ -56,15 +68,20 @@ __all__ = [
     "Holding",
     "LocalName",
     "PersonRow",
+    "Place",
+    "Placed",
+    "Rulebook",
     "Seat",
     "Speaker",
     "UnitRow",
     "account_of",
+    "cities_in_force",
     "city_unit",
     "code_sentence",
     "colleagues_in",
     "colleagues_of",
     "counties_of",
+    "due_for",
     "due_in_city",
     "enterprise_by_code",
     "enterprise_for",
@@ -88,8 +105,14 @@ __all__ = [
     "people_rows",
     "people_with",
     "place_and_unit",
+    "places_in_force",
     "postings_of",
     "resolve_units",
+    "rulebook",
+    "rules_for",
+    "rules_in_sight",
+    "rules_of_unit",
+    "rules_of_viewer",
     "source_in_words",
     "speakers_in",
     "unit_for",

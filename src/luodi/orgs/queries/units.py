@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,12 +14,12 @@ from luodi.common.languages import listed
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.kit.commitments.spellings import spellings
-from luodi.packs import Stack
 from luodi.packs.schemas import AliasRule, UnitRule
 
 from ..choices import UnitKind
-from ..models import PackEdition, Unit, UnitState
+from ..models import Unit, UnitState
 from ..rules import Viewer
+from .packs import pack_of
 
 
 def units_of(city: str, moment: Moment) -> QuerySet[UnitState]:
@@ -92,20 +91,6 @@ def local_names(city: str, moment: Moment) -> list[LocalName]:
 def expand(unit: UnitState, moment: Moment) -> list[str]:
     """The keys of the units that really act: a collective body's members, or the unit itself."""
     return list(unit.members) if unit.kind == UnitKind.COLLECTIVE else [unit.of_id]
-
-
-def pack_of(city: str, moment: Moment) -> Stack:
-    """The packs a city ran on at a moment, stacked; an empty stack where none was in force."""
-    editions = PackEdition.objects.at(moment).filter(city=city)
-    digest = editions.values_list("digest", flat=True).first()
-    return _stack_of(digest) if digest else Stack(())
-
-
-@lru_cache(maxsize=64)
-def _stack_of(digest: str) -> Stack:
-    """A stored edition, read back once: its digest is its content."""
-    edition = PackEdition.objects.filter(digest=digest).first()
-    return Stack.from_content(edition.content) if edition else Stack(())
 
 
 def unit_for(viewer: Viewer, key: str, moment: Moment) -> UnitState:

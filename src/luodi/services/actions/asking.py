@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
 from luodi.common.keys import new_key, subject_key
+from luodi.common.languages import listed
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed
 from luodi.orgs.choices import Role
 from luodi.orgs.models import EnterpriseState
-from luodi.orgs.queries import viewer_of_person
+from luodi.orgs.queries import rules_for, viewer_of_person
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
 from ..choices import Stage
@@ -76,7 +77,7 @@ def ask(
     said = _Ask(
         state,
         category,
-        channel or _first_channel(state.city, moment, noted),
+        channel or _first_channel(state, moment, noted),
         title.strip(),
         text.strip(),
         received_at or at,
@@ -104,16 +105,18 @@ def _may_ask(viewer: Viewer) -> bool:
     return True
 
 
-def _first_channel(city: str, moment: Moment, noted: bool) -> str:
-    words = channels_for(city, moment, "staff" if noted else "firm")
+def _first_channel(firm: EnterpriseState, moment: Moment, noted: bool) -> str:
+    words = channels_for([rules_for(firm, moment)], moment, "staff" if noted else "firm")
     return words[0][0] if words else ""
 
 
 def _check(said: _Ask, moment: Moment) -> None:
-    city, by = said.firm.city, "staff" if said.noted else "firm"
-    if said.category not in dict(categories_for(city, moment)):
-        raise Incomplete(_("请从列表里选择诉求类别。"))
-    if said.channel not in dict(channels_for(city, moment, by)):
+    rules, by = [rules_for(said.firm, moment)], "staff" if said.noted else "firm"
+    categories = categories_for(rules, moment)
+    if said.category not in dict(categories):
+        named = listed(name for _key, name in categories)
+        raise Incomplete(_("请从列表里选择诉求类别；企业所在地的类别是：%s。") % named)
+    if said.channel not in dict(channels_for(rules, moment, by)):
         raise Incomplete(_("请从列表里选择诉求来源。"))
     if not said.title:
         raise Incomplete(_("请用一句话写明要解决什么。"))
@@ -126,8 +129,7 @@ def _check(said: _Ask, moment: Moment) -> None:
 
 
 def _same(said: _Ask, moment: Moment) -> Same | None:
-    text, city = f"{said.title}{said.text}", said.firm.city
-    return same_request(said.firm.of_id, said.category, text, city, moment)
+    return same_request(said.firm, said.category, f"{said.title}{said.text}", moment)
 
 
 def _refusal(same: Same) -> Conflict:
@@ -182,9 +184,7 @@ def _written(said: _Ask, same_as: str, by: str, at: datetime, source: str) -> Re
         deed.write(
             RequestState(request_id=key, stage=Stage.RECEIVED, firm=firm.of_id, lead=firm.unit)
         )
-        clocks = new_clocks(
-            request=key, city=firm.city, started_at=said.received_at, round_=1, at=at
-        )
+        clocks = new_clocks(asked=asked, started_at=said.received_at, round_=1, at=at)
         for row in clocks:
             deed.write(row)
         deed.payload |= {

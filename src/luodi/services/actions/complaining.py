@@ -28,7 +28,7 @@ def complain(
     viewer, moment = viewer_of_person(by), Moment(at)
     if not viewer.enterprise:
         raise NotAllowed(_("投诉由企业自己提出。"))
-    rule = next((one for one in citable(viewer.city, moment) if one.key == item), None)
+    rule = next((one for one in citable(viewer, moment) if one.key == item), None)
     if rule is None:
         raise Incomplete(_("请选择违反了清单的哪一条。"))
     if about not in dict(complained_units(viewer.city, moment)):

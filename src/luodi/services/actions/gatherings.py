@@ -34,7 +34,7 @@ def hold_gathering(
     viewer, moment = viewer_of_person(by), Moment(at)
     if not viewer.has(Role.OFFICE, *UNIT_ROLES):
         raise NotAllowed(_("政企对接活动由开发区、县区和专班办公室登记。"))
-    if kind not in dict(gathering_kinds_for(viewer.city, moment)):
+    if kind not in dict(gathering_kinds_for(viewer, moment)):
         raise Incomplete(_("请选择活动种类。"))
     if not title.strip():
         raise Incomplete(_("请填写活动名称。"))

@@ -112,7 +112,7 @@ def answer(*, request: str, text: str, by: str, at: datetime, seen: int | None =
     """Answer the firm (答复): what came of it. The firm's own word closes the request."""
     held = hold(request, by, seen)
     stage = check("answer", held.state.stage, held.roles, {"words": text})
-    rate_by, _working = named_clock(held.request.city, "rating", at)
+    rate_by, _working = named_clock(held.request, "rating", at)
     with perform(
         "answer", by=by, at=at, subjects=[held.subject], scope=held.scope,
         payload={"text": text.strip(), "unit": held.unit},
@@ -153,7 +153,7 @@ def call_out(
     fresh = [unit for unit in units if unit not in there and unit != held.request.unit]
     if not fresh and leader == held.state.lead:
         raise Conflict(_("这些单位已经吹过哨了。"))
-    due_at, working = named_clock(held.request.city, "arrival", at)
+    due_at, working = named_clock(held.request, "arrival", at)
     with perform(
         "call_out", by=by, at=at, subjects=[held.subject], scope=held.inner_scope,
         payload={

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import perform
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import rules_for
 
 from ..choices import OVER, Satisfied
 from ..flows import CLOCK, FIRM, check
@@ -67,7 +67,7 @@ def object_to_answer(
     held = hold(request, by, seen)
     stage = check("object_to_answer", held.state.stage, held.roles, {"words": words})
     noted, moment = FIRM not in held.roles, Moment(at)
-    highest = max(len(levels_of(pack_of(held.request.city, moment), moment.today)), 1)
+    highest = max(len(levels_of(rules_for(held.request, moment), moment.today)), 1)
     round_ = held.state.round + 1
     with perform(
         "object_to_answer", by=by, at=at, subjects=[held.subject], scope=held.scope,
@@ -81,8 +81,7 @@ def object_to_answer(
             level=min(held.state.level + 1, highest),
             rate_by=None,
         )
-        city = held.request.city
-        for row in new_clocks(request=request, city=city, started_at=at, round_=round_, at=at):
+        for row in new_clocks(asked=held.request, started_at=at, round_=round_, at=at):
             deed.write(row)
 
 
@@ -139,7 +138,7 @@ def _raise(row: RequestClock, by: str, at: datetime) -> bool:
         return False
     asked, moment = state.request, Moment(at)
     check("raise_level", state.stage, {CLOCK})
-    levels = levels_of(pack_of(asked.city, moment), moment.today)
+    levels = levels_of(rules_for(asked, moment), moment.today)
     level = max(state.level, min(state.level + 1, len(levels)))
     word = levels[level - 1] if level <= len(levels) else Word("", str(level), str(level))
     rule = rule_of(row.rule)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -12,12 +13,13 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Incomplete
 from luodi.orgs.choices import EnterpriseStanding
 from luodi.orgs.models import EnterpriseState
-from luodi.orgs.queries import enterprise_for, enterprises_of, pack_of
+from luodi.orgs.queries import enterprise_for, enterprises_of, rules_for, rules_in_sight
 from luodi.orgs.rules import Viewer, plain_code
+from luodi.packs import Stack
 
 from ..choices import OVER
 from ..models import RequestState
-from ..rules import categories_of, channels_of, likeness, policy_of
+from ..rules import Word, categories_of, channels_of, likeness, policy_of
 
 Choices = list[tuple[str, str]]
 
@@ -41,11 +43,11 @@ class Same:
     title: str
 
 
-def same_request(firm: str, category: str, text: str, city: str, moment: Moment) -> Same | None:
+def same_request(firm: EnterpriseState, category: str, text: str, moment: Moment) -> Same | None:
     """The open request of a firm and category that asks nearly the same, the likest first."""
-    policy = policy_of(pack_of(city, moment), moment.today)
+    policy = policy_of(rules_for(firm, moment), moment.today)
     least = policy.same_percent if policy else 100
-    rows = RequestState.objects.open().filter(firm=firm, request__category=category)
+    rows = RequestState.objects.open().filter(firm=firm.of_id, request__category=category)
     best: tuple[int, Same] | None = None
     for state in rows.exclude(stage__in=OVER).select_related("request").order_by("request__serial"):
         asked = state.request
@@ -55,16 +57,31 @@ def same_request(firm: str, category: str, text: str, city: str, moment: Moment)
     return best[1] if best else None
 
 
-def categories_for(city: str, moment: Moment) -> Choices:
-    """What a request may be about, by the pack of the moment's day."""
-    words = categories_of(pack_of(city, moment), moment.today)
-    return [(word.key, word.says(language())) for word in words]
+def categories_for(stacks: Iterable[Stack], moment: Moment) -> Choices:
+    """What a request may be about, by the rules of the moment's day; each key once."""
+    return _choices(word for stack in stacks for word in categories_of(stack, moment.today))
 
 
-def channels_for(city: str, moment: Moment, by: str) -> Choices:
+def channels_for(stacks: Iterable[Stack], moment: Moment, by: str) -> Choices:
     """How a request may come in, by `firm` or `staff`."""
-    words = channels_of(pack_of(city, moment), moment.today, by)
-    return [(word.key, word.says(language())) for word in words]
+    return _choices(word for stack in stacks for word in channels_of(stack, moment.today, by))
+
+
+def categories_in_sight(viewer: Viewer, moment: Moment) -> Choices:
+    """What a form lets somebody choose from: the categories of all places in the viewer's sight."""
+    return categories_for(rules_in_sight(viewer, moment), moment)
+
+
+def channels_in_sight(viewer: Viewer, moment: Moment, by: str) -> Choices:
+    """The same of how a request may come in."""
+    return channels_for(rules_in_sight(viewer, moment), moment, by)
+
+
+def _choices(words: Iterable[Word]) -> Choices:
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(word.key, word.says(language()))
+    return list(found.items())
 
 
 def firms_to_choose(viewer: Viewer, moment: Moment) -> Choices:

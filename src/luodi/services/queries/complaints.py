@@ -15,7 +15,7 @@ from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, NotFound
 from luodi.orgs.choices import Role, UnitKind
-from luodi.orgs.queries import enterprise_names, pack_of, unit_names, units_of, visible
+from luodi.orgs.queries import enterprise_names, rules_of_viewer, unit_names, units_of, visible
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import ConductRule
 
@@ -110,9 +110,9 @@ def hold_complaint(viewer: Viewer, key: str, seen: int | None) -> tuple[Complain
     return row, state
 
 
-def citable(city: str, moment: Moment) -> list[ConductRule]:
-    """The items a complaint may cite: what must never be done first, then what must be done."""
-    stack = pack_of(city, moment)
+def citable(viewer: Viewer, moment: Moment) -> list[ConductRule]:
+    """The items a firm may cite, by its place's rules: what must never be done, then what must."""
+    stack = rules_of_viewer(viewer, moment)
     return [r for side in ("negative", "positive") for r in conduct_of(stack, moment.today, side)]
 
 

@@ -9,20 +9,23 @@ from typing import Any
 
 from luodi.common.moments import LOCAL, Moment
 from luodi.kit.calendars import Pause, due
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import rules_for
 from luodi.packs import clock, work_calendar
 
 from ..choices import OVER
-from ..models import RequestClock, RequestState
+from ..models import Request, RequestClock, RequestState
 from ..rules import Story, counted, limits_of, policy_of, rule_of, working_of
 from .holding import Holding, story_of
 
 
 def new_clocks(
-    *, request: str, city: str, started_at: datetime, round_: int, at: datetime
+    *, asked: Request, started_at: datetime, round_: int, at: datetime
 ) -> list[RequestClock]:
-    """The unsaved limits of a round that begins, by the city's pack of the day it begins on."""
-    stack, day = pack_of(city, Moment(at)), started_at.astimezone(LOCAL).date()
+    """The unsaved limits of a round that begins, by the rules of the request's place on that day.
+
+    They are kept with the request: rules that change later don't touch a round that runs.
+    """
+    stack, day = rules_for(asked, Moment(at)), started_at.astimezone(LOCAL).date()
     policy = policy_of(stack, day)
     calendar = work_calendar(stack)
     rows = []
@@ -30,7 +33,7 @@ def new_clocks(
         done = counted(rule, Story(started_at), calendar, pauses=False, extends=False)
         rows.append(
             RequestClock(
-                request_id=request,
+                request_id=asked.key,
                 limit=limit.key,
                 round=round_,
                 ends=limit.ends,
@@ -59,7 +62,7 @@ def recounted(
     `paused_from`: a question is being asked; `resumed_at`: it is being answered; `agreed_on`: a
     timetable is being given. What is written already is read from the record.
     """
-    calendar = work_calendar(pack_of(held.request.city, Moment(at)))
+    calendar = work_calendar(rules_for(held.request, Moment(at)))
     found = []
     for row in held.clocks:
         if row.met_at is not None:
@@ -95,9 +98,9 @@ def met_by(held: Holding, ends: Iterable[str]) -> list[RequestClock]:
     return [row for row in held.clocks if row.met_at is None and row.ends in wanted]
 
 
-def named_clock(city: str, which: str, at: datetime) -> tuple[datetime | None, dict[str, Any]]:
+def named_clock(asked: Request, which: str, at: datetime) -> tuple[datetime | None, dict[str, Any]]:
     """When the clock that the policy names (`arrival` or `rating`) runs out, with its working."""
-    stack, day = pack_of(city, Moment(at)), Moment(at).today
+    stack, day = rules_for(asked, Moment(at)), Moment(at).today
     policy = policy_of(stack, day)
     found = clock(stack, str(getattr(policy, which)), day) if policy else None
     if found is None:

@@ -12,7 +12,7 @@ from luodi.common.doors import Found
 from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
-from luodi.orgs.queries import enterprise_names, pack_of, unit_names, visible
+from luodi.orgs.queries import enterprise_names, rules_of_viewer, unit_names, visible
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import ConductRule
 
@@ -119,9 +119,9 @@ class ConductItem:
     note: str
 
 
-def conduct_lists(city: str, moment: Moment) -> dict[str, list[ConductItem]]:
-    """The positive and the negative list of a city on the moment's day."""
-    stack = pack_of(city, moment)
+def conduct_lists(viewer: Viewer, moment: Moment) -> dict[str, list[ConductItem]]:
+    """The positive and the negative list of the viewer's place on the moment's day."""
+    stack = rules_of_viewer(viewer, moment)
     return {side: [_item(r) for r in conduct_of(stack, moment.today, side)] for side in SIDES}
 
 

@@ -10,8 +10,9 @@ from luodi.common.duties import Duty
 from luodi.common.languages import headed
 from luodi.common.moments import Moment
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import enterprise_names, pack_of, visible
+from luodi.orgs.queries import enterprise_names, rulebook, visible
 from luodi.orgs.rules import UNIT_ROLES, Viewer
+from luodi.packs import Stack
 
 from ..choices import OVER, Stage, VisitStage
 from ..models import CallOut, Request, RequestState, VisitState
@@ -33,7 +34,7 @@ def request_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
     units = {unit for unit, role in viewer.unit_roles if role in UNIT_ROLES}
     mine = Q(lead__in=units)
     if viewer.has(Role.OFFICE):
-        mine |= Q(level__gte=_city_level(viewer.city, moment))
+        mine |= _raised_to_city(viewer.city, moment)
     states = RequestState.objects.at(moment).filter(mine, stage__in=WORDS)
     own = visible(Request.objects.all(), viewer).filter(key__in=states.values("request"))
     duties = [_duty(row) for row in rows_of(own, moment)]
@@ -45,9 +46,20 @@ def request_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
     )
 
 
-def _city_level(city: str, moment: Moment) -> int:
+def _raised_to_city(city: str, moment: Moment) -> Q:
+    """Requests that have come up to the city's level, each by the levels of its place."""
+    book, elsewhere, found = rulebook([city], moment), Q(), Q()
+    for _city, zone in book.places(city):
+        if zone:
+            here = Q(request__unit__in=book.units_of(zone))
+            found |= here & Q(level__gte=_city_level(book.at(city, zone), moment))
+            elsewhere &= ~here
+    return found | elsewhere & Q(level__gte=_city_level(book.at(city), moment))
+
+
+def _city_level(stack: Stack, moment: Moment) -> int:
     """The first level at which a request is the city's; past every level where none is."""
-    policy = policy_of(pack_of(city, moment), moment.today)
+    policy = policy_of(stack, moment.today)
     levels = policy.levels if policy else ()
     return next((n for n, level in enumerate(levels, start=1) if level.of == "city"), MOST_LEVELS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from luodi.common.keys import subject_key
 from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
-from luodi.orgs.queries import enterprise_names, pack_of, unit_names, visible
+from luodi.orgs.queries import enterprise_names, rulebook, rules_of_viewer, unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..models import Attendee, Gathering, Request
@@ -54,12 +55,12 @@ def _rows(mine: list[Gathering], viewer: Viewer, moment: Moment) -> list[Gatheri
     asks = Counter(
         Request.objects.at(moment).filter(source__in=sources).values_list("source", flat=True)
     )
-    kinds = words_by_key(gathering_kinds_of(pack_of(viewer.city, moment), moment.today), language())
+    kinds = _kinds({row.city for row in mine}, moment)
     return [
         GatheringRow(
             row.key,
             row.title,
-            kinds.get(row.kind, row.kind),
+            kinds(row),
             row.held_on,
             row.place,
             units.get(row.unit, "—"),
@@ -68,6 +69,17 @@ def _rows(mine: list[Gathering], viewer: Viewer, moment: Moment) -> list[Gatheri
         )
         for row in mine
     ]
+
+
+def _kinds(cities: Iterable[str], moment: Moment) -> Callable[[Gathering], str]:
+    """What the kind of a meeting is called, by the rules of its place."""
+    book = rulebook(cities, moment)
+
+    def named(row: Gathering) -> str:
+        words = gathering_kinds_of(book.of(row), moment.today)
+        return words_by_key(words, language()).get(row.kind, row.kind)
+
+    return named
 
 
 def gathering_for(viewer: Viewer, key: str, moment: Moment) -> Gathering:
@@ -103,9 +115,9 @@ def gathering_page(viewer: Viewer, key: str, moment: Moment) -> GatheringPage:
     )
 
 
-def gathering_kinds_for(city: str, moment: Moment) -> list[tuple[str, str]]:
-    """The kinds of meetings by the pack of the moment's day."""
-    words = gathering_kinds_of(pack_of(city, moment), moment.today)
+def gathering_kinds_for(viewer: Viewer, moment: Moment) -> list[tuple[str, str]]:
+    """The kinds of meetings the viewer's unit may enter, by the rules of the moment's day."""
+    words = gathering_kinds_of(rules_of_viewer(viewer, moment), moment.today)
     return [(word.key, word.says(language())) for word in words]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
 from luodi.kit.calendars import Period
-from luodi.orgs.queries import pack_of, unit_names, visible
+from luodi.orgs.queries import rules_in_sight, unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import Stage
@@ -20,12 +20,11 @@ from ..models import Request, RequestClock, RequestState, Satisfaction
 from ..rules import (
     Met,
     Share,
-    categories_of,
     rule_of,
     satisfaction_of,
     share_within,
-    words_by_key,
 )
+from .asking import categories_for
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,7 @@ class _One:
 def month_of_requests(viewer: Viewer, period: Period, moment: Moment) -> Month:
     """The requests received in a month, as known at the moment; a fixed number of queries."""
     ones, heads = _read(viewer, period, moment)
-    city = viewer.city
-    stack = pack_of(city, moment)
-    categories = words_by_key(categories_of(stack, moment.today), language())
+    categories = dict(categories_for(rules_in_sight(viewer, moment), moment))
     offices = unit_names({one.office for one in ones}, moment)
     keys = list(heads)
     return Month(

@@ -81,7 +81,7 @@ def request_page(key: str, viewer: Viewer, moment: Moment) -> RequestPage | None
         calls=_call_rows(calls, moment),
         steps=steps_of(key, state.round, moment),
         question=question_of(key, moment),
-        past=tuple(past_rounds(key, moment, asked.city, state.round)),
+        past=tuple(past_rounds(asked, moment, state.round)),
         items=items_from(subject, viewer, moment),
         timeline=tuple(events_of(acts_on(subject, moment), moment)),
         moves=() if moment.is_past else REQUEST.available(state.stage, roles),

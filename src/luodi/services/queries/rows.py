@@ -17,8 +17,16 @@ from luodi.common.tables import LIGHT_ORDER
 from luodi.kit.lights import Rule
 from luodi.ledger.queries import Row as ItemRow
 from luodi.ledger.queries import may_open, rows_about
-from luodi.orgs.queries import enterprise_names, pack_of, unit_names, visible
+from luodi.orgs.queries import (
+    Place,
+    enterprise_names,
+    rulebook,
+    rules_for,
+    unit_names,
+    visible,
+)
 from luodi.orgs.rules import Viewer
+from luodi.packs import Stack
 
 from ..choices import OVER, Stage
 from ..models import CallOut, Request, RequestClock, RequestState
@@ -124,7 +132,7 @@ def rows_of(mine: QuerySet[Request], moment: Moment) -> list[Row]:
     named = {state.lead for state in states} | {u for units in calls.values() for u in units}
     units = unit_names(named, moment)
     firms = enterprise_names({state.firm for state in states}, moment)
-    words = {city: _Words(city, moment) for city in {s.request.city for s in states}}
+    words = _Vocabulary([state.request.city for state in states], moment)
     rows = [
         _row(state, clocks[state.request_id], calls[state.request_id], units, firms, words)
         for state in states
@@ -148,11 +156,26 @@ def _calls(keys: QuerySet, moment: Moment) -> dict[str, list[str]]:
     return found
 
 
-class _Words:
-    """A city's words and light rules at a moment, in the reader's language."""
+class _Vocabulary:
+    """The words of the place each request belongs to; every place is read once."""
 
-    def __init__(self, city: str, moment: Moment) -> None:
-        stack, day, lang = pack_of(city, moment), moment.today, language()
+    def __init__(self, cities: Iterable[str], moment: Moment) -> None:
+        self.book, self.moment = rulebook(cities, moment), moment
+        self.known: dict[Place, _Words] = {}
+
+    def of(self, asked: Request) -> _Words:
+        """The words of the rules that hold for a request."""
+        place = self.book.place_of(asked.city, asked.zone, asked.unit)
+        if place not in self.known:
+            self.known[place] = _Words(self.book.at(*place), self.moment)
+        return self.known[place]
+
+
+class _Words:
+    """A place's words and light rules at a moment, in the reader's language."""
+
+    def __init__(self, stack: Stack, moment: Moment) -> None:
+        day, lang = moment.today, language()
         self.moment, self.lang = moment, lang
         self.lights: tuple[Rule, ...] = lights_of(stack, day)
         self.categories = words_by_key(categories_of(stack, day), lang)
@@ -192,9 +215,9 @@ def _row(
     called: list[str],
     units: Mapping[str, str],
     firms: Mapping[str, str],
-    words: Mapping[str, _Words],
+    words: _Vocabulary,
 ) -> Row:
-    asked, said = state.request, words[state.request.city]
+    asked, said = state.request, words.of(state.request)
     waits = state.stage == Stage.WAITING
     now = [said.clock(clock, waits) for clock in clocks if clock.round == state.round]
     others = [units.get(unit, "—") for unit in called if unit != state.lead]
@@ -217,10 +240,10 @@ def _pressing(row: Row) -> tuple[bool, int, float, str]:
     return False, LIGHT_ORDER[row.light[0]], due, row.number
 
 
-def past_rounds(key: str, moment: Moment, city: str, before: int) -> list[ClockRow]:
+def past_rounds(asked: Request, moment: Moment, before: int) -> list[ClockRow]:
     """The limits of earlier rounds of a request."""
-    words = _Words(city, moment)
-    rows = RequestClock.objects.at(moment).filter(request=key, round__lt=before)
+    words = _Words(rules_for(asked, moment), moment)
+    rows = RequestClock.objects.at(moment).filter(request=asked, round__lt=before)
     ordered = rows.order_by("round", "started_at", "limit_at", "limit")
     return [words.clock(row, paused=False) for row in ordered]
 

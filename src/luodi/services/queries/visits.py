@@ -22,7 +22,7 @@ from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import (
     enterprise_names,
     names_of,
-    pack_of,
+    rulebook,
     unit_names,
     viewer_of_person,
     visible,
@@ -195,9 +195,12 @@ def quiet_of_firms(
 ) -> dict[str, list[Quiet]]:
     """How often each firm was or will be called on in the periods that hold a day.
 
-    All units' visits count, whoever looks: the limit is the firm's. One query.
+    All units' visits count, whoever looks: the limit is the firm's, by the rules of where it is.
+    A fixed number of queries.
     """
-    keys, rules = set(firms), visit_limits_of(pack_of(city, moment), day)
+    keys, book = set(firms), rulebook([city], moment)
+    homes = book.of_firms(city, keys, moment)
+    rules = {one: visit_limits_of(book.at(*one), day) for one in set(homes.values())}
     states = VisitState.objects.at(moment).filter(
         visit__enterprise__in=keys, on__gt=day - A_YEAR, on__lt=day + A_YEAR
     )
@@ -205,7 +208,7 @@ def quiet_of_firms(
     rows = states.exclude(stage=VisitStage.CANCELLED)
     for firm, kind, on, wish in rows.values_list("visit__enterprise", "visit__kind", "on", "wish"):
         comings[firm].append(Coming(kind, on, bool(wish)))
-    return {key: [quiet_of(rule, day, comings[key]) for rule in rules] for key in keys}
+    return {key: [quiet_of(rule, day, comings[key]) for rule in rules[homes[key]]] for key in keys}
 
 
 def beyond_sentence(firm: str, city: str, kind: str, on: date, moment: Moment) -> str:

@@ -43,7 +43,7 @@ def my_complaints(request: HttpRequest) -> HttpResponse:
 def new_complaint(request: HttpRequest) -> HttpResponse:
     """Complain."""
     city, moment = request.viewer.city, request.moment
-    items = [(one.key, titled(one)) for one in queries.citable(city, moment)]
+    items = [(one.key, titled(one)) for one in queries.citable(request.viewer, moment)]
     form = ComplaintForm(
         request.POST or None,
         items=items,

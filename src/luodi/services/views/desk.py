@@ -86,12 +86,12 @@ def new_request(request: HttpRequest) -> HttpResponse:
 
 
 def _note_form(request: HttpRequest, posted: Any, initial: dict[str, str], same: bool) -> NoteForm:
-    city, moment = request.viewer.city, request.moment
+    viewer, moment = request.viewer, request.moment
     return NoteForm(
         posted,
         initial=initial,
-        categories=queries.categories_for(city, moment),
-        channels=queries.channels_for(city, moment, "staff"),
+        categories=queries.categories_in_sight(viewer, moment),
+        channels=queries.channels_in_sight(viewer, moment, "staff"),
         same=same,
     )
 

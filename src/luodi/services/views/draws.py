@@ -64,5 +64,5 @@ def draw(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def conduct(request: HttpRequest) -> HttpResponse:
     """What officials do for firms and never do: for both sides to look up."""
-    lists = queries.conduct_lists(request.viewer.city, request.moment)
+    lists = queries.conduct_lists(request.viewer, request.moment)
     return render(request, "services/conduct.html", {"lists": lists})

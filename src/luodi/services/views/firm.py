@@ -63,7 +63,7 @@ def new_mine(request: HttpRequest) -> HttpResponse:
 
 
 def _ask_form(request: HttpRequest, posted: Any, same: bool) -> AskForm:
-    categories = queries.categories_for(request.viewer.city, request.moment)
+    categories = queries.categories_in_sight(request.viewer, request.moment)
     return AskForm(posted, categories=categories, same=same)
 
 

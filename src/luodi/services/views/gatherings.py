@@ -44,7 +44,7 @@ def new_gathering(request: HttpRequest) -> HttpResponse:
     form = GatheringForm(
         request.POST or None,
         initial={"held_on": moment.today},
-        kinds=queries.gathering_kinds_for(viewer.city, moment),
+        kinds=queries.gathering_kinds_for(viewer, moment),
         firms=queries.firms_to_choose(viewer, moment),
     )
     error = ""
@@ -92,7 +92,7 @@ def _show(
 def _line_form(
     request: HttpRequest, page: queries.GatheringPage, posted: Any, same: bool = False
 ) -> LineForm:
-    categories = queries.categories_for(request.viewer.city, request.moment)
+    categories = queries.categories_in_sight(request.viewer, request.moment)
     return LineForm(posted, firms=list(page.firms), categories=categories, same=same)
 
 

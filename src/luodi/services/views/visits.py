@@ -114,11 +114,10 @@ def _forms(request: HttpRequest, page: queries.VisitPage) -> dict[str, Any]:
 
 
 def _problem_form(request: HttpRequest, posted: Any) -> ProblemForm:
-    city, moment = request.viewer.city, request.moment
     return ProblemForm(
         posted,
         auto_id="problem_%s",
-        categories=queries.categories_for(city, moment),
+        categories=queries.categories_in_sight(request.viewer, request.moment),
         units=units_for(request),
     )
 

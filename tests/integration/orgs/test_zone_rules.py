@@ -1,0 +1,182 @@
+"""Zones of one city with rules of their own: adopted, followed, withdrawn; the past as it was."""
+
+from __future__ import annotations
+
+import copy
+from datetime import timedelta
+
+import pytest
+
+from factories.city import FIRMS, MAKER, make_city
+from factories.requests import FIRM, asked
+from factories.zones import adopt, zone_rules
+from luodi.audit.models import Act
+from luodi.audit.queries import verify
+from luodi.common.moments import Moment
+from luodi.common.refusals import Closed, Incomplete, NotFound
+from luodi.orgs.actions import (
+    adopt_zone_pack,
+    change_enterprise,
+    renew_pack,
+    withdraw_zone_pack,
+)
+from luodi.orgs.models import EnterpriseState, PackEdition
+from luodi.orgs.queries import (
+    cities_in_force,
+    pack_of,
+    places_in_force,
+    rulebook,
+    rules_for,
+    rules_of_unit,
+    rules_of_viewer,
+    viewer_of_person,
+)
+from luodi.packs import Stack, resolve
+from luodi.packs.schemas import ClockRule
+from luodi.services.models import RequestClock
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+OTHER = FIRMS[1][0]
+
+
+@pytest.fixture
+def two(at):
+    """A city with a second zone, into which the firm of the county moves."""
+    city = make_city(at=at, zones=["示例西区"])
+    move(city, OTHER, "示例西区", at)
+    return city
+
+
+def move(city, firm: str, home: str, at) -> None:
+    seen = EnterpriseState.objects.open().get(of=city.enterprises[firm])
+    change_enterprise(
+        enterprise=city.enterprises[firm], details={"unit": city.units[home]}, why="搬迁",
+        seen=seen.since_id, by=city.people["office"], at=at,
+    )  # fmt: skip
+
+
+def minutes(stack: Stack, at) -> int:
+    rule = stack.one("clocks", ClockRule, "request-respond", Moment(at).today)
+    return rule.amount
+
+
+def due(request, limit: str = "respond"):
+    return RequestClock.objects.open().get(request=request, limit=limit).due_at
+
+
+def test_two_zones_of_one_city_answer_by_their_own_limits_at_once(two, at):
+    adopt(two.units["开发区管委会"], at, "quick", 30, 2)
+    adopt(two.units["示例西区"], at, "slow", 120, 6)
+    office = {"by": two.people["office"], "channel": "phone"}
+    one = asked(two, at, "东")
+    other = asked(two, at, "西", firm=two.enterprises[OTHER], **office)
+    assert (due(one), due(other)) == (at + HOUR / 2, at + 2 * HOUR)
+    assert due(other, "settle") - due(one, "settle") == 4 * DAY
+    working = RequestClock.objects.get(request=one, limit="respond").working
+    assert working["owner"] == "示例开发区（quick）"
+    assert minutes(pack_of(two.key, Moment(at)), at) == 60
+
+
+def test_a_running_request_keeps_its_limits_and_the_past_its_rules(two, at):
+    zone = two.units["开发区管委会"]
+    one = asked(two, at)
+    before = Moment(at, Act.objects.count())
+    adopt(zone, at + HOUR, minutes=30)
+    assert due(one) == at + HOUR
+    later = asked(two, at + HOUR, "后", anyway=True)
+    assert due(later) == at + HOUR + HOUR / 2
+    assert minutes(rules_for(one, before), at) == 60
+    assert minutes(rules_for(one, Moment(at)), at) == 30
+    withdraw_zone_pack(zone=zone, why="改用全市规则", by=MAKER, at=at + 2 * HOUR)
+    assert minutes(rules_for(one, Moment(at)), at) == 60 and due(later) == at + 1.5 * HOUR
+    assert verify().breaks == ()
+
+
+def test_a_firm_that_moves_is_under_the_rules_of_where_it_is(two, at):
+    adopt(two.units["开发区管委会"], at, minutes=30)
+    one = asked(two, at)
+    move(two, FIRM, "示例西区", at + HOUR)
+    two.people["zone_staff"] = two.people["zone_staff_1"]
+    after = asked(two, at + HOUR, "搬后", anyway=True)
+    assert (due(one), due(after)) == (at + HOUR / 2, at + 2 * HOUR)
+    speaker = viewer_of_person(two.people["enterprise"])
+    assert minutes(rules_of_viewer(speaker, Moment(at)), at) == 60
+
+
+def test_a_renewed_city_carries_its_zones_along_in_one_act(two, at):
+    """The zone's own rules stay over the new edition, and what it leaves to the city follows."""
+    zone = two.units["开发区管委会"]
+    adopt(zone, at, minutes=30)
+    content = copy.deepcopy(resolve("jincheng").content())
+    for part in content:
+        for rule in part["rules"].get("clocks", []):
+            rule["amount"] = 7
+    acts = Act.objects.count()
+    renew_pack(city=two.key, pack=content, by=MAKER, at=at + HOUR)
+    assert Act.objects.count() == acts + 1
+    stack = rules_of_unit(two.key, zone, Moment(at))
+    assert minutes(stack, at) == 30
+    assert stack.one("clocks", ClockRule, "item-handle", Moment(at).today).amount == 7
+    assert [pack.key for pack in stack.packs] == ["china", "jincheng", "quick"]
+    assert minutes(rules_of_unit(two.key, zone, Moment(at, acts - 1)), at) == 60
+    renew_pack(city=two.key, pack=content, by=MAKER, at=at + 2 * HOUR)
+    assert Act.objects.count() == acts + 1
+    assert verify().breaks == ()
+
+
+def test_a_city_cannot_drop_what_a_zone_stands_on(two, at):
+    adopt(two.units["开发区管委会"], at)
+    with pytest.raises(Closed, match=r"开发区管委会.*jincheng"):
+        renew_pack(city=two.key, pack=resolve("linfen").content(), by=MAKER, at=at)
+
+
+@pytest.mark.parametrize(
+    ("pack", "says"),
+    [
+        (lambda: resolve("jincheng").content(), "没有开发区自己的规则"),
+        (lambda: resolve("huozhou").content(), "临汾市"),
+        (lambda: [zone_rules("odd", 1, 1, over="nowhere")], "nowhere"),
+    ],
+)
+def test_what_does_not_fit_the_city_is_refused(two, at, pack, says):
+    with pytest.raises((Closed, Incomplete), match=says):
+        adopt_zone_pack(zone=two.units["开发区管委会"], pack=pack(), by=MAKER, at=at)
+    assert PackEdition.objects.exclude(zone="").count() == 0
+
+
+def test_only_a_zone_runs_its_own_rules_and_only_one_that_does_gives_them_up(two, at):
+    with pytest.raises(NotFound, match="没有这个开发区"):
+        adopt(two.units["甲县"], at)
+    with pytest.raises(Closed, match="没有自己的规则包"):
+        withdraw_zone_pack(zone=two.units["示例西区"], why="试", by=MAKER, at=at)
+    adopt(two.units["示例西区"], at)
+    with pytest.raises(Incomplete, match="为什么"):
+        withdraw_zone_pack(zone=two.units["示例西区"], why=" ", by=MAKER, at=at)
+
+
+def test_adopting_the_same_again_writes_nothing(two, at):
+    adopt(two.units["示例西区"], at)
+    acts = Act.objects.count()
+    adopt(two.units["示例西区"], at + HOUR)
+    assert Act.objects.count() == acts
+
+
+def test_each_city_stands_once_however_many_of_its_zones_have_rules(two, at):
+    for number, zone in enumerate(("开发区管委会", "示例西区"), start=1):
+        adopt(two.units[zone], at, f"own-{number}")
+    make_city(at=at, key="other")
+    assert cities_in_force() == ["other", two.key]
+    book, places = places_in_force(Moment(at))
+    assert [city for city, _ in places] == ["other", two.key, two.key, two.key]
+    assert {book.at(*place).key for place in places} == {"jincheng", "own-1", "own-2"}
+
+
+def test_reading_many_rows_takes_two_queries(two, at, django_assert_num_queries):
+    adopt(two.units["示例西区"], at)
+    rows = [asked(two, at, str(n), anyway=True) for n in range(3)]
+    rules_for(rows[0], Moment(at))
+    with django_assert_num_queries(2):
+        book = rulebook([two.key], Moment(at))
+        assert {minutes(book.of(row), at) for row in rows} == {60}

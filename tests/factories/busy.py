@@ -282,6 +282,8 @@ SPECIAL = {
     "move_complaint": "complaint",
     "visit": "service_visit",
     "visit_log": "service_visit",
+    "visit_file": "service_visit",
+    "my_request_file": "request",
     "visit_cancel": "service_visit",
     "visit_problem": "service_visit",
     "move_request": "request",

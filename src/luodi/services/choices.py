@@ -29,9 +29,25 @@ class Satisfied(models.TextChoices):
     DISSATISFIED = "dissatisfied", _("不满意")
 
 
+class Told(models.TextChoices):
+    """How staff were told what they note for a firm."""
+
+    PHONE = "phone", _("电话")
+    IN_PERSON = "in_person", _("当面")
+    MESSAGE = "message", _("短信或微信")
+    WRITTEN = "written", _("书面")
+
+
 class Part(models.TextChoices):
     LEAD = "lead", _("牵头")
     COOPERATING = "cooperating", _("配合")
+
+
+class FilePurpose(models.TextChoices):
+    """Who a file of a request is for."""
+
+    SAID = "said", _("企业和单位之间的附件")
+    INNER = "inner", _("单位内部的附件")
 
 
 class VisitKind(models.TextChoices):

@@ -18,6 +18,11 @@ OPEN = (*RUNNING, "replied")
 WORDS = Need("words", _("要说的话"), "the words")
 REASON = Need("reason", _("原因"), "the reason")
 STEPS = Need("steps", _("办理步骤和日期"), "the steps with dates")
+NOTED = Need(
+    "noted",
+    _("工作人员代记、还可以更正的评价"),
+    "a word noted by staff that still may be put right",
+)
 SILENCE = Need("silence", _("等待评价的时限已过"), "the time for the firm's word being over")
 
 
@@ -47,7 +52,7 @@ REQUEST = Flow(
         State("waiting", _("待企业补充"), "Waiting for the enterprise"),
         State("replied", _("待企业评价"), "Answered, the firm's word awaited"),
         State("reopened", _("不满意重办"), "Reopened, dissatisfied"),
-        State("closed", _("已办结"), "Closed", final=True),
+        State("closed", _("已办结"), "Closed"),
         State("withdrawn", _("已撤回"), "Withdrawn", final=True),
     ),
     start="received",
@@ -88,6 +93,15 @@ REQUEST = Flow(
         _move(
             "object_to_answer", ("replied",), "reopened", {FIRM, DESK}, (WORDS,),
             _("评价不满意"), "object to the answer",
+        ),
+        *_stays(
+            "replace_word", ("closed", "reopened", "in_hand", "waiting"),
+            _("以企业自己的评价为准"), "put the firm's own word in place of a noted one",
+            roles={FIRM}, requires=(NOTED,),
+        ),
+        _move(
+            "object_to_noted", ("closed",), "reopened", {FIRM}, (NOTED, WORDS),
+            _("更正代记的评价为不满意"), "object in place of a noted word",
         ),
         _move(
             "close_unrated", ("replied",), "closed", {DESK}, (SILENCE,),

@@ -34,6 +34,13 @@ from .queries.complaints import READERS
 from .rules import policy_of
 
 CLOCK = "system:services"
+OF_FIRM = ("firm", "noted")
+
+
+def _noted() -> str:
+    """What the firm is told where staff noted its word."""
+    return _("您的诉求 %(number)s 由工作人员代记了评价，不对的请自己评价：%(title)s")
+
 
 NOTICES: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "ask": (("lead", lambda: _("企业诉求 %(number)s 请响应：%(title)s")),),
@@ -44,10 +51,21 @@ NOTICES: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "give_timetable": (("firm", lambda: _("您的诉求 %(number)s 有了办理时间表：%(title)s")),),
     "answer": (("firm", lambda: _("您的诉求 %(number)s 已答复，请评价：%(title)s")),),
     "call_out": (("called", lambda: _("诉求 %(number)s 吹哨，请报到：%(title)s")),),
-    "accept_answer": (("lead", lambda: _("诉求 %(number)s 企业评价满意，已办结：%(title)s")),),
+    "accept_answer": (
+        ("lead", lambda: _("诉求 %(number)s 企业评价满意，已办结：%(title)s")),
+        ("noted", _noted),
+    ),
     "object_to_answer": (
         ("lead", lambda: _("诉求 %(number)s 企业不满意，重新办理：%(title)s")),
         ("level", lambda: _("诉求 %(number)s 企业不满意，升级到您这里：%(title)s")),
+        ("noted", _noted),
+    ),
+    "replace_word": (
+        ("lead", lambda: _("诉求 %(number)s 企业自己评价了，代替代记的评价：%(title)s")),
+    ),
+    "object_to_noted": (
+        ("lead", lambda: _("诉求 %(number)s 企业更正为不满意，重新办理：%(title)s")),
+        ("level", lambda: _("诉求 %(number)s 企业更正为不满意，升级到您这里：%(title)s")),
     ),
     "raise_level": (("level", lambda: _("诉求 %(number)s 超时，升级到您这里：%(title)s")),),
     "withdraw": (("lead", lambda: _("诉求 %(number)s 企业已撤回：%(title)s")),),
@@ -63,13 +81,15 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
     state = RequestState.objects.open().select_related("request").get(request=key)
     words = {"number": state.request.number, "title": state.request.title}
     for to, sentence in NOTICES[act.verb]:
+        if to == "noted" and not act.payload["noted"]:
+            continue
         people = [person for person in _people(to, state, act.at) if person != act.by]
         tell(
             people=people,
             kind="request",
             sentence=partial(_filled, sentence, words),
             subject=subject_key("request", key),
-            address=reverse("my_request" if to == "firm" else "request", args=[key]),
+            address=reverse("my_request" if to in OF_FIRM else "request", args=[key]),
             by=CLOCK,
             at=act.at,
             once=f"act:{act.position}:{to}",
@@ -81,7 +101,7 @@ def _filled(sentence: Spoken, words: Mapping[str, str]) -> str:
 
 
 def _people(to: str, state: RequestState, at: datetime) -> list[str]:
-    if to == "firm":
+    if to in OF_FIRM:
         rows = EnterprisePosting.objects.open().filter(enterprise=state.firm)
         return list(rows.values_list("person", flat=True))
     if to == "called":

@@ -12,10 +12,18 @@ urlpatterns = [
     path("requests/new/", views.new_request, name="new_request"),
     path("requests/<slug:key>/", views.one_request, name="request"),
     path("requests/<slug:key>/<slug:move>/", views.move_request, name="move_request"),
+    path(
+        "requests/<slug:key>/files/<slug:file>/<str:name>", views.request_file, name="request_file"
+    ),
     path("my-requests/", views.my_requests, name="my_requests"),
     path("my-requests/new/", views.new_mine, name="new_my_request"),
     path("my-requests/<slug:key>/", views.my_request, name="my_request"),
     path("my-requests/<slug:key>/<slug:move>/", views.move_mine, name="move_my_request"),
+    path(
+        "my-requests/<slug:key>/files/<slug:file>/<str:name>",
+        views.my_request_file,
+        name="my_request_file",
+    ),
     path("my-visits/", views.my_visits, name="my_visits"),
     path("visits/", views.visits, name="visits"),
     path("visits/new/", views.new_visit, name="new_visit"),
@@ -23,6 +31,7 @@ urlpatterns = [
     path("visits/<slug:key>/log/", views.log_visit, name="visit_log"),
     path("visits/<slug:key>/cancel/", views.cancel_visit, name="visit_cancel"),
     path("visits/<slug:key>/problem/", views.note_problem, name="visit_problem"),
+    path("visits/<slug:key>/files/<slug:file>/<str:name>", views.visit_file, name="visit_file"),
     path("draws/", views.draws, name="draws"),
     path("draws/new/", views.new_draw, name="new_draw"),
     path("draws/<slug:key>/", views.draw, name="draw"),

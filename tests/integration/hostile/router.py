@@ -59,6 +59,7 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "width": 900,
             "name": "x.txt",
             "finding": busy.keys["finding"][n % len(busy.keys["finding"])],
+            "file": busy.keys["file"][n % len(busy.keys["file"])],
             "figure": "f1",
             "register": ("credit", "green-parks", "specialised")[n % 3],
             "view": ("segments", "firms", "x")[n % 3],

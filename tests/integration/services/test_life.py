@@ -11,6 +11,7 @@ from factories.requests import FIRM, answered, asked, in_hand, noted
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.jobs.models import InboxMessage
+from luodi.kit.calendars import Period
 from luodi.orgs.actions import close_enterprise
 from luodi.orgs.queries import viewer_of_person
 from luodi.services import actions, queries
@@ -140,9 +141,49 @@ def test_dissatisfied_it_begins_again_one_level_higher(city, at, step):
 
 def test_staff_note_the_word_of_a_firm_on_the_phone(city, at, step):
     one = answered(city, at)
-    step(one, "accept_answer", satisfied="satisfied")
+    with pytest.raises(Incomplete, match="怎样、什么时候说的"):
+        step(one, "accept_answer", satisfied="satisfied")
+    for said_at, fault in ((at + HOUR, "晚于现在"), (at - HOUR, "早于答复")):
+        with pytest.raises(Incomplete, match=fault):
+            step(one, "accept_answer", satisfied="satisfied", how="phone", said_at=said_at)
+    step(one, "accept_answer", satisfied="satisfied", how="phone", said_at=at)
     page = queries.request_page(one.key, viewer_of_person(city.people["zone_staff"]), Moment(at))
-    assert page.timeline[-1].sentence == "代企业记录评价：满意。"
+    said = page.timeline[-1].sentence
+    assert said == "代企业记录评价：满意（电话，企业 2026-03-02 09:00 说的）。"
+    assert "由工作人员代记了评价" in told(city, "enterprise")[-1]
+
+
+def test_the_firms_own_word_replaces_a_noted_one(city, at, step):
+    one, firm = answered(city, at), viewer_of_person(city.people["enterprise"])
+    noted_so = {"how": "phone", "said_at": at}
+    step(one, "accept_answer", satisfied="satisfied", **noted_so)
+    assert queries.firm_page(one.key, firm, Moment(at)).noted
+    own = {"who": "enterprise", "satisfied": "dissatisfied"}
+    with pytest.raises(Incomplete):
+        step(one, "replace_word", **own)
+    step(one, "replace_word", words="没有说过满意", **own)
+    now = state(one)
+    assert (now.stage, now.round, now.level, now.closed_at) == ("reopened", 2, 2, None)
+    month = queries.month_of_requests(
+        viewer_of_person(city.people["office"]), Period.parse("2026-03"), Moment(at)
+    )
+    assert (month.whole.satisfaction.numerator, month.whole.satisfaction.denominator) == (0, 1)
+    with pytest.raises(Incomplete, match="代记"):
+        step(one, "replace_word", words="再说一遍", **own)
+    page = queries.firm_page(one.key, firm, Moment(at))
+    assert not page.noted and {move.name for move in page.moves} == {"withdraw"}
+
+
+def test_a_noted_word_can_be_put_right_only_for_so_long(city, at, step):
+    one = answered(city, at)
+    step(one, "accept_answer", satisfied="fairly", how="in_person", said_at=at)
+    much = at + timedelta(days=60)
+    with pytest.raises(Incomplete, match="代记"):
+        step(one, "replace_word", who="enterprise", satisfied="satisfied", when=much)
+    with pytest.raises(NotAllowed):
+        step(one, "replace_word", satisfied="satisfied")
+    step(one, "replace_word", who="enterprise", satisfied="satisfied")
+    assert (state(one).stage, state(one).round) == ("closed", 1)
 
 
 def test_silence_closes_only_when_its_time_is_over(city, at, step):

@@ -93,6 +93,21 @@ def test_a_visit_is_planned_and_logged_on_the_page(city, at, sign_in):
     assert sign_in("enterprise").get(f"/visits/{key}/").status_code == 403
 
 
+def test_a_firm_knows_of_an_inspection_only_once_it_has_happened(city, at, sign_in):
+    firm = sign_in("enterprise")
+    planned(city, at, "来看看")
+    key = planned(city, at, "突击", kind="inspection")
+    mine = text(firm.get("/my-visits/"))
+    assert "来看看" in mine and "突击" not in mine
+    viewer = viewer_of_person(city.people["enterprise"])
+    counted = queries.own_visits(viewer, Moment(at))[1][0].counted
+    card = queries.service_card(city.enterprises[FIRM], viewer, Moment(at)).context["quiet"][0]
+    assert (counted, card.counted) == (1, 1)
+    actions.log_visit(visit=key, on=at.date(), summary="看过", by=city.people["zone_staff"], at=at)
+    assert "突击" in text(firm.get("/my-visits/"))
+    assert queries.own_visits(viewer, Moment(at))[1][0].counted == 2
+
+
 def test_each_line_of_a_breakfast_becomes_a_request(city, at, sign_in):
     key = gathered(city, at)
     zone = sign_in("zone_staff")

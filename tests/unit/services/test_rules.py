@@ -157,10 +157,14 @@ def test_satisfaction_leaves_out_who_said_nothing():
 
 
 def test_the_flow_lets_only_the_firm_withdraw_and_nobody_leave_the_end():
-    assert [m.name for m in REQUEST.available("closed")] == []
+    assert [m.name for m in REQUEST.available("withdrawn")] == []
+    assert {m.name for m in REQUEST.available("closed", {"desk", "called", "clock"})} == set()
+    assert {m.name for m in REQUEST.available("closed", {"firm"})} == {
+        "replace_word", "object_to_noted",
+    }  # fmt: skip
     assert "withdraw" not in {m.name for m in REQUEST.available("in_hand", {"desk", "called"})}
     assert {m.name for m in REQUEST.available("waiting", {"firm"})} == {
-        "answer_question", "withdraw",
+        "answer_question", "withdraw", "replace_word",
     }  # fmt: skip
 
 

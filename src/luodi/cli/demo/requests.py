@@ -60,6 +60,8 @@ def _ask(cast: Cast, made: dict[str, str], name: str, number: int, **said: Any) 
 
 def _do(cast: Cast, made: dict[str, str], name: str, verb: str, who: str, **said: Any) -> Any:
     def step(at: datetime) -> None:
+        if verb in ("object_to_answer", "accept_answer"):
+            said.update(how="phone", said_at=at)
         action: Callable[..., object] = getattr(actions, verb)
         action(request=made[name], by=cast.people[who], at=at, **said)
 

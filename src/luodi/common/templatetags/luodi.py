@@ -22,6 +22,12 @@ def dash(value: Any) -> str:
 
 
 @register.filter
+def is_picture(name: str) -> bool:
+    """Whether a browser can show a file of this name as a picture."""
+    return name.lower().endswith((".jpg", ".jpeg", ".png"))
+
+
+@register.filter
 def sentence_address(key: str) -> str:
     """The address of a sentence by its key `sha256:start:end`; '' for none."""
     parts = (key or "").split(":")

@@ -21,6 +21,7 @@ from .rating import (
     close_unrated,
     object_to_answer,
     raise_late_requests,
+    replace_word,
     withdraw,
 )
 from .visits import cancel_visit, log_new_visit, log_visit, note_problem, plan_visit
@@ -52,6 +53,7 @@ __all__ = [
     "plan_visit",
     "raise_late_requests",
     "release_sponsor",
+    "replace_word",
     "respond",
     "settle_complaint",
     "tell_firm",

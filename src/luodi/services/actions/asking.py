@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +18,7 @@ from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import rules_for, viewer_of_person
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
-from ..choices import Stage
+from ..choices import FilePurpose, Stage
 from ..models import Caller, Request, RequestState
 from ..queries import (
     Same,
@@ -29,6 +30,7 @@ from ..queries import (
     same_request,
 )
 from ..rules import number_of
+from .files import Upload, keep_files
 
 TRIES = 5
 OLDEST = timedelta(days=30)
@@ -63,13 +65,14 @@ def ask(
     caller_name: str = "",
     caller_phone: str = "",
     source: str = "",
+    evidence: Sequence[Upload] = (),
 ) -> Request:
     """Ask for something (提出诉求): by the firm itself, or entered for it by an office.
 
     `received_at` is when it reached the offices; its limits count from there. An open request of
     the same firm and category that says nearly the same is pointed at (`Conflict` with the code
     `request.same`) unless it is asked `anyway`. `source` is the subject it was said at: a visit, a
-    meeting with firms.
+    meeting with firms. `evidence` are files by name and bytes; the firm and the offices see them.
     """
     viewer, moment = viewer_of_person(by), Moment(at)
     state = firm_to_ask(viewer, firm, moment)
@@ -88,7 +91,7 @@ def ask(
     same = _same(said, moment)
     if same and not anyway:
         raise _refusal(same)
-    asked = _numbered(said, same.key if same else "", by, at, source)
+    asked = _numbered(said, same.key if same else "", by, at, source, evidence)
     if caller_name.strip() or caller_phone.strip():
         Caller.objects.create(
             request=asked, name=caller_name.strip()[:60], phone=caller_phone.strip()[:30]
@@ -140,18 +143,22 @@ def _refusal(same: Same) -> Conflict:
     )
 
 
-def _numbered(said: _Ask, same_as: str, by: str, at: datetime, source: str) -> Request:
+def _numbered(
+    said: _Ask, same_as: str, by: str, at: datetime, source: str, evidence: Sequence[Upload]
+) -> Request:
     """Write the request under the next number, trying again where somebody took it meanwhile."""
     for left in reversed(range(TRIES)):
         try:
-            return _written(said, same_as, by, at, source)
+            return _written(said, same_as, by, at, source, evidence)
         except Conflict as conflict:
             if not left or conflict.code == SAME:
                 raise
     raise AssertionError("unreachable")
 
 
-def _written(said: _Ask, same_as: str, by: str, at: datetime, source: str) -> Request:
+def _written(
+    said: _Ask, same_as: str, by: str, at: datetime, source: str, evidence: Sequence[Upload]
+) -> Request:
     firm, key = said.firm, new_key()
     scope = {"city": firm.city, "zone": firm.zone, "unit": firm.unit, "enterprise": firm.of_id}
     asked = Request(
@@ -196,4 +203,7 @@ def _written(said: _Ask, same_as: str, by: str, at: datetime, source: str) -> Re
             "noted": said.noted,
             "same_as": same_as,
         }
+        keep_files(
+            deed=deed, subject=subjects[0], scope=scope, evidence=evidence, purpose=FilePurpose.SAID
+        )
     return asked

@@ -12,16 +12,25 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotFound
 from luodi.orgs.queries import units_of
 
-from ..choices import Part, ReplyKind
+from ..choices import FilePurpose, Part, ReplyKind
 from ..flows import check
 from ..models import CallOut, FirmQuestion, InternalNote, Reply, Timetable
 from ..queries import Holding, hold, met_by, named_clock, recounted
 from ..rules import check_steps
+from .files import Upload, keep_files
 
 Step = tuple[str, date | None]
 
 
-def respond(*, request: str, text: str, by: str, at: datetime, seen: int | None = None) -> None:
+def respond(
+    *,
+    request: str,
+    text: str,
+    by: str,
+    at: datetime,
+    seen: int | None = None,
+    evidence: Sequence[Upload] = (),
+) -> None:
     """Respond to the firm (响应): it is heard, by whom, and what comes next."""
     held = hold(request, by, seen)
     stage = check("respond", held.state.stage, held.roles, {"words": text})
@@ -29,12 +38,20 @@ def respond(*, request: str, text: str, by: str, at: datetime, seen: int | None 
         "respond", by=by, at=at, subjects=[held.subject], scope=held.scope,
         payload={"text": text.strip(), "unit": held.unit},
     ) as deed:  # fmt: skip
-        _say(deed, held, ReplyKind.RESPONSE, text)
+        _say(deed, held, ReplyKind.RESPONSE, text, evidence)
         _meet(deed, held, ("responded",))
         deed.replace(held.state, stage=stage)
 
 
-def tell_firm(*, request: str, text: str, by: str, at: datetime, seen: int | None = None) -> None:
+def tell_firm(
+    *,
+    request: str,
+    text: str,
+    by: str,
+    at: datetime,
+    seen: int | None = None,
+    evidence: Sequence[Upload] = (),
+) -> None:
     """Tell the firm how far it has come (告知进展)."""
     held = hold(request, by, seen)
     check("tell_firm", held.state.stage, held.roles, {"words": text})
@@ -42,11 +59,19 @@ def tell_firm(*, request: str, text: str, by: str, at: datetime, seen: int | Non
         "tell_firm", by=by, at=at, subjects=[held.subject], scope=held.scope,
         payload={"text": text.strip(), "unit": held.unit},
     ) as deed:  # fmt: skip
-        _say(deed, held, ReplyKind.NEWS, text)
+        _say(deed, held, ReplyKind.NEWS, text, evidence)
         _meet(deed, held, ("told",))
 
 
-def ask_firm(*, request: str, text: str, by: str, at: datetime, seen: int | None = None) -> None:
+def ask_firm(
+    *,
+    request: str,
+    text: str,
+    by: str,
+    at: datetime,
+    seen: int | None = None,
+    evidence: Sequence[Upload] = (),
+) -> None:
     """Ask the firm for what is missing (请企业补充); clocks that pause stand still from now on."""
     held = hold(request, by, seen)
     stage = check("ask_firm", held.state.stage, held.roles, {"words": text})
@@ -56,6 +81,13 @@ def ask_firm(*, request: str, text: str, by: str, at: datetime, seen: int | None
         payload={"text": text.strip(), "unit": held.unit},
     ) as deed:  # fmt: skip
         deed.write(FirmQuestion(request_id=request, text=text.strip(), asked_at=at))
+        keep_files(
+            deed=deed,
+            subject=held.subject,
+            scope=held.scope,
+            evidence=evidence,
+            purpose=FilePurpose.SAID,
+        )
         deed.replace(held.state, stage=stage)
         for row, changes in changed:
             deed.replace(row, **changes)
@@ -69,6 +101,7 @@ def give_timetable(
     by: str,
     at: datetime,
     seen: int | None = None,
+    evidence: Sequence[Upload] = (),
 ) -> None:
     """Give the firm a timetable (时间表): steps with dates; the last one is the new limit."""
     held = hold(request, by, seen)
@@ -96,6 +129,13 @@ def give_timetable(
         )
         for row, changes in changed:
             deed.replace(row, **changes)
+        keep_files(
+            deed=deed,
+            subject=held.subject,
+            scope=held.scope,
+            evidence=evidence,
+            purpose=FilePurpose.SAID,
+        )
 
 
 def _faults() -> dict[str, str]:
@@ -108,7 +148,15 @@ def _faults() -> dict[str, str]:
     }
 
 
-def answer(*, request: str, text: str, by: str, at: datetime, seen: int | None = None) -> None:
+def answer(
+    *,
+    request: str,
+    text: str,
+    by: str,
+    at: datetime,
+    seen: int | None = None,
+    evidence: Sequence[Upload] = (),
+) -> None:
     """Answer the firm (答复): what came of it. The firm's own word closes the request."""
     held = hold(request, by, seen)
     stage = check("answer", held.state.stage, held.roles, {"words": text})
@@ -117,12 +165,14 @@ def answer(*, request: str, text: str, by: str, at: datetime, seen: int | None =
         "answer", by=by, at=at, subjects=[held.subject], scope=held.scope,
         payload={"text": text.strip(), "unit": held.unit},
     ) as deed:  # fmt: skip
-        _say(deed, held, ReplyKind.ANSWER, text)
+        _say(deed, held, ReplyKind.ANSWER, text, evidence)
         _meet(deed, held, ("told", "settled"))
         deed.replace(held.state, stage=stage, rate_by=rate_by)
 
 
-def write_note(*, request: str, text: str, by: str, at: datetime) -> None:
+def write_note(
+    *, request: str, text: str, by: str, at: datetime, evidence: Sequence[Upload] = ()
+) -> None:
     """Write something for the offices alone (内部记录); the firm never sees it."""
     held = hold(request, by)
     check("write_note", held.state.stage, held.roles, {"words": text})
@@ -131,6 +181,13 @@ def write_note(*, request: str, text: str, by: str, at: datetime) -> None:
         payload={"text": text.strip(), "unit": held.unit or held.state.lead},
     ) as deed:  # fmt: skip
         deed.write(InternalNote(request_id=request, unit=held.unit, text=text.strip()))
+        keep_files(
+            deed=deed,
+            subject=held.subject,
+            scope=held.inner_scope,
+            evidence=evidence,
+            purpose=FilePurpose.INNER,
+        )
 
 
 def call_out(
@@ -201,7 +258,7 @@ def arrive(*, request: str, by: str, at: datetime) -> None:
             deed.replace(call, arrived_at=deed.at)
 
 
-def _say(deed: Deed, held: Holding, kind: ReplyKind, text: str) -> None:
+def _say(deed: Deed, held: Holding, kind: ReplyKind, text: str, evidence: Sequence[Upload]) -> None:
     deed.write(
         Reply(
             request_id=held.request.key,
@@ -210,6 +267,13 @@ def _say(deed: Deed, held: Holding, kind: ReplyKind, text: str) -> None:
             unit=held.unit or held.state.lead,
             text=text.strip(),
         )
+    )
+    keep_files(
+        deed=deed,
+        subject=held.subject,
+        scope=held.scope,
+        evidence=evidence,
+        purpose=FilePurpose.SAID,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -16,10 +17,11 @@ from luodi.orgs.choices import Role
 from luodi.orgs.queries import viewer_of_person
 from luodi.orgs.rules import UNIT_ROLES
 
-from ..choices import VisitKind, VisitStage
+from ..choices import FilePurpose, VisitKind, VisitStage
 from ..models import Visit, VisitState
 from ..queries import VisitHolding, beyond_sentence, firm_to_ask, hold_visit, scope_of_firm
 from .asking import ask
+from .files import Upload, keep_files
 
 VISITORS = (Role.OFFICE, *UNIT_ROLES)
 
@@ -63,6 +65,7 @@ def log_new_visit(
     led_by: str = "",
     wish: str = "",
     beyond: str = "",
+    evidence: Sequence[Upload] = (),
 ) -> Visit:
     """Log a visit that was made without a plan (登记走访).
 
@@ -87,6 +90,7 @@ def log_new_visit(
         VisitState(stage=VisitStage.VISITED, purpose=purpose.strip(), on=on, led_by=led_by,
                    wish=wish.strip(), beyond=beyond.strip() if said else "",
                    summary=summary.strip()),
+        evidence,
     )  # fmt: skip
 
 
@@ -100,7 +104,13 @@ def _check(kind: str, purpose: str, on: date | None) -> None:
 
 
 def _write(
-    scope: dict[str, str], of_unit: str, kind: str, by: str, at: datetime, state: VisitState
+    scope: dict[str, str],
+    of_unit: str,
+    kind: str,
+    by: str,
+    at: datetime,
+    state: VisitState,
+    evidence: Sequence[Upload] = (),
 ) -> Visit:
     visit = Visit(key=new_key(), kind=kind, of_unit=of_unit, **scope)
     state.visit_id = visit.key
@@ -115,6 +125,13 @@ def _write(
         _check_first(visit, state, Moment(at))
         deed.write(visit)
         deed.write(state)
+        keep_files(
+            deed=deed,
+            subject=deed.subjects[0],
+            scope=inner,
+            evidence=evidence,
+            purpose=FilePurpose.INNER,
+        )
     return visit
 
 
@@ -133,7 +150,14 @@ def _check_first(visit: Visit, state: VisitState, moment: Moment) -> None:
 
 
 def log_visit(
-    *, visit: str, on: date | None, summary: str, by: str, at: datetime, seen: int | None = None
+    *,
+    visit: str,
+    on: date | None,
+    summary: str,
+    by: str,
+    at: datetime,
+    seen: int | None = None,
+    evidence: Sequence[Upload] = (),
 ) -> None:
     """Log what came of a planned visit (登记走访情况)."""
     held = _held(visit, by, seen)
@@ -148,6 +172,13 @@ def log_visit(
         payload={"on": on.isoformat(), "purpose": held.state.purpose, "kind": held.visit.kind},
     ) as deed:  # fmt: skip
         deed.replace(held.state, stage=VisitStage.VISITED, on=on, summary=summary.strip())
+        keep_files(
+            deed=deed,
+            subject=held.subject,
+            scope=held.scope,
+            evidence=evidence,
+            purpose=FilePurpose.INNER,
+        )
 
 
 def cancel_visit(*, visit: str, why: str, by: str, at: datetime, seen: int | None = None) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.fields import DayInput, Words
+from luodi.common.fields import DayInput, FilesField, Words
 
-from ..choices import Satisfied
+from ..choices import Satisfied, Told
 
 Choices = list[tuple[str, str]]
 MOST_WORDS = 20_000
@@ -26,12 +26,21 @@ class MinuteInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
+EVIDENCE_HINT = _("文件或照片，一次最多 9 个；提交被退回时要重新选择。")
+
+
+def evidence_field(hint: Any = EVIDENCE_HINT) -> FilesField:
+    """Files and photographs; what isn't taken is said by its name."""
+    return FilesField(label=_("附件"), required=False, help_text=hint)
+
+
 class AskForm(forms.Form):
     """An ask by the firm itself."""
 
     category = forms.ChoiceField(label=_("诉求类别"))
     title = forms.CharField(label=_("要解决什么"), max_length=120)
     text = forms.CharField(label=_("具体情况"), widget=Words(6), max_length=MOST_WORDS)
+    evidence = evidence_field()
     anyway = forms.BooleanField(label=_("仍要提出"), required=False)
 
     def __init__(self, *args: Any, categories: Choices, same: bool = False, **kwargs: Any) -> None:
@@ -62,7 +71,7 @@ class NoteForm(AskForm):
     caller_phone = forms.CharField(label=_("联系电话"), required=False, max_length=30)
     field_order = (
         "firm", "channel", "category", "title", "text", "received_at", "caller_name",
-        "caller_phone", "anyway",
+        "caller_phone", "evidence", "anyway",
     )  # fmt: skip
 
     def __init__(self, *args: Any, channels: Choices, **kwargs: Any) -> None:
@@ -84,6 +93,7 @@ class TextForm(MoveForm):
     """Words to the firm, or of the firm."""
 
     text = forms.CharField(label=_("内容"), widget=Words(), max_length=MOST_WORDS)
+    evidence = evidence_field()
 
 
 class CallForm(MoveForm):
@@ -117,6 +127,7 @@ class TimetableForm(MoveForm):
             self.fields[f"day_{number}"] = forms.DateField(
                 label=_("第 %s 步完成日期") % number, required=False, widget=DayInput()
             )
+        self.fields["evidence"] = evidence_field()
 
     @property
     def steps(self) -> list[tuple[str, date | None]]:
@@ -138,6 +149,18 @@ class RatingForm(MoveForm):
         widget=Words(2),
         max_length=MOST_WORDS,
         help_text=_("不满意的请写明原因，将升级重办。"),
+    )
+
+
+class NotedRatingForm(RatingForm):
+    """The firm's word as staff note it: how and when it was said."""
+
+    how = forms.ChoiceField(label=_("企业怎样说的"), choices=[("", ""), *Told.choices])
+    said_at = forms.DateTimeField(
+        label=_("什么时候说的"),
+        widget=MinuteInput(),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        help_text=_("企业会收到消息；它自己评价后，以它自己的为准。"),
     )
 
 

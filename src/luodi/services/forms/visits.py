@@ -7,12 +7,30 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.fields import DayInput, Words
+from luodi.common.fields import DayInput, FilesField, FilesInput, Words
 
 from ..choices import VisitKind
+from .requests import evidence_field
 
 Choices = list[tuple[str, str]]
 MOST_WORDS = 20_000
+
+
+class Camera(FilesInput):
+    """Opens the camera of a telephone at once; elsewhere it is a choice of pictures."""
+
+    def __init__(self) -> None:
+        super().__init__({"accept": "image/*", "capture": "environment"})
+
+
+def photo_field() -> FilesField:
+    """What is photographed on the spot."""
+    return FilesField(
+        label=_("现场拍照"),
+        required=False,
+        widget=Camera(),
+        help_text=_("手机上直接打开相机；企业看不到。"),
+    )
 
 
 class VisitForm(forms.Form):
@@ -35,6 +53,8 @@ class VisitForm(forms.Form):
         max_length=MOST_WORDS,
         help_text=_("已经去过的写在这里；不写就是计划。企业看不到。"),
     )
+    photos = photo_field()
+    evidence = evidence_field()
     wish = forms.CharField(
         label=_("企业意愿"),
         required=False,
@@ -57,6 +77,8 @@ class LogForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     on = forms.DateField(label=_("日期"), widget=DayInput())
     summary = forms.CharField(label=_("走访情况"), widget=Words(6), max_length=MOST_WORDS)
+    photos = photo_field()
+    evidence = evidence_field()
 
 
 class WhyForm(forms.Form):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from luodi.audit.models import Fact, Identity, Scoped, State, WorkingPaper, one_open
 from luodi.orgs.models import EnterpriseState
 
-from ..choices import Part, ReplyKind, Satisfied, Stage
+from ..choices import Part, ReplyKind, Satisfied, Stage, Told
 
 
 class Request(Identity, Scoped):
@@ -179,13 +179,22 @@ class InternalNote(Fact):
 
 
 class Satisfaction(Fact):
-    """The firm's word on an answer; `noted` where staff wrote it down for the firm."""
+    """The firm's word on an answer; `noted` where staff wrote it down for the firm.
+
+    Then `how` and `said_at` say how and when the firm said it, and `own_by` until when its own
+    word, a further row of the same round, stands in its place.
+    """
+
+    added = frozenset({"how", "said_at", "own_by"})
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="ratings")
     round = models.PositiveSmallIntegerField()
     satisfied = models.CharField(max_length=12, choices=Satisfied.choices)
     words = models.TextField(blank=True)
     noted = models.BooleanField(default=False)
+    how = models.CharField(max_length=12, choices=Told.choices, blank=True)
+    said_at = models.DateTimeField(null=True)
+    own_by = models.DateTimeField(null=True)
 
 
 class Caller(WorkingPaper):

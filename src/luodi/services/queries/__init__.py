@@ -36,6 +36,7 @@ from .draws import (
     pool_of,
 )
 from .duties import request_duties
+from .files import files_by_act, request_file, visit_file
 from .firm_pages import FirmEvent, FirmPage, firm_page, my_requests
 from .firms import (
     FirmRow,
@@ -58,7 +59,7 @@ from .gatherings import (
     gathering_page,
     gatherings,
 )
-from .holding import Holding, hold, next_serial, story_of
+from .holding import Holding, hold, next_serial, noted_word, story_of
 from .months import Month, MonthLine, month_of_requests, working_of_share
 from .pages import CallRow, RequestPage, find_request, request_page
 from .rows import ClockRow, Row, count_open, requests, requests_of_firm
@@ -115,6 +116,7 @@ __all__ = [
     "draw_page",
     "draws",
     "due_clocks",
+    "files_by_act",
     "find_draw",
     "find_gathering",
     "find_request",
@@ -140,11 +142,13 @@ __all__ = [
     "named_clock",
     "new_clocks",
     "next_serial",
+    "noted_word",
     "own_visits",
     "pool_of",
     "quiet_row",
     "recounted",
     "request_duties",
+    "request_file",
     "request_page",
     "requests",
     "requests_of_firm",
@@ -153,6 +157,7 @@ __all__ = [
     "service_card",
     "sponsors_to_choose",
     "story_of",
+    "visit_file",
     "visit_page",
     "visits",
     "working_of_share",

@@ -7,14 +7,18 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
+from luodi.common.tables import shown
 from luodi.kit.flows import Move
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
-from ..choices import ReplyKind, Satisfied, Stage
+from ..choices import FilePurpose, ReplyKind, Satisfied, Stage, Told
 from ..flows import FIRM, REQUEST
 from ..models import FirmQuestion, Reply, Request, RequestState, Satisfaction, Timetable
+from .files import Files, files_by_act
+from .holding import noted_word
 from .pages import question_of, steps_of
 from .rows import Row, requests_of_firm, rows_of
 
@@ -27,6 +31,7 @@ class FirmEvent:
     sentence: str
     said: str = ""
     steps: tuple[tuple[str, str], ...] = ()
+    files: Files = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class FirmPage:
     steps: tuple[tuple[str, str], ...]
     events: tuple[FirmEvent, ...]
     moves: tuple[Move, ...]
+    noted: bool
+    """Whether a word that staff noted waits for the firm's own."""
     seen: int
 
 
@@ -61,16 +68,30 @@ def firm_page(key: str, viewer: Viewer, moment: Moment) -> FirmPage | None:
         question=question_of(key, moment),
         steps=steps_of(key, state.round, moment),
         events=tuple(_events(asked, state, moment)),
-        moves=() if moment.is_past else REQUEST.available(state.stage, {FIRM}),
+        moves=() if moment.is_past else _moves(key, state, moment),
+        noted=noted_word(key, moment.at) is not None and not moment.is_past,
         seen=state.since_id,
     )
 
 
+def _moves(key: str, state: RequestState, moment: Moment) -> tuple[Move, ...]:
+    """What the firm may do now; its own word in place of a noted one only where there is one."""
+    found = REQUEST.available(state.stage, {FIRM})
+    if noted_word(key, moment.at):
+        return found
+    return tuple(move for move in found if move.name not in OWN_WORD)
+
+
+OWN_WORD = frozenset({"replace_word", "object_to_noted"})
+
+
 def _events(asked: Request, state: RequestState, moment: Moment) -> list[FirmEvent]:
     """What the firm said and what was said to it, in order."""
-    found = [FirmEvent(asked.received_at, _("提出诉求："), asked.text)]
-    found += _replies(asked, moment) + _questions(asked, moment) + _timetables(asked, moment)
-    found += _ratings(asked, moment)
+    files = files_by_act(subject_key("request", asked.key), moment, [FilePurpose.SAID])
+    own = files.get(asked.act_id, ())
+    found = [FirmEvent(asked.received_at, _("提出诉求："), asked.text, (), own)]
+    found += _replies(asked, moment, files) + _questions(asked, moment, files)
+    found += _timetables(asked, moment, files) + _ratings(asked, moment)
     found.sort(key=lambda event: event.at)
     if state.stage == Stage.WITHDRAWN and state.closed_at:
         found.append(FirmEvent(state.closed_at, _("已撤回。")))
@@ -79,43 +100,60 @@ def _events(asked: Request, state: RequestState, moment: Moment) -> list[FirmEve
     return found
 
 
-def _replies(asked: Request, moment: Moment) -> list[FirmEvent]:
+def _replies(asked: Request, moment: Moment, files: dict[int, Files]) -> list[FirmEvent]:
     rows = Reply.objects.at(moment).filter(request=asked).select_related("act").order_by("act")
     words = {
         ReplyKind.RESPONSE: _("承办单位响应："),
         ReplyKind.NEWS: _("办理进展："),
         ReplyKind.ANSWER: _("答复："),
     }
-    return [FirmEvent(row.act.at, words[ReplyKind(row.kind)], row.text) for row in rows]
+    return [
+        FirmEvent(row.act.at, words[ReplyKind(row.kind)], row.text, (), files.get(row.act_id, ()))
+        for row in rows
+    ]
 
 
-def _questions(asked: Request, moment: Moment) -> list[FirmEvent]:
+def _questions(asked: Request, moment: Moment, files: dict[int, Files]) -> list[FirmEvent]:
+    """A question is one row while it waits and another once it is answered."""
     found = []
-    for row in FirmQuestion.objects.at(moment).filter(request=asked).order_by("asked_at"):
-        found.append(FirmEvent(row.asked_at, _("请企业补充："), row.text))
-        if row.answered_at:
+    rows = FirmQuestion.objects.ever(moment).filter(request=asked).order_by("asked_at", "since")
+    for row in rows:
+        those = files.get(row.since_id, ())
+        if row.answered_at is None:
+            found.append(FirmEvent(row.asked_at, _("请企业补充："), row.text, (), those))
+        else:
             said = _("补充回答（工作人员代记）：") if row.noted else _("补充回答：")
-            found.append(FirmEvent(row.answered_at, said, row.answer))
+            found.append(FirmEvent(row.answered_at, said, row.answer, (), those))
     return found
 
 
-def _timetables(asked: Request, moment: Moment) -> list[FirmEvent]:
+def _timetables(asked: Request, moment: Moment, files: dict[int, Files]) -> list[FirmEvent]:
     rows = Timetable.objects.at(moment).filter(request=asked).select_related("act").order_by("act")
     said = _("一时办不完，办理时间表如下：")
     return [
-        FirmEvent(row.act.at, said, row.reason, tuple((text, day) for text, day in row.steps))
+        FirmEvent(
+            row.act.at,
+            said,
+            row.reason,
+            tuple((text, day) for text, day in row.steps),
+            files.get(row.act_id, ()),
+        )
         for row in rows
     ]
 
 
 def _ratings(asked: Request, moment: Moment) -> list[FirmEvent]:
     rows = Satisfaction.objects.at(moment).filter(request=asked).select_related("act")
-    return [
-        FirmEvent(
-            row.act.at,
-            (_("评价（工作人员代记）：%s。") if row.noted else _("评价：%s。"))
-            % Satisfied(row.satisfied).label,
-            row.words,
-        )
-        for row in rows.order_by("act")
-    ]
+    return [FirmEvent(row.act.at, _rating(row), row.words) for row in rows.order_by("act")]
+
+
+def _rating(row: Satisfaction) -> str:
+    """A word on an answer; where staff noted it, how and when it was said."""
+    word = Satisfied(row.satisfied).label
+    if not row.noted:
+        return _("评价：%s。") % word
+    if not row.how or row.said_at is None:
+        return _("评价（工作人员代记）：%s。") % word
+    return _("评价（工作人员代记，贵企业 %(when)s %(how)s 说的）：%(word)s。") % {
+        "when": shown(row.said_at), "how": Told(row.how).label, "word": word,
+    }  # fmt: skip

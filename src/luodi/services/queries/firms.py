@@ -26,7 +26,7 @@ from ..choices import OVER, VisitKind, VisitStage
 from ..models import RequestState, Sponsorship, VisitState
 from ..rules import Quiet
 from .rows import Row, count_open, requests_of_firm
-from .visits import VisitRow, owner_of, quiet_of_firms, quiet_title, visits
+from .visits import UNANNOUNCED, VisitRow, owner_of, quiet_of_firms, quiet_title, visits
 
 SPONSORS = (Role.LEADER_IN_CHARGE, Role.LEADING_GROUP)
 
@@ -174,10 +174,14 @@ class OwnVisit:
 
 
 def own_visits(viewer: Viewer, moment: Moment) -> tuple[list[OwnVisit], list[QuietRow]]:
-    """The visits to the viewer's own firm, and its count against the pack's number."""
+    """The visits to the viewer's own firm, and its count against the pack's number.
+
+    An inspection is neither shown nor counted before it has happened.
+    """
     if not viewer.enterprise:
         return [], []
     states = VisitState.objects.at(moment).filter(visit__enterprise=viewer.enterprise)
+    states = states.exclude(UNANNOUNCED)
     rows = list(states.exclude(stage=VisitStage.CANCELLED).select_related("visit").order_by("-on"))
     units = unit_names({row.visit.of_unit for row in rows}, moment)
     found = [
@@ -191,7 +195,7 @@ def own_visits(viewer: Viewer, moment: Moment) -> tuple[list[OwnVisit], list[Qui
         )
         for row in rows
     ]
-    quiet = quiet_of_firms([viewer.enterprise], viewer.city, moment.today, moment)
+    quiet = quiet_of_firms([viewer.enterprise], viewer.city, moment.today, moment, own=True)
     return found, [quiet_row(q) for q in quiet[viewer.enterprise]]
 
 
@@ -199,7 +203,7 @@ def service_card(key: str, viewer: Viewer, moment: Moment) -> Card | None:
     """On an enterprise's page: open requests, the count of visits, who looks after it."""
     own = viewer.enterprise == key
     rows = requests_of_firm(key, viewer, moment)
-    quiet = quiet_of_firms([key], viewer.city, moment.today, moment)[key]
+    quiet = quiet_of_firms([key], viewer.city, moment.today, moment, own=own)[key]
     context = {
         "key": key,
         "own": own,

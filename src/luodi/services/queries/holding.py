@@ -17,7 +17,15 @@ from luodi.orgs.queries import viewer_of_person, visible
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
 from ..flows import CALLED, DESK, FIRM
-from ..models import CallOut, FirmQuestion, Request, RequestClock, RequestState, Timetable
+from ..models import (
+    CallOut,
+    FirmQuestion,
+    Request,
+    RequestClock,
+    RequestState,
+    Satisfaction,
+    Timetable,
+)
 from ..rules import Story
 
 WAITING_WORDS = "等待企业补充"
@@ -114,6 +122,16 @@ def story_of(request: str, started_at: datetime, round_: int) -> Story:
     tables = Timetable.objects.filter(request=request, round=round_).order_by("-act")
     agreed = tables.values_list("until_on", flat=True).first()
     return Story(started_at, tuple(pauses), agreed)
+
+
+def noted_word(request: str, at: datetime) -> Satisfaction | None:
+    """The last word that staff noted for the firm, while its own may still stand in its place."""
+    words = list(Satisfaction.objects.filter(request=request).order_by("act"))
+    own = {word.round for word in words if not word.noted}
+    if not words or not words[-1].noted or words[-1].round in own:
+        return None
+    last = words[-1]
+    return last if last.own_by is not None and at <= last.own_by else None
 
 
 def next_serial(city: str, year: int) -> int:

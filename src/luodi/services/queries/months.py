@@ -87,8 +87,9 @@ def _read(viewer: Viewer, period: Period, moment: Moment) -> tuple[list[_One], d
     words = dict(
         Satisfaction.objects.at(moment)
         .filter(request__in=keys, round=1)
+        .order_by("-noted", "act")
         .values_list("request", "satisfied")
-    )
+    )  # the firm's own word comes last and replaces one that staff noted
     return [_one(state, limits[state.request_id], words) for state in states], heads
 
 

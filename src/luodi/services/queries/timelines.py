@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from luodi.audit.models import Act
 from luodi.common.languages import language, listed
 from luodi.common.moments import Moment
+from luodi.common.tables import shown
 from luodi.orgs.queries import names_of, unit_names
 
-from ..choices import Satisfied
+from ..choices import Satisfied, Told
 
 Words = Mapping[str, Any]
 
@@ -30,6 +31,7 @@ class Event:
     why: str = ""
     steps: tuple[tuple[str, str], ...] = ()
     inner: bool = False
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def _called(words: Words) -> str:
@@ -40,7 +42,23 @@ def _called(words: Words) -> str:
 
 def _rated(words: Words) -> str:
     said = Satisfied(words["satisfied"]).label if words["satisfied"] else ""
-    return (_("代企业记录评价：%s。") if words["noted"] else _("企业评价：%s。")) % said
+    if not words["noted"]:
+        return _("企业评价：%s。") % said
+    if not words["how"]:
+        return _("代企业记录评价：%s。") % said
+    return _("代企业记录评价：%(word)s（%(how)s，企业 %(when)s 说的）。") % {
+        "word": said, "how": Told(words["how"]).label,
+        "when": shown(datetime.fromisoformat(words["said_at"])),
+    }  # fmt: skip
+
+
+def _replaced(words: Words) -> str:
+    """The firm's own word in place of a noted one."""
+    said = {
+        name: Satisfied(words[name]).label if words[name] else ""
+        for name in ("satisfied", "replaces")
+    }
+    return _("企业自己评价：%(satisfied)s，代替代记的“%(replaces)s”。") % said
 
 
 def _answered(words: Words) -> str:
@@ -73,6 +91,8 @@ SENTENCES: Mapping[str, Callable[[Words], str]] = {
     "answer": lambda words: _("%(unit)s答复企业：") % words,
     "accept_answer": _rated,
     "object_to_answer": _rated,
+    "replace_word": _replaced,
+    "object_to_noted": _replaced,
     "close_unrated": lambda words: _("等待评价的时限已过，未评价办结。"),
     "withdraw": lambda words: _("企业撤回。"),
     "raise_level": _raised,
@@ -85,7 +105,7 @@ SENTENCES: Mapping[str, Callable[[Words], str]] = {
 INNER = frozenset({"call_out", "arrive", "write_note", "raise_level", "open_item"})
 BLANK = dict.fromkeys(
     ("unit", "lead", "others", "satisfied", "noted", "limit", "level", "from", "to", "until",
-     "firm", "number"),
+     "firm", "number", "how", "said_at", "replaces"),
     "",
 )  # fmt: skip
 
@@ -117,4 +137,5 @@ def _event(act: Act, units: Mapping[str, str], people: Mapping[str, str]) -> Eve
         act.why,
         tuple((text, day) for text, day in payload.get("steps", [])),
         act.verb in INNER,
+        tuple((key, name) for key, name in payload.get("files", [])),
     )

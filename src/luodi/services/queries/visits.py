@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,6 +34,7 @@ from luodi.orgs.rules import UNIT_ROLES, Viewer
 from ..choices import VisitKind, VisitStage
 from ..models import Request, Visit, VisitState
 from ..rules import Coming, Quiet, quiet_of, visit_limits_of
+from .files import Files, files_by_act
 from .rows import Row, items_from, rows_of
 
 A_YEAR = timedelta(days=366)
@@ -147,6 +150,7 @@ class VisitPage:
     requests: tuple[Row, ...]
     items: tuple[tuple[ItemRow, bool], ...]
     """Supervised items that grew from it, and whether this viewer may open each."""
+    files: Files
     may_act: bool
     seen: int
 
@@ -170,6 +174,7 @@ def visit_page(key: str, viewer: Viewer, moment: Moment) -> VisitPage | None:
         ),
         requests=tuple(rows_of(asked, moment)),
         items=items_from(subject, viewer, moment),
+        files=tuple(chain.from_iterable(files_by_act(subject, moment).values())),
         may_act=_may_act(viewer, visit) and not moment.is_past,
         seen=state.since_id,
     )
@@ -190,13 +195,18 @@ def find_visit(key: str) -> Found | None:
     )
 
 
+UNANNOUNCED = Q(stage=VisitStage.PLANNED, visit__kind=VisitKind.INSPECTION)
+"""What a firm isn't to know of before it has happened."""
+
+
 def quiet_of_firms(
-    firms: Iterable[str], city: str, day: date, moment: Moment
+    firms: Iterable[str], city: str, day: date, moment: Moment, own: bool = False
 ) -> dict[str, list[Quiet]]:
     """How often each firm was or will be called on in the periods that hold a day.
 
     All units' visits count, whoever looks: the limit is the firm's, by the rules of where it is.
-    A fixed number of queries.
+    `own` where the firm itself looks: an inspection that is only planned isn't counted then. A
+    fixed number of queries.
     """
     keys, book = set(firms), rulebook([city], moment)
     homes = book.of_firms(city, keys, moment)
@@ -206,6 +216,8 @@ def quiet_of_firms(
     )
     comings: dict[str, list[Coming]] = defaultdict(list)
     rows = states.exclude(stage=VisitStage.CANCELLED)
+    if own:
+        rows = rows.exclude(UNANNOUNCED)
     for firm, kind, on, wish in rows.values_list("visit__enterprise", "visit__kind", "on", "wish"):
         comings[firm].append(Coming(kind, on, bool(wish)))
     return {key: [quiet_of(rule, day, comings[key]) for rule in rules[homes[key]]] for key in keys}

@@ -10,6 +10,7 @@ from .complaints import (
 )
 from .desk import desk, new_request, one_request
 from .draws import conduct, draw, draws, new_draw
+from .files import my_request_file, request_file, visit_file
 from .firm import my_request, my_requests, new_mine
 from .firms import follow_merger, my_visits, name_sponsor, release_sponsor, served, served_one
 from .gatherings import add_attendees, gathering, gatherings, new_gathering, note_ask
@@ -37,6 +38,7 @@ __all__ = [
     "my_complaint",
     "my_complaints",
     "my_request",
+    "my_request_file",
     "my_requests",
     "my_visits",
     "name_sponsor",
@@ -50,8 +52,10 @@ __all__ = [
     "note_problem",
     "one_request",
     "release_sponsor",
+    "request_file",
     "served",
     "served_one",
     "visit",
+    "visit_file",
     "visits",
 ]

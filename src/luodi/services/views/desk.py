@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from luodi.common.refusals import NotFound, Refusal
 from luodi.common.tables import LIGHT_ORDER
 from luodi.common.views import sheet_response
+from luodi.documents.views import uploads
 from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.queries import units_of
 from luodi.orgs.rules import BUSINESS, UNIT_ROLES
@@ -65,11 +66,12 @@ def new_request(request: HttpRequest) -> HttpResponse:
     firms = queries.firms_to_choose(viewer, moment)
     initial = {"firm": dict(firms).get(request.GET.get("firm", ""), ""), "channel": "phone"}
     same, error = "same" in request.POST, ""
-    form = _note_form(request, request.POST or None, initial, same)
+    form = _note_form(request, _posted(request), initial, same)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         said["received_at"] = said["received_at"] or request.at
         try:
+            said["evidence"] = uploads(said["evidence"])
             said["firm"] = queries.firm_named(viewer, said["firm"], moment)
             asked = actions.ask(by=viewer.person, at=request.at, **said)
         except Refusal as refusal:
@@ -85,10 +87,15 @@ def new_request(request: HttpRequest) -> HttpResponse:
     return render(request, "services/new_request.html", context, status=status)
 
 
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
 def _note_form(request: HttpRequest, posted: Any, initial: dict[str, str], same: bool) -> NoteForm:
     viewer, moment = request.viewer, request.moment
     return NoteForm(
         posted,
+        request.FILES or None,
         initial=initial,
         categories=queries.categories_in_sight(viewer, moment),
         channels=queries.channels_in_sight(viewer, moment, "staff"),

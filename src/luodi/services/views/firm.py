@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from luodi.common.refusals import NotFound, Refusal
 from luodi.common.views import sheet_response
+from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
 from luodi.orgs.views import admit
 
@@ -41,12 +42,12 @@ def new_mine(request: HttpRequest) -> HttpResponse:
     """Ask for something."""
     viewer = request.viewer
     same, error = "same" in request.POST, ""
-    form = _ask_form(request, request.POST or None, same)
+    form = _ask_form(request, request.POST if request.method == "POST" else None, same)
     if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
         try:
-            asked = actions.ask(
-                firm=viewer.enterprise, by=viewer.person, at=request.at, **form.cleaned_data
-            )
+            said["evidence"] = uploads(said["evidence"])
+            asked = actions.ask(firm=viewer.enterprise, by=viewer.person, at=request.at, **said)
         except Refusal as refusal:
             error = refusal.sentence
             if refusal.code == actions.SAME:
@@ -64,7 +65,7 @@ def new_mine(request: HttpRequest) -> HttpResponse:
 
 def _ask_form(request: HttpRequest, posted: Any, same: bool) -> AskForm:
     categories = queries.categories_in_sight(request.viewer, request.moment)
-    return AskForm(posted, categories=categories, same=same)
+    return AskForm(posted, request.FILES or None, categories=categories, same=same)
 
 
 @admit(Role.ENTERPRISE)

@@ -13,6 +13,7 @@ from luodi.orgs.choices import Role
 from luodi.orgs.rules import UNIT_ROLES
 from luodi.orgs.views import admit
 
+from ..flows import DESK, FIRM
 from .desk import show_request, units_for
 from .firm import show_mine
 from .steps import FIRM_STEPS, OFFICE_STEPS, STEPS, bound_form
@@ -24,7 +25,7 @@ def move_request(request: HttpRequest, key: str, move: str) -> HttpResponse:
     """Make one step as an office."""
     if move not in OFFICE_STEPS:
         raise NotFound(_("没有这一步。"))
-    form = bound_form(request, move, units_for(request))
+    form = bound_form(request, move, units_for(request), DESK)
     if not form.is_valid():
         return show_request(request, key, (move, form))
     try:
@@ -41,7 +42,7 @@ def move_mine(request: HttpRequest, key: str, move: str) -> HttpResponse:
     """Make one step as the firm that asked."""
     if move not in FIRM_STEPS:
         raise NotFound(_("没有这一步。"))
-    form = bound_form(request, move, [])
+    form = bound_form(request, move, [], FIRM)
     if not form.is_valid():
         return show_mine(request, key, (move, form))
     try:

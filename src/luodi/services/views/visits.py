@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luodi.common.doors import find_subject
-from luodi.common.refusals import Mendable, NotFound, Refusal
+from luodi.common.refusals import Incomplete, Mendable, NotFound, Refusal
 from luodi.common.views import sheet_response
+from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS, UNIT_ROLES
 from luodi.orgs.views import admit
@@ -23,6 +24,7 @@ from ..forms import LogForm, ProblemForm, VisitForm, WhyForm
 from ..tables import visits_table
 from .desk import units_for
 
+PLANNED = ("firm", "kind", "purpose", "on", "led_by", "wish")
 VISITORS = (Role.OFFICE, *UNIT_ROLES)
 Bound = tuple[str, django_forms.Form]
 
@@ -48,7 +50,9 @@ def new_visit(request: HttpRequest) -> HttpResponse:
     firms = queries.firms_to_choose(viewer, moment)
     initial = {"firm": dict(firms).get(request.GET.get("firm", ""), ""), "on": moment.today}
     leaders = queries.sponsors_to_choose(viewer, moment)
-    form, error = VisitForm(request.POST or None, initial=initial, leaders=leaders), ""
+    posted = request.POST if request.method == "POST" else None
+    form = VisitForm(posted, request.FILES or None, initial=initial, leaders=leaders)
+    error = ""
     if request.method == "POST" and form.is_valid():
         try:
             visit = _enter(request, dict(form.cleaned_data))
@@ -66,9 +70,12 @@ def _enter(request: HttpRequest, said: dict[str, Any]) -> Any:
     """A visit with words on what was seen is made; without, planned."""
     who = {"by": request.viewer.person, "at": request.at}
     said["firm"] = queries.firm_named(request.viewer, said["firm"], request.moment)
+    said["evidence"] = uploads([*said.pop("photos"), *said["evidence"]])
     if said["summary"].strip():
         return actions.log_new_visit(**said, **who)
-    plan = {name: value for name, value in said.items() if name not in ("summary", "beyond")}
+    if said["evidence"]:
+        raise Incomplete(_("带了照片或附件，请同时写明走访情况；只是计划的，去过以后再带。"))
+    plan = {name: said[name] for name in PLANNED}
     return actions.plan_visit(**plan, **who)
 
 
@@ -126,8 +133,12 @@ def _problem_form(request: HttpRequest, posted: Any) -> ProblemForm:
 @require_POST
 def log_visit(request: HttpRequest, key: str) -> HttpResponse:
     """Log what came of a planned visit."""
-    form = LogForm(request.POST, auto_id="log_%s")
-    return _do(request, key, "log", form, actions.log_visit, _("走访情况已登记。"))
+    form = LogForm(request.POST, request.FILES, auto_id="log_%s")
+    return _do(request, key, "log", form, _log, _("走访情况已登记。"))
+
+
+def _log(photos: Any, evidence: Any, **said: Any) -> None:
+    actions.log_visit(evidence=uploads([*photos, *evidence]), **said)
 
 
 @admit(*VISITORS)

@@ -14,6 +14,7 @@ from luodi.packs.schemas import (
     AliasRule,
     AreaRule,
     CalendarRule,
+    EnterpriseFactRule,
     FactRule,
     FormRule,
     IndicatorRule,
@@ -89,7 +90,7 @@ def _unknown_units(placed: list[Placed], below: set[str]) -> Iterator[PackProble
 
 
 def _unknown_indicators(placed: list[Placed], below: set[str]) -> Iterator[PackProblem]:
-    """What a fact or a form is about must be defined, here or in a pack below."""
+    """What a fact, a form or a condition is about must be defined, here or in a pack below."""
     known = below | {item.rule.key for item in placed if item.kind == "indicators"}
     for item in placed:
         for key in sorted(_names_indicators(item.rule) - known):
@@ -100,6 +101,8 @@ def _names_indicators(rule: RuleBase) -> set[str]:
     match rule:
         case FactRule():
             return {rule.indicator}
+        case EnterpriseFactRule():
+            return {rule.indicator.code} if rule.indicator else set()
         case FormRule():
             return set(rule.indicators())
         case SchemeRule():

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.common.tables import Column, Table
 
-from .queries import ArticleRow, ClaimRow, EffectRow, FirmMatch, Match, PolicyRow, StatementRow
+from .queries import (
+    ArticleRow,
+    ClaimRow,
+    EffectRow,
+    FirmMatch,
+    Match,
+    PolicyRow,
+    RenewalRow,
+    StatementRow,
+)
 from .rules import in_ten_thousand
 
 POLICIES = (
@@ -134,3 +143,21 @@ STATEMENTS = (
 def statements_table(rows: Iterable[StatementRow], params: Mapping[str, str], empty: Any) -> Table:
     """What firms state and nobody has verified."""
     return Table("statements", STATEMENTS, rows, params, empty)
+
+
+RENEWALS = (
+    Column("firm", _("企业"), lambda r: r.firm, filter="text",
+           href=lambda r: f"/policies/facts/{r.enterprise}/", wide=True),
+    Column("home", _("所在区域"), lambda r: r.home, filter="choice", group=True),
+    Column("fact", _("事实"), lambda r: r.label, filter="choice", group=True),
+    Column("value", _("核实的值"), lambda r: r.value),
+    Column("on", _("截至"), lambda r: r.on, kind="date"),
+    Column("lasts", _("有效期"), lambda r: r.light, kind="standing"),
+    Column("articles", _("涉及条款"), lambda r: r.articles, kind="number"),
+    Column("waits", _("企业自述"), lambda r: _("已报，待核实") if r.waits else "", filter="choice"),
+)  # fmt: skip
+
+
+def renewals_table(rows: Iterable[RenewalRow], params: Mapping[str, str], empty: Any) -> Table:
+    """Verified facts that run out."""
+    return Table("renewals", RENEWALS, rows, params, empty)

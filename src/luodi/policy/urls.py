@@ -9,6 +9,7 @@ urlpatterns = [
     path("policies/articles/", library.articles, name="policy_articles"),
     path("policies/effects/", claims.effects, name="policy_effects"),
     path("policies/statements/", facts.statements, name="policy_statements"),
+    path("policies/renewals/", facts.renewals, name="policy_renewals"),
     path("policies/mine/", matching.mine, name="my_policies"),
     path("policies/mine/facts/", facts.mine, name="my_policy_facts"),
     path("policies/claims/", claims.claims, name="policy_claims"),

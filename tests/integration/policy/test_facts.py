@@ -118,15 +118,15 @@ def figure(city, firm, purpose, amount) -> None:
     """A figure of the firm for last year, as a filing would have brought it."""
     act = FirmFact.objects.order_by("since").last().since
     one, _new = Indicator.objects.get_or_create(
-        key="revenue0", defaults={"city": city.key, "code": "firm-revenue", "act": act}
+        key="revenue0", defaults={"city": city.key, "code": "ent-revenue", "act": act}
     )
     if not Definition.objects.filter(indicator=one).exists():
         Definition.objects.create(
-            indicator=one, name="营业收入", measured_in="万元", scale=2, period_kind="year",
+            indicator=one, name="营业收入", measured_in="万元", scale=2, period_kind="month", counts="year_to_date",
             purpose=purpose, since=act,
         )  # fmt: skip
     Value.objects.create(
-        indicator=one, city=city.key, enterprise=firm, period="2025", amount=amount, scale=2,
+        indicator=one, city=city.key, enterprise=firm, period="2025-12", amount=amount, scale=2,
         purpose=purpose, origin="test", since=act,
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ from luodi.kit.eligibility.conditions import (
     to_json,
     value_from,
 )
+from luodi.kit.eligibility.lasting import Lasting
 from luodi.kit.eligibility.proposing import Proposal, proposals, with_sentence
 from luodi.kit.eligibility.reference import Answer, Reason, Verdict, judge, truth
 
@@ -42,6 +43,7 @@ __all__ = [
     "Fault",
     "Firms",
     "Group",
+    "Lasting",
     "Matched",
     "Not",
     "Operator",

@@ -89,8 +89,8 @@ def apply_for_policy(
     if row.is_closed_on(moment.today):
         raise Closed(_("现在不在申报期：%(why)s。") % {"why": why})
     known = catalogue(firm.city, moment)
-    facts = values_of(dossiers([enterprise], known, moment)[enterprise])
-    said = told_of(row.condition, facts, known)
+    dossier = dossiers([enterprise], known, moment)[enterprise]
+    said = told_of(row.condition, dossier, known)
     if said.state in ("fails", "near"):
         raise Incomplete(_("不符合这一条的条件：%(why)s。") % {"why": said.lacking.rstrip("。.")})
     asked = read_money(amount)
@@ -113,7 +113,7 @@ def apply_for_policy(
                 _("同一事项“%(thing)s”已有兑现 %(number)s，不重复享受。")
                 % {"thing": thing, "number": taken[enterprise]}
             )
-        working = working_of(row, facts, known, moment)
+        working = working_of(row, values_of(dossier), known, moment)
         return _begin(deed, row, firm, thing, working, moment, {"asked": asked, "materials": given})
 
 

@@ -18,11 +18,24 @@ from luodi.orgs.rules import Viewer
 from ..choices import FactStage
 from ..models import FirmFact
 from ..queries.catalogue import catalogue
-from ..rules import keeps_facts, read_fact
+from ..queries.facts import last_day
+from ..rules import keeps_facts, read_fact, read_until
 
 
-def state_fact(*, enterprise: str, fact: str, value: str, on: date, by: str, at: datetime) -> None:
-    """A firm states a fact of itself as of a day: a claim until an office has verified it."""
+def state_fact(
+    *,
+    enterprise: str,
+    fact: str,
+    value: str,
+    on: date,
+    by: str,
+    at: datetime,
+    until: date | None = None,
+) -> None:
+    """A firm states a fact of itself as of a day: a claim until an office has verified it.
+
+    `until` is the last day written on a certificate.
+    """
     viewer, moment = viewer_of_person(by), Moment(at)
     if not viewer.enterprise or viewer.enterprise != enterprise:
         raise NotAllowed(_("自述由企业本身的账号填写；单位请用“登记”。"))
@@ -32,17 +45,31 @@ def state_fact(*, enterprise: str, fact: str, value: str, on: date, by: str, at:
     if kind is None or not known.sources[fact].stated:
         raise NotFound(_("这一项不由企业自述，请从列表里选择。"))
     read = read_fact(value, kind, on, moment.today)
+    last = read_until(until, kind, known.sources[fact].lasting, moment.today)
     old = FirmFact.objects.open().filter(of=enterprise, fact=fact, stage=FactStage.STATED).first()
     with perform("state_fact", by=by, at=at, **_about(firm, fact)) as deed:
         if old is not None:
             deed.close(old)
-        deed.write(_row(firm, fact, read, on, FactStage.STATED, by))
+        row = _row(firm, fact, read, on, FactStage.STATED, by)
+        row.holds_until = last
+        deed.write(row)
 
 
 def record_fact(
-    *, enterprise: str, fact: str, value: str, on: date, why: str, by: str, at: datetime
+    *,
+    enterprise: str,
+    fact: str,
+    value: str,
+    on: date,
+    why: str,
+    by: str,
+    at: datetime,
+    until: date | None = None,
 ) -> None:
-    """An office records a fact of a firm that it has seen for itself (`why` says in what)."""
+    """An office records a fact of a firm that it has seen for itself (`why` says in what).
+
+    `until` is the last day written on a certificate.
+    """
     viewer, moment = viewer_of_person(by), Moment(at)
     firm = _keeper(viewer, enterprise, moment)
     known = catalogue(firm.city, moment)
@@ -53,17 +80,22 @@ def record_fact(
     if not why.strip():
         raise Incomplete(_("请写明依据，例如证书编号或查询结果。"))
     read = read_fact(value, kind, on, moment.today)
+    last = read_until(until, kind, source.lasting, moment.today)
     with perform("record_fact", by=by, at=at, why=why.strip(), **_about(firm, fact)) as deed:
         for old in _open(enterprise, fact, FactStage.VERIFIED):
             deed.close(old)
         row = _row(firm, fact, read, on, FactStage.VERIFIED, by)
-        row.verified_by, row.why = by, why.strip()
+        row.verified_by, row.why, row.holds_until = by, why.strip(), last
         deed.write(row)
 
 
 def verify_fact(*, enterprise: str, fact: str, seen: int, by: str, at: datetime) -> None:
     """Confirm what a firm states: from now on it counts."""
     firm, row = _stated(enterprise, fact, seen, by, at)
+    known = catalogue(firm.city, Moment(at))
+    last = last_day(row, known) if fact in known.sources else None
+    if last is not None and last < Moment(at).today:
+        raise Closed(_("这项自述只到 %(day)s 有效，已经过期，请企业更新后再核实。") % {"day": last})
     with perform("verify_fact", by=by, at=at, **_about(firm, fact)) as deed:
         for old in _open(enterprise, fact, FactStage.VERIFIED):
             deed.close(old)

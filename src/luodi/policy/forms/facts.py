@@ -18,6 +18,12 @@ class FactForm(forms.Form):
         label=_("值"), max_length=400, help_text=_("数字可以带单位；几项资质用顿号隔开。")
     )
     on = forms.DateField(label=_("截至日期"), widget=DayInput())
+    until = forms.DateField(
+        label=_("证书有效期至"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("证书上写明的填写，其他不填。"),
+    )
     why = forms.CharField(label=_("依据"), required=False, max_length=2_000, widget=Words(rows=2))
 
     def __init__(

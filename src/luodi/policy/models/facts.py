@@ -14,15 +14,18 @@ class FirmFact(State, Scoped):
     """One fact of an enterprise by its name in the catalogue, as of a day.
 
     What the firm stated counts for nothing until it is verified. A verified one stays open beside
-    a newer statement, so that stating something new takes nothing away.
+    a newer statement, so that stating something new takes nothing away. `holds_until` is the last
+    day that is written with it (on a certificate); how long others count the catalogue says.
     """
 
     identity_field = "of"
+    added = frozenset({"holds_until"})
 
     of = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+")
     fact = models.CharField(max_length=60)
     value = models.JSONField()
     on = models.DateField()
+    holds_until = models.DateField(null=True)
     stage = models.CharField(max_length=10, choices=FactStage.choices)
     stated_by = models.CharField(max_length=60)
     verified_by = models.CharField(max_length=60, blank=True)

@@ -21,6 +21,7 @@ from .library import (
 )
 from .matching import FirmMatch, Match, Told, firms_for, policies_for, tally, told_of
 from .proposing import proposed_lines
+from .renewing import RenewalRow, renewals
 from .statements import StatementRow, statements
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "FirmMatch",
     "Match",
     "PolicyRow",
+    "RenewalRow",
     "StatementRow",
     "Told",
     "article_for",
@@ -55,6 +57,7 @@ __all__ = [
     "policy_duties",
     "policy_for",
     "proposed_lines",
+    "renewals",
     "standing_words",
     "statements",
     "tally",

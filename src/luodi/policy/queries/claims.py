@@ -32,7 +32,7 @@ from ..models import (
 from ..rules import money
 from .catalogue import catalogue
 from .events import Event, events_on
-from .facts import dossiers, values_of
+from .facts import dossiers
 from .holding import claim_roles
 from .library import ArticleRow, article_rows
 from .matching import WORDS, told_of
@@ -234,8 +234,8 @@ def _changed(
     if not articles or before == "unruled" or FLOWS[claim.mode].state(state.stage).final:
         return ""
     known = catalogue(claim.city, moment)
-    facts = values_of(dossiers([claim.enterprise], known, moment)[claim.enterprise])
-    told = told_of(articles[0].condition, facts, known)
+    dossier = dossiers([claim.enterprise], known, moment)[claim.enterprise]
+    told = told_of(articles[0].condition, dossier, known)
     if told.answer is None or told.answer.verdict == before:
         return ""
     return f"{WORDS[told.answer.verdict]} {told.lacking}".strip()

@@ -13,21 +13,25 @@ from luodi.common.moments import Moment
 
 from ..choices import FactStage
 from ..models import FirmFact
-from ..rules import Catalogue
+from ..rules import Catalogue, Source, lasting_light
 from .catalogue import catalogue
-from .facts import dossiers, stated_rows, stored_value
+from .facts import Known, dossiers, stated_rows, stored_value
 
 SOURCES = {
     "door": gettext_lazy("名录与各模块登记"),
     "figure": gettext_lazy("企业报送的年度数据"),
     "verified": gettext_lazy("单位核实"),
+    "ran_out": gettext_lazy("已到期，需更新"),
     "": gettext_lazy("缺"),
 }
 
 
 @dataclass(frozen=True)
 class FactRow:
-    """A fact: what counts and whence it comes, and what was stated and waits or was refused."""
+    """A fact: what counts and whence it comes, and what was stated and waits or was refused.
+
+    `lasts` says by its light until when it counts; `was` is what it said before it ran out.
+    """
 
     name: str
     label: str
@@ -35,6 +39,8 @@ class FactRow:
     value: str
     source: str
     on: date | None
+    was: str
+    lasts: tuple[str, str]
     stated: str
     stated_on: date | None
     stated_since: int
@@ -64,9 +70,11 @@ def fact_rows(enterprise: str, city: str, moment: Moment) -> list[FactRow]:
                 name=name,
                 label=fact.label(lang),
                 unit=fact.unit,
-                value=fact.shown(held.value, lang) if held else "",
+                value=fact.shown(held.value, lang) if held and not held.ran_out else "",
                 source=str(SOURCES[held.source if held else ""]),
                 on=held.on if held else None,
+                was=fact.shown(held.was, lang) if held and held.ran_out else "",
+                lasts=_lasts(held, known.sources[name], moment.today),
                 stated=_shown(waiting, known, lang),
                 stated_on=waiting.on if waiting else None,
                 stated_since=waiting.since_id if waiting else 0,
@@ -76,6 +84,13 @@ def fact_rows(enterprise: str, city: str, moment: Moment) -> list[FactRow]:
             )
         )
     return rows
+
+
+def _lasts(held: Known | None, source: Source, today: date) -> tuple[str, str]:
+    """Light and words for how long a fact counts; nothing where nothing limits it."""
+    if held is None or held.last_on is None or held.on is None or source.lasting is None:
+        return "none", ""
+    return lasting_light(held.last_on, source.lasting.warn_days, today)
 
 
 def _last(rows: list[FirmFact], stage: str) -> FirmFact | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from luodi.common.duties import RETURNED, Duty
 from luodi.common.languages import language
-from luodi.common.moments import Moment
+from luodi.common.moments import LOCAL, Moment
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import UNIT_ROLES, Viewer
@@ -22,15 +23,18 @@ from ..choices import FactStage, RuleStage
 from ..flows import FIRM, FLOWS, OFFICE
 from ..models import ArticleRule, ArticleState, FirmFact, PolicyClaim, PolicyClaimState
 from ..rules import keeps_facts
+from .renewing import renewals
 
 
 def policy_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
     """Rules to be checked, statements to be verified, claims to be handled or answered."""
     if viewer.enterprise:
         yield from _of_firm(viewer, moment)
+        yield from _renewals_of_firm(viewer, moment)
     elif viewer.roles & (UNIT_ROLES | {Role.OFFICE}):
         yield from _rules(viewer, moment)
         yield from _statements(viewer, moment)
+        yield from _renewals(viewer, moment)
         yield from _of_office(viewer, moment)
 
 
@@ -69,6 +73,34 @@ def _statements(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
         firms = len({row.of_id for row in mine})
         why = ngettext("来自 %(n)d 家企业", "来自 %(n)d 家企业", firms) % {"n": firms}
         yield Duty(words % {"n": count}, why, reverse("policy_statements"))
+
+
+def _renewals(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """Facts of the firms of one's own zone or county that are about to run out, together."""
+    rows = renewals(viewer, moment, soon=True)
+    mine = [row for row in rows if row.may_record and not row.waits]
+    if viewer.has(Role.OFFICE):
+        mine = [row for row in mine if not row.unit]
+    if mine:
+        words = ngettext("%(n)d 项企业事实将到期", "%(n)d 项企业事实将到期", len(mine))
+        firms = len({row.enterprise for row in mine})
+        why = ngettext("来自 %(n)d 家企业", "来自 %(n)d 家企业", firms) % {"n": firms}
+        address = reverse("policy_renewals")
+        yield Duty(words % {"n": len(mine)}, why, address, _end_of(mine[0].last_on), "yellow")
+
+
+def _renewals_of_firm(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
+    """What a firm is asked to state anew before it counts no more."""
+    for row in renewals(viewer, moment, enterprise=viewer.enterprise):
+        if row.may_state and not row.waits:
+            what = _("请更新企业事实：%(fact)s") % {"fact": row.label}
+            address = f"{reverse('my_policy_facts')}?{urlencode({'fact': row.fact})}#state"
+            light = "none" if row.is_over else row.light[0]
+            yield Duty(what, row.light[1], address, _end_of(row.last_on), light)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, LOCAL)
 
 
 def _of_office(viewer: Viewer, moment: Moment) -> Iterator[Duty]:

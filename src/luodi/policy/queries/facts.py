@@ -11,6 +11,7 @@ from typing import Any
 from luodi.common.doors import facts as fact_sources
 from luodi.common.keys import split_subject, subject_key
 from luodi.common.moments import Moment
+from luodi.indicators.choices import Counts
 from luodi.indicators.models import Definition
 from luodi.indicators.models import Value as Figure
 from luodi.kit.eligibility import FactKind, Firms, Value, value_from
@@ -22,18 +23,29 @@ from ..models import FirmFact
 from ..rules import Catalogue
 
 ENTERPRISE = "enterprise"
+RAN_OUT = "ran_out"
 ACCEPTED = "accepted"
 """The fact that a filing was accepted: figures that weren't are nobody's yet."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """A fact of a firm: its value, which source gave it, and as of when where that is said."""
+    """A fact of a firm: its value, which source gave it, and as of when where that is said.
 
-    value: Value
+    `last_on` is the last day on which it counts, None for good. Of one that has run out, `value`
+    is None, like that of an unknown one, and `was` is what it said.
+    """
+
+    value: Value | None
     source: str
     on: date | None = None
-    note: str = ""
+    last_on: date | None = None
+    was: Value | None = None
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether it was known and counts no more."""
+        return self.source == RAN_OUT
 
 
 Dossier = Mapping[str, Mapping[str, Known]]
@@ -44,7 +56,8 @@ def dossiers(enterprises: Iterable[str], catalogue: Catalogue, moment: Moment) -
     """What is known of some enterprises at a moment, in queries that don't grow with them.
 
     What a module knows goes before figures, these before what the firm stated and an office
-    verified.
+    verified as of no later day. What was verified and has run out by the moment's day is there
+    without a value.
     """
     keys = list(dict.fromkeys(enterprises))
     found: dict[str, dict[str, Known]] = {key: {} for key in keys}
@@ -71,7 +84,9 @@ def _through_doors(
 def _joined(before: Known | None, value: Value) -> Known:
     """What a module knows, over what was known before; of a set both."""
     if before is not None and isinstance(before.value, frozenset) and isinstance(value, frozenset):
-        return Known(before.value | value, "door", before.on)
+        return Known(before.value | value, "door", before.on, before.last_on)
+    if before is not None and before.ran_out and isinstance(value, frozenset):
+        return Known(value, "door", before.on, before.last_on, before.was)
     return Known(value, "door")
 
 
@@ -107,10 +122,22 @@ def _verified(
     rows = FirmFact.objects.at(moment).filter(of__in=keys, stage=FactStage.VERIFIED)
     for row in rows.order_by("on", "since"):
         fact = catalogue.facts.get(row.fact)
-        if fact is not None:
-            value = stored_value(row.value, fact)
-            if value is not None:
-                found[row.of_id][row.fact] = Known(value, "verified", row.on)
+        value = stored_value(row.value, fact) if fact is not None else None
+        if value is None:
+            continue
+        last = last_day(row, catalogue)
+        over = last is not None and last < moment.today
+        found[row.of_id][row.fact] = (
+            Known(None, RAN_OUT, row.on, last, value)
+            if over
+            else Known(value, "verified", row.on, last)
+        )
+
+
+def last_day(row: FirmFact, catalogue: Catalogue) -> date | None:
+    """The last day on which a verified fact counts by the catalogue; None for good."""
+    lasting = catalogue.sources[row.fact].lasting
+    return lasting.last_day(row.on, row.holds_until) if lasting else None
 
 
 def stored_value(data: Any, fact: FactKind) -> Value | None:
@@ -131,27 +158,50 @@ def _figures(
 ) -> None:
     """Figures of the firms themselves, gathered for a purpose that the catalogue allows.
 
-    Only last year's counts; a figure that came with a filing only once that is accepted.
+    Only last year's counts, of a monthly indicator that of its last month, counted from the start
+    of the year or at its end; a figure that came with a filing only once that is accepted.
     """
     wanted = {s.indicator: name for name, s in catalogue.sources.items() if s.indicator}
     if not wanted or not keys:
         return
-    rows = Definition.objects.at(moment).filter(indicator__code__in=wanted)
-    coded = dict(rows.values_list("indicator", "indicator__code"))
-    year = str(moment.today.year - 1)
+    defined = {
+        one.indicator_id: one
+        for one in Definition.objects.at(moment)
+        .filter(indicator__code__in=wanted)
+        .select_related("indicator")
+    }
+    year = moment.today.year - 1
+    periods = {key: _whole_year(one, year) for key, one in defined.items()}
     values = list(
         Figure.objects.at(moment)
-        .filter(indicator__in=coded, enterprise__in=keys, period=year)
+        .filter(indicator__in=defined, enterprise__in=keys, period__in=set(periods.values()) - {""})
         .order_by("since")
     )
     taken = _accepted({row.origin for row in values}, moment)
-    units = dict(rows.values_list("indicator", "measured_in"))
+    end = date(year, 12, 31)
     for row in values:
-        name = wanted[coded[row.indicator_id]]
-        allowed = row.purpose in catalogue.sources[name].purposes and taken.get(row.origin, True)
-        value = _figure(row, units[row.indicator_id], catalogue.facts[name]) if allowed else None
-        if value is not None:
-            found[row.enterprise][name] = Known(value, "figure", date(int(row.period), 12, 31))
+        one = defined[row.indicator_id]
+        name = wanted[one.indicator.code]
+        source = catalogue.sources[name]
+        allowed = row.purpose in source.purposes and taken.get(row.origin, True)
+        if not allowed or row.period != periods[row.indicator_id]:
+            continue
+        value = _figure(row, one.measured_in, catalogue.facts[name])
+        before = found[row.enterprise].get(name)
+        newer = before is not None and not before.ran_out and before.on and before.on > end
+        if value is not None and not newer:
+            found[row.enterprise][name] = Known(value, "figure", end)
+
+
+LAST_OF_YEAR = {"year": "", "half": "H2", "quarter": "Q4", "month": "-12"}
+"""What the last period of a year is called behind the year."""
+
+
+def _whole_year(definition: Definition, year: int) -> str:
+    """The period whose figure speaks of a whole year; '' where none alone does."""
+    kind = definition.period_kind
+    whole = kind == "year" or definition.counts in (Counts.YEAR_TO_DATE, Counts.AT_END)
+    return f"{year}{LAST_OF_YEAR[kind]}" if whole and kind in LAST_OF_YEAR else ""
 
 
 def _accepted(origins: Iterable[str], moment: Moment) -> dict[str, bool]:

@@ -19,7 +19,7 @@ from luodi.orgs.rules import Viewer
 
 from ..rules import Catalogue
 from .catalogue import catalogue
-from .facts import dossiers, firms_of, values_of
+from .facts import Known, dossiers, firms_of, values_of
 from .library import ArticleRow, article_for, article_rows
 
 WORDS = {
@@ -60,21 +60,38 @@ class Told:
         return ORDER[self.state]
 
 
-def told_of(condition: Condition | None, facts: Mapping[str, object], known: Catalogue) -> Told:
-    """The answer for one firm's facts in the reader's language."""
+def told_of(condition: Condition | None, dossier: Mapping[str, Known], known: Catalogue) -> Told:
+    """The answer for what is known of one firm, in the reader's language."""
     if condition is None:
         return Told("unruled", None, (), _("这一条还没有复核过的条件"), ())
-    answer = judge(condition, facts)  # type: ignore[arg-type]
+    answer = judge(condition, values_of(dossier))
     lang = language()
-    reasons = tuple((one.says(known.facts, lang), _outcome(one)) for one in answer.reasons)
-    missing = tuple(
-        known.facts[name].label(lang) if name in known.facts else name for name in answer.missing
+    reasons = tuple(
+        (one.says(known.facts, lang) + _ran_out(one, dossier), _outcome(one))
+        for one in answer.reasons
     )
+    missing = tuple(_missing(name, dossier, known) for name in answer.missing)
     lacking = in_one_line(one.says(known.facts, lang) for one in answer.lacking)
     if answer.verdict == "unknown":
         lacking = _("缺：%(facts)s") % {"facts": "、".join(missing)}
     state = "near" if answer.near else answer.verdict
     return Told(state, answer, reasons, lacking, missing)
+
+
+def _missing(name: str, dossier: Mapping[str, Known], known: Catalogue) -> str:
+    """A fact that is missing, or that has run out since when."""
+    label = known.facts[name].label(language()) if name in known.facts else name
+    held = dossier.get(name)
+    if held is None or not held.ran_out:
+        return label
+    return _("%(fact)s（已于 %(day)s 到期，需更新）") % {"fact": label, "day": held.last_on}
+
+
+def _ran_out(reason: Reason, dossier: Mapping[str, Known]) -> str:
+    held = dossier.get(reason.comparison.fact)
+    if reason.holds is not None or held is None or not held.ran_out:
+        return ""
+    return _("（原值已于 %(day)s 到期）") % {"day": held.last_on}
 
 
 def _outcome(reason: Reason) -> str:
@@ -105,9 +122,9 @@ def policies_for(enterprise: str, viewer: Viewer, moment: Moment) -> list[Match]
     The caller has seen to it that the enterprise is within the viewer's scope.
     """
     known = catalogue(viewer.city, moment)
-    facts = values_of(dossiers([enterprise], known, moment)[enterprise])
+    dossier = dossiers([enterprise], known, moment)[enterprise]
     rows = [row for row in article_rows(viewer, moment) if row.in_force]
-    found = [Match(row, told_of(row.condition, facts, known)) for row in rows]
+    found = [Match(row, told_of(row.condition, dossier, known)) for row in rows]
     return sorted(found, key=lambda one: one.told.rank)
 
 
@@ -124,7 +141,7 @@ def firms_for(article: str, viewer: Viewer, moment: Moment) -> tuple[ArticleRow,
             firm.of_id,
             firm.name,
             homes.get(firm.unit, ""),
-            told_of(condition, values_of(found[firm.of_id]), known),
+            told_of(condition, found[firm.of_id], known),
         )
         for firm in firms
     ]

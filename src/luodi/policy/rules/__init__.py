@@ -3,10 +3,10 @@
 from .access import KEEPERS, is_office_of, keeps_facts, keeps_policies
 from .catalogue import Catalogue, Source, catalogue_in
 from .claims import number_of, thing_of
-from .facts import read_fact
+from .facts import read_fact, read_until
 from .lines import OPERATOR_WORDS, Line, condition_of, lines_of
 from .money import in_ten_thousand, money, read_money
-from .windows import window_light
+from .windows import lasting_light, window_light
 
 __all__ = [
     "KEEPERS",
@@ -20,11 +20,13 @@ __all__ = [
     "is_office_of",
     "keeps_facts",
     "keeps_policies",
+    "lasting_light",
     "lines_of",
     "money",
     "number_of",
     "read_fact",
     "read_money",
+    "read_until",
     "thing_of",
     "window_light",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from luodi.kit.eligibility import FactKind
+from luodi.kit.eligibility import FactKind, Lasting
 from luodi.packs import Stack
 from luodi.packs.schemas import UNCONFIRMED, EnterpriseFactRule
 
@@ -15,7 +15,8 @@ from luodi.packs.schemas import UNCONFIRMED, EnterpriseFactRule
 class Source:
     """Where a fact comes from: doors, an indicator with the purposes allowed, a statement.
 
-    `held` are the options by the words that modules know them by.
+    `held` are the options by the words that modules know them by; `lasting` says how long what an
+    office verified counts, None for good.
     """
 
     doors: tuple[str, ...]
@@ -25,6 +26,7 @@ class Source:
     stated: bool
     recorded: bool
     confirmed: bool
+    lasting: Lasting | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def catalogue_in(stack: Stack, day: date, places: Iterable[Place]) -> Catalogue:
             rule.stated,
             rule.recorded,
             rule.source != UNCONFIRMED,
+            rule.holds.lasting() if rule.holds else None,
         )
     return Catalogue(facts, sources)
 

@@ -1,4 +1,4 @@
-"""The light of a window in which claims are taken."""
+"""The light of a window in which claims are taken, and of a fact that counts until a day."""
 
 from __future__ import annotations
 
@@ -32,3 +32,13 @@ def window_light(
     if left <= SOON:
         return "yellow", _("%(day)s 截止，还有 %(n)d 天") % {"day": last.isoformat(), "n": left}
     return "green", _("%(day)s 截止") % {"day": last.isoformat()}
+
+
+def lasting_light(last: date, warn_days: int, today: date) -> tuple[str, str]:
+    """Light and reason of what counts through its last day: yellow near it, red after it."""
+    left = (last - today).days
+    if left < 0:
+        return "red", _("已于 %(day)s 到期") % {"day": last.isoformat()}
+    if left <= warn_days:
+        return "yellow", _("%(day)s 到期，还有 %(n)d 天") % {"day": last.isoformat(), "n": left}
+    return "green", _("%(day)s 到期") % {"day": last.isoformat()}

@@ -210,5 +210,5 @@ def _apply(request: HttpRequest, key: str, enterprise: str, said: dict[str, Any]
 
 def _told(request: HttpRequest, row: queries.ArticleRow, enterprise: str) -> queries.Told:
     known = queries.catalogue(request.viewer.city, request.moment)
-    facts = queries.dossiers([enterprise], known, request.moment)[enterprise]
-    return queries.told_of(row.condition, queries.values_of(facts), known)
+    dossier = queries.dossiers([enterprise], known, request.moment)[enterprise]
+    return queries.told_of(row.condition, dossier, known)

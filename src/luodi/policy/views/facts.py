@@ -20,7 +20,7 @@ from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
 from ..rules import KEEPERS, keeps_facts
-from ..tables import statements_table
+from ..tables import renewals_table, statements_table
 
 
 @admit(Role.ENTERPRISE)
@@ -128,3 +128,15 @@ def statements(request: HttpRequest) -> HttpResponse:
     if table.wants_sheet:
         return sheet_response(table, _("待核实自述"))
     return render(request, "policy/policies.html", {"table": table, "side": "statements"})
+
+
+@admit(*BUSINESS)
+@require_GET
+def renewals(request: HttpRequest) -> HttpResponse:
+    """Verified facts of firms of one's scope that run out soon or have run out."""
+    rows = queries.renewals(request.viewer, request.moment)
+    empty = _("没有将要到期或已经到期的企业事实。")
+    table = renewals_table(rows, request.GET.dict(), empty)
+    if table.wants_sheet:
+        return sheet_response(table, _("到期事实"))
+    return render(request, "policy/policies.html", {"table": table, "side": "renewals"})

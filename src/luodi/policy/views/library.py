@@ -101,8 +101,8 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
     known = queries.catalogue(viewer.city, moment)
     told = None
     if viewer.enterprise:
-        facts = queries.dossiers([viewer.enterprise], known, moment)[viewer.enterprise]
-        told = queries.told_of(row.condition, queries.values_of(facts), known)
+        dossier = queries.dossiers([viewer.enterprise], known, moment)[viewer.enterprise]
+        told = queries.told_of(row.condition, dossier, known)
     context = {
         "row": row,
         "asked": queries.asked_of(row.condition, known.facts),

@@ -33,14 +33,17 @@ def moved(
 
 
 def at_work(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
-    """An entry that waits in a stage with a clock, one recognised, and a thing by its name."""
+    """An entry that waits in a stage with a clock, one recognised, a thing by its name, a case
+    that another unit has."""
     applied = entered(city, at)
     moved(city, at, applied, "apply", tutor=city.people["office"])
     park = entered(
         city, at, "green-parks", about="", name=f"{mark}示例园区", unit=city.units["开发区管委会"]
     )
     chain = entered(city, at, "specialised", 1)
-    return {"register_entry": [applied, park, chain]}
+    case = case_of(city, at, f"{mark}示例专利被仿制")
+    refer(city, at, case, "市工信局")
+    return {"register_entry": [applied, park, chain, case]}
 
 
 def moved_home(city: City, at: datetime, firm: str, home: str = "甲县") -> str:
@@ -56,3 +59,18 @@ def moved_home(city: City, at: datetime, firm: str, home: str = "甲县") -> str
         generated=True,
     )  # fmt: skip
     return person.key
+
+
+CASE = {"level": "patent", "reason": "示例情况"}
+
+
+def case_of(city: City, at: datetime, matter: str = "示例专利被仿制", **more: Any) -> str:
+    """The key of an aid case that the zone entered for its enterprise."""
+    given = {"by": city.people["zone_staff"], "matter": matter, "given": CASE}
+    return entered(city, at, "ip-aid", **(given | more))
+
+
+def refer(city: City, at: datetime, entry: str, unit: str, who: str = "zone_staff") -> None:
+    """Hand an aid case to a unit."""
+    given = {"referred_to": city.units[unit], "reason": "示例内部意见"}
+    move_entry(entry=entry, move="refer", given=given, by=city.people[who], at=at)

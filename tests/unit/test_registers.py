@@ -49,6 +49,10 @@ def rule(**changes) -> RegisterRule:
             {"stages": [RULE["stages"][0], RULE["stages"][1] | {"within": 3, "unit": "day"}]},
             "不能再有时限",
         ),
+        ({"moves": [RULE["moves"][0] | {"refers": True, "returns": True}]}, "不能既转办"),
+        ({"moves": [RULE["moves"][0] | {"by": "referred"}]}, "没有一步转办"),
+        ({"opened_by_firm": True, "shown": False}, "要对企业可见"),
+        ({"many": True, "holds": "named"}, "只用于登记企业"),
     ],
 )
 def test_a_register_that_can_not_run_is_said(changes, says):

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from luodi.common.doors import Card
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.orgs.rules import Viewer
 
-from .queries import entries_of, entry_rows, rungs_of
+from .queries import entries_of, entry_rows, rules_at, rungs_of
 
 
 def card_of_enterprise(key: str, viewer: Viewer, moment: Moment) -> Card | None:
     """The registers an enterprise stands on, and its ladder over the years."""
     rows = entry_rows(entries_of(viewer, moment).filter(about=key), moment)
-    context = {"rows": rows, "rungs": rungs_of(viewer, key, moment) if rows else []}
+    own = viewer.enterprise == key and not moment.is_past
+    opens = rules_at(viewer.city, moment).values() if own else ()
+    context = {
+        "rows": rows,
+        "rungs": rungs_of(viewer, key, moment) if rows else [],
+        "opens": [(rule, titled(rule)) for rule in opens if rule.opened_by_firm],
+    }
     return Card("registers/card.html", context, 30)

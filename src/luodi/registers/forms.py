@@ -12,8 +12,14 @@ from luodi.common.fields import DayInput, FilesField, Words
 from luodi.common.languages import titled
 from luodi.packs.schemas import RegisterRule
 
+from .rules import level_word
+
 Choices = list[tuple[str, str]]
 MOST_WORDS = 20_000
+WRITTEN = {
+    "reason": (_("原因"), ""),
+    "reply": (_("告知企业的话"), _("企业在自己的页面上看得到。")),
+}
 DETAILS = ("level", "number", "from_on", "until_on", "tutor")
 
 
@@ -27,23 +33,29 @@ class GivenForm(forms.Form):
         asks: Sequence[str],
         also: Sequence[str] = (),
         people: Choices = [],  # noqa: B006
+        units: Choices = [],  # noqa: B006
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if units:
+            choices = [("", ""), *units]
+            self.fields["referred_to"] = forms.ChoiceField(label=_("转办单位"), choices=choices)
         for name in dict.fromkeys((*asks, *also)):
             self.fields[name] = _field(name, rule, people, name in asks)
+        if rule.many and "reason" in self.fields:
+            self.fields["reason"].label = _("办理意见")
 
     @property
     def given(self) -> dict[str, Any]:
         """What was filled in, without the files and what belongs to the form itself."""
-        names = (*DETAILS, "reason")
+        names = (*DETAILS, "reason", "reply", "referred_to")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 def _field(name: str, rule: RegisterRule, people: Choices, needed: bool) -> forms.Field:
     if name == "level":
         levels = [("", ""), *((level.key, titled(level)) for level in rule.levels)]
-        return forms.ChoiceField(label=_("级别"), choices=levels, required=needed)
+        return forms.ChoiceField(label=level_word(rule), choices=levels, required=needed)
     if name == "tutor":
         choices = [("", ""), *people]
         return forms.ChoiceField(label=_("辅导员"), choices=choices, required=needed)
@@ -51,24 +63,37 @@ def _field(name: str, rule: RegisterRule, people: Choices, needed: bool) -> form
         return forms.CharField(label=_("证书或文号"), max_length=60, required=needed)
     if name == "evidence":
         return FilesField(label=_("证明材料"), required=needed)
-    if name == "reason":
-        words = Words(rows=2)
+    if name in WRITTEN:
+        label, help_text = WRITTEN[name]
         return forms.CharField(
-            label=_("原因"), max_length=MOST_WORDS, widget=words, required=needed
-        )
+            label=label, help_text=help_text, max_length=MOST_WORDS, widget=Words(rows=2),
+            required=needed,
+        )  # fmt: skip
     label = _("起始日期") if name == "from_on" else _("有效期至")
     help_text = _("不填的按规则推算。") if name == "until_on" and rule.years else ""
     return forms.DateField(label=label, required=needed, widget=DayInput(), help_text=help_text)
 
 
-class EntryForm(GivenForm):
-    """A new entry: an enterprise by name or code, or a thing by its name and place."""
+def _known_of(rule: RegisterRule) -> list[str]:
+    """What may be known of an entry of a register."""
+    return [name for name in DETAILS if rule.uses(name) and (name != "level" or rule.levels)]
 
-    def __init__(self, *args: Any, rule: RegisterRule, homes: Choices, **kwargs: Any) -> None:
-        also = [n for n in DETAILS if n != "level" or rule.levels]
+
+class EntryForm(GivenForm):
+    """A new entry: an enterprise by name or code, or a thing by its name and place.
+
+    An enterprise that enters itself (`own`) gives what the register asks for and no more.
+    """
+
+    def __init__(
+        self, *args: Any, rule: RegisterRule, homes: Choices, own: bool = False, **kwargs: Any
+    ) -> None:
+        also = [] if own else _known_of(rule)
         super().__init__(*args, rule=rule, asks=rule.asks, also=[*also, "evidence"], **kwargs)
-        first: dict[str, forms.Field]
-        if rule.holds == "enterprise":
+        first: dict[str, forms.Field] = {}
+        if own:
+            pass
+        elif rule.holds == "enterprise":
             hint = _("企业全称或统一社会信用代码；名称记不全的，写其中连续几个字。")
             first = {"firm": forms.CharField(label=_("企业"), max_length=120, help_text=hint)}
         else:
@@ -77,7 +102,12 @@ class EntryForm(GivenForm):
                 "name": forms.CharField(label=_("名称"), max_length=120),
                 "unit": forms.ChoiceField(label=_("所在开发区、县区"), choices=choices),
             }
+        if rule.many:
+            hint = _("一句话写明是什么事，例如被侵犯的是哪项权利。")
+            first["matter"] = forms.CharField(label=_("事由"), max_length=120, help_text=hint)
         self.fields = {**first, **self.fields}
+        if rule.many and "reason" in self.fields:
+            self.fields["reason"].label = _("情况说明")
 
 
 class MoveForm(GivenForm):
@@ -93,8 +123,7 @@ class ReviseForm(GivenForm):
     why = forms.CharField(label=_("更正原因"), max_length=MOST_WORDS, widget=Words(rows=2))
 
     def __init__(self, *args: Any, rule: RegisterRule, **kwargs: Any) -> None:
-        also = [name for name in DETAILS if name != "level" or rule.levels]
-        super().__init__(*args, rule=rule, asks=(), also=also, **kwargs)
+        super().__init__(*args, rule=rule, asks=(), also=_known_of(rule), **kwargs)
         self.order_fields([*DETAILS, "why", "seen"])
 
 

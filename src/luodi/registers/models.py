@@ -12,6 +12,7 @@ from luodi.orgs.models import EnterpriseState
 class RegisterEntry(Identity, Scoped):
     """One enterprise, or one thing by its name, on one register.
 
+    Whose it is now its open state says: the enterprise may have been merged into another.
     `register` is the key of the rule. `rule` keeps the rule as it was when the entry was made, so
     that a register that a pack has ended can still be read.
     """
@@ -21,19 +22,30 @@ class RegisterEntry(Identity, Scoped):
 
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
-        """The home it was entered at, and the enterprise's home now, wherever it has moved."""
+        """The home it was entered at, the enterprise's home now, and the unit it is referred to."""
         firms = EnterpriseState.objects.open().filter(EnterpriseState.shared_with(units))
-        return super().shared_with(units) | Q(enterprise__in=firms.values("of"))
+        with_them = Q(about__in=firms.values("of")) | Q(referred_to__in=units)
+        states = EntryState.objects.open().filter(with_them)
+        return super().shared_with(units) | Q(key__in=states.values("entry"))
+
+    @classmethod
+    def shown_to(cls, enterprise: str) -> Q:
+        """The enterprise that it is about now."""
+        states = EntryState.objects.open().filter(about=enterprise)
+        return Q(key__in=states.values("entry"))
 
 
 class EntryState(State):
     """What is known of an entry. `until_on` is the last day of a recognition.
 
     `due_at` is when the present stage shall be left, with its `working`; `tutor` is the key of a
-    person or empty. `about` is the enterprise's key; empty for a thing by its name.
+    person or empty. `about` is the enterprise's key; empty for a thing by its name. `matter` tells
+    several entries of an enterprise apart; `referred_to` is the unit that it was handed to, which
+    stays until it is taken back.
     """
 
     identity_field = "entry"
+    added = frozenset({"matter", "referred_to"})
 
     entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="states")
     register = models.CharField(max_length=60, db_index=True)
@@ -45,6 +57,8 @@ class EntryState(State):
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
     tutor = models.CharField(max_length=60, blank=True)
+    matter = models.CharField(max_length=120, blank=True, default="")
+    referred_to = models.CharField(max_length=40, blank=True, default="", db_index=True)
     ended = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True)
     working = models.JSONField(default=dict)
@@ -53,7 +67,7 @@ class EntryState(State):
         constraints = [
             one_open("register_entry", "entry"),
             models.UniqueConstraint(
-                fields=["register", "about"],
+                fields=["register", "about", "matter"],
                 condition=models.Q(until=None, ended=False) & ~models.Q(about=""),
                 name="register_about_one_open",
             ),

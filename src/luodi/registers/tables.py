@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from luodi.common.tables import Column, Table
+from luodi.packs.schemas import RegisterRule
 
 from .queries import EntryRow
+from .rules import level_word
 
 
 def address(row: EntryRow) -> str:
@@ -32,6 +35,25 @@ COLUMNS = (
 )
 
 
-def entries_table(rows: Iterable[EntryRow], params: Mapping[str, str], empty: Any = "") -> Table:
-    """Entries as the page's table, filtered, sorted and grouped as its parameters ask."""
-    return Table("register-entries", COLUMNS, rows, params, empty)
+ASKED_AS = {"from": "from_on", "until": "until_on", "days": "until_on"}
+"""What a step asks for, by the column that shows it; the rest every register has."""
+ALWAYS = {"name", "light", "stage", "home", "entered"}
+MATTER = Column("matter", _("事由"), lambda r: r.matter, filter="text", wide=True)
+DUE = Column("due", _("本阶段时限"), lambda r: r.due_at, kind="date")
+REFERRED = Column("referred", _("转办单位"), lambda r: r.referred_to, filter="choice", group=True)
+
+
+def entries_table(
+    rule: RegisterRule, rows: Iterable[EntryRow], params: Mapping[str, str], empty: Any = ""
+) -> Table:
+    """Entries as the page's table, with the columns that its register has a use for."""
+    columns = [
+        one for one in COLUMNS if one.key in ALWAYS or rule.uses(ASKED_AS.get(one.key, one.key))
+    ]
+    columns = [replace(c, label=level_word(rule)) if c.key == "level" else c for c in columns]
+    if rule.many:
+        columns.insert(1, MATTER)
+        columns.insert(len(columns) - 1, DUE)
+    if any(move.refers for move in rule.moves):
+        columns.insert(len(columns) - 1, REFERRED)
+    return Table("register-entries", columns, rows, params, empty)

@@ -54,7 +54,7 @@ def registers(request: HttpRequest) -> HttpResponse:
     found = queries.overviews(request.viewer, request.moment)
     titles = {
         "pool": _("培育库"), "accreditation": _("认定与复核"),
-        "list": _("名单"), "credit": _("信用"),
+        "list": _("名单"), "credit": _("信用"), "rights": _("维权援助"),
     }  # fmt: skip
     groups = [(t, [one for one in found if one.rule.group == key]) for key, t in titles.items()]
     context = {"groups": [(title, some) for title, some in groups if some]}
@@ -71,7 +71,7 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
         states = states.filter(ended=False)
     empty = _("还没有登记。可以逐条登记，也可以导入名单。")
     rows = queries.entry_rows(states, request.moment)
-    table = entries_table(rows, request.GET, empty)
+    table = entries_table(rule, rows, request.GET, empty)
     if table.wants_sheet:
         return sheet_response(table, titled(rule))
     context = {
@@ -87,17 +87,20 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
     return render(request, "registers/register.html", context)
 
 
-@admit(*KEEPERS)
+@admit(*KEEPERS, Role.ENTERPRISE)
 @require_http_methods(["GET", "POST"])
 def new_entry(request: HttpRequest, register: str) -> HttpResponse:
-    """Put somebody or something on a register."""
+    """Put somebody or something on a register; an enterprise itself where the pack lets it."""
     rule = queries.rule_named(request.viewer, register, request.moment)
+    own = bool(request.viewer.enterprise)
+    if own and not rule.opened_by_firm:
+        raise NotAllowed(_("这个名录由专班办公室和各单位登记，企业不能自己登记。"))
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     homes = homes_of(request.viewer, request.moment)
     about = request.GET.get("about", "")
     firm = enterprise_for(request.viewer, about, request.moment) if about else None
     form = forms.EntryForm(
-        *posted, rule=rule, homes=homes, people=_people(request),
+        *posted, rule=rule, homes=homes, own=own, people=[] if own else _people(request),
         initial={"firm": firm.credit_code if firm else ""},
     )  # fmt: skip
     if form.is_bound and form.is_valid():
@@ -109,6 +112,7 @@ def new_entry(request: HttpRequest, register: str) -> HttpResponse:
                 about=_firm(request, said["firm"]) if "firm" in said else "",
                 name=said.get("name", ""),
                 unit=said.get("unit", ""),
+                matter=said.get("matter", ""),
                 given=form.given,
                 evidence=uploads(said["evidence"]),
                 by=request.viewer.person,
@@ -219,9 +223,10 @@ def _move_form(
     assert step is not None
     also = ["until_on"] if "from_on" in step.asks else []
     also += [] if "reason" in step.asks else ["reason"]
+    units = list(page.units) if step.refers else []
     return forms.MoveForm(
         *posted, rule=page.rule, asks=step.asks, also=[*also, "evidence"], people=people,
-        auto_id=f"{move}_%s", initial={"seen": page.seen},
+        units=units, auto_id=f"{move}_%s", initial={"seen": page.seen},
     )  # fmt: skip
 
 

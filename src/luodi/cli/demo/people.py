@@ -40,6 +40,7 @@ ACCOUNTS = [
     ("zone", "开发区管委会", Role.ZONE_STAFF, "开发区经办：年度计划、填报"),
     ("zone-head", "开发区管委会", Role.SECTION_HEAD, "开发区科长：审核"),
     ("zone-leader", "开发区管委会", Role.LEADER_IN_CHARGE, "开发区分管领导：审签"),
+    ("market", "市市场监管局", Role.CLERK, "市市场监管局经办人：转来的维权援助案件"),
     ("zone-two", ZONES[0], Role.ZONE_STAFF, "另一开发区（示例）经办：填报、异议"),
     ("zone-two-leader", ZONES[0], Role.LEADER_IN_CHARGE, "另一开发区（示例）分管领导：审签、回告"),
     ("stat", "市统计局", Role.STATISTICIAN, "统计人员：指标"),

@@ -1,4 +1,4 @@
-"""The demo's registers: generated enterprises in pools, with recognitions, and a credit note."""
+"""The demo's registers: generated enterprises in pools, recognitions, a credit note, a case."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTE = "【演示】生成的数据，不是真实企业。"
 
 
 def register_events(cast: Cast) -> list[Event]:
-    """Entered in February, gone on in June; a request for repair waits in November."""
+    """Entered in February, gone on in June; in November a request for repair and an aid case."""
     firms = dict(
         EnterpriseState.objects.open().filter(city=cast.city).values_list("name", "of")
     )  # fmt: skip
@@ -32,6 +32,8 @@ def register_events(cast: Cast) -> list[Event]:
         Event(china(date(2026, 2, 12), 9), keep.enter),
         Event(china(date(2026, 6, 11), 9), keep.go_on),
         Event(china(date(2026, 11, 24), 9), keep.repair),
+        Event(china(date(2026, 11, 19), 10), keep.ask_for_aid),
+        Event(china(date(2026, 11, 20), 9), keep.refer),
     ]
 
 
@@ -42,6 +44,7 @@ class _Keeper:
         self.cast, self.firms = cast, firms
         self.by = cast.people["zone"]
         self.pooled: list[str] = []
+        self.case = ""
 
     def _enter(self, at: datetime, register: str, **more: Any) -> str:
         given = {"city": self.cast.city, "register": register, "by": self.by, "at": at}
@@ -70,6 +73,21 @@ class _Keeper:
             self._move(at, entry, "apply", tutor=self.by)
         self._move(at, self.pooled[0], "reach")
         self._move(at, self.pooled[-1], "leave", reason=NOTE)
+
+    def ask_for_aid(self, at: datetime) -> None:
+        """A firm asks the aid station for help itself, with what it has in hand."""
+        self.case = enter_register(
+            city=self.cast.city, register="ip-aid", matter="外观设计专利疑似被仿制",
+            given={"level": "patent", "reason": f"{NOTE}网店出售与本企业外观设计相同的产品。"},
+            evidence=[("演示材料.txt", NOTE.encode())], by=self.cast.people["firm"], at=at,
+        ).key  # fmt: skip
+
+    def refer(self, at: datetime) -> None:
+        """The zone accepts it and refers it to the bureau whose matter it is."""
+        unit = self.cast.units["市市场监管局"]
+        given = {"referred_to": unit, "reason": "【演示】请核查并回告。"}
+        move_entry(entry=self.case, move="accept", by=self.by, at=at)
+        move_entry(entry=self.case, move="refer", given=given, by=self.by, at=at)
 
     def repair(self, at: datetime) -> None:
         """A minor note whose repair is asked for."""

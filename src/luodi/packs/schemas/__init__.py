@@ -27,7 +27,7 @@ from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.permits import CoverageRule, Limit, PermitRule, ProjectTypeRule
 from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rates import RateRule
-from luodi.packs.schemas.registers import RegisterMove, RegisterRule
+from luodi.packs.schemas.registers import RegisterMove, RegisterRule, referred
 from luodi.packs.schemas.requests import (
     ConductRule,
     GatheringKindRule,
@@ -163,4 +163,5 @@ __all__ = [
     "VisitLimitRule",
     "YearListRule",
     "ZoneOutputRule",
+    "referred",
 ]

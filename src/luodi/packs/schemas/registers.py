@@ -10,14 +10,15 @@ from luodi.kit import calendars
 from luodi.kit.flows import Flow, Move, State
 from luodi.packs.schemas.base import Key, RuleBase, Strict, Words
 
-Asked = Literal["reason", "evidence", "level", "number", "from_on", "until_on", "tutor"]
+Asked = Literal["reason", "evidence", "level", "number", "from_on", "until_on", "tutor", "reply"]
 Keeper = Literal["office", "clerk", "zone_staff", "section_head", "leader_in_charge"]
 
 
 class RegisterStage(Strict):
     """A stage of an entry. `counts`: it stands on the register; `ended`: it has left it.
 
-    `within` is the time an entry may stay in the stage, counted from the move into it.
+    `within` is the time an entry may stay in the stage, counted from the move into it;
+    `timed_by_text` is false where no text gives that time.
     """
 
     key: Key
@@ -27,6 +28,7 @@ class RegisterStage(Strict):
     ended: bool = False
     unit: Literal["day", "workday", "month"] | None = None
     within: int = Field(default=0, ge=0, le=3650)
+    timed_by_text: bool = True
 
     @model_validator(mode="after")
     def _timed(self) -> RegisterStage:
@@ -42,7 +44,11 @@ class RegisterStage(Strict):
 
 
 class RegisterMove(Strict):
-    """A step from one of `sources` to `target`: who takes it and what it has to be given."""
+    """A step from one of `sources` to `target`: who takes it and what it has to be given.
+
+    A step that `refers` hands the entry to another unit, one that `returns` takes it back to the
+    home; `by` says whose step it is: the home's (and the office's), or the referred unit's.
+    """
 
     key: Key
     sources: tuple[Key, ...] = Field(min_length=1)
@@ -51,6 +57,25 @@ class RegisterMove(Strict):
     title_en: Words
     roles: tuple[Keeper, ...] = Field(min_length=1)
     asks: tuple[Asked, ...] = ()
+    by: Literal["home", "referred"] = "home"
+    refers: bool = False
+    returns: bool = False
+
+    @model_validator(mode="after")
+    def _one_way(self) -> RegisterMove:
+        if self.refers and self.returns:
+            raise ValueError("一步不能既转办（refers）又退回（returns）")
+        return self
+
+    @property
+    def takers(self) -> tuple[str, ...]:
+        """The roles as `roles` of the flow: those of a referred unit are told apart."""
+        return tuple(referred(role) if self.by == "referred" else role for role in self.roles)
+
+
+def referred(role: str) -> str:
+    """A role held in the unit an entry was referred to."""
+    return f"referred:{role}"
 
 
 class RegisterLevel(Strict):
@@ -81,13 +106,15 @@ class RegisterRule(RuleBase):
 
     `holds` says what an entry is about: an enterprise of the register of enterprises, or a thing
     by its name (a park, a laboratory). A recognition holds `years` years; `warn` days before its
-    end it turns yellow. `shown` registers are seen by the enterprise itself.
+    end it turns yellow. `shown` registers are seen by the enterprise itself, which may make an
+    entry of `opened_by_firm` ones for itself. Of `many` an enterprise may have several entries at
+    once, each about a matter of its own.
     """
 
     title: Words
     title_en: Words
     order: int = Field(ge=1)
-    group: Literal["pool", "accreditation", "list", "credit"]
+    group: Literal["pool", "accreditation", "list", "credit", "rights"]
     holds: Literal["enterprise", "named"] = "enterprise"
     stages: tuple[RegisterStage, ...] = Field(min_length=2)
     start: Key
@@ -99,6 +126,8 @@ class RegisterRule(RuleBase):
     years: int = Field(default=0, ge=0, le=50)
     warn: int = Field(default=90, ge=1, le=720)
     shown: bool = True
+    opened_by_firm: bool = False
+    many: bool = False
     goal: RegisterGoal | None = None
 
     @model_validator(mode="after")
@@ -109,9 +138,17 @@ class RegisterRule(RuleBase):
             raise ValueError(f"登记事项的流程不成立：{error}") from error
         if not any(stage.counts for stage in self.stages):
             raise ValueError("至少要有一个阶段算作在册（counts）")
-        asked = [self.asks, *(move.asks for move in self.moves)]
-        if any("level" in asks for asks in asked) and not self.levels:
+        if any("level" in asks for asks in self._asked()) and not self.levels:
             raise ValueError("有一步要填级别（level），但没有列出级别")
+        if (self.opened_by_firm or self.many) and self.holds != "enterprise":
+            raise ValueError("opened_by_firm、many 只用于登记企业（holds: enterprise）的名录")
+        if self.opened_by_firm and not self.shown:
+            raise ValueError("企业自己能登记的名录（opened_by_firm）要对企业可见（shown）")
+        refers = any(move.refers for move in self.moves)
+        if not refers and any(move.by == "referred" or move.returns for move in self.moves):
+            raise ValueError(
+                "有一步由转办单位办（by: referred）或退回（returns），但没有一步转办（refers）"
+            )
         return self
 
     def flow(self) -> Flow:
@@ -121,7 +158,7 @@ class RegisterRule(RuleBase):
             [State(one.key, one.title, one.title_en, one.ended) for one in self.stages],
             self.start,
             [
-                Move(m.key, m.sources, m.target, m.roles, zh=m.title, en=m.title_en)
+                Move(m.key, m.sources, m.target, m.takers, zh=m.title, en=m.title_en)
                 for m in self.moves
             ],
         )
@@ -133,6 +170,17 @@ class RegisterRule(RuleBase):
     def move(self, key: str) -> RegisterMove | None:
         """A move by its key."""
         return next((one for one in self.moves if one.key == key), None)
+
+    def uses(self, name: str) -> bool:
+        """Whether a field belongs to its entries: of cases only what some step asks for."""
+        return not self.many or any(name in asks for asks in self._asked())
+
+    def _asked(self) -> list[tuple[Asked, ...]]:
+        return [self.asks, *(move.asks for move in self.moves)]
+
+    def waits_for_referred(self, stage: str) -> bool:
+        """Whether the unit an entry was referred to has a step to take in a stage."""
+        return any(move.by == "referred" and stage in move.sources for move in self.moves)
 
     def level(self, key: str) -> RegisterLevel | None:
         """A level by its key."""

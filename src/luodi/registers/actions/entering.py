@@ -19,7 +19,17 @@ from luodi.packs.schemas import RegisterRule
 
 from ..models import EntryState, RegisterEntry
 from ..queries import rules_at
-from ..queries.checking import Subject, Upload, check_absent, checked, placed, subject_of, told
+from ..queries.checking import (
+    Subject,
+    Upload,
+    Wanted,
+    check_absent,
+    checked,
+    placed,
+    subject_of,
+    told,
+)
+from .telling import tell_of_opening
 
 
 def enter_register(
@@ -29,6 +39,7 @@ def enter_register(
     about: str = "",
     name: str = "",
     unit: str = "",
+    matter: str = "",
     given: Mapping[str, Any] | None = None,
     evidence: Sequence[Upload] = (),
     by: str,
@@ -36,14 +47,16 @@ def enter_register(
 ) -> RegisterEntry:
     """Put an enterprise (`about`, a key) or a thing (`name`, in `unit`) on a register.
 
-    `given` holds what the rule asks: level, number, from_on, until_on, tutor, reason. Refuses who
-    doesn't keep the register, a closed enterprise, and one that stands on it already.
+    `given` holds what the rule asks: level, number, from_on, until_on, tutor, reason; `matter`
+    what it is about where an enterprise may have several. Refuses who doesn't keep the register
+    (an enterprise enters itself where the rule lets it), a closed enterprise, and one that stands
+    on it already.
     """
     moment = Moment(at)
     rule = rules_at(city, moment).get(register)
     if rule is None:
         raise NotFound(_("现在没有这个名录。"))
-    subject = subject_of(rule, city, about, name, unit, by, moment)
+    subject = subject_of(rule, city, Wanted(about, name, unit, matter), by, moment)
     said = checked(rule, rule.asks, given or {}, evidence, city, moment)
     stage = rule.stage(rule.start)
     assert stage is not None
@@ -56,8 +69,12 @@ def enter_register(
             deed=deed, rule=rule, subject=subject, stage=rule.start, said=said,
             stack=pack_of(city, moment), at=at,
         )  # fmt: skip
-        keep_files(deed=deed, entry=entry, evidence=evidence)
+        own = subject.about if subject.by_firm else ""
+        keep_files(deed=deed, entry=entry, evidence=evidence, firm=own)
         deed.payload |= {"register": register, "stage": rule.start, **told(said)}
+        deed.payload |= {"by_firm": True} if own else {}
+    if subject.by_firm:
+        tell_of_opening(entry=entry, rule=rule, matter=subject.matter, by=by, at=at)
     return entry
 
 
@@ -82,20 +99,31 @@ def write_entry(
     deed.write(
         EntryState(
             entry_id=entry.key, register=rule.key, about=subject.about, name=subject.name,
-            **placed(rule, stage, stack, at), **said,
+            matter=subject.matter, **placed(rule, stage, stack, at), **said,
         )
     )  # fmt: skip
     return entry
 
 
-def keep_files(*, deed: Deed, entry: RegisterEntry, evidence: Sequence[Upload]) -> list[list[str]]:
-    """Keep the files beside the entry: the offices' own, which the enterprise doesn't see."""
+def keep_files(
+    *,
+    deed: Deed,
+    entry: RegisterEntry,
+    evidence: Sequence[Upload],
+    units: Sequence[str] = (),
+    firm: str = "",
+) -> list[list[str]]:
+    """Keep the files beside the entry: the offices' own, or those of the `firm` that gave them.
+
+    `units` read them too: the enterprise's home now, and the one the entry was referred to.
+    """
     names = ("city", "zone", "unit")
-    scope = {name: getattr(entry, name) for name in names}
+    scope = {name: getattr(entry, name) for name in names} | {"enterprise": firm}
     files = []
     for name, data in evidence:
         file = write_file(deed=deed, name=name, data=data, scope=scope)
-        attach(deed=deed, file=file, subject=subject_key("register_entry", entry.key))
+        subject = subject_key("register_entry", entry.key)
+        attach(deed=deed, file=file, subject=subject, shared_with=[one for one in units if one])
         deed.touch(subject_key("file", file.key))
         files.append([file.key, file.name])
     return files

@@ -77,9 +77,11 @@ def _write(
     with perform("import_entries", by=by, at=at, scope={"city": city}) as deed:
         deed.lock()
         running = EntryState.objects.open().filter(register=rule.key, ended=False)
-        there = {_mark(*row) for row in running.values_list("about", "name", "entry__unit")}
+        there = {
+            _mark(*row) for row in running.values_list("about", "name", "entry__unit", "matter")
+        }
         for subject, said in wanted:
-            mark = _mark(subject.about, subject.name, subject.scope["unit"])
+            mark = _mark_of(subject)
             counts["known" if mark in there else "new"] += 1
             if mark not in there:
                 write_entry(
@@ -96,9 +98,13 @@ def _write(
     return Imported(**counts)
 
 
-def _mark(about: str, name: str, unit: str) -> tuple[str, str, str]:
+def _mark(about: str, name: str, unit: str, matter: str) -> tuple[str, str, str]:
     """What may stand on a register once: an enterprise wherever it is, a name in each home."""
-    return (about, "", "") if about else ("", name, unit)
+    return (about, "", matter) if about else ("", name, unit)
+
+
+def _mark_of(subject: Subject) -> tuple[str, str, str]:
+    return _mark(subject.about, subject.name, subject.scope["unit"], subject.matter)
 
 
 class _Reading:
@@ -126,7 +132,7 @@ class _Reading:
         for number, line in lines:
             try:
                 subject, said = self._line(line)
-                mark = _mark(subject.about, subject.name, subject.scope["unit"])
+                mark = _mark_of(subject)
                 if mark in seen:
                     raise Incomplete(_("与第 %d 行重复。") % seen[mark])
                 seen[mark] = number
@@ -155,7 +161,7 @@ class _Reading:
         if self.rule.holds == "named":
             unit = self.homes.get(line.get("unit", ""), "")
             return thing_on(self.rule, self.city, name, unit, self.units, self.viewer)
-        return firm_on(self.rule, self._firm(line, name), self.viewer)
+        return firm_on(self.rule, self._firm(line, name), self.viewer, line.get("matter", ""))
 
     def _firm(self, line: dict[str, str], name: str) -> EnterpriseState:
         code = plain_code(line.get("credit_code", ""))

@@ -17,7 +17,9 @@ from luodi.orgs.queries import pack_of
 
 from ..queries import hold
 from ..queries.checking import Upload, checked, placed, told
+from ..queries.referring import referred_columns
 from .entering import keep_files
+from .telling import hand_over_files, tell_of_move
 
 COLUMNS = ("level", "number", "from_on", "until_on", "tutor")
 
@@ -34,7 +36,8 @@ def move_entry(
 ) -> None:
     """Take a step of the register's flow with what the step asks for.
 
-    A recognition anew without a given end lasts as many years as the rule says.
+    A recognition anew without a given end lasts as many years as the rule says. A step that
+    refers takes the unit from `given` as `referred_to`; who has it now, or had it, is told.
     """
     moment = Moment(at)
     held = hold(entry, by, moment, seen)
@@ -42,7 +45,9 @@ def move_entry(
     step = held.rule.move(move)
     assert step is not None
     said = checked(held.rule, step.asks, given or {}, evidence, held.entry.city, moment)
-    why = str(said.pop("reason", "")).strip()
+    why, reply = (str(said.pop(name, "")).strip() for name in ("reason", "reply"))
+    unit = str(said.pop("referred_to", ""))
+    lent = referred_columns(held.rule, step, held.state, unit, moment)
     stack = pack_of(held.entry.city, moment)
     with perform(
         "move_entry",
@@ -50,12 +55,17 @@ def move_entry(
         at=at,
         subjects=[held.subject],
         scope=held.scope,
-        payload={"move": move, "stage": target, **told(said)},
+        payload={"move": move, "stage": target, **told(said), **lent},
         why=why,
     ) as deed:
-        files = keep_files(deed=deed, entry=held.entry, evidence=evidence)
+        deed.payload |= {"reply": reply} if reply else {}
+        now = lent.get("referred_to", held.state.referred_to)
+        files = keep_files(deed=deed, entry=held.entry, evidence=evidence, units=[held.home, now])
         deed.payload |= {"files": files} if files else {}
-        deed.replace(held.state, **placed(held.rule, target, stack, at), **said)
+        if lent.get("referred_to"):
+            hand_over_files(deed=deed, subject=held.subject, unit=now)
+        deed.replace(held.state, **placed(held.rule, target, stack, at), **said, **lent)
+    tell_of_move(held=held, step=step, stage=target, referred_to=now, by=by, at=at)
 
 
 def revise_entry(

@@ -19,15 +19,19 @@ from ..queries.duties import PRESSING
 
 
 def remind_of_entries(*, city: str, by: str, at: datetime) -> None:
-    """Tell the handlers of each entry's unit once when it turns yellow, and once when red."""
+    """Tell the handlers of each entry's unit once when it turns yellow, and once when red.
+
+    Those of the unit it was referred to as well, while it is theirs to go on.
+    """
     moment = Moment(at)
     states = {s.entry_id: s for s in entries_of(whole_city(city), moment).filter(ended=False)}
-    homes = homes_of_entries((state.entry for state in states.values()), moment)
+    homes = homes_of_entries(states.values(), moment)
     for row in entry_rows(states.values(), moment):
         if row.light in PRESSING:
             ends = row.until_on or row.due_at
+            lent = handlers_of(states[row.key].referred_to) if row.waits else []
             tell(
-                people=handlers_of(homes[row.key]),
+                people=[*handlers_of(homes[row.key]), *lent],
                 kind="register",
                 sentence=partial(_sentence, row),
                 subject=subject_key("register_entry", row.key),
@@ -39,5 +43,5 @@ def remind_of_entries(*, city: str, by: str, at: datetime) -> None:
 
 
 def _sentence(row: EntryRow) -> str:
-    words = {"name": row.name, "register": row.register_title, "why": row.why}
+    words = {"name": row.title, "register": row.register_title, "why": row.why}
     return _("%(name)s（%(register)s）：%(why)s") % words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -25,28 +25,47 @@ from ..rules import keeps_register, last_day
 from .pages import FIELDS
 
 Upload = tuple[str, bytes]
+MOST_MATTER = 120
 TUTORS = ("office", "clerk", "section_head", "leader_in_charge", "zone_staff", "leading_group")
 """Who may be a tutor."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What an entry is about: an enterprise, or a thing by its name in a unit."""
+    """What an entry is about: an enterprise, or a thing by its name in a unit.
+
+    `matter` tells several entries of an enterprise apart; `by_firm` says that it entered itself.
+    """
 
     about: str
     name: str
     scope: dict[str, str]
+    matter: str = ""
+    by_firm: bool = False
 
 
-def subject_of(
-    rule: RegisterRule, city: str, about: str, name: str, unit: str, by: str, moment: Moment
-) -> Subject:
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants to enter: an enterprise's key, or a name and a unit; and the matter."""
+
+    about: str
+    name: str
+    unit: str
+    matter: str
+
+
+def subject_of(rule: RegisterRule, city: str, wanted: Wanted, by: str, moment: Moment) -> Subject:
     """What is to be entered, where the person may enter it."""
     viewer = viewer_of_person(by)
+    if viewer.enterprise and rule.opened_by_firm and city in viewer.cities:
+        firm = enterprise_for(viewer, viewer.enterprise, moment)
+        return replace(firm_on(rule, firm, viewer, wanted.matter), by_firm=True)
     require_keeper(viewer, city)
     if rule.holds == "enterprise":
-        return firm_on(rule, enterprise_for(viewer, about, moment), viewer)
-    return thing_on(rule, city, name, unit, dict(homes_of(viewer, moment)), viewer)
+        firm = enterprise_for(viewer, wanted.about, moment)
+        return firm_on(rule, firm, viewer, wanted.matter)
+    homes = dict(homes_of(viewer, moment))
+    return thing_on(rule, city, wanted.name, wanted.unit, homes, viewer)
 
 
 def require_keeper(viewer: Viewer, city: str) -> None:
@@ -55,12 +74,20 @@ def require_keeper(viewer: Viewer, city: str) -> None:
         raise NotAllowed(_("名录由专班办公室和各单位登记。"))
 
 
-def firm_on(rule: RegisterRule, firm: EnterpriseState, viewer: Viewer) -> Subject:
-    """An enterprise for a register that the viewer keeps for it."""
+def firm_on(rule: RegisterRule, firm: EnterpriseState, viewer: Viewer, matter: str = "") -> Subject:
+    """An enterprise for a register that the viewer keeps for it, or that is open to itself."""
+    matter = " ".join(matter.split()) if rule.many else ""
+    if rule.many and not matter:
+        raise Incomplete(_("请写明事由。"))
+    if len(matter) > MOST_MATTER:
+        raise Incomplete(_("事由最多写 120 个字，详情请写在情况说明里。"))
     if firm.standing != EnterpriseStanding.IN_BUSINESS:
         raise Closed(_("“%s”已经注销，不能列入名录。") % firm.name)
     scope = {"city": firm.city, "zone": firm.zone, "unit": firm.unit, "enterprise": firm.of_id}
-    return _kept(rule, Subject(firm.of_id, "", scope), viewer)
+    subject = Subject(firm.of_id, "", scope, matter)
+    if viewer.enterprise == firm.of_id and rule.opened_by_firm:
+        return subject
+    return _kept(rule, subject, viewer)
 
 
 def thing_on(
@@ -92,9 +119,12 @@ def checked(
     """What was given, in the columns of a state and `reason`; what is lacking is named at once."""
     said: dict[str, Any] = {k: v for k, v in given.items() if v not in ("", None)}
     present = {*said, *(("evidence",) if evidence else ())}
-    if said.get("reason") is not None and not str(said["reason"]).strip():
-        present.discard("reason")
-    labels = {**FIELDS, "reason": _("原因"), "evidence": _("证明材料")}
+    for name in ("reason", "reply"):
+        if name in said and not str(said[name]).strip():
+            present.discard(name)
+    labels = {
+        **FIELDS, "reason": _("原因"), "reply": _("告知企业的话"), "evidence": _("证明材料"),
+    }  # fmt: skip
     if missing := [str(labels[one]) for one in asks if one not in present]:
         raise Incomplete(_("请先补齐：%s。") % listed(missing))
     if "level" in said and rule.level(said["level"]) is None:
@@ -112,10 +142,10 @@ def checked(
 
 
 def check_absent(rule: RegisterRule, subject: Subject) -> None:
-    """Refuse a second running entry of the same enterprise or name."""
+    """Refuse a second running entry of the same enterprise (about one matter) or name."""
     running = EntryState.objects.open().filter(register=rule.key, ended=False)
     if subject.about:
-        found = running.filter(about=subject.about).first()
+        found = running.filter(about=subject.about, matter=subject.matter).first()
     else:
         home = subject.scope["unit"]
         found = running.filter(name=subject.name, entry__unit=home).first()

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luodi.common.duties import pressing
 from luodi.common.languages import titled
@@ -22,26 +23,29 @@ from luodi.packs.schemas import RegisterRule
 from ..models import EntryState, RegisterEntry
 from ..rules import ending, expected, level_title, registers_in, rule_for, stage_title
 
+GONE = gettext_lazy("已撤销的单位")
+"""What a unit is called that is there no longer."""
+
 
 def rules_at(city: str, moment: Moment) -> dict[str, RegisterRule]:
     """The registers of a city in force at a moment, by key, in their order."""
     return {rule.key: rule for rule in registers_in(pack_of(city, moment), moment.today)}
 
 
-def homes_of_entries(entries: Iterable[RegisterEntry], moment: Moment) -> dict[str, str]:
+def homes_of_entries(states: Iterable[EntryState], moment: Moment) -> dict[str, str]:
     """The unit that looks after each entry: its enterprise's home at the moment, else its own."""
-    entries = list(entries)
+    states = list(states)
     firms = EnterpriseState.objects.at(moment).filter(
-        of__in={entry.enterprise for entry in entries if entry.enterprise}
+        of__in={state.about for state in states if state.about}
     )
     now = dict(firms.values_list("of", "unit"))
-    return {entry.key: now.get(entry.enterprise, entry.unit) for entry in entries}
+    return {state.entry_id: now.get(state.about, state.entry.unit) for state in states}
 
 
-def home_of(entry: RegisterEntry) -> str:
+def home_of(state: EntryState) -> str:
     """The unit that looks after an entry now: an enterprise that moved takes its entries along."""
-    firm = EnterpriseState.objects.open().filter(of=entry.enterprise).first()
-    return firm.unit if firm else entry.unit
+    firm = EnterpriseState.objects.open().filter(of=state.about).first()
+    return firm.unit if firm else state.entry.unit
 
 
 def rule_named(viewer: Viewer, register: str, moment: Moment) -> RegisterRule:
@@ -67,7 +71,11 @@ def entries_of(viewer: Viewer, moment: Moment) -> QuerySet[EntryState]:
 
 @dataclass(frozen=True)
 class EntryRow:
-    """An entry in words; `days` are left until its recognition ends."""
+    """An entry in words; `days` are left until its recognition ends.
+
+    `matter` is what it is about where an enterprise has several; `referred_to` the unit it was
+    handed to, and `waits` whether that unit has a step to take.
+    """
 
     key: str
     register: str
@@ -83,6 +91,9 @@ class EntryRow:
     until_on: date | None
     days: int | None
     tutor: str
+    matter: str
+    referred_to: str
+    waits: bool
     due_at: datetime | None
     counts: bool
     ended: bool
@@ -95,14 +106,20 @@ class EntryRow:
         """Light and reason, as a page shows them."""
         return self.light, self.why
 
+    @property
+    def title(self) -> str:
+        """Whose it is and what about."""
+        return f"{self.name} · {self.matter}" if self.matter else self.name
+
 
 def entry_rows(states: Iterable[EntryState], moment: Moment) -> list[EntryRow]:
     """Entries in words, in a number of queries that doesn't grow with them."""
     states = list(states)
     now = {city: rules_at(city, moment) for city in {state.entry.city for state in states}}
     firms = enterprise_names({s.about for s in states if s.about}, moment)
-    units = homes_of_entries((s.entry for s in states), moment)
-    homes = unit_names({unit for unit in units.values() if unit}, moment)
+    units = homes_of_entries(states, moment)
+    named = {*units.values(), *(s.referred_to for s in states)} - {""}
+    homes = unit_names(named, moment)
     tutors = names_of({s.tutor for s in states if s.tutor})
     first = RegisterEntry.objects.filter(key__in={s.entry_id for s in states})
     entered = dict(first.values_list("key", "act__at"))
@@ -112,6 +129,7 @@ def entry_rows(states: Iterable[EntryState], moment: Moment) -> list[EntryRow]:
             now[state.entry.city],
             firms,
             homes.get(units[state.entry_id], ""),
+            homes.get(state.referred_to, GONE) if state.referred_to else "",
             tutors,
             entered[state.entry_id],
             moment,
@@ -125,6 +143,7 @@ def _row(
     now: dict[str, RegisterRule],
     firms: dict[str, str],
     home: str,
+    referred_to: str,
     tutors: dict[str, str],
     entered: datetime,
     moment: Moment,
@@ -149,6 +168,9 @@ def _row(
         until_on=until,
         days=(until - moment.today).days if until and counts else None,
         tutor=tutors.get(state.tutor, ""),
+        matter=state.matter,
+        referred_to=str(referred_to),
+        waits=bool(referred_to) and rule.waits_for_referred(state.stage),
         due_at=state.due_at,
         counts=counts,
         ended=state.ended,

@@ -20,13 +20,17 @@ from .entries import home_of, rules_at
 
 @dataclass(frozen=True)
 class Holding:
-    """One entry with its open state; `roles` are those the person has towards it."""
+    """One entry with its open state; `roles` are those the person has towards it.
+
+    `home` is the unit that looks after it now.
+    """
 
     entry: RegisterEntry
     state: EntryState
     rule: RegisterRule
     viewer: Viewer
     roles: frozenset[str]
+    home: str
 
     @property
     def subject(self) -> str:
@@ -35,9 +39,10 @@ class Holding:
 
     @property
     def scope(self) -> dict[str, str]:
-        """The scope columns of what is written about it."""
-        names = ("city", "zone", "unit", "enterprise")
-        return {name: getattr(self.entry, name) for name in names}
+        """The scope columns of what is written about it: of the enterprise it is about now."""
+        names = ("city", "zone", "unit")
+        kept = {name: getattr(self.entry, name) for name in names}
+        return kept | {"enterprise": self.state.about}
 
 
 def hold(entry: str, by: str, moment: Moment, seen: int | None = None) -> Holding:
@@ -50,4 +55,6 @@ def hold(entry: str, by: str, moment: Moment, seen: int | None = None) -> Holdin
     if seen is not None and state.since_id != seen:
         raise Conflict(_("别人刚刚办过这一条，请刷新后再看；您填的内容没有写入。"))
     rule = rule_for(found.rule, state.stage, rules_at(found.city, moment))
-    return Holding(found, state, rule, viewer, roles_for(viewer, home_of(found)))
+    home = home_of(state)
+    roles = roles_for(viewer, home, state.referred_to)
+    return Holding(found, state, rule, viewer, roles, home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,13 +19,14 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.documents.models import Attachment
 from luodi.documents.queries import attachments_of
-from luodi.orgs.queries import enterprise_names, names_of, owned
+from luodi.orgs.queries import enterprise_names, names_of, owned, unit_names
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import RegisterMove, RegisterRule
 
 from ..models import EntryState
-from ..rules import level_title, roles_for, rule_for, stage_title
-from .entries import EntryRow, entries_of, entry_rows, home_of, rules_at
+from ..rules import level_title, level_word, roles_for, rule_for, stage_title
+from .entries import GONE, EntryRow, entries_of, entry_rows, home_of, rules_at
+from .referring import units_to_refer_to
 
 FIELDS = {
     "level": gettext_lazy("级别"),
@@ -41,17 +43,22 @@ OWN = frozenset({"enter_register", "import_entries", "move_entry", "revise_entry
 
 @dataclass(frozen=True)
 class EntryEvent:
-    """One act in words."""
+    """One act in words; `reply` is what the enterprise was told."""
 
     at: datetime
     who: str
     sentence: str
     why: str
+    reply: str = ""
 
 
 @dataclass(frozen=True)
 class EntryPage:
-    """`seen` is the position of the state shown: forms send it back, so nobody overwrites."""
+    """`seen` is the position of the state shown: forms send it back, so nobody overwrites.
+
+    `units` are those it may be referred to; `timed_by_text` says whether a text gives the time of
+    its stage.
+    """
 
     row: EntryRow
     rule: RegisterRule
@@ -59,6 +66,8 @@ class EntryPage:
     seen: int
     state: EntryState
     moves: tuple[RegisterMove, ...]
+    units: tuple[tuple[str, str], ...]
+    timed_by_text: bool
     may_revise: bool
     working: tuple[str, ...]
     files: tuple[Attachment, ...]
@@ -71,9 +80,12 @@ def entry_page(key: str, viewer: Viewer, moment: Moment) -> EntryPage:
     if state is None:
         raise NotFound(_("没有这条登记，或者它不在您的范围内。"))
     rule = rule_for(state.entry.rule, state.stage, rules_at(state.entry.city, moment))
-    roles = frozenset() if moment.is_past else roles_for(viewer, home_of(state.entry))
+    home = home_of(state)
+    past = moment.is_past or viewer.enterprise
+    roles = frozenset() if past else roles_for(viewer, home, state.referred_to)
     moves = rule.flow().available(state.stage, roles) if roles else ()
     found = (rule.move(move.name) for move in moves)
+    stage = rule.stage(state.stage)
     lang = language()
     subject = subject_key("register_entry", key)
     return EntryPage(
@@ -83,9 +95,11 @@ def entry_page(key: str, viewer: Viewer, moment: Moment) -> EntryPage:
         seen=state.since_id,
         state=state,
         moves=tuple(one for one in found if one),
+        units=tuple(units_to_refer_to(state, moment)) if roles else (),
+        timed_by_text=stage is None or stage.timed_by_text,
         may_revise=bool(roles & set(rule.keepers)),
         working=tuple(note.get(lang, "") for note in state.working.get("notes", [])),
-        files=tuple(attachments_of(subject, viewer, moment)),
+        files=tuple(_each_once(attachments_of(subject, viewer, moment))),
         timeline=tuple(_events(subject, rule, viewer, moment)),
     )
 
@@ -93,16 +107,33 @@ def entry_page(key: str, viewer: Viewer, moment: Moment) -> EntryPage:
 def _events(subject: str, rule: RegisterRule, viewer: Viewer, moment: Moment) -> list[EntryEvent]:
     """The acts in words; an enterprise reads neither who did it nor what was noted inside."""
     acts = list(acts_on(subject, moment))
+    units = unit_names({act.payload.get("referred_to", "") for act in acts} - {""}, moment)
     if viewer.enterprise:
         acts = [act for act in acts if act.verb in OWN]
-        return [EntryEvent(act.at, "", _sentence(act, rule), "") for act in acts]
-    people = names_of(act.by for act in acts)
-    return [
-        EntryEvent(act.at, people.get(act.by, "—"), _sentence(act, rule), act.why) for act in acts
-    ]
+    people = {} if viewer.enterprise else names_of(act.by for act in acts)
+    return [_event(act, rule, viewer, people, units) for act in acts]
 
 
-def _sentence(act: Act, rule: RegisterRule) -> str:
+def _event(
+    act: Act, rule: RegisterRule, viewer: Viewer, people: dict[str, str], units: dict[str, str]
+) -> EntryEvent:
+    """An act in words; of what was noted an enterprise reads only what it wrote itself."""
+    own = not viewer.enterprise or act.payload.get("by_firm")
+    return EntryEvent(
+        act.at,
+        "" if viewer.enterprise else people.get(act.by, "—"),
+        _sentence(act, rule, units),
+        act.why if own else "",
+        act.payload.get("reply", ""),
+    )
+
+
+def _each_once(rows: Iterable[Attachment]) -> list[Attachment]:
+    """Each file once, for how many units it was shared with."""
+    return list({row.file_id: row for row in rows}.values())
+
+
+def _sentence(act: Act, rule: RegisterRule, units: dict[str, str]) -> str:
     payload = act.payload
     if act.verb == "move_entry":
         move = rule.move(payload["move"])
@@ -110,7 +141,9 @@ def _sentence(act: Act, rule: RegisterRule) -> str:
             "move": titled(move) if move else payload["move"],
             "stage": stage_title(rule, payload["stage"]),
         }
-        return _("%(move)s，现为“%(stage)s”。") % words + _details(payload, rule)
+        said = _("%(move)s，现为“%(stage)s”。") % words + _details(payload, rule)
+        unit = payload.get("referred_to")
+        return said + _("由%(unit)s办理。") % {"unit": units.get(unit, GONE)} if unit else said
     if act.verb == "revise_entry":
         fields = listed(str(FIELDS.get(name, name)) for name in payload.get("changed", []))
         return _("更正：%(fields)s。") % {"fields": fields}
@@ -120,12 +153,16 @@ def _sentence(act: Act, rule: RegisterRule) -> str:
         return _("转入督办台账，编号 %(number)s。") % {"number": payload.get("number", "")}
     if act.verb not in OWN:
         return act.verb
+    if payload.get("by_firm"):
+        return _("企业自己提出。") + _details(payload, rule)
     return _("列入名录。") + _details(payload, rule)
 
 
 def _details(payload: dict[str, str], rule: RegisterRule) -> str:
     said = [
-        f"{label} {level_title(rule, payload[name]) if name == 'level' else payload[name]}"
+        f"{level_word(rule)} {level_title(rule, payload[name])}"
+        if name == "level"
+        else f"{label} {payload[name]}"
         for name, label in FIELDS.items()
         if name != "tutor" and payload.get(name)
     ]
@@ -139,8 +176,9 @@ def find_entry(key: str) -> Found | None:
         return None
     firms = enterprise_names([state.about], Moment(state.since.at)) if state.about else {}
     rule = rule_for(state.entry.rule, state.stage, {})
-    scope = {name: getattr(state.entry, name) for name in ("city", "zone", "unit", "enterprise")}
-    scope["units"] = home_of(state.entry)
-    title = f"{firms.get(state.about) or state.name} · {titled(rule)}"
+    scope = {name: getattr(state.entry, name) for name in ("city", "zone", "unit")}
+    scope |= {"enterprise": state.about, "units": f"{home_of(state)} {state.referred_to}".strip()}
+    name = firms.get(state.about) or state.name
+    title = " · ".join(part for part in (name, state.matter, titled(rule)) if part)
     address = reverse("register_entry", args=[key])
     return Found(title, address, gettext_lazy("名录登记"), state.number, scope)

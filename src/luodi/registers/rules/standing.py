@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from luodi.common.languages import titled
 from luodi.orgs.rules import Viewer
 from luodi.packs import Stack
-from luodi.packs.schemas import RegisterRule
+from luodi.packs.schemas import RegisterRule, referred
 
 Given = Mapping[str, Any]
-"""What a step was given: level, number, from_on, until_on, tutor, reason, evidence."""
+"""What a step was given: level, number, from_on, until_on, tutor, reason, reply, evidence."""
 
 
 def registers_in(stack: Stack, on: date) -> tuple[RegisterRule, ...]:
@@ -48,6 +48,11 @@ def level_title(rule: RegisterRule, key: str) -> str:
     return titled(found) if found else key
 
 
+def level_word(rule: RegisterRule) -> str:
+    """What the levels of a register are called: cases have kinds."""
+    return _("类别") if rule.group == "rights" else _("级别")
+
+
 def keeps_register(viewer: Viewer, rule: RegisterRule, unit: str) -> bool:
     """Whether a viewer may enter something that `unit` looks after: the office for all units."""
     if "office" in rule.keepers and viewer.has("office"):
@@ -55,10 +60,14 @@ def keeps_register(viewer: Viewer, rule: RegisterRule, unit: str) -> bool:
     return any(viewer.acts_for(unit, role) for role in rule.keepers)
 
 
-def roles_for(viewer: Viewer, unit: str) -> frozenset[str]:
-    """The roles a viewer has towards an entry of a unit; the office's holds for all."""
+def roles_for(viewer: Viewer, unit: str, referred_to: str = "") -> frozenset[str]:
+    """The roles a viewer has towards an entry of a unit; the office's holds for all.
+
+    Roles in the unit it was referred to are told apart (`referred:clerk`) and nobody else's.
+    """
     own = {role for at, role in viewer.unit_roles if at == unit}
-    return frozenset(own | (viewer.roles & {"office"}))
+    lent = {referred(role) for at, role in viewer.unit_roles if at and at == referred_to}
+    return frozenset(own | lent | (viewer.roles & {"office"}))
 
 
 def last_day(rule: RegisterRule, from_on: date | None, until_on: date | None) -> date | None:

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from luodi.common.tables import Column, Table
 
 Params = Mapping[str, str]
+PORTION = 500
+"""Rows on one page of a table; the Excel file holds all."""
+GENERATED, IN_LIBRARY, TO_LIST = _("生成的示例"), _("已在库"), _("列入")
 
 
 def _firm(key: str) -> str:
@@ -88,7 +91,7 @@ FIRMS = (
     Column(
         "generated",
         _("数据性质"),
-        lambda r: _("生成的示例") if r.generated else "",
+        lambda r: GENERATED if r.generated else "",
         filter="choice",
     ),
 )
@@ -109,7 +112,7 @@ SUPPLIES = (
     Column(
         "local",
         _("本地配套"),
-        lambda r: _("是") if r.local else _("否"),
+        lambda r: r.local_in_words,
         filter="choice",
         group=True,
     ),
@@ -134,6 +137,17 @@ HONOURS = (
     Column("from", _("进入年份"), lambda r: str(r.from_year)),
     Column("to", _("退出年份"), lambda r: str(r.to_year) if r.to_year else ""),
     Column("source", _("出处"), lambda r: r.source, filter="text"),
+)
+TOUCHED = (
+    Column("depth", _("第几层"), lambda r: r.depth, kind="number"),
+    Column("supplier", _("供应方"), lambda r: r.supplier, filter="text"),
+    Column("product", _("产品"), lambda r: r.product, filter="text", wide=True),
+    Column(
+        "buyer", _("采购方"), lambda r: r.buyer_name, filter="text", href=lambda r: _firm(r.buyer)
+    ),
+    Column("delivering", _("已在供货的其他企业"), lambda r: r.delivering, filter="text"),
+    Column("here", _("本地能替代"), lambda r: r.here, filter="text"),
+    Column("elsewhere", _("外地能替代"), lambda r: r.elsewhere, filter="text"),
 )
 CANDIDATES = (
     Column("name", _("企业"), lambda r: r.name, href=lambda r: _firm(r.key), wide=True),
@@ -190,7 +204,7 @@ WANTED = (
     Column(
         "target",
         _("目标企业库"),
-        lambda r: _("已在库") if r.target else _("列入"),
+        lambda r: IN_LIBRARY if r.target else TO_LIST,
         filter="choice",
         href=lambda r: (
             f"/chain-targets/{r.target}/"
@@ -208,6 +222,20 @@ TRIPS = (
     Column("mode", _("招商模式"), lambda r: r.mode, filter="choice", group=True),
     Column("contacts", _("对接企业次数"), lambda r: r.contacts, kind="number"),
     Column("outcome", _("成果"), lambda r: r.outcome, filter="text"),
+)
+RHYTHMS = (
+    Column("unit", _("单位"), lambda r: r.unit, filter="text", wide=True),
+    Column("rule", _("频次要求"), lambda r: r.rule, filter="choice", group=True),
+    Column("source", _("出处"), lambda r: r.source_in_words),
+    Column("done", _("已外出（次）"), lambda r: r.done, kind="number"),
+    Column("missing", _("缺（期）"), lambda r: r.missing, kind="number"),
+    Column("missed", _("缺哪几期"), lambda r: r.missed, filter="text"),
+    Column("state", _("状态"), lambda r: r.lamp, kind="standing", filter="choice", group=True),
+)
+BY_MODE = (
+    Column("mode", _("招商模式"), lambda r: r.title, wide=True),
+    Column("contacts", _("对接次数"), lambda r: r.contacts, kind="number"),
+    Column("firms", _("企业（家）"), lambda r: r.firms, kind="number"),
 )
 EVENTS = (
     Column("name", _("活动"), lambda r: r.name, filter="text", wide=True),
@@ -241,7 +269,15 @@ def unfiltered(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def table_of(
-    name: str, columns: Sequence[Column], rows: Iterable[Any], params: Params, empty: Any = ""
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    params: Params,
+    empty: Any = "",
+    among: bool = False,
 ) -> Table:
-    """Rows as a table of this module, filtered, sorted and grouped as its parameters ask."""
-    return Table(name, columns, rows, params, empty)
+    """Rows as a table of this module, filtered, sorted, grouped and parted into pages.
+
+    `among`: one of several on its page.
+    """
+    return Table(name, columns, rows, params, empty, among=among, portion=PORTION)

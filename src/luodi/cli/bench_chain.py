@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import os
+import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from luodi.cli.site import start
 from luodi.kit.networks.reach import cycles, impact, ways
 from luodi.kit.networks.supply import Supply, SupplyGraph, gaps, matching_rate
 
@@ -49,6 +55,34 @@ def figures(quick: bool) -> list[Figure]:
         _figure("chain_circles_ms", circle, "all knots of supplies", size, None),
         _figure("chain_index_ms", index, "once for each change of the graph", size, None),
     ]
+
+
+def pages(quick: bool) -> list[Figure]:
+    """The pages over a stored chain of that size, on a database made for the run."""
+    os.environ.pop("LUODI_DATABASE", None)
+    os.environ["LUODI_JOBS"] = "inline"
+    with tempfile.TemporaryDirectory(prefix="luodi-bench-") as folder:
+        said = _alone(_store, folder)
+        measured: list[Figure] = _alone(_measure, folder, quick, *said)
+    return measured
+
+
+def _alone(what: Callable[..., Any], *given: Any) -> Any:
+    """What a function gives in a process of its own."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(what, *given).result()
+
+
+def _store(folder: str) -> tuple[str, ...]:
+    start(folder)
+    told: tuple[str, ...] = importlib.import_module("luodi.cli.chain_site").store()
+    return told
+
+
+def _measure(folder: str, quick: bool, *said: str) -> list[Figure]:
+    start(folder)
+    found: list[Figure] = importlib.import_module("luodi.cli.chain_site").measure(quick, *said)
+    return found
 
 
 def made(dice: Random) -> SupplyGraph:

@@ -95,6 +95,8 @@ class Table:
     """Where given, each row has a check box with this value, named `selected`."""
     among: bool = False
     """One of several on its page: its parameters carry its name, so that each has its own."""
+    portion: int = 0
+    """So many rows on a page where it is given; the sheet holds them all."""
 
     def __post_init__(self) -> None:
         self.all_rows = list(self.rows)
@@ -104,6 +106,42 @@ class Table:
     def wants_sheet(self) -> bool:
         """True where the page was asked for as an Excel file."""
         return self._said("export") == "xlsx"
+
+    @property
+    def parts(self) -> int:
+        """How many pages the rows fill; one where they aren't parted."""
+        return max(1, -(-len(self.shown) // self.portion)) if self.portion else 1
+
+    @property
+    def part(self) -> int:
+        """Which of them is shown, from one on; the nearest there is to what the address asks."""
+        said = self._said("page")
+        asked = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 1
+        return min(max(asked, 1), self.parts)
+
+    @property
+    def before(self) -> int:
+        """How many rows stand on the pages before."""
+        return (self.part - 1) * self.portion
+
+    @property
+    def on_page(self) -> list[Any]:
+        """The rows of this page."""
+        if self.parts == 1:
+            return self.shown
+        return self.shown[self.before : self.before + self.portion]
+
+    @property
+    def turns(self) -> list[tuple[str, Any]]:
+        """The pages one can turn to: address and words."""
+        now, last = self.part, self.parts
+        offered = [
+            (1, _("第一页"), now > 2),
+            (now - 1, _("上一页"), now > 1),
+            (now + 1, _("下一页"), now < last),
+            (last, _("最后一页"), now < last - 1),
+        ]
+        return [(self.address(page=str(n)), words) for n, words, there in offered if there]
 
     @property
     def form(self) -> str:
@@ -120,7 +158,8 @@ class Table:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What a filter leaves as it is: the page's other parameters, sorting and grouping."""
-        own = {self.parameter(f"f_{c.key}") for c in self.columns} | {self.parameter("export")}
+        own = {self.parameter(f"f_{c.key}") for c in self.columns}
+        own |= {self.parameter("export"), self.parameter("page")}
         return [(k, self.params[k]) for k in self.params if k not in own and self.params[k]]
 
     @property
@@ -158,8 +197,11 @@ class Table:
         return next((c for c in self.columns if c.group and c.key == wanted), None)
 
     def address(self, **changes: str) -> str:
-        """This page's query string with some parameters changed; empty ones dropped."""
-        own = {self.parameter(name): value for name, value in changes.items()}
+        """This page's query string with some parameters changed; empty ones dropped.
+
+        What is sorted, grouped or exported anew begins at the first page.
+        """
+        own = {self.parameter(name): value for name, value in {"page": "", **changes}.items()}
         params = {**{k: self.params[k] for k in self.params}, **own}
         return "?" + urlencode({k: v for k, v in params.items() if v})
 
@@ -211,7 +253,7 @@ class Table:
                 f'<th><input form="{self.form}" name="{name}" value="{escape(now)}" '
                 f'aria-label="{label}"></th>'
             )
-        said = sorted({plain(column, row) for row in self.all_rows})
+        said = sorted(_words(column, self.all_rows))
         options = "".join(
             f"<option{' selected' if text == now else ''}>{escape(text)}</option>"
             for text in said
@@ -229,7 +271,7 @@ class Table:
             return f'<tr class="empty"><td colspan="{width}">{escape(said)}</td></tr>'
         out, last, group = [], None, self._group()
         opened = [(column, opening(column)) for column in self.columns]
-        for row in self.shown:
+        for row in self.on_page:
             if group:
                 now = plain(group, row)
                 if now != last:
@@ -253,6 +295,21 @@ class Table:
         """Head and rows as plain values, for a sheet: what is on the screen, and all of it."""
         head = [str(c.label) for c in self.columns]
         return head, [[exported(c, row) for c in self.columns] for row in self.shown]
+
+
+def _words(column: Column, rows: Iterable[Any]) -> set[str]:
+    """What stands in a column; texts that come again and again are put into words once."""
+    if column.kind != "text":
+        return {plain(column, row) for row in rows}
+    texts: set[str] = set()
+    others: dict[int, Any] = {}
+    for row in rows:
+        value = column.value(row)
+        if type(value) is str:
+            texts.add(value)
+        else:
+            others[id(value)] = value
+    return set(map(shown, texts)).union(map(shown, others.values()))
 
 
 def plain(column: Column, row: Any) -> str:

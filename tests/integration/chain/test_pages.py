@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from factories.chains import (
@@ -16,7 +17,9 @@ from factories.chains import (
     product_key,
     spoken,
 )
+from factories.city import make_city
 from luodi.chain.models import Contact, IndustrialChainState, TargetFirmState
+from luodi.packs import resolve
 from luodi.projects.models import LeadSource, ProjectState
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -99,6 +102,48 @@ def test_a_failing_supplier_shows_what_it_touches_and_who_could_step_in(sign_in,
         sign_in("office").get(f"/chain-firms/{firm_key(city, '示例光电二厂')}/?to=外地示例镜片厂")
     )
     assert "没有通路" in page
+
+
+def test_what_a_failure_touches_is_a_table_with_filters_and_excel(sign_in, city, at):
+    drawn_in(city, at)
+    address = f"/chain-firms/{firm_key(city, '外地示例镜片厂')}/?depth=3"
+    office = sign_in("office")
+    assert 'name="impact.f_product"' in text(office.get(address))
+    page = text(office.get(f"{address}&impact.f_product=示例模组&impact.sort=-depth"))
+    table = page.split('id="table-impact"')[1].split("</table>")[0]
+    assert table.count("<tr><td") == 1 and "示例模组" in table
+    sheet = office.get(f"{address}&impact.export=xlsx")
+    rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    assert rows[0][0] == "第几层" and len(rows) == page.count("最多波及 3 条") * 3 + 1
+    assert rows[1][1:5] == ["外地示例镜片厂", "示例镜片", "示例光电二厂", "示例光电一厂"]
+    assert "没有登记可替代的企业" in rows[2]
+
+
+def test_rhythms_and_modes_are_tables_too(at):
+    other = make_city(at=at, key="linxi", pack=resolve("linfen").content())
+    office = Client()
+    office.force_login(other.accounts["office"], backend="luodi.config.backends.AccountBackend")
+    page = text(office.get("/promotion/trips/"))
+    assert 'id="table-rhythms"' in page and "开发区主官外出招商" in page
+    sheet = office.get("/promotion/trips/?rhythms.export=xlsx")
+    rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    assert rows[0][:3] == ["单位", "频次要求", "出处"] and "临汾市商务局" in str(rows[1][2])
+    sheet = office.get("/promotion/funnel/?modes.export=xlsx")
+    assert b"PK" == sheet.content[:2]
+
+
+def test_a_long_table_is_turned_page_by_page_and_says_so(sign_in, city, at, monkeypatch):
+    monkeypatch.setattr("luodi.chain.tables.PORTION", 5)
+    drawn_in(city, at)
+    key = bulk_chain(city, 12, at)
+    office = sign_in("office")
+    for name in ("products", "supplies", "gaps"):
+        page = text(office.get(f"/chains/{key}/{name}/?page=3"))
+        assert "第 3/3 页" in page and "导出 Excel 为全部" in page, name
+        assert page.count("<tr><td") == 2, name
+        sheet = office.get(f"/chains/{key}/{name}/?page=3&export=xlsx")
+        read = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0)
+        assert len(read.to_python()) == 13, name
 
 
 def test_suppliers_come_with_reasons(sign_in, city, at):

@@ -105,3 +105,38 @@ def test_a_standing_is_said_by_its_reason_on_the_screen_and_in_the_sheet():
     )
     assert "▲</i> 还有 &lt;2&gt; 天" in made.html
     assert made.matrix() == (["申报期"], [["还有 <2> 天"], ["已截止"]])
+
+
+def paged(**params: str) -> Table:
+    rows = [Row(f"行{n:02}", "甲" if n % 2 else "乙", n, None) for n in range(25)]
+    return Table("t", COLUMNS, rows, params, portion=10)
+
+
+@pytest.mark.parametrize(
+    ("params", "first", "count", "part"),
+    [
+        ({}, "行00", 10, 1),
+        ({"page": "2"}, "行10", 10, 2),
+        ({"page": "3"}, "行20", 5, 3),
+        ({"page": "99"}, "行20", 5, 3),
+        ({"page": "0"}, "行00", 10, 1),
+        ({"page": "-1"}, "行00", 10, 1),
+        ({"page": "²"}, "行00", 10, 1),
+        ({"page": "9" * 500}, "行00", 10, 1),
+        ({"page": "2", "f_unit": "甲"}, "行21", 2, 2),
+        ({"page": "2", "sort": "-count"}, "行14", 10, 2),
+    ],
+)
+def test_a_table_is_parted_into_pages(params, first, count, part):
+    now = paged(**params)
+    assert [now.on_page[0].name, len(now.on_page), now.part] == [first, count, part]
+    assert now.html.count("<tr>") == count + 1
+    assert len(now.matrix()[1]) == len(now.shown) >= count
+
+
+def test_turning_a_page_keeps_the_filter_and_sorting_begins_at_the_first():
+    now = paged(page="2", f_unit="甲", sort="count")
+    assert now.turns == [("?page=1&f_unit=%E7%94%B2&sort=count", "上一页")]
+    assert "page" not in now.address(sort="-count") and ("page", "2") not in now.kept
+    assert [words for _address, words in paged(page="2").turns] == ["上一页", "下一页"]
+    assert paged(f_name="行1").turns == [] and table().parts == 1

@@ -15,24 +15,11 @@ from .chains import (
     product_rows,
 )
 from .finders import find_chain, find_firm, find_target
-from .firms import (
-    Candidate,
-    FirmRow,
-    Impact,
-    SupplyRow,
-    TouchedRow,
-    Ways,
-    card_of_enterprise,
-    firm_for,
-    firm_rows,
-    impact_of,
-    own_firm,
-    own_supplies,
-    suppliers_near,
-    supply_rows,
-    ways_between,
-)
-from .graph import ChainMap, chain_map, map_subject
+from .firms import FirmRow, card_of_enterprise, firm_for, firm_rows, own_firm, own_supplies
+from .graph import ChainMap, chain_map, forget_maps, map_subject
+from .reaching import Impact, TouchedRow, Ways, impact_of, ways_between
+from .suppliers import Candidate, suppliers_near
+from .supplies import SupplyRow, supply_rows
 from .targets import (
     EventRow,
     Funnel,
@@ -87,6 +74,7 @@ __all__ = [
     "find_target",
     "firm_for",
     "firm_rows",
+    "forget_maps",
     "funnel",
     "gap_rows",
     "graph_view",

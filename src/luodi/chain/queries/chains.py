@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -85,31 +86,31 @@ def chains(viewer: Viewer, moment: Moment) -> list[ChainRow]:
 
 
 def _chain_rows(city_map: ChainMap) -> list[ChainRow]:
-    segments: dict[str, int] = defaultdict(int)
-    for segment in city_map.segments.values():
-        segments[segment.chain] += 1
-    rows = []
-    for key, name in city_map.chains.items():
-        graph = city_map.graph_of(key)
-        able = {firm for product in graph.products for firm in graph.able.get(product, ())}
-        buyers = {link.buyer for link in graph.supplies}
-        here = sum(product in graph.made_here for product in graph.products)
-        rows.append(
-            ChainRow(
-                key,
-                name,
-                segments[key],
-                len(graph.products),
-                here,
-                len(graph.products) - here,
-                len(able | buyers),
-                sum(map(graph.local, able | buyers)),
-                len(graph.supplies),
-                matching_rate(graph, "value").percent,
-                matching_rate(graph, "items").percent,
-            )
-        )
+    rows = [
+        city_map.once("chain row", key, lambda key=key: _chain_row(city_map, key))
+        for key in city_map.chains
+    ]
     return sorted(rows, key=lambda row: (row.name, row.key))
+
+
+def _chain_row(city_map: ChainMap, key: str) -> ChainRow:
+    graph = city_map.graph_of(key)
+    able = set().union(*(graph.able.get(product, ()) for product in graph.products))
+    firms = able | {link.buyer for link in graph.supplies}
+    here = sum(product in graph.made_here for product in graph.products)
+    return ChainRow(
+        key,
+        city_map.chains[key],
+        sum(segment.chain == key for segment in city_map.segments.values()),
+        len(graph.products),
+        here,
+        len(graph.products) - here,
+        len(firms),
+        sum(map(graph.local, firms)),
+        len(graph.supplies),
+        matching_rate(graph, "value").percent,
+        matching_rate(graph, "items").percent,
+    )
 
 
 def chain_for(viewer: Viewer, key: str, moment: Moment) -> IndustrialChainState:
@@ -122,7 +123,7 @@ def chain_for(viewer: Viewer, key: str, moment: Moment) -> IndustrialChainState:
     return state
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GapRow:
     """A product nobody here makes: who needs it, who makes it elsewhere."""
 
@@ -146,9 +147,7 @@ MOST_FIRST = 10
 
 def gap_rows(city_map: ChainMap, chain: str = "") -> list[GapRow]:
     """The gaps of a chain, or of all of them, the dearest first."""
-    return city_map.once(
-        "gaps", chain, lambda: [_gap_row(city_map, gap) for gap in found_gaps(city_map, chain)]
-    )
+    return city_map.once("gaps", chain, lambda: _gap_rows(city_map, found_gaps(city_map, chain)))
 
 
 def found_gaps(city_map: ChainMap, chain: str = "") -> tuple[Gap, ...]:
@@ -157,35 +156,41 @@ def found_gaps(city_map: ChainMap, chain: str = "") -> tuple[Gap, ...]:
     return city_map.once("gap keys", chain, lambda: gaps(graph, graph.products))
 
 
-def _gap_row(city_map: ChainMap, gap: Gap) -> GapRow:
-    segment = city_map.segment_of(gap.product)
-    value = (gap.value * MONEY).normalize() + 0 if gap.value else None
-    return GapRow(
-        gap.product,
-        city_map.product_name(gap.product),
-        segment.chain,
-        city_map.chains.get(segment.chain, "—"),
-        segment.name,
-        str(Stream(segment.stream).label),
-        value,
-        len(gap.buyers),
-        named(city_map, gap.buyers),
-        gap.elsewhere,
-        named(city_map, gap.elsewhere),
-        _("本地企业在外采购") if gap.buyers else _("产业链需要，本地无人生产"),
-    )
+def _gap_rows(city_map: ChainMap, found: Sequence[Gap]) -> list[GapRow]:
+    streams = {value: str(label) for value, label in Stream.choices}
+    why = {True: _("本地企业在外采购"), False: _("产业链需要，本地无人生产")}
+    rows = []
+    for gap in found:
+        segment = city_map.segment_of(gap.product)
+        rows.append(
+            GapRow(
+                gap.product,
+                city_map.product_name(gap.product),
+                segment.chain,
+                city_map.chains.get(segment.chain, "—"),
+                segment.name,
+                streams[segment.stream],
+                (gap.value * MONEY).normalize() + 0 if gap.value else None,
+                len(gap.buyers),
+                named(city_map, gap.buyers),
+                gap.elsewhere,
+                named(city_map, gap.elsewhere),
+                why[bool(gap.buyers)],
+            )
+        )
+    return rows
 
 
 def named(city_map: ChainMap, keys: tuple[str, ...]) -> str:
     """The names of a few firms, and how many more there are."""
+    if len(keys) < 2:
+        return city_map.firm_name(keys[0]) if keys else ""
     names = [city_map.firm_name(key) for key in keys[:MOST_NAMED]]
     more = len(keys) - len(names)
-    if not names:
-        return ""
     return listed(names) + (_("等 %(n)d 家") % {"n": len(keys)} if more else "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProductRow:
     """A product with who makes it."""
 
@@ -286,7 +291,7 @@ class ChainPage:
     gaps: tuple[GapRow, ...]
     gap_count: int
     circles: tuple[str, ...]
-    row: ChainRow | None
+    row: ChainRow
 
 
 def chain_page(viewer: Viewer, key: str, moment: Moment) -> ChainPage:
@@ -302,8 +307,8 @@ def chain_page(viewer: Viewer, key: str, moment: Moment) -> ChainPage:
         "circles", key, lambda: tuple(circle_in_words(city_map, one) for one in cycles(graph))
     )
     found = found_gaps(city_map, key)
-    first = tuple(_gap_row(city_map, gap) for gap in found[:MOST_FIRST])
-    row = next((one for one in chains(viewer, moment) if one.key == key), None)
+    first = tuple(_gap_rows(city_map, found[:MOST_FIRST]))
+    row = city_map.once("chain row", key, lambda: _chain_row(city_map, key))
     return ChainPage(state, rates, first, len(found), circles, row)
 
 

@@ -34,6 +34,8 @@ T = TypeVar("T")
 FINE = 4
 """Amounts are brought to so many places, in 万元, before they are added."""
 KEPT = 4
+MOST_KEPT = 600_000
+"""Products, makers and supplies of all maps kept, so that memory stays bounded; one map always is."""
 
 
 def map_subject(city: str) -> str:
@@ -117,6 +119,11 @@ class ChainMap:
             found[firm].append(product)
         return found
 
+    @cached_property
+    def registered(self) -> dict[str, tuple[Any, ChainMap]]:
+        """What the register said of its firms last, and the map with it."""
+        return {}
+
     def once(self, what: str, chain: str, make: Callable[[], T]) -> T:
         """What is worked out of the map for a chain, once for each language."""
         key = (what, chain, language())
@@ -133,6 +140,9 @@ class ChainMap:
         kept = self._parts.get(chain)
         if kept is None:
             mine = set(self.products_in.get(chain, ()))
+            if len(mine) == len(self.products):
+                self._parts[chain] = self.graph
+                return self.graph
             kept = self._parts[chain] = SupplyGraph(
                 self.graph.firms,
                 tuple(sorted(mine)),
@@ -171,11 +181,20 @@ def chain_map(city: str, moment: Moment) -> ChainMap:
     key = (city, _last_change(city, moment), moment.today)
     found = _maps.get(key)
     if found is None:
-        found = _read(city, moment)
-        _maps[key] = found
-        while len(_maps) > KEPT:
-            _maps.popitem(last=False)
+        found = _maps[key] = _read(city, moment)
+    _maps.move_to_end(key)
+    while len(_maps) > 1 and (len(_maps) > KEPT or sum(map(_weight, _maps.values())) > MOST_KEPT):
+        _maps.popitem(last=False)
     return _with_register(found, city, moment)
+
+
+def forget_maps() -> None:
+    """Drop the maps held in memory: the next question reads its own."""
+    _maps.clear()
+
+
+def _weight(one: ChainMap) -> int:
+    return len(one.products) + len(one.makes) + len(one.links)
 
 
 def _last_change(city: str, moment: Moment) -> str:
@@ -186,11 +205,19 @@ def _last_change(city: str, moment: Moment) -> str:
 
 
 def _with_register(found: ChainMap, city: str, moment: Moment) -> ChainMap:
-    """The map with what the register says of its local firms; the same where it adds nothing."""
+    """The map with what the register says of its local firms; the same where it adds nothing.
+
+    What was said the time before is kept with its map, and what was worked out of it too.
+    """
     local = {firm.local: firm for firm in found.firms.values() if firm.local}
-    rows = EnterpriseState.objects.at(moment).filter(city=city, of__in=local)
-    said = list(rows.values_list("of", "name", "unit", "county"))
+    firms_here = ChainFirmState.objects.at(moment).filter(city=city).exclude(local="")
+    rows = EnterpriseState.objects.at(moment).filter(city=city, of__in=firms_here.values("local"))
+    said = [row for row in rows.order_by("of").values_list("of", "name", "unit", "county")
+            if row[0] in local]  # fmt: skip
     names = unit_names({county for _of, _name, _unit, county in said if county}, moment)
+    kept = found.registered.get("map")
+    if kept is not None and kept[0] == (said, names):
+        return kept[1]
     changed = {}
     for of, name, unit, county in said:
         firm = local[of]
@@ -209,6 +236,7 @@ def _with_register(found: ChainMap, city: str, moment: Moment) -> ChainMap:
     )  # fmt: skip
     for name in ("graph", "products_in", "makers", "made", "_parts"):
         fresh.__dict__[name] = getattr(found, name)
+    found.registered["map"] = ((said, names), fresh)
     return fresh
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -223,13 +223,22 @@ class Step:
 
 
 @dataclass(frozen=True)
+class ModeRow:
+    """A mode of promotion: how often it was used, with how many firms."""
+
+    title: str
+    contacts: int
+    firms: int
+
+
+@dataclass(frozen=True)
 class Funnel:
     """Contacts, talks, signed, of one year or of all."""
 
     year: int | None
     steps: tuple[Step, ...]
     contacts: int
-    by_mode: tuple[tuple[str, int, int], ...]
+    by_mode: tuple[ModeRow, ...]
 
 
 def funnel(viewer: Viewer, moment: Moment, year: int | None = None) -> Funnel:
@@ -258,10 +267,11 @@ def funnel(viewer: Viewer, moment: Moment, year: int | None = None) -> Funnel:
         before = n
     titles = modes_of(viewer.city, moment)
     lines = [
-        (title, len(modes.get(key, ())), len(set(modes.get(key, ())))) for key, title in titles
+        ModeRow(title, len(modes.get(key, ())), len(set(modes.get(key, ()))))
+        for key, title in titles
     ]
     if modes.get(""):
-        lines.append((_("未注明"), len(modes[""]), len(set(modes[""]))))
+        lines.append(ModeRow(_("未注明"), len(modes[""]), len(set(modes[""]))))
     return Funnel(year, tuple(steps), count, tuple(lines))
 
 
@@ -280,7 +290,7 @@ def _stated(city: str, moment: Moment) -> dict[str, list[tuple[str, str, str]]]:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A gap with the firms elsewhere that could close it, and whether they are in the library."""
 
@@ -292,7 +302,7 @@ class Wanted:
     firm: str
     firm_name: str
     place: str
-    target: str
+    target: str = ""
 
 
 def wanted_firms(viewer: Viewer, moment: Moment, chain: str = "") -> list[Wanted]:
@@ -300,25 +310,25 @@ def wanted_firms(viewer: Viewer, moment: Moment, chain: str = "") -> list[Wanted
     city_map = chain_map(viewer.city, moment)
     known = dict(TargetFirm.objects.at(moment).filter(city=viewer.city).values_list("firm", "key"))
     seen = set(targets_of(viewer, moment).values_list("target", flat=True))
-    rows = []
-    for gap in gap_rows(city_map, chain):
-        for firm in gap.elsewhere:
-            node = city_map.firms.get(firm)
-            target = known.get(firm, "")
-            rows.append(
-                Wanted(
-                    gap.product,
-                    gap.name,
-                    gap.chain_name,
-                    gap.chain,
-                    gap.buyers_named,
-                    firm,
-                    city_map.firm_name(firm),
-                    node.place if node else "",
-                    target if target in seen else "",
-                )
-            )
-    return rows
+    rows = city_map.once("wanted", chain, lambda: _wanted(city_map, chain))
+    listed_here = {firm: target for firm, target in known.items() if target in seen}
+    return [
+        replace(row, target=listed_here[row.firm]) if row.firm in listed_here else row
+        for row in rows
+    ]
+
+
+def _wanted(city_map: ChainMap, chain: str) -> list[Wanted]:
+    """Every gap with every firm elsewhere that could close it."""
+    firms = city_map.firms
+    return [
+        Wanted(
+            gap.product, gap.name, gap.chain_name, gap.chain, gap.buyers_named, firm,
+            city_map.firm_name(firm), firms[firm].place if firm in firms else "",
+        )
+        for gap in gap_rows(city_map, chain)
+        for firm in gap.elsewhere
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.ledger.rules import end_of_day
 from luodi.orgs.choices import Role, UnitKind
-from luodi.orgs.queries import pack_of, unit_names, units_of, visible
+from luodi.orgs.queries import pack_of, source_in_words, unit_names, units_of, visible
 from luodi.orgs.rules import REPORTERS, Viewer
 from luodi.packs.schemas import CadenceRule
 
@@ -91,7 +91,7 @@ class Rhythm:
     unit_key: str
     unit: str
     rule: str
-    source: str
+    source_in_words: str
     windows: tuple[Kept, ...]
 
     @property
@@ -139,7 +139,8 @@ def rhythms(viewer: Viewer, moment: Moment, year: int) -> list[Rhythm]:
         if rule is None or not shown:
             continue
         judged = kept(windows(year, rule.months), days[unit.of_id], moment.today)
-        found.append(Rhythm(unit.of_id, unit.name, titled(rule), rule.source, tuple(judged)))
+        source = source_in_words(rule.source)
+        found.append(Rhythm(unit.of_id, unit.name, titled(rule), source, tuple(judged)))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -133,8 +133,8 @@ def _segments(city_map: ChainMap, chain: str) -> Made:
     for key, segment in city_map.segments.items():
         if segment.chain == chain and key not in known:
             rows.append(ViewRow(key, *named(key), 0, 0, 0, 0, 0, 0, 0))
-    order = list(city_map.segments)
-    rows.sort(key=lambda row: order.index(row.key))
+    order = {key: n for n, key in enumerate(city_map.segments)}
+    rows.sort(key=lambda row: order[row.key])
     used = [s for s in STREAMS if any(city_map.segments[row.key].stream == s for row in rows)]
     return (
         rows,
@@ -243,8 +243,7 @@ def _edges(city_map: ChainMap, chain: str, name: str) -> list[Edge]:
             product = city_map.products[key]
             weights[product.segment, getattr(product, word) or UNSAID] += 1
     elif name == "segments":
-        for start, end in _between_segments(city_map, chain):
-            weights[start, end] += 1
+        weights.update(_between_segments(city_map, chain))
     else:
         for link in graph.supplies:
             if link.supplier is not None:
@@ -255,18 +254,18 @@ def _edges(city_map: ChainMap, chain: str, name: str) -> list[Edge]:
     return [Edge(start, end, weight) for (start, end), weight in weights.items()]
 
 
-def _between_segments(city_map: ChainMap, chain: str) -> Iterable[tuple[str, str]]:
-    """From the segment of what is bought to the segments of what its buyer makes."""
-    graph = city_map.graph_of(chain)
-    mine = set(graph.products)
+def _between_segments(city_map: ChainMap, chain: str) -> dict[tuple[str, str], int]:
+    """Supplies from the segment of what is bought to each segment of what its buyer makes."""
+    graph, products = city_map.graph_of(chain), city_map.products
     makes: dict[str, set[str]] = defaultdict(set)
     for firm, product in graph.makes:
-        makes[firm].add(city_map.products[product].segment)
+        makes[firm].add(products[product].segment)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for link in graph.supplies:
-        if link.product in mine:
-            start = city_map.products[link.product].segment
-            for end in makes.get(link.buyer, ()):
-                yield start, end
+        ends = makes.get(link.buyer)
+        if ends:
+            found[products[link.product].segment].update(ends)
+    return {(start, end): n for start, ends in found.items() for end, n in ends.items()}
 
 
 UNSAID = "unsaid"

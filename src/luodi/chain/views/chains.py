@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luodi.common.refusals import Mendable
-from luodi.common.tables import Table
 from luodi.common.views import sheet_response, whole_number
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import counties_of
@@ -19,17 +18,6 @@ from luodi.orgs.views import admit
 from .. import actions, forms, queries, tables
 from ..queries.naming import offered_products
 from ..rules import keeps_chains, shapes_chains
-
-MOST_LISTED = 2_000
-"""Lines of a table on one page; the Excel file holds all."""
-
-
-def listed(table: Table) -> Table:
-    """A table cut to what a page can show; its Excel file isn't."""
-    if not table.wants_sheet and len(table.shown) > MOST_LISTED:
-        table.shown = table.shown[:MOST_LISTED]
-    return table
-
 
 def may(request: HttpRequest) -> dict[str, bool]:
     """What the viewer may write here, for buttons; the actions decide."""
@@ -113,7 +101,7 @@ def view(request: HttpRequest, key: str, view: str) -> HttpResponse:
         "tab": found.name,
         "view": found,
         "views": queries.VIEWS.items(),
-        "table": listed(table),
+        "table": table,
         **may(request),
     }
     return render(request, "chain/view.html", context)
@@ -129,7 +117,7 @@ def chain_gaps(request: HttpRequest, key: str) -> HttpResponse:
     table = tables.table_of("gaps", tables.GAPS, rows, request.GET.dict(), empty)
     if table.wants_sheet:
         return sheet_response(table, f"{state.name} {_('缺口')}")
-    context = {"chain": state, "tab": "gaps", "table": listed(table), **may(request)}
+    context = {"chain": state, "tab": "gaps", "table": table, **may(request)}
     return render(request, "chain/gap_list.html", context | {"views": queries.VIEWS.items()})
 
 
@@ -142,7 +130,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     table = tables.table_of("wanted", tables.WANTED, rows, request.GET.dict(), empty)
     if table.wants_sheet:
         return sheet_response(table, _("缺口与外地企业"))
-    context = {"table": listed(table), "side": "gaps", **may(request)}
+    context = {"table": table, "side": "gaps", **may(request)}
     return render(request, "chain/gaps.html", context)
 
 
@@ -154,13 +142,14 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     county = request.GET.get("county", "")[:40]
     city_map = queries.chain_map(request.viewer.city, request.moment)
     counties = counties_of(request.viewer, request.moment)
-    found = queries.suppliers_near(city_map, need, request.viewer.unit, county) if need else []
+    found = queries.suppliers_near(city_map, need, request.viewer.unit, county)
     empty = _("没有找到相近的企业。换一个说法，或者先登记企业生产的产品和能力。")
-    table = tables.table_of("candidates", tables.CANDIDATES, found, request.GET.dict(), empty)
+    table = tables.table_of("candidates", tables.CANDIDATES, found.rows, request.GET.dict(), empty)
     if table.wants_sheet:
         return sheet_response(table, _("供应商"))
     context = {
         "table": table,
+        "near": found,
         "need": need,
         "county": county,
         "counties": counties,

@@ -22,7 +22,7 @@ from .. import actions, forms, queries, tables
 from ..models import ChainFirmState, ChainHonour, Supply
 from ..queries.naming import firm_by_words, offered_firms, offered_products, product_by_words
 from ..rules import WRITERS
-from .chains import listed, may
+from .chains import may
 
 DEPTHS = (1, 2, 3, 5)
 
@@ -36,7 +36,7 @@ def firms(request: HttpRequest) -> HttpResponse:
     table = tables.table_of("chain-firms", tables.FIRMS, rows, request.GET.dict(), empty)
     if table.wants_sheet:
         return sheet_response(table, _("链上企业"))
-    context = {"table": listed(table), "side": "firms", **may(request)}
+    context = {"table": table, "side": "firms", **may(request)}
     return render(request, "chain/firms.html", context)
 
 
@@ -76,22 +76,25 @@ def show(
     viewer, moment = request.viewer, request.moment
     state = queries.firm_for(viewer, key, moment)
     city_map = queries.chain_map(state.city, moment)
-    rows = queries.supply_rows(city_map, state.city, moment, firm=key)
-    table = tables.table_of(
-        "supplies", tables.SUPPLIES, rows, request.GET.dict(), _("还没有登记供应关系。")
-    )
-    if table.wants_sheet and request.method == "GET":
-        return sheet_response(table, state.name)
-    depth = whole_number(request.GET.get("depth", "")) or 2
+    rows, params = queries.supply_rows(city_map, state.city, moment, firm=key), request.GET.dict()
+    depth = min(whole_number(request.GET.get("depth", "")) or 2, max(DEPTHS))
+    found = queries.impact_of(city_map, key, depth)
+    empty = _("还没有登记供应关系。")
+    table = tables.table_of("supplies", tables.SUPPLIES, rows, params, empty, among=True)
+    touched = tables.table_of("impact", tables.TOUCHED, found.rows, params, among=True)
+    for one, title in ((table, _("供应关系")), (touched, _("断供影响"))):
+        if one.wants_sheet and request.method == "GET":
+            return sheet_response(one, f"{state.name} {title}")
     context = {
         "firm": state,
         "node": city_map.firms.get(key),
         "into": city_map.merged.get(key, ""),
         "into_name": city_map.firm_name(key) if key in city_map.merged else "",
         "makes": _makes(city_map, key),
-        "table": listed(table),
+        "table": table,
         "rows": [row for row in rows if row.current],
-        "impact": queries.impact_of(city_map, key, min(depth, max(DEPTHS))),
+        "impact": found,
+        "touched": touched,
         "depths": DEPTHS,
         "ways": _ways(request, city_map, key),
         "to": request.GET.get("to", "").strip()[:200],

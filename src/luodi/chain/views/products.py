@@ -19,7 +19,7 @@ from luodi.orgs.views import admit
 from .. import actions, forms, queries, tables
 from ..models import ProductState, SegmentState
 from ..rules import WRITERS
-from .chains import listed, may
+from .chains import may
 
 
 @admit(*BUSINESS)
@@ -37,7 +37,7 @@ def products(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "chain": state,
         "tab": "products",
-        "table": listed(table),
+        "table": table,
         "segments": segments,
         "views": queries.VIEWS.items(),
         **may(request),
@@ -56,7 +56,7 @@ def supplies(request: HttpRequest, key: str) -> HttpResponse:
     table = tables.table_of("supplies", tables.SUPPLIES, rows, request.GET.dict(), empty)
     if table.wants_sheet:
         return sheet_response(table, f"{state.name} {_('供应关系')}")
-    context = {"chain": state, "tab": "supplies", "table": listed(table), **may(request)}
+    context = {"chain": state, "tab": "supplies", "table": table, **may(request)}
     return render(request, "chain/supplies.html", context | {"views": queries.VIEWS.items()})
 
 

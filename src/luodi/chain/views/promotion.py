@@ -16,7 +16,7 @@ from luodi.orgs.views import admit
 from .. import actions, forms, queries, tables
 from ..models import Trip
 from ..rules import WRITERS
-from .chains import listed, may
+from .chains import may
 from .targets import lists
 
 
@@ -28,12 +28,16 @@ def funnel(request: HttpRequest) -> HttpResponse:
     year = asked if asked and 2000 <= asked <= 2100 else None
     today = request.moment.today.year
     found = queries.funnel(request.viewer, request.moment, year)
-    table = tables.table_of("funnel", tables.FUNNEL, found.steps, request.GET.dict())
-    if table.wants_sheet:
-        return sheet_response(table, _("招商漏斗"))
+    params = request.GET.dict()
+    table = tables.table_of("funnel", tables.FUNNEL, found.steps, params, among=True)
+    by_mode = tables.table_of("modes", tables.BY_MODE, found.by_mode, params, among=True)
+    for one, title in ((table, _("招商漏斗")), (by_mode, _("按招商模式"))):
+        if one.wants_sheet:
+            return sheet_response(one, title)
     context = {
         "funnel": found,
         "table": table,
+        "by_mode": by_mode,
         "side": "funnel",
         "year": year,
         "years": range(today, today - 4, -1),
@@ -62,16 +66,18 @@ def trips(request: HttpRequest) -> HttpResponse:
                 return redirect("chain_trips")
             except (Mendable, NotFound) as refusal:
                 form.add_error(None, refusal.sentence)
-    rows = queries.trips(viewer, moment)
-    table = tables.table_of(
-        "trips", tables.TRIPS, rows, request.GET.dict(), _("还没有外出招商的记录。")
-    )
-    if table.wants_sheet and request.method == "GET":
-        return sheet_response(table, _("外出招商"))
+    rows, params = queries.trips(viewer, moment), request.GET.dict()
+    asked = queries.rhythms(viewer, moment, moment.today.year)
+    empty = _("还没有外出招商的记录。")
+    table = tables.table_of("trips", tables.TRIPS, rows, params, empty, among=True)
+    rhythms = tables.table_of("rhythms", tables.RHYTHMS, asked, params, among=True)
+    for one, title in ((table, _("外出招商")), (rhythms, _("外出招商频次"))):
+        if one.wants_sheet and request.method == "GET":
+            return sheet_response(one, title)
     context = {
-        "table": listed(table),
+        "table": table,
         "rows": rows,
-        "rhythms": queries.rhythms(viewer, moment, moment.today.year),
+        "rhythms": rhythms,
         "year": moment.today.year,
         "form": form,
         "may_travel": bool(units) and not moment.is_past,
@@ -124,5 +130,5 @@ def events(request: HttpRequest) -> HttpResponse:
     )
     if table.wants_sheet and request.method == "GET":
         return sheet_response(table, _("招商活动"))
-    context = {"table": listed(table), "form": form, "side": "events", **may(request)}
+    context = {"table": table, "form": form, "side": "events", **may(request)}
     return render(request, "chain/events.html", context, status=status)

@@ -22,7 +22,7 @@ from luodi.orgs.views import admit
 from .. import actions, forms, queries, tables
 from ..queries.naming import firm_by_words, offered_products, product_by_words
 from ..rules import WRITERS
-from .chains import listed, may
+from .chains import may
 
 NO_UNITS = (UnitKind.CITY, UnitKind.COLLECTIVE)
 
@@ -36,7 +36,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     table = tables.table_of("targets", tables.TARGETS, rows, request.GET.dict(), empty)
     if table.wants_sheet:
         return sheet_response(table, _("目标企业库"))
-    context = {"table": listed(table), "side": "targets", **may(request)}
+    context = {"table": table, "side": "targets", **may(request)}
     return render(request, "chain/targets.html", context)
 
 

@@ -129,7 +129,7 @@ def test_rhythms_and_modes_are_tables_too(at):
     rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
     assert rows[0][:3] == ["单位", "频次要求", "出处"] and "临汾市商务局" in str(rows[1][2])
     sheet = office.get("/promotion/funnel/?modes.export=xlsx")
-    assert b"PK" == sheet.content[:2]
+    assert sheet.content[:2] == b"PK"
 
 
 def test_a_long_table_is_turned_page_by_page_and_says_so(sign_in, city, at, monkeypatch):

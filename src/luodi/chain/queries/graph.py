@@ -35,7 +35,7 @@ FINE = 4
 """Amounts are brought to so many places, in 万元, before they are added."""
 KEPT = 4
 MOST_KEPT = 600_000
-"""Products, makers and supplies of all maps kept, so that memory stays bounded; one map always is."""
+"""Products, makers and supplies of all maps kept: memory stays bounded. One map always is."""
 
 
 def map_subject(city: str) -> str:

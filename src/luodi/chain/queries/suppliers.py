@@ -14,6 +14,7 @@ from luodi.common.languages import listed
 from .chains import named
 from .graph import ChainMap, FirmNode
 
+
 @dataclass(frozen=True)
 class Near:
     """The firms nearest to a need, and how many are near it at all."""

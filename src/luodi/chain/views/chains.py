@@ -19,6 +19,7 @@ from .. import actions, forms, queries, tables
 from ..queries.naming import offered_products
 from ..rules import keeps_chains, shapes_chains
 
+
 def may(request: HttpRequest) -> dict[str, bool]:
     """What the viewer may write here, for buttons; the actions decide."""
     now, viewer = not request.moment.is_past, request.viewer

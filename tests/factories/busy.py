@@ -271,7 +271,7 @@ KIND_OF_ADDRESS = {
     "table": "table", "project": "project", "problem": "project", "visit": "project", "member": "project", "projects": "project", "batch": "batch", "block": "block", "site": "site",
     "meeting": "meeting", "policy": "article",
     "chain": "chain",
-    "request": "request", "complaint": "complaint", "complaints": "complaint",
+    "request": "request", "asking": "request", "complaint": "complaint", "complaints": "complaint",
     "gathering": "gathering", "firm": "enterprise", "draw": "draw",
 }  # fmt: skip
 """What `key` means in an address, by the first word of the address's name."""

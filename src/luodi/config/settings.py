@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -218,6 +219,12 @@ EMAIL_HOST_USER = os.environ.get("LUODI_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("LUODI_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("LUODI_SMTP_TLS") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("LUODI_SMTP_FROM", "luodi@localhost")
+
+SMS_WAY = os.environ.get("LUODI_SMS", "")
+SMS_COMMAND = shlex.split(os.environ.get("LUODI_SMS_COMMAND", ""))
+SMS_URL = os.environ.get("LUODI_SMS_URL", "")
+SMS_TOKEN = os.environ.get("LUODI_SMS_TOKEN", "")
+"""How a text message leaves: `file`, `command`, `http`; nothing unless the site says so."""
 
 Q_CLUSTER = {
     "name": "luodi",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
+import subprocess
 from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
 from typing import Protocol
+from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -12,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import Registry
+from luodi.common.moments import LOCAL
 from luodi.orgs.models import PersonDetails
 
 from .actions import do_work, release_abandoned
@@ -59,6 +66,69 @@ class Mail:
 
 channels: Registry[Channel] = Registry("channel")
 channels.register("mail", Mail())
+
+
+class TextMessages(Protocol):
+    """A way to send a text message; raises `OSError` where the other side didn't take it."""
+
+    def send(self, phone: str, text: str, at: datetime) -> None: ...
+
+
+class Outbox:
+    """Lines in a file of the data folder, for an operator to send: nothing leaves by itself."""
+
+    def send(self, phone: str, text: str, at: datetime) -> None:
+        """Append one line of JSON; only the site's own user may read the file."""
+        folder = Path(settings.DATA_DIR) / "outgoing" / "sms"
+        folder.mkdir(parents=True, exist_ok=True)
+        line = json.dumps({"at": at.isoformat(), "to": phone, "text": text}, ensure_ascii=False)
+        path = folder / f"{at.astimezone(LOCAL):%Y-%m-%d}.jsonl"
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as out:
+            out.write(line + "\n")
+
+
+class Command:
+    """A program of the site, handed one JSON object on its standard input; never by a shell."""
+
+    def send(self, phone: str, text: str, at: datetime) -> None:
+        """`OSError` where it can't be started, takes too long or ends with a fault."""
+        said = json.dumps({"to": phone, "text": text}, ensure_ascii=False).encode()
+        try:
+            subprocess.run(
+                settings.SMS_COMMAND, input=said, check=True, timeout=SMS_TIMEOUT,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        except subprocess.SubprocessError as error:
+            raise OSError(type(error).__name__) from None
+
+
+class Gateway:
+    """An internal HTTP gateway of the site: a POST of one JSON object."""
+
+    def send(self, phone: str, text: str, at: datetime) -> None:
+        """`OSError` for any answer but 2xx."""
+        said = json.dumps({"to": phone, "text": text}, ensure_ascii=False).encode()
+        heads = {"Content-Type": "application/json"}
+        if settings.SMS_TOKEN:
+            heads["Authorization"] = f"Bearer {settings.SMS_TOKEN}"
+        asked = Request(settings.SMS_URL, said, heads, method="POST")
+        with urlopen(asked, timeout=SMS_TIMEOUT) as answer:
+            answer.read(1)
+
+
+SMS_TIMEOUT = 15
+
+
+def text_messages() -> TextMessages | None:
+    """The way that the site's settings name; None where they name none."""
+    way = settings.SMS_WAY
+    if way == "file":
+        return Outbox()
+    if way == "command" and settings.SMS_COMMAND:
+        return Command()
+    gateway = settings.SMS_URL.startswith(("http://", "https://"))
+    return Gateway() if way == "http" and gateway else None
 
 
 def send_digest() -> int:

@@ -87,6 +87,26 @@ class SpeakerForm(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=60)
     title = forms.CharField(label=_("职务"), max_length=60, required=False)
     email = forms.EmailField(label=_("邮箱"), required=False)
+    phone = forms.CharField(
+        label=_("手机号"),
+        max_length=30,
+        required=False,
+        help_text=_("没有账号的企业凭它收短信验证码提出诉求。"),
+    )
+
+
+class PhoneForm(forms.Form):
+    """The mobile number of somebody who speaks for an enterprise."""
+
+    person = forms.ChoiceField(label=_("企业人员"))
+    phone = forms.CharField(
+        label=_("手机号"), max_length=30, required=False, help_text=_("留空就是删去。")
+    )
+    why = forms.CharField(label=_("原因"), max_length=200)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = people  # type: ignore[attr-defined]
 
 
 class AccountForm(forms.Form):

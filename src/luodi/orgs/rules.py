@@ -76,6 +76,13 @@ class Viewer:
         return bool(self.roles & WHOLE_CITY)
 
 
+def plain_phone(typed: str) -> str:
+    """A typed mobile number of the mainland as it is kept: eleven digits; '' for anything else."""
+    digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", typed))
+    digits = re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", digits)
+    return digits if re.fullmatch(r"1[0-9]{10}", digits, re.ASCII) else ""
+
+
 def plain_code(typed: str) -> str:
     """A typed 统一社会信用代码 as it is kept: half-width capitals without spaces and hyphens."""
     return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", typed)).upper()

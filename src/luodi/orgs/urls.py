@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/account/", views.open_account, name="open_account"),
     path("people/account/state/", views.set_account_active, name="set_account_active"),
     path("people/enterprise/", views.post_in_enterprise, name="post_in_enterprise"),
+    path("people/enterprise/phone/", views.change_phone, name="change_phone"),
     path("my-enterprise/", views.my_enterprise, name="my_enterprise"),
     path("enterprises/", views.enterprises, name="enterprises"),
     path("enterprises/new/", views.new_enterprise, name="new_enterprise"),

@@ -27,7 +27,7 @@ from luodi.orgs.queries import (
     viewer_of_person,
 )
 
-from .actions import raise_late_requests
+from .actions import forget_codes, raise_late_requests
 from .models import CallOut, Complaint, RequestState
 from .queries import may_read_complaint
 from .queries.complaints import READERS
@@ -154,5 +154,6 @@ def tell_of_complaint(sender: Any, act: Act, **kwargs: Any) -> None:
 
 @receiver(ticked, dispatch_uid="services.raise")
 def raise_late(sender: Any, at: datetime, **kwargs: Any) -> None:
-    """Each minute the requests whose limits are over go one level up."""
+    """Each minute the requests whose limits are over go one level up, and old codes are erased."""
     raise_late_requests(by=CLOCK, at=at)
+    forget_codes(by=CLOCK, at=at)

@@ -15,6 +15,14 @@ urlpatterns = [
     path(
         "requests/<slug:key>/files/<slug:file>/<str:name>", views.request_file, name="request_file"
     ),
+    path("ask/", views.asking, name="asking"),
+    path("ask/code/", views.asking_code, name="asking_code"),
+    path("ask/leave/", views.asking_leave, name="asking_leave"),
+    path("ask/mine/", views.asking_mine, name="asking_mine"),
+    path("ask/mine/new/", views.asking_new, name="asking_new"),
+    path("ask/mine/<slug:key>/", views.asking_one, name="asking_one"),
+    path("ask/mine/<slug:key>/<slug:move>/", views.asking_move, name="asking_move"),
+    path("ask/mine/<slug:key>/files/<slug:file>/<str:name>", views.asking_file, name="asking_file"),
     path("my-requests/", views.my_requests, name="my_requests"),
     path("my-requests/new/", views.new_mine, name="new_my_request"),
     path("my-requests/<slug:key>/", views.my_request, name="my_request"),

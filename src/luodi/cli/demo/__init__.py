@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import click
@@ -27,6 +28,7 @@ def demo(host: str, port: int, start_server: bool) -> None:
     """
     if start_server:
         check_free(host, port)
+    os.environ.setdefault("LUODI_SMS", "file")
     prepare()
     if not Act.objects.exists():
         with click.progressbar(length=100, label="生成演示数据 · making demo data") as bar:

@@ -36,6 +36,9 @@ from .people import MAKER, ZONES, Cast, password
 
 ORIGIN = "生成的演示数据"
 ACCOUNT = ("firm", "演示企业01号的填报人：企业生产经营月报")
+PHONE = "10000000002"
+"""No number that anybody has: the contact of 演示企业02号, which has no account."""
+
 FIRMS = 60
 IN_ZONE = 40
 COUNTIES = ("城区人民政府", "泽州县", "高平市", "阳城县", "陵川县", "沁水县")
@@ -102,6 +105,10 @@ def _speaker(cast: Cast, at: datetime) -> None:
     firm = EnterpriseState.objects.open().get(city=cast.city, name="演示企业01号")
     person = post_in_enterprise(
         enterprise=firm.of_id, name="示例-企业填报人", by=MAKER, at=at, generated=True
+    )
+    other = EnterpriseState.objects.open().get(city=cast.city, name="演示企业02号")
+    post_in_enterprise(
+        enterprise=other.of_id, name="示例-企业联系人", phone=PHONE, by=MAKER, at=at, generated=True
     )
     cast.people[ACCOUNT[0]] = person.key
     open_account(username=ACCOUNT[0], password=password(), person=person.key, by=MAKER, at=at)

@@ -9,6 +9,7 @@ from .cities import (
 )
 from .enterprises import (
     change_enterprise,
+    change_phone,
     close_enterprise,
     post_in_enterprise,
     register_enterprise,
@@ -23,6 +24,7 @@ __all__ = [
     "adopt_zone_pack",
     "appoint",
     "change_enterprise",
+    "change_phone",
     "close_enterprise",
     "enter_city",
     "enter_organ",

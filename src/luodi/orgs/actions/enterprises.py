@@ -24,7 +24,7 @@ from ..models import (
     UnitState,
 )
 from ..queries import code_sentence, enterprise_by_code, viewer_of_person
-from ..rules import code_fault, keeps_enterprises, plain_code
+from ..rules import code_fault, keeps_enterprises, plain_code, plain_phone
 
 SYSTEM = "system:"
 WORDS = ("name", "industry_code", "industry", "cluster")
@@ -198,6 +198,7 @@ def post_in_enterprise(
     at: datetime,
     title: str = "",
     email: str = "",
+    phone: str = "",
     generated: bool = False,
 ) -> Person:
     """Enter a person who speaks for an enterprise: the only posting such a person holds."""
@@ -206,6 +207,7 @@ def post_in_enterprise(
         raise NotFound(_("没有这家企业，请核对统一社会信用代码。"))
     if not name.strip():
         raise Incomplete(_("请填写姓名。"))
+    number = _checked_phone(phone)
     key = new_key()
     subjects = [subject_key("person", key), subject_key("enterprise", enterprise)]
     with perform(
@@ -218,5 +220,32 @@ def post_in_enterprise(
     ) as deed:
         person = deed.write(Person(key=key, city=state.city, enterprise=enterprise))
         deed.write(EnterprisePosting(person_id=key, enterprise_id=enterprise, title=title))
-    PersonDetails.objects.create(person_id=key, name=name, email=email, generated=generated)
+    PersonDetails.objects.create(
+        person_id=key, name=name, email=email, phone=number, generated=generated
+    )
     return person
+
+
+def _checked_phone(phone: str) -> str:
+    """A mobile number as it is kept, '' for none; refuses what is no number."""
+    number = plain_phone(phone)
+    if phone.strip() and not number:
+        raise Incomplete(_("手机号应为 11 位数字。"))
+    return number
+
+
+@transaction.atomic
+def change_phone(*, person: str, phone: str, why: str, by: str, at: datetime) -> None:
+    """Enter or change the mobile number of a firm's contact; the number stands in no act."""
+    posting = EnterprisePosting.objects.open().filter(person=person).first()
+    if posting is None:
+        raise NotFound(_("没有这位企业人员，请从列表里选择。"))
+    if not why.strip():
+        raise Incomplete(_("请写明原因。"))
+    number = _checked_phone(phone)
+    state = EnterpriseState.objects.open().get(of=posting.enterprise_id)
+    subjects = [subject_key("person", person), subject_key("enterprise", state.of_id)]
+    with perform(
+        "change_phone", by=by, at=at, subjects=subjects, scope=_scope(state), why=why.strip()
+    ):
+        PersonDetails.objects.filter(person=person).update(phone=number)

@@ -10,11 +10,19 @@ from .enterprises import (
     new_enterprise,
     reopen_one,
 )
-from .people import hand_over, open_account, people, post_in_enterprise, set_account_active
+from .people import (
+    change_phone,
+    hand_over,
+    open_account,
+    people,
+    post_in_enterprise,
+    set_account_active,
+)
 from .units import change_seats, unit, units
 
 __all__ = [
     "admit",
+    "change_phone",
     "change_seats",
     "close_one",
     "enterprise",

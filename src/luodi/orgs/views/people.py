@@ -13,7 +13,7 @@ from luodi.common.views import sheet_response
 
 from .. import actions, queries
 from ..choices import Role
-from ..forms import AccountForm, AppointForm, SpeakerForm
+from ..forms import AccountForm, AppointForm, PhoneForm, SpeakerForm
 from ..rules import EVERYONE
 from ..tables import people_table, speakers_table
 from .doors import admit
@@ -65,6 +65,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "speakers": speakers_table(queries.speakers_in(viewer, request.moment), {}),
         "form": form,
         "speaker_form": SpeakerForm(auto_id="speaker_%s"),
+        "phone_form": phone_form(request, None),
         "account_form": account_form(request, None),
     }
     return render(request, "orgs/people.html", context, status=422 if posted else 200)
@@ -78,6 +79,27 @@ def account_form(request: HttpRequest, posted: object) -> AccountForm:
         if not one.username:
             without[one.key] = f"{one.name}（{one.enterprise}）"
     return AccountForm(posted, people=list(without.items()))
+
+
+def phone_form(request: HttpRequest, posted: object) -> PhoneForm:
+    """The form for the people who speak for the city's enterprises."""
+    rows = queries.speakers_in(request.viewer, request.moment)
+    people = [(one.key, f"{one.name}（{one.enterprise}）") for one in rows]
+    return PhoneForm(posted, people=people, auto_id="phone_%s")
+
+
+@admit(Role.SYSTEM_ADMIN)
+@require_POST
+def change_phone(request: HttpRequest) -> HttpResponse:
+    """Enter or change the mobile number of a firm's contact."""
+    form = phone_form(request, request.POST)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, " ".join(str(e) for e in errors))
+        return redirect("people")
+    actions.change_phone(**form.cleaned_data, by=request.viewer.person, at=request.at)
+    messages.success(request, _("手机号已登记。"))
+    return redirect("people")
 
 
 @admit(Role.SYSTEM_ADMIN)

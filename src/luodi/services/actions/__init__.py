@@ -3,6 +3,7 @@
 from .asking import SAME, ask
 from .complaining import complain, look_into, settle_complaint
 from .draws import draw_inspections
+from .entering import ask_for_code, enter_by_code, forget_codes, send_code
 from .firms import follow_merger, name_sponsor, release_sponsor
 from .gatherings import add_attendees, hold_gathering, note_ask
 from .handling import (
@@ -35,12 +36,15 @@ __all__ = [
     "arrive",
     "ask",
     "ask_firm",
+    "ask_for_code",
     "call_out",
     "cancel_visit",
     "close_unrated",
     "complain",
     "draw_inspections",
+    "enter_by_code",
     "follow_merger",
+    "forget_codes",
     "give_timetable",
     "hold_gathering",
     "log_new_visit",
@@ -55,6 +59,7 @@ __all__ = [
     "release_sponsor",
     "replace_word",
     "respond",
+    "send_code",
     "settle_complaint",
     "tell_firm",
     "withdraw",

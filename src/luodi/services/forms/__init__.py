@@ -1,6 +1,7 @@
 """What a person fills in about requests, visits and meetings."""
 
 from .complaints import ComplaintForm, LookForm, SettleForm
+from .entering import CodeAskForm, CodeForm
 from .requests import (
     AskForm,
     CallForm,
@@ -29,6 +30,8 @@ __all__ = [
     "AskForm",
     "AttendeesForm",
     "CallForm",
+    "CodeAskForm",
+    "CodeForm",
     "ComplaintForm",
     "DrawForm",
     "GatheringForm",

@@ -1,5 +1,6 @@
 """Requests of enterprises, visits to them, meetings with them."""
 
+from .codes import EntryCode
 from .complaints import Complaint, ComplaintState
 from .requests import (
     Caller,
@@ -22,6 +23,7 @@ __all__ = [
     "Complaint",
     "ComplaintState",
     "Draw",
+    "EntryCode",
     "FirmQuestion",
     "Gathering",
     "InternalNote",

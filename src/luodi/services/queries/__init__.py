@@ -4,6 +4,7 @@ from .asking import (
     Same,
     categories_for,
     categories_in_sight,
+    channel_of_firm,
     channels_for,
     channels_in_sight,
     firm_named,
@@ -11,6 +12,7 @@ from .asking import (
     firms_to_choose,
     same_request,
 )
+from .codes import asked_too_often, contact_of, visitor_of
 from .complaints import (
     ComplaintRow,
     UnitConduct,
@@ -101,9 +103,11 @@ __all__ = [
     "VisitHolding",
     "VisitPage",
     "VisitRow",
+    "asked_too_often",
     "beyond_sentence",
     "categories_for",
     "categories_in_sight",
+    "channel_of_firm",
     "channels_for",
     "channels_in_sight",
     "citable",
@@ -112,6 +116,7 @@ __all__ = [
     "complaint_rows",
     "conduct_lists",
     "conduct_of_units",
+    "contact_of",
     "count_open",
     "draw_page",
     "draws",
@@ -159,6 +164,7 @@ __all__ = [
     "story_of",
     "visit_file",
     "visit_page",
+    "visitor_of",
     "visits",
     "working_of_share",
 ]

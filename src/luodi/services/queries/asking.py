@@ -84,6 +84,12 @@ def _choices(words: Iterable[Word]) -> Choices:
     return list(found.items())
 
 
+def channel_of_firm(viewer: Viewer, wanted: str, moment: Moment) -> str:
+    """The way a firm asks by, where the rules of its place know it; '' leaves it to them."""
+    known = dict(channels_in_sight(viewer, moment, "firm")) if wanted else {}
+    return wanted if wanted in known else ""
+
+
 def firms_to_choose(viewer: Viewer, moment: Moment) -> Choices:
     """Key and name of the firms in business within the viewer's scope, by name."""
     rows = enterprises_of(viewer, moment).filter(standing=EnterpriseStanding.IN_BUSINESS)

@@ -17,6 +17,17 @@ from .clocks import (
     spell,
     working_of,
 )
+from .codes import (
+    COUNTED,
+    KEPT,
+    LASTS,
+    MOST_OF_A_PHONE,
+    MOST_OF_AN_ADDRESS,
+    MOST_TRIES,
+    STAYS,
+    mark_of,
+    new_code,
+)
 from .draws import drawn_of
 from .likeness import likeness
 from .months import Met, Share, satisfaction_of, share_within
@@ -33,7 +44,14 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "COUNTED",
+    "KEPT",
+    "LASTS",
+    "MOST_OF_AN_ADDRESS",
+    "MOST_OF_A_PHONE",
+    "MOST_TRIES",
     "POLICY",
+    "STAYS",
     "Coming",
     "Counted",
     "Met",
@@ -56,6 +74,8 @@ __all__ = [
     "lights_of",
     "likeness",
     "limits_of",
+    "mark_of",
+    "new_code",
     "number_of",
     "policy_of",
     "quiet_of",

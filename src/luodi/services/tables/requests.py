@@ -99,6 +99,13 @@ def requests_table(
     return table
 
 
-def own_table(rows: Iterable[Row], params: Mapping[str, str], empty: Any = "") -> Table:
-    """The requests of one's own firm."""
-    return Table("my_requests", OWN, rows, params, empty)
+def own_table(
+    rows: Iterable[Row], params: Mapping[str, str], empty: Any = "", path: str = "/my-requests/"
+) -> Table:
+    """The requests of one's own firm; `path` is the door it came in by."""
+
+    def address(row: Row) -> str:
+        return f"{path}{row.key}/"
+
+    columns = [replace(one, href=address) if one.href else one for one in OWN]
+    return Table("my_requests", tuple(columns), rows, params, empty)

@@ -1,5 +1,15 @@
 """Pages of requests, visits, firms and meetings."""
 
+from .asking import (
+    asking,
+    asking_code,
+    asking_file,
+    asking_leave,
+    asking_mine,
+    asking_move,
+    asking_new,
+    asking_one,
+)
 from .complaints import (
     complaint,
     complaints,
@@ -20,6 +30,14 @@ from .visits import cancel_visit, log_visit, new_visit, note_problem, visit, vis
 
 __all__ = [
     "add_attendees",
+    "asking",
+    "asking_code",
+    "asking_file",
+    "asking_leave",
+    "asking_mine",
+    "asking_move",
+    "asking_new",
+    "asking_one",
     "cancel_visit",
     "complaint",
     "complaints",

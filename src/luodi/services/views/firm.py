@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -23,16 +24,41 @@ from ..tables import own_table
 from .steps import Bound, steps_of
 
 
+@dataclass(frozen=True)
+class Door:
+    """By which addresses a firm reaches its requests: with its account, or with a code."""
+
+    base: str
+    every: str
+    new: str
+    one: str
+    move: str
+    file: str
+    path: str
+    channel: str = ""
+
+
+ACCOUNT = Door(
+    "common/page.html", "my_requests", "new_my_request", "my_request", "move_my_request",
+    "my_request_file", "/my-requests/",
+)  # fmt: skip
+
+
 @admit(Role.ENTERPRISE)
 @require_GET
 def my_requests(request: HttpRequest) -> HttpResponse:
     """The requests of one's own firm."""
+    return list_mine(request, ACCOUNT)
+
+
+def list_mine(request: HttpRequest, door: Door) -> HttpResponse:
+    """The list, by either door."""
     rows = queries.my_requests(request.viewer, request.moment)
     empty = _("还没有提出过诉求。遇到难处，点“提出诉求”，写一句话就行。")
-    table = own_table(rows, request.GET.dict(), empty)
+    table = own_table(rows, request.GET.dict(), empty, door.path)
     if table.wants_sheet:
         return sheet_response(table, _("我的诉求"))
-    context = {"table": table, "open_count": queries.count_open(rows)}
+    context = {"table": table, "open_count": queries.count_open(rows), "door": door}
     return render(request, "services/my_requests.html", context)
 
 
@@ -40,6 +66,11 @@ def my_requests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_mine(request: HttpRequest) -> HttpResponse:
     """Ask for something."""
+    return ask_mine(request, ACCOUNT)
+
+
+def ask_mine(request: HttpRequest, door: Door) -> HttpResponse:
+    """The form to ask, by either door."""
     viewer = request.viewer
     same, error = "same" in request.POST, ""
     form = _ask_form(request, request.POST if request.method == "POST" else None, same)
@@ -47,20 +78,27 @@ def new_mine(request: HttpRequest) -> HttpResponse:
         said = dict(form.cleaned_data)
         try:
             said["evidence"] = uploads(said["evidence"])
-            asked = actions.ask(firm=viewer.enterprise, by=viewer.person, at=request.at, **said)
+            asked = actions.ask(
+                firm=viewer.enterprise, by=viewer.person, at=request.at,
+                channel=queries.channel_of_firm(viewer, door.channel, request.moment), **said,
+            )  # fmt: skip
         except Refusal as refusal:
             error = refusal.sentence
             if refusal.code == actions.SAME:
                 same = True
                 form = _ask_form(request, request.POST, same)
         else:
-            messages.success(
-                request, _("已提出，编号 %s。有人响应时会发消息告诉您。") % asked.number
-            )
-            return redirect("my_request", asked.key)
-    context = {"form": form, "error": error, "same": same}
+            messages.success(request, _asked(door) % asked.number)
+            return redirect(door.one, asked.key)
+    context = {"form": form, "error": error, "same": same, "door": door}
     status = 422 if request.method == "POST" else 200
     return render(request, "services/new_mine.html", context, status=status)
+
+
+def _asked(door: Door) -> str:
+    if door is ACCOUNT:
+        return _("已提出，编号 %s。有人响应时会发消息告诉您。")
+    return _("已提出，编号 %s。要看进展，请再用短信验证码进来；急事可以打电话。")
 
 
 def _ask_form(request: HttpRequest, posted: Any, same: bool) -> AskForm:
@@ -76,7 +114,11 @@ def my_request(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def show_mine(
-    request: HttpRequest, key: str, bound: Bound | None = None, refusal: Refusal | None = None
+    request: HttpRequest,
+    key: str,
+    bound: Bound | None = None,
+    refusal: Refusal | None = None,
+    door: Door = ACCOUNT,
 ) -> HttpResponse:
     """The firm's page of a request, with a refused form as it was sent."""
     page = queries.firm_page(key, request.viewer, request.moment)
@@ -87,6 +129,7 @@ def show_mine(
         "row": page.row,
         "steps": steps_of(page.moves, page.seen, bound, [], {FIRM}),
         "error": refusal.sentence if refusal else "",
+        "door": door,
     }
     status = refusal.status if refusal else 422 if bound else 200
     return render(request, "services/my_request.html", context, status=status)

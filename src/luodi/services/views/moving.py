@@ -15,7 +15,7 @@ from luodi.orgs.views import admit
 
 from ..flows import DESK, FIRM
 from .desk import show_request, units_for
-from .firm import show_mine
+from .firm import ACCOUNT, Door, show_mine
 from .steps import FIRM_STEPS, OFFICE_STEPS, STEPS, bound_form
 
 
@@ -40,14 +40,19 @@ def move_request(request: HttpRequest, key: str, move: str) -> HttpResponse:
 @require_POST
 def move_mine(request: HttpRequest, key: str, move: str) -> HttpResponse:
     """Make one step as the firm that asked."""
+    return step_mine(request, key, move, ACCOUNT)
+
+
+def step_mine(request: HttpRequest, key: str, move: str, door: Door) -> HttpResponse:
+    """A step of the firm, by either door."""
     if move not in FIRM_STEPS:
         raise NotFound(_("没有这一步。"))
     form = bound_form(request, move, [], FIRM)
     if not form.is_valid():
-        return show_mine(request, key, (move, form))
+        return show_mine(request, key, (move, form), door=door)
     try:
         STEPS[move][1](form, request=key, by=request.viewer.person, at=request.at)
     except Mendable as refusal:
-        return show_mine(request, key, (move, form), refusal)
+        return show_mine(request, key, (move, form), refusal, door)
     messages.success(request, STEPS[move][2])
-    return redirect("my_request", key)
+    return redirect(door.one, key)

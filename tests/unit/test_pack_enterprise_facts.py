@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from luodi.common.doors import facts as doors
 from luodi.packs import resolve
 from luodi.packs.builtin_packs import builtin_packs
+from luodi.packs.known_facts import catalogue_in
 from luodi.packs.schemas import EnterpriseFactRule, IndicatorRule, RegisterRule
 from luodi.packs.schemas.enterprise_facts import HoldsPart
-from luodi.policy.rules import catalogue_in
 
 DAY = date(2026, 3, 2)
 DOORS = {

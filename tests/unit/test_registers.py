@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from luodi.kit.eligibility import judge
+from luodi.kit.refusals import Refusal
 from luodi.packs import resolve
+from luodi.packs.known_facts import catalogue_in
 from luodi.packs.schemas import RegisterRule
 from luodi.registers.rules import day_of, ending, expected, last_day, read_list, rule_for
 
@@ -135,3 +138,52 @@ def test_a_list_is_found_by_its_head():
     assert read_list(rows) == [(3, {"name": "甲", "level": "链主"})]
     assert read_list([(n, ["x"]) for n in range(1, 20)]) is None
     assert read_list([]) is None
+
+
+def oracle(revenue: int | None, share: int | None) -> str:
+    """The shares of 国科发火〔2016〕32号 as a person reads them, in 元 and 0.01 %."""
+    if share is not None and revenue is not None:
+        asked = 500 if revenue <= 5000_0000 else 400 if revenue <= 20000_0000 else 300
+        return "fits" if share >= asked else "fails"
+    if share is not None and share >= 500 and revenue is None:
+        return "fits"
+    if share is not None and share < 300:
+        return "fails"
+    return "unknown"
+
+
+@given(st.none() | st.integers(0, 30000_0000), st.none() | st.integers(0, 1000))
+def test_the_entry_rule_of_high_tech_firms_says_what_its_text_says(revenue, share):
+    stack = resolve("jincheng")
+    day = date(2026, 3, 2)
+    (one,) = [r for r in stack.all("registers", RegisterRule, day) if r.key == "high-tech"]
+    condition = one.entry.condition(catalogue_in(stack, day, []).facts)
+    facts = {"revenue": revenue, "rd_share": share}
+    found = judge(condition, facts).verdict
+    said = oracle(revenue, share)
+    assert found == said or (found == "unknown" and None in facts.values())
+
+
+@pytest.mark.parametrize(
+    ("asks", "says"),
+    [
+        ({"fact": "revenue", "op": "over"}, "没有“over”这种比较"),
+        ({"all": [{"facts": "revenue"}]}, "条件要写成"),
+        ({"all": [], "any": []}, "条件要写成"),
+        ({"not": []}, "条件要写成"),
+    ],
+)
+def test_a_condition_that_says_nothing_is_refused(asks, says):
+    with pytest.raises(ValidationError, match=says):
+        rule(entry={"asks": asks, "source": "示例"})
+
+
+def test_a_condition_that_no_fact_answers_is_a_fault_of_the_pack():
+    facts = catalogue_in(resolve("jincheng"), date(2026, 3, 2), []).facts
+    for asks, code in [
+        ({"fact": "shili", "op": "exists"}, "eligibility.no_fact"),
+        ({"fact": "revenue", "op": "at_least", "values": ["很多"]}, None),
+        ({"fact": "revenue", "op": "includes", "values": ["1"]}, "eligibility.no_operator"),
+    ]:
+        found = rule(entry={"asks": asks, "source": "示例"}).entry.condition(facts)
+        assert isinstance(found, Refusal) and (code is None or found.code == code)

@@ -10,6 +10,7 @@ from luodi.packs.pack import Pack
 from luodi.packs.placed import Placed, rules_below
 from luodi.packs.problems import PackProblem
 from luodi.packs.project_faults import project_faults
+from luodi.packs.register_faults import register_faults
 from luodi.packs.schemas import (
     AliasRule,
     AreaRule,
@@ -42,6 +43,7 @@ def cross_check(
     yield from _same_name(placed)
     yield from _circles(placed)
     yield from project_faults(head, placed, elsewhere)
+    yield from register_faults(head, placed, elsewhere)
 
 
 def _unknown_packs(head: PackHead | None, elsewhere: Mapping[str, Pack]) -> Iterator[PackProblem]:

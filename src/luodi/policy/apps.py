@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from luodi.common.doors import Room, adopters, cards, rooms, subjects
+from luodi.common.doors import Room, adopters, cards, facts, rooms, subjects
 from luodi.orgs.choices import Role
 from luodi.orgs.rules import BUSINESS
 
@@ -14,8 +14,10 @@ class PolicyConfig(AppConfig):
         from . import receivers
         from .cards import card_of_enterprise
         from .queries import find_article, find_claim, find_policy
+        from .queries.known import known_of
 
         adopters.register("policy", receivers.adopt_policies)
+        facts.register("enterprise.known", known_of)
         subjects.register("policy", find_policy)
         subjects.register("article", find_article)
         subjects.register("policy_claim", find_claim)

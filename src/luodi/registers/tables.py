@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luodi.common.tables import Column, Table
 from luodi.packs.schemas import RegisterRule
 
-from .queries import EntryRow
+from .queries import Candidate, EntryRow
 from .rules import level_word
 
 
@@ -57,3 +58,49 @@ def entries_table(
     if any(move.refers for move in rule.moves):
         columns.insert(len(columns) - 1, REFERRED)
     return Table("register-entries", columns, rows, params, empty)
+
+
+FIRM = Column(
+    "name", _("企业"), lambda r: r.name, filter="text", href=lambda r: f"/enterprises/{r.firm}/",
+    wide=True,
+)  # fmt: skip
+HOME = Column("home", _("所在开发区、县区"), lambda r: r.home, filter="choice", group=True)
+VERDICT = Column("state", _("判断"), lambda r: r.word, filter="choice", group=True)
+WHY = Column("why", _("理由"), lambda r: r.why, wide=True)
+
+
+def _may_enter(row: Candidate) -> str:
+    return f"/registers/of/{row.register}/new/?about={row.firm}" if row.may_enter else ""
+
+
+ENTERING = (
+    FIRM,
+    VERDICT,
+    WHY,
+    HOME,
+    Column("before", _("曾在册"), lambda r: r.before, filter="choice"),
+    Column("enter", _("办理"), lambda r: gettext("登记") if r.may_enter else "", href=_may_enter),
+)
+LEAVING = (
+    FIRM,
+    VERDICT,
+    WHY,
+    HOME,
+    Column("stage", _("阶段"), lambda r: r.stage, filter="choice", group=True),
+    Column(
+        "entry", _("办理"), lambda r: gettext("打开登记"),
+        href=lambda r: f"/registers/entries/{r.entry}/",
+    ),
+)  # fmt: skip
+
+
+def entering_table(rows: Iterable[Candidate], params: Mapping[str, str]) -> Table:
+    """Enterprises that a register is for and that aren't on it."""
+    empty = _("按现有事实，没有还未在册而符合条件的企业。")
+    return Table("register-entering", ENTERING, rows, params, empty, among=True)
+
+
+def leaving_table(rows: Iterable[Candidate], params: Mapping[str, str]) -> Table:
+    """Entries that should run no longer."""
+    empty = _("在册的都还符合条件。")
+    return Table("register-leaving", LEAVING, rows, params, empty, among=True)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("registers/entries/<slug:key>/<slug:move>/", views.entry_move, name="register_entry_move"),
     path("registers/of/<slug:register>/", views.register, name="register"),
     path("registers/of/<slug:register>/new/", views.new_entry, name="new_register_entry"),
+    path("registers/of/<slug:register>/candidates/", views.candidates, name="register_candidates"),
     path("registers/of/<slug:register>/import/", views.import_list, name="register_import"),
 ]

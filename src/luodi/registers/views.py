@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.common.languages import listed, titled
 from luodi.common.lists import Line, list_in
-from luodi.common.refusals import Incomplete, Mendable, NotAllowed, Refusal
+from luodi.common.refusals import Incomplete, Mendable, NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response, whole_number
 from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
@@ -32,7 +32,7 @@ from luodi.packs.schemas import RegisterRule
 from . import actions, forms, queries
 from .queries.checking import TUTORS
 from .rules import HEADS, expected, read_list
-from .tables import entries_table
+from .tables import entering_table, entries_table, leaving_table
 
 KEEPERS = (Role.OFFICE, Role.CLERK, Role.ZONE_STAFF, Role.SECTION_HEAD, Role.LEADER_IN_CHARGE)
 
@@ -85,6 +85,31 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
         "may_enter": _may_enter(request, rule),
     }
     return render(request, "registers/register.html", context)
+
+
+@admit(*BUSINESS)
+@require_GET
+def candidates(request: HttpRequest, register: str) -> HttpResponse:
+    """Whom the facts propose for a register, and who stands on it and no longer should."""
+    rule = queries.rule_named(request.viewer, register, request.moment)
+    if rule.holds != "enterprise":
+        raise NotFound(_("这个名录登记的不是企业，没有候选。"))
+    found = queries.proposal(rule, request.viewer, request.moment)
+    params = request.GET.dict()
+    entering, leaving = entering_table(found.entering, params), leaving_table(found.leaving, params)
+    for table, name in ((entering, _("候选")), (leaving, _("应退出"))):
+        if table.wants_sheet:
+            return sheet_response(table, f"{titled(rule)} {name}")
+    context = {
+        "rule": rule,
+        "title": titled(rule),
+        "found": found,
+        "entering": entering,
+        "leaving": leaving,
+        "entry_source": queries.source_of(rule.entry),
+        "stay_source": queries.source_of(rule.stay),
+    }
+    return render(request, "registers/candidates.html", context)
 
 
 @admit(*KEEPERS, Role.ENTERPRISE)

@@ -16,6 +16,7 @@ from .enterprises import (
     people_of_enterprise,
     speakers_in,
 )
+from .known_facts import catalogue
 from .packs import (
     Place,
     Placed,
@@ -75,6 +76,7 @@ __all__ = [
     "Speaker",
     "UnitRow",
     "account_of",
+    "catalogue",
     "cities_in_force",
     "city_unit",
     "code_sentence",

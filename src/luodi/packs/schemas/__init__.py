@@ -27,7 +27,7 @@ from luodi.packs.schemas.papers import PaperRule
 from luodi.packs.schemas.permits import CoverageRule, Limit, PermitRule, ProjectTypeRule
 from luodi.packs.schemas.pipeline import ModeRule, PipelineRule
 from luodi.packs.schemas.rates import RateRule
-from luodi.packs.schemas.registers import RegisterMove, RegisterRule, referred
+from luodi.packs.schemas.registers import RegisterMove, RegisterNeeds, RegisterRule, referred
 from luodi.packs.schemas.requests import (
     ConductRule,
     GatheringKindRule,
@@ -144,6 +144,7 @@ __all__ = [
     "RateRule",
     "RatingRule",
     "RegisterMove",
+    "RegisterNeeds",
     "RegisterRule",
     "RequestCategoryRule",
     "RequestChannelRule",

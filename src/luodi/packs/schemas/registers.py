@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from luodi.kit import calendars
+from luodi.kit.eligibility import Condition, FactKind, check, from_json, plain_value, read_value
+from luodi.kit.eligibility.conditions import DEEPEST, OPERATORS
 from luodi.kit.flows import Flow, Move, State
-from luodi.packs.schemas.base import Key, RuleBase, Strict, Words
+from luodi.kit.refusals import Refusal
+from luodi.packs.schemas.base import UNCONFIRMED, Key, RuleBase, Strict, Words
 
 Asked = Literal["reason", "evidence", "level", "number", "from_on", "until_on", "tutor", "reply"]
 Keeper = Literal["office", "clerk", "zone_staff", "section_head", "leader_in_charge"]
@@ -86,6 +90,70 @@ class RegisterLevel(Strict):
     title_en: Words
 
 
+class RegisterNeeds(Strict):
+    """What the facts of an enterprise have to say, and where that stands.
+
+    `asks` is a comparison (`fact`, `op`, `values` as a person writes them), or `all`, `any`, `not`
+    over such; `beside` names what the text asks for too and no fact states.
+    """
+
+    asks: dict[str, Any]
+    source: Words
+    confirmed: bool = True
+    beside: str = ""
+
+    @model_validator(mode="after")
+    def _sound(self) -> RegisterNeeds:
+        if self.confirmed == (self.source == UNCONFIRMED):
+            raise ValueError(
+                f"没有文件依据的条件应写 source: {UNCONFIRMED} 且 confirmed: false，两者须一致"
+            )
+        from_json(self._with(lambda one: list(one.get("values", []))))
+        return self
+
+    def condition(self, known: Mapping[str, FactKind]) -> Condition | Refusal:
+        """The kit's condition, its values read as the catalogue declares the facts."""
+        wrong: list[Refusal] = []
+
+        def read(one: Mapping[str, Any]) -> list[Any]:
+            fact, values = known.get(str(one["fact"])), list(one.get("values", []))
+            if fact is None:
+                return values
+            found = [read_value(str(value), fact) for value in values]
+            wrong.extend(value for value in found if isinstance(value, Refusal))
+            return [plain_value(value) for value in found if not isinstance(value, Refusal)]
+
+        plain = self._with(read)
+        if wrong:
+            return wrong[0]
+        condition = from_json(plain)
+        faults = check(condition, known)
+        return faults[0].refusal if faults else condition
+
+    def _with(self, read: Callable[[Mapping[str, Any]], list[Any]]) -> dict[str, Any]:
+        return _plain(self.asks, read)
+
+
+def _plain(
+    asked: Mapping[str, Any], read: Callable[[Mapping[str, Any]], list[Any]], deep: int = 0
+) -> dict[str, Any]:
+    """A condition as the kit reads it, with the values of each comparison read."""
+    if deep > DEEPEST or not isinstance(asked, Mapping):
+        raise ValueError("条件要写成 fact、all、any 或 not")
+    match dict(asked):
+        case {"all": list(parts)} if len(asked) == 1:
+            return {"all": [_plain(part, read, deep + 1) for part in parts]}
+        case {"any": list(parts)} if len(asked) == 1:
+            return {"any": [_plain(part, read, deep + 1) for part in parts]}
+        case {"not": part} if len(asked) == 1:
+            return {"not": _plain(part, read, deep + 1)}
+        case {"fact": str(fact), "op": str(op)} if asked.keys() <= {"fact", "op", "values"}:
+            if op not in OPERATORS:
+                raise ValueError(f"没有“{op}”这种比较")
+            return {"fact": fact, "op": op, "values": read(asked)}
+    raise ValueError("条件要写成 fact、all、any 或 not")
+
+
 class RegisterGoal(Strict):
     """How many shall stand on the register by the end of a year, and from which base."""
 
@@ -129,6 +197,10 @@ class RegisterRule(RuleBase):
     opened_by_firm: bool = False
     many: bool = False
     goal: RegisterGoal | None = None
+    entry: RegisterNeeds | None = None
+    """Whom the register is for: enterprises that fit and aren't on it are proposed."""
+    stay: RegisterNeeds | None = None
+    """What goes on holding for who stands on it: who fails it is named."""
 
     @model_validator(mode="after")
     def _runs(self) -> RegisterRule:
@@ -140,6 +212,8 @@ class RegisterRule(RuleBase):
             raise ValueError("至少要有一个阶段算作在册（counts）")
         if any("level" in asks for asks in self._asked()) and not self.levels:
             raise ValueError("有一步要填级别（level），但没有列出级别")
+        if (self.entry or self.stay) and self.holds != "enterprise":
+            raise ValueError("entry、stay 只用于登记企业（holds: enterprise）的名录")
         if (self.opened_by_firm or self.many) and self.holds != "enterprise":
             raise ValueError("opened_by_firm、many 只用于登记企业（holds: enterprise）的名录")
         if self.opened_by_firm and not self.shown:

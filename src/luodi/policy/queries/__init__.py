@@ -1,5 +1,7 @@
 """Reading policies: the library, who fits, what is claimed, what came of it."""
 
+from luodi.common.verdicts import Told
+
 from .catalogue import catalogue
 from .claims import ClaimPage, ClaimRow, claim_page, claims, find_claim
 from .dossier import FactRow, fact_rows
@@ -19,7 +21,7 @@ from .library import (
     policy_for,
     standing_words,
 )
-from .matching import FirmMatch, Match, Told, firms_for, policies_for, tally, told_of
+from .matching import FirmMatch, Match, firms_for, policies_for, tally, told_of
 from .proposing import proposed_lines
 from .renewing import RenewalRow, renewals
 from .statements import StatementRow, statements

@@ -1,20 +1,5 @@
 """The catalogue of facts as a city's packs declare it at a moment."""
 
-from __future__ import annotations
+from luodi.orgs.queries import catalogue
 
-from luodi.common.moments import Moment
-from luodi.orgs.choices import UnitKind
-from luodi.orgs.queries import pack_of, units_of
-
-from ..rules import Catalogue, catalogue_in
-
-PLACES = (UnitKind.ZONE, UnitKind.COUNTY)
-
-
-def catalogue(city: str, moment: Moment) -> Catalogue:
-    """The facts that conditions may ask for, in two queries."""
-    places = [
-        (unit.of_id, unit.name, tuple(n for n in (unit.short_name, *unit.aliases) if n))
-        for unit in units_of(city, moment).filter(kind__in=PLACES)
-    ]
-    return catalogue_in(pack_of(city, moment), moment.today, places)
+__all__ = ["catalogue"]

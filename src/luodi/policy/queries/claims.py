@@ -16,6 +16,7 @@ from luodi.common.doors import Found
 from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
+from luodi.common.verdicts import WORDS
 from luodi.orgs.queries import enterprise_names, enterprises_of, names_of, unit_names, visible
 from luodi.orgs.rules import Viewer
 
@@ -35,7 +36,7 @@ from .events import Event, events_on
 from .facts import dossiers
 from .holding import claim_roles
 from .library import ArticleRow, article_rows
-from .matching import WORDS, told_of
+from .matching import told_of
 
 
 @dataclass(frozen=True)

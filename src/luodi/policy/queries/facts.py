@@ -11,6 +11,7 @@ from typing import Any
 from luodi.common.doors import facts as fact_sources
 from luodi.common.keys import split_subject, subject_key
 from luodi.common.moments import Moment
+from luodi.common.verdicts import KnownFacts
 from luodi.indicators.choices import Counts
 from luodi.indicators.models import Definition
 from luodi.indicators.models import Value as Figure
@@ -221,6 +222,12 @@ def _figure(row: Figure, measured: str, fact: FactKind) -> int | None:
 def values_of(dossier: Mapping[str, Known]) -> dict[str, Value | None]:
     """The bare values of one firm."""
     return {name: known.value for name, known in dossier.items()}
+
+
+def as_known(dossier: Mapping[str, Known]) -> KnownFacts:
+    """What is known of one firm, as it is judged."""
+    ran_out = {n: one.last_on for n, one in dossier.items() if one.ran_out and one.last_on}
+    return KnownFacts(values_of(dossier), ran_out)
 
 
 def firms_of(keys: list[str], found: Dossier, catalogue: Catalogue) -> Firms:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from luodi.common.languages import in_one_line, language
 from luodi.common.moments import Moment
-from luodi.kit.eligibility import Answer, Condition, Reason, judge, match, members
+from luodi.common.verdicts import ORDER, WORDS, Told, told
+from luodi.kit.eligibility import Condition, match, members
 from luodi.orgs.choices import EnterpriseStanding
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import enterprises_of, unit_names
@@ -19,83 +18,15 @@ from luodi.orgs.rules import Viewer
 
 from ..rules import Catalogue
 from .catalogue import catalogue
-from .facts import Known, dossiers, firms_of, values_of
+from .facts import Known, as_known, dossiers, firms_of
 from .library import ArticleRow, article_for, article_rows
-
-WORDS = {
-    "fits": gettext_lazy("符合"),
-    "fails": gettext_lazy("不符合"),
-    "unknown": gettext_lazy("不能判断"),
-    "near": gettext_lazy("只差一项"),
-    "unruled": gettext_lazy("未设条件"),
-}
-ORDER = {"fits": 0, "near": 1, "unknown": 2, "fails": 3, "unruled": 4}
-LIGHTS = {"fits": "green", "near": "yellow", "unknown": "none", "fails": "red", "unruled": "none"}
-
-
-@dataclass(frozen=True)
-class Told:
-    """An answer in words. `state` is the verdict, or `near` for a near miss."""
-
-    state: str
-    answer: Answer | None
-    reasons: tuple[tuple[str, str], ...]
-    """Each reason with how it came out: yes, no, unknown."""
-    lacking: str
-    missing: tuple[str, ...]
-
-    @property
-    def word(self) -> str:
-        """The answer in a word."""
-        return str(WORDS[self.state])
-
-    @property
-    def line(self) -> str:
-        """All reasons in one line."""
-        return in_one_line(words for words, _outcome in self.reasons)
-
-    @property
-    def rank(self) -> int:
-        """Its place: what fits first."""
-        return ORDER[self.state]
 
 
 def told_of(condition: Condition | None, dossier: Mapping[str, Known], known: Catalogue) -> Told:
     """The answer for what is known of one firm, in the reader's language."""
     if condition is None:
         return Told("unruled", None, (), _("这一条还没有复核过的条件"), ())
-    answer = judge(condition, values_of(dossier))
-    lang = language()
-    reasons = tuple(
-        (one.says(known.facts, lang) + _ran_out(one, dossier), _outcome(one))
-        for one in answer.reasons
-    )
-    missing = tuple(_missing(name, dossier, known) for name in answer.missing)
-    lacking = in_one_line(one.says(known.facts, lang) for one in answer.lacking)
-    if answer.verdict == "unknown":
-        lacking = _("缺：%(facts)s") % {"facts": "、".join(missing)}
-    state = "near" if answer.near else answer.verdict
-    return Told(state, answer, reasons, lacking, missing)
-
-
-def _missing(name: str, dossier: Mapping[str, Known], known: Catalogue) -> str:
-    """A fact that is missing, or that has run out since when."""
-    label = known.facts[name].label(language()) if name in known.facts else name
-    held = dossier.get(name)
-    if held is None or not held.ran_out:
-        return label
-    return _("%(fact)s（已于 %(day)s 到期，需更新）") % {"fact": label, "day": held.last_on}
-
-
-def _ran_out(reason: Reason, dossier: Mapping[str, Known]) -> str:
-    held = dossier.get(reason.comparison.fact)
-    if reason.holds is not None or held is None or not held.ran_out:
-        return ""
-    return _("（原值已于 %(day)s 到期）") % {"day": held.last_on}
-
-
-def _outcome(reason: Reason) -> str:
-    return "unknown" if reason.holds is None else "yes" if reason.holds else "no"
+    return told(condition, as_known(dossier), known.facts)
 
 
 @dataclass(frozen=True)

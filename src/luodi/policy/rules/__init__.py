@@ -1,7 +1,8 @@
 """Pure rules: the catalogue of facts, lines of the rule editor, money, windows, who may what."""
 
+from luodi.packs.known_facts import Catalogue, Source
+
 from .access import KEEPERS, is_office_of, keeps_facts, keeps_policies
-from .catalogue import Catalogue, Source, catalogue_in
 from .claims import number_of, thing_of
 from .facts import read_fact, read_until
 from .lines import OPERATOR_WORDS, Line, condition_of, lines_of
@@ -14,7 +15,6 @@ __all__ = [
     "Catalogue",
     "Line",
     "Source",
-    "catalogue_in",
     "condition_of",
     "in_ten_thousand",
     "is_office_of",

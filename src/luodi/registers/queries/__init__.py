@@ -1,5 +1,6 @@
 """Reading registers: their entries at any moment, one entry's page, what an enterprise holds."""
 
+from .candidates import Candidate, Proposal, proposal, source_of
 from .duties import register_duties
 from .entries import (
     EntryRow,
@@ -16,10 +17,12 @@ from .holding import Holding, hold
 from .pages import EntryPage, entry_page, find_entry
 
 __all__ = [
+    "Candidate",
     "EntryPage",
     "EntryRow",
     "Holding",
     "Overview",
+    "Proposal",
     "entries_of",
     "entry_page",
     "entry_rows",
@@ -28,9 +31,11 @@ __all__ = [
     "homes_of_entries",
     "levels_held",
     "overviews",
+    "proposal",
     "register_duties",
     "registers_held",
     "rule_named",
     "rules_at",
     "rungs_of",
+    "source_of",
 ]

@@ -24,6 +24,14 @@ def slow_rate(graph: SupplyGraph, by: str) -> Decimal | None:
             if graph.firms.get(one.buyer) and one.supplier and one.value is not None:
                 whole += one.value
                 part += one.value if graph.firms.get(one.supplier) else 0
+    elif by == "shares":
+        for firm, product in {(one.buyer, one.product) for one in graph.supplies}:
+            rows = [o for o in graph.supplies if (o.buyer, o.product) == (firm, product)]
+            said = [o for o in rows if o.supplier and o.share is not None]
+            total = sum(o.share for o in said)
+            if graph.firms[firm] and total <= 10_000:
+                whole += total
+                part += sum(o.share for o in said if graph.firms.get(o.supplier))
     else:
         bought = {one.product for one in graph.supplies}
         for firm, product in all_of(graph.firms, bought):

@@ -21,7 +21,14 @@ FIRMS = ["a", "b", "c", "d", "e"]
 PRODUCTS = ["p", "q", "r"]
 firm, product = st.sampled_from(FIRMS), st.sampled_from(PRODUCTS)
 supplies = st.lists(
-    st.builds(Supply, firm, product, st.none() | firm, st.none() | st.integers(0, 9)),
+    st.builds(
+        Supply,
+        firm,
+        product,
+        st.none() | firm,
+        st.none() | st.integers(0, 9),
+        st.none() | st.integers(0, 20).map(lambda n: n * 500),
+    ),
     max_size=12,
     unique_by=lambda one: (one.buyer, one.product, one.supplier),
 )
@@ -34,11 +41,21 @@ graphs = st.builds(
 )
 
 
-@given(graphs, st.sampled_from(["value", "items"]))
+@given(graphs, st.sampled_from(["value", "items", "shares"]))
 def test_rates_agree(graph, by):
     rate = matching_rate(graph, by)
     assert rate.percent == slow_rate(graph, by)
     assert (rate.refusal is None) == (rate.percent is not None)
+
+
+@given(graphs, st.sampled_from(["value", "items", "shares"]), st.sets(firm))
+def test_who_counts_as_near_is_what_is_given(graph, by, near):
+    rate = matching_rate(graph, by, lambda _buyer, supplier: supplier in near)
+    assert 0 <= rate.numerator <= rate.denominator
+    here = {key for key, local in graph.firms.items() if local}
+    assert matching_rate(graph, by, lambda _b, s: s in here) == matching_rate(graph, by)
+    every = matching_rate(graph, by, lambda _b, _s: True)
+    assert every.percent in (None, 100) and every.denominator == rate.denominator
 
 
 @given(graphs, st.sets(product))

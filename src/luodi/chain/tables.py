@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from luodi.common.languages import titled
 from luodi.common.tables import Column, Table
+from luodi.packs.schemas import MatchingRateRule
 
 Params = Mapping[str, str]
 PORTION = 500
@@ -36,8 +39,6 @@ CHAINS = (
     Column("firms", _("企业"), lambda r: r.firms, kind="number"),
     Column("local", _("其中本地"), lambda r: r.local, kind="number"),
     Column("supplies", _("供应关系"), lambda r: r.supplies, kind="number"),
-    Column("by_value", _("本地配套率·按金额（%）"), lambda r: r.by_value, kind="number"),
-    Column("by_items", _("本地配套率·按件数（%）"), lambda r: r.by_items, kind="number"),
 )
 GAPS = (
     Column("name", _("产品"), lambda r: r.name, filter="text", wide=True),
@@ -108,6 +109,8 @@ SUPPLIES = (
         "buyer", _("采购方"), lambda r: r.buyer_name, filter="text", href=lambda r: _firm(r.buyer)
     ),
     Column("share", _("占比（%）"), lambda r: r.share, kind="number"),
+    Column("shares", _("占比合计（%）"), lambda r: r.shares, kind="number"),
+    Column("full", _("占比说全了吗"), lambda r: r.shares_in_words, filter="choice", group=True),
     Column("value", _("年采购额（万元）"), lambda r: r.value, kind="number"),
     Column(
         "local",
@@ -123,7 +126,7 @@ SUPPLIES = (
 OWN_SUPPLIES = tuple(
     Column(c.key, c.label, c.value, c.kind, c.filter, None, c.wide, c.group)
     for c in SUPPLIES
-    if c.key not in ("local", "source")
+    if c.key not in ("local", "source", "shares", "full")
 )
 """What an enterprise sees: without addresses of the offices, and without what they noted."""
 
@@ -261,6 +264,20 @@ def view_columns(name: str) -> tuple[Column, ...]:
     if wanted is None:
         return tuple(column for column in VIEW if column.key != "bought")
     return tuple(column for column in VIEW if column.key in wanted)
+
+
+def chain_columns(rules: Iterable[MatchingRateRule]) -> tuple[Column, ...]:
+    """The columns of the list of chains, one for each definition of the matching rate."""
+    rates = [
+        Column(
+            f"rate-{rule.key}",
+            gettext("本地配套率·%(title)s（%%）") % {"title": titled(rule)},
+            lambda r, key=rule.key: r.rates.get(key),
+            kind="number",
+        )
+        for rule in rules
+    ]
+    return (*CHAINS, *rates)
 
 
 def unfiltered(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -27,8 +27,22 @@ def test_a_rate_says_what_it_left_out():
     assert (by_items.numerator, by_items.denominator, by_items.left_out) == (1, 2, ())
 
 
+def test_shares_past_the_whole_are_left_out_and_a_rest_is_said():
+    one = graph(
+        Supply("店", "镜", "厂", share=6000), Supply("店", "镜", "外", share=3000),
+        Supply("厂", "镜", "店", share=7000), Supply("厂", "镜", "外", share=7000),
+        Supply("厂", "壳", "店", share=10_000), Supply("店", "壳", "外"), Supply("店", "壳"),
+    )  # fmt: skip
+    rate = matching_rate(one, "shares")
+    assert (rate.numerator, rate.denominator, rate.percent) == (16_000, 19_000, Decimal("84.21"))
+    assert rate.left_out == (
+        LeftOut("no_supplier", 1), LeftOut("no_share", 1), LeftOut("over_full", 1),
+        LeftOut("rest_unknown", 1),
+    )  # fmt: skip
+
+
 def test_nothing_bought_is_a_refusal_and_no_nought():
-    for by in ("value", "items"):
+    for by in ("value", "items", "shares"):
         rate = matching_rate(graph(Supply("外", "镜", "厂", 5)), by)
         assert rate.percent is None and rate.refusal is not None
         assert rate.refusal.code == "supply.nothing_bought"

@@ -27,7 +27,9 @@ from ..models import (
 from ..queries import map_subject
 from ..queries.checks import check_seen, checked_firm, supply_columns
 from ..queries.identity import Known, known_firms, meant
+from ..queries.supplies import check_shares, shares_of
 from ..rules import keeps_chains, shapes_chains
+from ..rules.shares import Part
 
 YEARS = range(2000, 2101)
 
@@ -165,7 +167,7 @@ def record_supply(
     """Put down a purchase; `supplier` '' where it isn't known. The same again replaces it.
 
     `details`: `share`, `value` as written, `source`, `since_on`, `until_on`. Circles are kept:
-    the page names them.
+    the page names them. Shares that pass the whole at any time are refused with whose they are.
     """
     state = _firm(buyer, by)
     if supplier:
@@ -174,6 +176,12 @@ def record_supply(
             raise NotFound(_("没有这家企业，或者它不在您的范围内。"))
     _check_product(product, state.city)
     columns = supply_columns(details)
+    if columns["share"] is not None:
+        name = other.name if supplier else ""
+        days = columns["since_on"], columns["until_on"]
+        part = Part(name, columns["share"], columns["source"], *days)
+        parts = [*shares_of(buyer, product, supplier or None), part]
+        check_shares(parts, state.name, ProductState.objects.open().get(product=product).name)
     known = (
         Supply.objects.open()
         .filter(buyer=buyer, supplier=supplier or None, product=product)

@@ -6,7 +6,6 @@ from .chains import (
     GapRow,
     HonourRow,
     ProductRow,
-    Rate,
     chain_for,
     chain_page,
     chains,
@@ -17,6 +16,7 @@ from .chains import (
 from .finders import find_chain, find_firm, find_target
 from .firms import FirmRow, card_of_enterprise, firm_for, firm_rows, own_firm, own_supplies
 from .graph import ChainMap, chain_map, forget_maps, map_subject
+from .rates import Rate, definitions
 from .reaching import Impact, TouchedRow, Ways, impact_of, ways_between
 from .suppliers import Candidate, suppliers_near
 from .supplies import SupplyRow, supply_rows
@@ -68,6 +68,7 @@ __all__ = [
     "chain_map",
     "chain_page",
     "chains",
+    "definitions",
     "events",
     "find_chain",
     "find_firm",

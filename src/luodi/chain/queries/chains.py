@@ -3,63 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
-from luodi.common.refusals import NotFound, in_words
+from luodi.common.refusals import NotFound
 from luodi.kit.networks.reach import cycles
-from luodi.kit.networks.supply import Gap, MatchingRate, gaps, matching_rate
+from luodi.kit.networks.supply import Gap, gaps
 from luodi.orgs.rules import Viewer
 
 from ..choices import Honour, HonourLevel, Stream
 from ..models import ChainHonour, IndustrialChainState
-from .graph import FINE, ChainMap, chain_map
-
-MONEY = Decimal(1).scaleb(-FINE)
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A matching rate in words: figures in 万元 or in items, what was left out and why."""
-
-    label: str
-    definition: str
-    unit: str
-    numerator: Decimal
-    denominator: Decimal
-    percent: Decimal | None
-    reason: str
-    left_out: tuple[str, ...]
-
-
-def rate_in_words(rate: MatchingRate) -> Rate:
-    """A rate of the kit as a page shows it."""
-    by_value = rate.by == "value"
-    left = {
-        "no_supplier": lambda n: ngettext(
-            "%(n)d 项供应方未登记，不计入", "%(n)d 项供应方未登记，不计入", n
-        ),
-        "no_value": lambda n: ngettext("%(n)d 项没有金额，不计入", "%(n)d 项没有金额，不计入", n),
-    }
-    scale = MONEY if by_value else Decimal(1)
-    return Rate(
-        label=_("按金额") if by_value else _("按件数"),
-        definition=_("本地企业向本地企业采购的金额 ÷ 本地企业采购的全部金额")
-        if by_value
-        else _("有本地企业供应的采购项（采购企业与产品一对为一项）÷ 全部采购项"),
-        unit=_("万元") if by_value else _("项"),
-        numerator=(rate.numerator * scale).normalize() + 0,
-        denominator=(rate.denominator * scale).normalize() + 0,
-        percent=rate.percent,
-        reason=in_words(rate.refusal) if rate.refusal is not None else "",
-        left_out=tuple(left[one.why](one.count) % {"n": one.count} for one in rate.left_out),
-    )
+from .graph import ChainMap, chain_map
+from .rates import MONEY, Rate, definitions, rate_of, rates_in_words
 
 
 @dataclass(frozen=True)
@@ -75,14 +35,17 @@ class ChainRow:
     firms: int
     local: int
     supplies: int
-    by_value: Decimal | None
-    by_items: Decimal | None
+    rates: Mapping[str, Decimal | None] = field(default_factory=dict)
 
 
 def chains(viewer: Viewer, moment: Moment) -> list[ChainRow]:
-    """All chains of the viewer's city in figures."""
+    """All chains of the viewer's city in figures, with their rates by the city's definitions."""
     city_map = chain_map(viewer.city, moment)
-    return city_map.once("chains", "", lambda: _chain_rows(city_map))
+    rules = definitions(viewer.city, moment)
+    return [
+        replace(row, rates={rule.key: rate_of(city_map, row.key, rule).percent for rule in rules})
+        for row in city_map.once("chains", "", lambda: _chain_rows(city_map))
+    ]
 
 
 def _chain_rows(city_map: ChainMap) -> list[ChainRow]:
@@ -108,8 +71,6 @@ def _chain_row(city_map: ChainMap, key: str) -> ChainRow:
         len(firms),
         sum(map(graph.local, firms)),
         len(graph.supplies),
-        matching_rate(graph, "value").percent,
-        matching_rate(graph, "items").percent,
     )
 
 
@@ -299,10 +260,7 @@ def chain_page(viewer: Viewer, key: str, moment: Moment) -> ChainPage:
     state = chain_for(viewer, key, moment)
     city_map = chain_map(state.city, moment)
     graph = city_map.graph_of(key)
-    rates = (
-        rate_in_words(matching_rate(graph, "value")),
-        rate_in_words(matching_rate(graph, "items")),
-    )
+    rates = rates_in_words(city_map, key, state.city, moment)
     circles = city_map.once(
         "circles", key, lambda: tuple(circle_in_words(city_map, one) for one in cycles(graph))
     )

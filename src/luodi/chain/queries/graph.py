@@ -124,6 +124,15 @@ class ChainMap:
         """What the register said of its firms last, and the map with it."""
         return {}
 
+    @cached_property
+    def shares(self) -> dict[tuple[str, str], int]:
+        """For each buyer and product the sum of the shares that are known of it."""
+        found: dict[tuple[str, str], int] = defaultdict(int)
+        for link in self.links:
+            if link.share is not None:
+                found[link.buyer, link.product] += link.share
+        return dict(found)
+
     def once(self, what: str, chain: str, make: Callable[[], T]) -> T:
         """What is worked out of the map for a chain, once for each language."""
         key = (what, chain, language())
@@ -234,7 +243,7 @@ def _with_register(found: ChainMap, city: str, moment: Moment) -> ChainMap:
         found.chains, found.segments, found.products, firms, found.merged, found.makes,
         found.capabilities, found.links,
     )  # fmt: skip
-    for name in ("graph", "products_in", "makers", "made", "_parts"):
+    for name in ("graph", "products_in", "makers", "made", "shares", "_parts"):
         fresh.__dict__[name] = getattr(found, name)
     found.registered["map"] = ((said, names), fresh)
     return fresh
@@ -300,8 +309,8 @@ def _links(city: str, moment: Moment, merged: Mapping[str, str]) -> Iterable[Lin
     begun = Q(since_on=None) | Q(since_on__lte=today)
     goes_on = Q(until_on=None) | Q(until_on__gte=today)
     rows = Supply.objects.at(moment).filter(begun, goes_on, buyer__city=city)
-    fields = ("buyer", "product", "supplier", "value", "value_scale")
-    for buyer, product, supplier, value, scale in rows.values_list(*fields):
+    fields = ("buyer", "product", "supplier", "value", "value_scale", "share")
+    for buyer, product, supplier, value, scale, share in rows.values_list(*fields):
         fine = None if value is None else value * 10 ** (FINE - scale)
         known = merged.get(supplier, supplier) if supplier else None
-        yield Link(merged.get(buyer, buyer), product, known, fine)
+        yield Link(merged.get(buyer, buyer), product, known, fine, share)

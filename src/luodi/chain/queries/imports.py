@@ -17,7 +17,9 @@ from ..choices import Stream
 from ..models import IndustrialChainState, Making, ProductState, SegmentState, Supply
 from ..rules import read_share, read_value, said_words
 from ..rules.imports import STRUCTURE, Line, read_day, read_lines
+from ..rules.shares import Part
 from .identity import Known, checked_code, known_firms, meant
+from .supplies import check_shares
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 MOST_LINES = 20_000
@@ -100,8 +102,14 @@ class _There:
     known: Known
     codes: dict[str, str] = field(default_factory=dict)
     homes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    parts: dict[tuple[str, str], dict[str, Part]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        names = {one.firm_id: one.name for some in self.known.by_name.values() for one in some}
+        for (buyer, supplier, place), said in self.supplies.items():
+            if said[0] is not None:
+                part = Part(names.get(supplier, ""), said[0], *said[3:])
+                self.parts.setdefault((buyer, place), {})[supplier] = part
         for chain, segment, product in self.products:
             self.homes.setdefault((chain, product), []).append(segment)
 
@@ -307,9 +315,27 @@ def _supply(said: dict[str, str], there: _There) -> Outcome:
         columns[n] for n in ("share", "value", "value_scale", "source", "since_on", "until_on")
     )
     before = there.supplies.get(key)
-    there.supplies[key] = now
     what = NEW if before is None else SAME if before == now else CHANGED
+    if what != SAME:
+        _check_parts(there, key, said, columns)
+    there.supplies[key] = now
     return what, columns, [*warnings, *more]
+
+
+def _check_parts(
+    there: _There, key: tuple[str, str, str], said: Mapping[str, str], columns: Mapping[str, Any]
+) -> None:
+    """Refuse a line whose share, with those before it and on record, passes the whole."""
+    buyer, supplier, place = key
+    held = there.parts.setdefault((buyer, place), {})
+    others = {mark: part for mark, part in held.items() if mark != supplier}
+    if columns["share"] is None:
+        held.pop(supplier, None)
+        return
+    days = columns["since_on"], columns["until_on"]
+    part = Part(said.get("supplier", ""), columns["share"], columns["source"], *days)
+    check_shares([*others.values(), part], said["buyer"], said["product"])
+    held[supplier] = part
 
 
 def _days(said: Mapping[str, str]) -> dict[str, Any]:

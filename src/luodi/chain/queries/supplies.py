@@ -11,10 +11,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
+from luodi.common.refusals import Incomplete
 
-from ..models import ProductState, Supply
+from ..models import ChainFirmState, ProductState, Supply
 from ..rules import exact_value
+from ..rules.shares import FULL, Part, most_at_once, percent, total_of
 from .graph import ChainMap
 
 COLUMNS = ("pk", "buyer", "supplier", "product", "share", "value", "value_scale", "source",
@@ -40,11 +43,19 @@ class SupplyRow:
     local: bool
     local_in_words: str
     current: bool
+    all_parts: int | None = None
+    shares_in_words: str = ""
 
     @property
     def share(self) -> Decimal | None:
         """The share in per cent."""
         return None if self.parts is None else Decimal(self.parts).scaleb(-2).normalize() + 0
+
+    @property
+    def shares(self) -> Decimal | None:
+        """The sum of what is known of the shares of this buyer and product, in per cent."""
+        whole = self.all_parts
+        return None if whole is None else Decimal(whole).scaleb(-2).normalize() + 0
 
     @property
     def value(self) -> Decimal | None:
@@ -77,6 +88,8 @@ def _of_chain(city_map: ChainMap, city: str, moment: Moment, chain: str) -> list
 def _rows(city_map: ChainMap, rows: QuerySet[Supply], moment: Moment) -> Iterator[SupplyRow]:
     merged, name, today = city_map.merged, city_map.firm_name, moment.today
     local, words = city_map.graph.local, {True: _("是"), False: _("否")}
+    shares = city_map.shares
+    fullness = {1: _("超过 100%"), 0: _("正好 100%"), -1: _("不足，其余未知")}
     said: Any
     for said in rows.order_by("pk").values_list(*COLUMNS):
         pk, buyer, supplier, product, share, value, scale, source, since, until = said
@@ -84,8 +97,54 @@ def _rows(city_map: ChainMap, rows: QuerySet[Supply], moment: Moment) -> Iterato
         supplier = merged.get(supplier, supplier) if supplier else ""
         here = local(supplier)
         current = (since is None or since <= today) and (until is None or until >= today)
+        whole = shares.get((buyer, product)) if current else None
         yield SupplyRow(
             pk, supplier, name(supplier) if supplier else "", buyer, name(buyer),
             city_map.product_name(product), share, value, scale, source, since, until, here,
-            words[here], current,
+            words[here], current, whole, "" if whole is None else fullness[_sign(whole - FULL)],
         )  # fmt: skip
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def shares_of(buyer: str, product: str, but: str | None) -> list[Part]:
+    """The shares on record of what a firm buys, those of firms it took over among them.
+
+    Without that of the supplier `but`, which is about to be said anew.
+    """
+    buyers = [buyer, *_absorbed(buyer)]
+    rows = Supply.objects.open().filter(buyer__in=buyers, product=product, share__isnull=False)
+    rows = rows.exclude(buyer=buyer, supplier=but)
+    names = dict(
+        ChainFirmState.objects.open()
+        .filter(firm__in=rows.values("supplier"))
+        .values_list("firm", "name")
+    )
+    return [
+        Part(names.get(row.supplier_id or "", ""), row.share or 0, row.source, row.since_on,
+             row.until_on)
+        for row in rows.order_by("pk")
+    ]  # fmt: skip
+
+
+def _absorbed(firm: str) -> list[str]:
+    rows = ChainFirmState.objects.open().filter(merged_into=firm)
+    return list(rows.values_list("firm", flat=True))
+
+
+def check_shares(parts: Sequence[Part], buyer: str, product: str) -> None:
+    """Refuse shares that together pass the whole at any time; says whose and from where."""
+    held = most_at_once(parts)
+    if total_of(held) <= FULL:
+        return
+    said = listed(
+        f"{part.supplier or _('供应方未登记')} {percent(part.share)}%（{part.source}）"
+        for part in held
+    )
+    words = {"buyer": buyer, "product": product, "all": percent(total_of(held)), "said": said}
+    raise Incomplete(
+        _("“%(buyer)s”采购“%(product)s”的占比同一时期合计 %(all)s%%，超过 100%%：%(said)s。"
+          "请核对占比，或先把不再供应的截止。") % words
+    )  # fmt: skip

@@ -35,7 +35,8 @@ def chains(request: HttpRequest) -> HttpResponse:
     """All chains with their figures."""
     rows = queries.chains(request.viewer, request.moment)
     empty = _("还没有产业链。导入规划并核对入库、导入 Excel，或在这里设立。")
-    table = tables.table_of("chains", tables.CHAINS, rows, request.GET.dict(), empty)
+    rules = queries.definitions(request.viewer.city, request.moment)
+    table = tables.table_of("chains", tables.chain_columns(rules), rows, request.GET.dict(), empty)
     if table.wants_sheet:
         return sheet_response(table, _("产业链"))
     context = {"table": table, "side": "chains", **may(request)}

@@ -13,7 +13,7 @@ How it is used::
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -21,20 +21,26 @@ from typing import Literal, NamedTuple
 
 from luodi.kit.refusals import Refusal
 
-By = Literal["value", "items"]
+By = Literal["value", "items", "shares"]
+Near = Callable[[str, str], bool]
+"""Whether, for a buyer, a supplier counts as local."""
+FULL = 10_000
+"""A whole share, in hundredths of a per cent."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Supply:
     """A firm buys a product; `supplier` is None where nobody knows from whom.
 
-    `value` is an amount of money in one unit for the whole graph, None where it isn't known.
+    `value` is an amount of money in one unit for the whole graph, `share` the supplier's part of
+    what the buyer needs in hundredths of a per cent; None where it isn't known.
     """
 
     buyer: str
     product: str
     supplier: str | None = None
     value: int | None = None
+    share: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,11 +114,20 @@ def _place(one: Supply) -> tuple[str, str]:
     return one.buyer, one.product
 
 
+Why = Literal["no_supplier", "no_value", "no_share", "over_full", "rest_unknown"]
+ORDER: tuple[Why, ...] = ("no_supplier", "no_value", "no_share", "over_full", "rest_unknown")
+
+
 @dataclass(frozen=True)
 class LeftOut:
-    """So many purchases the rate doesn't count: `no_supplier` or `no_value`."""
+    """So many purchases the rate doesn't count, or not wholly.
 
-    why: Literal["no_supplier", "no_value"]
+    `no_supplier`, `no_value`, `no_share`: that isn't known. `over_full`: pairs of buyer and
+    product whose shares pass the whole. `rest_unknown`: pairs whose shares leave a rest, which
+    isn't counted on either side.
+    """
+
+    why: Why
     count: int
 
 
@@ -121,8 +136,8 @@ class MatchingRate:
     """The local matching rate (本地配套率): bought here over bought, of the firms of this place.
 
     `by` value: amounts of money. `by` items: pairs of buyer and product, local where any firm of
-    this place supplies it. `percent` has two places, rounded once, half up; where it is None
-    `refusal` says why.
+    this place supplies it. `by` shares: the parts of such pairs, in hundredths of a per cent.
+    `percent` has two places, rounded once, half up; where it is None `refusal` says why.
     """
 
     by: By
@@ -133,18 +148,23 @@ class MatchingRate:
     refusal: Refusal | None
 
 
-def matching_rate(graph: SupplyGraph, by: By) -> MatchingRate:
+def matching_rate(graph: SupplyGraph, by: By, near: Near | None = None) -> MatchingRate:
     """The rate over all purchases of the firms of this place.
 
-    A purchase whose supplier isn't known is counted on neither side; by value neither is one
-    whose amount isn't known. Without any purchase that counts: `supply.nothing_bought`.
+    `near` says which suppliers count as local; without it, the firms of this place. A purchase
+    whose supplier isn't known is counted on neither side; by value neither is one whose amount
+    isn't known; by shares neither is one without a share, nor a pair whose shares pass the whole.
+    Without any purchase that counts: `supply.nothing_bought`.
     """
     mine = [one for one in graph.supplies if graph.local(one.buyer)]
-    return _by_value(graph, mine) if by == "value" else _by_items(graph, mine)
+    counts = near or (lambda _buyer, supplier: graph.local(supplier))
+    if by == "value":
+        return _by_value(mine, counts)
+    return _by_items(mine, counts) if by == "items" else _by_shares(mine, counts)
 
 
-def _by_value(graph: SupplyGraph, mine: Sequence[Supply]) -> MatchingRate:
-    left: Counter[str] = Counter()
+def _by_value(mine: Sequence[Supply], near: Near) -> MatchingRate:
+    left: Counter[Why] = Counter()
     numerator = denominator = 0
     for one in mine:
         if one.supplier is None:
@@ -153,22 +173,49 @@ def _by_value(graph: SupplyGraph, mine: Sequence[Supply]) -> MatchingRate:
             left["no_value"] += 1
         else:
             denominator += one.value
-            numerator += one.value if graph.local(one.supplier) else 0
+            numerator += one.value if near(one.buyer, one.supplier) else 0
     return _rate("value", numerator, denominator, left)
 
 
-def _by_items(graph: SupplyGraph, mine: Sequence[Supply]) -> MatchingRate:
-    items: dict[tuple[str, str], list[str]] = {(one.buyer, one.product): [] for one in mine}
-    for pair in items:
-        items[pair] = graph.bought.get(pair, [])
-    known = [suppliers for suppliers in items.values() if suppliers]
-    local = sum(any(map(graph.local, suppliers)) for suppliers in known)
-    left = Counter({"no_supplier": len(items) - len(known)})
-    return _rate("items", local, len(known), left)
+def _by_items(mine: Sequence[Supply], near: Near) -> MatchingRate:
+    items: dict[tuple[str, str], bool | None] = {}
+    for one in mine:
+        pair = one.buyer, one.product
+        known = items.get(pair)
+        if one.supplier is not None and not known:
+            items[pair] = near(one.buyer, one.supplier)
+        else:
+            items.setdefault(pair, None)
+    unknown = sum(local is None for local in items.values())
+    left: Counter[Why] = Counter({"no_supplier": unknown})
+    return _rate("items", sum(map(bool, items.values())), len(items) - unknown, left)
 
 
-def _rate(by: By, numerator: int, denominator: int, left: Mapping[str, int]) -> MatchingRate:
-    out = tuple(LeftOut(why, left[why]) for why in ("no_supplier", "no_value") if left.get(why))
+def _by_shares(mine: Sequence[Supply], near: Near) -> MatchingRate:
+    left: Counter[Why] = Counter()
+    pairs: dict[tuple[str, str], tuple[int, int]] = {}
+    for one in mine:
+        if one.supplier is None:
+            left["no_supplier"] += 1
+        elif one.share is None:
+            left["no_share"] += 1
+        else:
+            local, whole = pairs.get((one.buyer, one.product), (0, 0))
+            here = one.share if near(one.buyer, one.supplier) else 0
+            pairs[one.buyer, one.product] = local + here, whole + one.share
+    numerator = denominator = 0
+    for local, whole in pairs.values():
+        if whole > FULL:
+            left["over_full"] += 1
+            continue
+        left["rest_unknown"] += whole < FULL
+        numerator += local
+        denominator += whole
+    return _rate("shares", numerator, denominator, left)
+
+
+def _rate(by: By, numerator: int, denominator: int, left: Mapping[Why, int]) -> MatchingRate:
+    out = tuple(LeftOut(why, left[why]) for why in ORDER if left.get(why))
     if denominator <= 0:
         refusal = Refusal(
             "supply.nothing_bought",

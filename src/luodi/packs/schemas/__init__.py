@@ -21,6 +21,7 @@ from luodi.packs.schemas.forms import FormRule
 from luodi.packs.schemas.gates import GatePart, GateRule, YearListRule
 from luodi.packs.schemas.gradings import GradingRule, ZoneOutputRule
 from luodi.packs.schemas.ladders import LadderRule
+from luodi.packs.schemas.matching import MatchingRateRule
 from luodi.packs.schemas.money import FundingRule, FundRule, InstitutionRule, PaceRule
 from luodi.packs.schemas.organs import AliasRule, AreaRule, RoleRule, UnitRule
 from luodi.packs.schemas.papers import PaperRule
@@ -70,6 +71,7 @@ OWN_KINDS: dict[str, type[RuleBase]] = {
     "institutions": InstitutionRule,
     "ladders": LadderRule,
     "lights": LightRule,
+    "matching_rates": MatchingRateRule,
     "milestones": MilestoneRule,
     "modes": ModeRule,
     "paces": PaceRule,
@@ -131,6 +133,7 @@ __all__ = [
     "LadderRule",
     "LightRule",
     "Limit",
+    "MatchingRateRule",
     "MilestoneRule",
     "ModeRule",
     "Owner",

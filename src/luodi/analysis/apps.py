@@ -13,4 +13,4 @@ class AnalysisConfig(AppConfig):
         from .actions import adopt_benchmarks
 
         adopters.register("benchmark", adopt_benchmarks)
-        rooms.register("analysis", Room(_("统计"), "statistics", BUSINESS, 64))
+        rooms.register("analysis", Room(_("统计"), "statistics", BUSINESS, 410))

@@ -15,8 +15,8 @@ class ChainConfig(AppConfig):
         from .queries.facts import honours_held
 
         facts.register("enterprise.chain_honours", honours_held)
-        rooms.register("chain", Room(_("产业链"), "chains", BUSINESS, 38))
-        rooms.register("my_chain", Room(_("上下游"), "my_chain", ENTERPRISES, 39))
+        rooms.register("chain", Room(_("产业链"), "chains", BUSINESS, 340))
+        rooms.register("my_chain", Room(_("上下游"), "my_chain", ENTERPRISES, 340))
         cards.register("enterprise:chain", card_of_enterprise)
         adopters.register("segment", adopt_segments)
         adopters.register("target_firm", adopt_targets)

@@ -15,7 +15,7 @@ class CollectionConfig(AppConfig):
         from .cards import card_of_enterprise
         from .queries import accepted, filings, forms, templates
 
-        rooms.register("filings", Room(_("填报"), "filings", BUSINESS | ENTERPRISES, 36))
+        rooms.register("filings", Room(_("填报"), "filings", BUSINESS | ENTERPRISES, 240))
         subjects.register("form", forms.find_form)
         subjects.register("turn", forms.find_turn)
         subjects.register("filing", filings.find_filing)

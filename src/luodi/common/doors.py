@@ -158,7 +158,8 @@ to say to this viewer. Registered as "kind:module", e.g. "enterprise:registers".
 
 @dataclass(frozen=True)
 class Room:
-    """An entry of the left rail."""
+    """An entry of the left rail. Those whose `order` begins with the same hundred stand together:
+    one's own day, what plans ask for, enterprises, figures, papers, administration."""
 
     label: Any
     url_name: str

@@ -31,13 +31,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+HUNDRED = 100
+
+
 @dataclass(frozen=True)
 class Entry:
-    """A line of the rail. `current`: "page" for the page itself, "true" for a page inside it."""
+    """A line of the rail. `current`: "page" for the page itself, "true" for a page inside it;
+    `apart`: the first of its group."""
 
     label: Any
     address: str
     current: str
+    apart: bool
 
 
 def _rail(request: HttpRequest) -> list[Entry]:
@@ -45,13 +50,15 @@ def _rail(request: HttpRequest) -> list[Entry]:
     mine = [room for _, room in rooms.items() if room.roles & request.viewer.roles]
     addresses = {room.url_name: reverse(room.url_name) for room in mine}
     here = _room_of(request, addresses)
+    mine.sort(key=lambda room: room.order)
     return [
         Entry(
             room.label,
             addresses[room.url_name],
             "" if room.url_name != here else "page" if request.path == addresses[here] else "true",
+            before is not None and before.order // HUNDRED != room.order // HUNDRED,
         )
-        for room in sorted(mine, key=lambda room: room.order)
+        for before, room in zip([None, *mine], mine, strict=False)
     ]
 
 

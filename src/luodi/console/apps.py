@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.common.doors import Room, rooms
 from luodi.orgs.choices import Role
-from luodi.orgs.rules import EVERYONE, WHOLE_CITY
+from luodi.orgs.rules import SIGNED_IN, WHOLE_CITY
 
 
 class ConsoleConfig(AppConfig):
@@ -14,6 +14,6 @@ class ConsoleConfig(AppConfig):
         from . import receivers
 
         self.receivers = receivers
-        rooms.register("today", Room(_("工作台"), "today", EVERYONE, 10))
-        rooms.register("leader", Room(_("总览"), "leader", WHOLE_CITY, 15))
-        rooms.register("records", Room(_("行为记录"), "records", frozenset({Role.AUDITOR}), 95))
+        rooms.register("today", Room(_("工作台"), "today", SIGNED_IN, 100))
+        rooms.register("leader", Room(_("总览"), "leader", WHOLE_CITY, 110))
+        rooms.register("records", Room(_("行为记录"), "records", frozenset({Role.AUDITOR}), 910))

@@ -18,7 +18,7 @@ from luodi.documents.queries import damaged_files
 from luodi.jobs.queries import inbox_of
 from luodi.ledger.queries import changed_since
 from luodi.orgs.choices import Role
-from luodi.orgs.rules import BUSINESS, EVERYONE, SIGNED_IN, WHOLE_CITY
+from luodi.orgs.rules import BUSINESS, ENTERPRISES, EVERYONE, SIGNED_IN, WHOLE_CITY
 from luodi.orgs.views import admit, safe_next
 from luodi.plans.queries import plans_of
 
@@ -36,12 +36,11 @@ LANGUAGES = {code for code, _name in settings.LANGUAGES}
 def today(request: HttpRequest) -> HttpResponse:
     """What is mine and due, what came back, what is new."""
     viewer, moment = request.viewer, request.moment
-    if viewer.enterprise:
-        return redirect("filings")
+    works = bool(viewer.roles & (BUSINESS | ENTERPRISES))
     changed = changed_since(viewer, request.at - YESTERDAY) if viewer.roles & BUSINESS else []
     context = {
-        "duties": queries.duties_of(viewer, moment) if viewer.roles & BUSINESS else [],
-        "business": bool(viewer.roles & BUSINESS),
+        "duties": queries.duties_of(viewer, moment) if works else [],
+        "works": works,
         "inbox": inbox_of(viewer.person).filter(read_at=None)[:RECENT],
         "changed": changed[:RECENT],
     }

@@ -13,6 +13,6 @@ class IndicatorsConfig(AppConfig):
         from .actions import adopt_targets
         from .queries import find_indicator
 
-        rooms.register("indicators", Room(_("指标"), "indicators_list", BUSINESS, 60))
+        rooms.register("indicators", Room(_("指标"), "indicators_list", BUSINESS, 400))
         subjects.register("indicator", find_indicator)
         adopters.register("indicator", adopt_targets)

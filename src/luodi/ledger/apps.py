@@ -17,6 +17,6 @@ class LedgerConfig(AppConfig):
 
         self.receivers = receivers
         register_schema("flows", FlowNeedRule)
-        rooms.register("ledger", Room(_("台账"), "ledger", BUSINESS, 30))
+        rooms.register("ledger", Room(_("台账"), "ledger", BUSINESS, 210))
         subjects.register("item", find_item)
         facts.register("ledger.open_problems", open_problems)

@@ -25,7 +25,7 @@ class OrgsConfig(AppConfig):
         facts.register("enterprise.industry_section", industry_sections)
         administrators = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
         keepers = WHOLE_CITY | REPORTERS
-        rooms.register("enterprises", Room(_("企业"), "enterprises", keepers, 55))
+        rooms.register("enterprises", Room(_("企业"), "enterprises", keepers, 310))
         own = frozenset({Role.ENTERPRISE})
-        rooms.register("my_enterprise", Room(_("本企业"), "my_enterprise", own, 50))
-        rooms.register("people", Room(_("管理"), "people", administrators, 90))
+        rooms.register("my_enterprise", Room(_("本企业"), "my_enterprise", own, 300))
+        rooms.register("people", Room(_("管理"), "people", administrators, 900))

@@ -16,4 +16,4 @@ class PapersConfig(AppConfig):
         rooms.register("papers", ROOM)
 
 
-ROOM = Room(_("文稿"), "papers", BUSINESS, 70)
+ROOM = Room(_("文稿"), "papers", BUSINESS, 500)

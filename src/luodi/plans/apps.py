@@ -15,8 +15,8 @@ class PlansConfig(AppConfig):
         from .queries import subjects as found
 
         adopters.register("measure", receivers.adopt_measures)
-        rooms.register("plans", Room(_("规划"), "plans", BUSINESS, 20))
-        rooms.register("my_reports", Room(_("月报"), "my_reports", UNIT_ROLES, 35))
+        rooms.register("plans", Room(_("规划"), "plans", BUSINESS, 200))
+        rooms.register("my_reports", Room(_("月报"), "my_reports", UNIT_ROLES, 220))
         subjects.register("plan", found.find_plan)
         subjects.register("measure", found.find_measure)
         subjects.register("step", found.find_step)

@@ -23,5 +23,5 @@ class PolicyConfig(AppConfig):
         subjects.register("policy_claim", find_claim)
         cards.register("enterprise:policies", card_of_enterprise)
         own = frozenset({Role.ENTERPRISE})
-        rooms.register("policies", Room(_("政策"), "policies", BUSINESS, 56))
-        rooms.register("my_policies", Room(_("我的政策"), "my_policies", own, 51))
+        rooms.register("policies", Room(_("政策"), "policies", BUSINESS, 320))
+        rooms.register("my_policies", Room(_("我的政策"), "my_policies", own, 320))

@@ -17,7 +17,7 @@ class ProjectsConfig(AppConfig):
         from .queries.sources import leads_from, target_card
 
         self.receivers = receivers
-        rooms.register("projects", Room(_("项目"), "projects", BUSINESS, 35))
+        rooms.register("projects", Room(_("项目"), "projects", BUSINESS, 230))
         adopters.register("project", adopt_projects)
         subjects.register("project", find_project)
         cards.register("enterprise:projects", card_of_enterprise)

@@ -15,7 +15,7 @@ class ReadingConfig(AppConfig):
         from .queries import find_check, find_document, find_finding
         from .tasks import compile_document
 
-        rooms.register("reading", Room(_("资料"), "documents_list", BUSINESS, 80))
+        rooms.register("reading", Room(_("资料"), "documents_list", BUSINESS, 510))
         subjects.register("document", find_document)
         subjects.register("finding", find_finding)
         subjects.register("check", find_check)

@@ -14,7 +14,7 @@ class RegistersConfig(AppConfig):
         from .cards import card_of_enterprise
         from .queries import find_entry, levels_held, registers_held
 
-        rooms.register("registers", Room(_("名录"), "registers", BUSINESS, 58))
+        rooms.register("registers", Room(_("名录"), "registers", BUSINESS, 330))
         subjects.register("register_entry", find_entry)
         facts.register("enterprise.registers", registers_held)
         facts.register("enterprise.register_levels", levels_held)

@@ -13,4 +13,4 @@ class ReportsConfig(AppConfig):
         rooms.register("progress_reports", ROOM)
 
 
-ROOM = Room(_("月报"), "progress_reports", frozenset({Role.OFFICE}), 36)
+ROOM = Room(_("月报"), "progress_reports", frozenset({Role.OFFICE}), 220)

@@ -14,8 +14,8 @@ class ServicesConfig(AppConfig):
         from .queries import find_draw, find_gathering, find_request, find_visit, service_card
 
         self.receivers = receivers
-        rooms.register("requests", Room(_("企业服务"), "requests", BUSINESS, 54))
-        rooms.register("my_requests", Room(_("我的诉求"), "my_requests", ENTERPRISES, 45))
+        rooms.register("requests", Room(_("企业服务"), "requests", BUSINESS, 300))
+        rooms.register("my_requests", Room(_("我的诉求"), "my_requests", ENTERPRISES, 310))
         subjects.register("request", find_request)
         subjects.register("visit", find_visit)
         subjects.register("gathering", find_gathering)

@@ -13,6 +13,6 @@ class SitesConfig(AppConfig):
         from .cards import card_of_enterprise
         from .queries import find_site
 
-        rooms.register("sites", Room(_("载体"), "sites", BUSINESS, 37))
+        rooms.register("sites", Room(_("载体"), "sites", BUSINESS, 350))
         subjects.register("site", find_site)
         cards.register("enterprise:sites", card_of_enterprise)

@@ -19,4 +19,4 @@ class SupervisionConfig(AppConfig):
         subjects.register("letter", find_letter)
         subjects.register("meeting", find_meeting)
         subjects.register("meeting_call", find_call)
-        rooms.register("supervision", Room(_("调度督导"), "supervision", BUSINESS, 40))
+        rooms.register("supervision", Room(_("调度督导"), "supervision", BUSINESS, 250))

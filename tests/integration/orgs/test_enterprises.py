@@ -188,9 +188,8 @@ def test_who_speaks_for_an_enterprise_belongs_to_no_unit(city, at):
         actions.appoint(name="某", unit=home, role=Role.ENTERPRISE, by="system:demo", at=at)
 
 
-def test_an_enterprise_lands_on_its_forms_and_has_a_page_of_its_own(sign_in, city):
+def test_an_enterprise_has_a_page_of_its_own(sign_in, city):
     client = sign_in("enterprise")
-    assert client.get("/").headers["Location"] == "/filings/"
     page = client.get("/my-enterprise/").content.decode()
     assert "示例光电一厂" in page and credit_code(1) in page
     assert "示例光电二厂" not in page and 'class="search"' not in page

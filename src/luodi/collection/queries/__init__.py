@@ -1,5 +1,6 @@
 """Forms, filings, sheets and how a period's collection stands."""
 
+from .duties import filing_duties
 from .filings import FilingRow, Standing, filing_for, filing_rows, my_filings, standing_of
 from .forms import FormPage, FormRow, form_for, form_page, forms_list, turn_for
 from .review import Progress, progress_of, waiting_filings
@@ -12,6 +13,7 @@ __all__ = [
     "Progress",
     "Sheet",
     "Standing",
+    "filing_duties",
     "filing_for",
     "filing_rows",
     "form_for",

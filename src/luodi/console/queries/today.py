@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from luodi.assessment.queries import appraisal_duties
 from luodi.chain.queries import trip_duties
+from luodi.collection.queries import filing_duties
 from luodi.common.duties import RETURNED, Duty, pressing
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
@@ -180,6 +181,7 @@ def _answer_duties(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
 SOURCES: tuple[Callable[[Viewer, Moment], Iterable[Duty]], ...] = (
     _report_duties,
     _missing_duties,
+    filing_duties,
     _item_duties,
     _step_duties,
     _paper_duties,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,9 +24,9 @@ def register_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
 
     What was referred stands with the unit that has it, and with its home once it presses.
     """
-    if viewer.enterprise:
-        return []
     states = {state.entry_id: state for state in entries_of(viewer, moment).filter(ended=False)}
+    if viewer.enterprise:
+        return _of_firm(states.values(), moment)
     rules = rules_at(viewer.city, moment)
     homes = homes_of_entries(states.values(), moment)
     found = []
@@ -40,6 +42,17 @@ def register_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
             address = reverse("register_entry", args=[row.key])
             found.append(Duty(title, _why(row), address, row.due_at, row.light))
     return found
+
+
+def _of_firm(states: Iterable[EntryState], moment: Moment) -> list[Duty]:
+    """A firm's own recognitions that are about to end."""
+    return [
+        Duty(
+            row.register_title, row.why, reverse("register_entry", args=[row.key]), None, row.light
+        )
+        for row in entry_rows(states, moment)
+        if row.light in PRESSING and row.until_on
+    ]
 
 
 def _may_step(viewer: Viewer, state: EntryState, home: str, rules: dict[str, RegisterRule]) -> bool:

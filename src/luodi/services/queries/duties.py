@@ -18,6 +18,7 @@ from ..choices import OVER, Stage, VisitStage
 from ..models import CallOut, Request, RequestState, VisitState
 from ..rules import end_of_day, policy_of
 from .complaints import complaint_duties
+from .firm_pages import my_requests
 from .rows import Row, rows_of
 
 MOST_LEVELS = 99
@@ -29,8 +30,19 @@ WORDS = {
 }
 
 
+FIRM_WORDS = {
+    Stage.WAITING: lambda: _("请补充诉求的情况"),
+    Stage.REPLIED: lambda: _("请评价诉求的办理"),
+}
+
+
 def request_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
-    """Requests to respond to, to settle, and to arrive for; for the office those raised to it."""
+    """Requests to respond to, to settle, and to arrive for; for the office those raised to it.
+
+    For a firm its own requests that wait for its word.
+    """
+    if viewer.enterprise:
+        return [_firm_duty(row) for row in my_requests(viewer, moment) if row.stage in FIRM_WORDS]
     units = {unit for unit, role in viewer.unit_roles if role in UNIT_ROLES}
     mine = Q(lead__in=units)
     if viewer.has(Role.OFFICE):
@@ -44,6 +56,11 @@ def request_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
         + _visits(viewer, moment)
         + complaint_duties(viewer, moment)
     )
+
+
+def _firm_duty(row: Row) -> Duty:
+    what = headed(f"{FIRM_WORDS[Stage(row.stage)]()} {row.number}", row.title)
+    return Duty(what, row.stage_label, reverse("my_request", args=[row.key]), light="yellow")
 
 
 def _raised_to_city(city: str, moment: Moment) -> Q:

@@ -222,6 +222,7 @@ VERBS = {
     "draw_inspections": _("随机抽查"),
     "follow_merger": _("诉求转到合并后的企业"),
     "give_timetable": _("给出时间表"),
+    "hand_over_request": _("诉求随企业转交"),
     "hold_gathering": _("登记政企对接活动"),
     "log_visit": _("登记走访"),
     "look_into": _("核查企业投诉"),

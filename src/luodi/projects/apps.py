@@ -14,6 +14,7 @@ class ProjectsConfig(AppConfig):
         from .actions import adopt_projects
         from .cards import card_of_enterprise
         from .queries import find_batch, find_batches, find_problem, find_project, goes_on_as
+        from .queries.serving import site_visits_of_firms
         from .queries.sources import leads_from, target_card
 
         self.receivers = receivers
@@ -23,6 +24,7 @@ class ProjectsConfig(AppConfig):
         cards.register("enterprise:projects", card_of_enterprise)
         facts.register("project.goes_on_as", goes_on_as)
         facts.register("target_firm.lead", leads_from)
+        facts.register("firm.site_visits", site_visits_of_firms)
         cards.register("target_firm:lead", target_card)
         subjects.register("batch", find_batch)
         subjects.register("batches", find_batches)

@@ -27,13 +27,16 @@ from luodi.orgs.queries import (
     viewer_of_person,
 )
 
-from .actions import forget_codes, raise_late_requests
+from .actions import forget_codes, hand_over_requests, raise_late_requests
 from .models import CallOut, Complaint, RequestState
-from .queries import may_read_complaint
+from .queries import desk_of, may_read_complaint
 from .queries.complaints import READERS
 from .rules import policy_of
 
 CLOCK = "system:services"
+SOME = 5000
+"""Firms in one statement."""
+
 OF_FIRM = ("firm", "noted")
 
 
@@ -68,6 +71,11 @@ NOTICES: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
         ("level", lambda: _("诉求 %(number)s 企业更正为不满意，升级到您这里：%(title)s")),
     ),
     "raise_level": (("level", lambda: _("诉求 %(number)s 超时，升级到您这里：%(title)s")),),
+    "hand_over_request": (
+        ("lead", lambda: _("诉求 %(number)s 随企业转到您这里，请接办：%(title)s")),
+        ("old", lambda: _("诉求 %(number)s 随企业转出，由新的归口单位接办：%(title)s")),
+        ("firm", lambda: _("您的诉求 %(number)s 由新的归口单位接办，时限不变：%(title)s")),
+    ),
     "withdraw": (("lead", lambda: _("诉求 %(number)s 企业已撤回：%(title)s")),),
 }
 
@@ -83,7 +91,8 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
     for to, sentence in NOTICES[act.verb]:
         if to == "noted" and not act.payload["noted"]:
             continue
-        people = [person for person in _people(to, state, act.at) if person != act.by]
+        known = handlers_of(act.payload["old"]) if to == "old" else _people(to, state, act.at)
+        people = [person for person in known if person != act.by]
         tell(
             people=people,
             kind="request",
@@ -121,7 +130,20 @@ def _people_of_level(state: RequestState, at: datetime) -> list[str]:
     level = policy.levels[state.level - 1]
     if level.of == "city":
         return people_of_city(city, level.roles)
-    return people_with(state.lead if level.of == "lead" else state.request.unit, level.roles)
+    return people_with(
+        state.lead if level.of == "lead" else desk_of(state.request, state), level.roles
+    )
+
+
+@receiver(acted, dispatch_uid="services.moved")
+def follow_moved_firms(sender: Any, act: Act, **kwargs: Any) -> None:
+    """Where the register says that a firm has another home, its running requests go there."""
+    if act.verb not in ("change_enterprise", "import_enterprises"):
+        return
+    found = [split_subject(subject) for subject in act.subjects]
+    firms = [key for kind, key in found if kind == "enterprise"]
+    for start in range(0, len(firms), SOME):
+        hand_over_requests(firms=firms[start : start + SOME], by=CLOCK, at=act.at)
 
 
 @receiver(acted, dispatch_uid="services.complaints")

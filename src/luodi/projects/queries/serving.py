@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +15,7 @@ from luodi.orgs.queries import names_of, people_rows
 from luodi.orgs.rules import Viewer
 
 from ..choices import Seeing, Serving
-from ..models import ServiceMember, SiteVisit
+from ..models import ProjectFirm, ProjectState, ServiceMember, SiteVisit
 from ..rules import MILLION
 from .heads import ProjectHead, project_head
 
@@ -96,6 +98,27 @@ def _visit(visit: SiteVisit, people: dict[str, str], readable: set[str]) -> Visi
         pictures=tuple(pictures),
         files=tuple(one for one in files if one not in pictures),
     )
+
+
+def site_visits_of_firms(
+    firms: Iterable[str], moment: Moment
+) -> dict[str, tuple[tuple[date, str, str], ...]]:
+    """The fact `firm.site_visits`: day, unit and project's name of each visit (走访) to a site.
+
+    Of the projects that a firm of the register carries; looking at progress (现场进度) is none.
+    """
+    rows = ProjectFirm.objects.at(moment).filter(enterprise__in=set(firms))
+    carried = dict(rows.values_list("project", "enterprise"))
+    if not carried:
+        return {}
+    seen = SiteVisit.objects.at(moment).filter(project__in=carried, kind=Seeing.VISIT)
+    names = dict(
+        ProjectState.objects.at(moment).filter(project__in=carried).values_list("project", "name")
+    )
+    found: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
+    for project, day, unit in seen.order_by("act").values_list("project", "visited_on", "unit"):
+        found[carried[project]].append((day, unit, names.get(project, "")))
+    return {firm: tuple(calls) for firm, calls in found.items()}
 
 
 def people_to_name(viewer: Viewer, moment: Moment) -> list[tuple[str, str]]:

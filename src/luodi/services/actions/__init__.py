@@ -4,7 +4,7 @@ from .asking import SAME, ask
 from .complaining import complain, look_into, settle_complaint
 from .draws import draw_inspections
 from .entering import ask_for_code, enter_by_code, forget_codes, send_code
-from .firms import follow_merger, name_sponsor, release_sponsor
+from .firms import follow_merger, hand_over_requests, name_sponsor, release_sponsor
 from .gatherings import add_attendees, hold_gathering, note_ask
 from .handling import (
     answer,
@@ -46,6 +46,7 @@ __all__ = [
     "follow_merger",
     "forget_codes",
     "give_timetable",
+    "hand_over_requests",
     "hold_gathering",
     "log_new_visit",
     "log_visit",

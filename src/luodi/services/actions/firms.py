@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luodi.audit.actions import perform
@@ -15,8 +17,9 @@ from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import enterprise_for, viewer_of_person
 from luodi.orgs.rules import UNIT_ROLES, Viewer, keeps_enterprises
 
-from ..models import RequestState, Sponsorship
-from ..queries import firm_named, firm_to_ask, scope_of_firm, sponsors_to_choose
+from ..choices import OVER
+from ..models import RequestState, Sponsorship, VisitState
+from ..queries import desk_of, firm_named, firm_to_ask, scope_of_firm, sponsors_to_choose
 
 
 def name_sponsor(*, firm: str, person: str, by: str, at: datetime) -> None:
@@ -57,10 +60,12 @@ def _check_home(viewer: Viewer, state: EnterpriseState) -> None:
         raise NotAllowed(_("包联领导由企业所在开发区、县区或专班办公室确定。"))
 
 
+@transaction.atomic
 def follow_merger(*, firm: str, into: str, why: str, by: str, at: datetime) -> int:
-    """Let a merged firm's requests go on under its successor (`into`: name or code); how many.
+    """Let a merged firm's requests and visits go on under its successor (`into`: name or code).
 
-    The requests keep their numbers and histories; only the successor sees them from now on.
+    Returns how many requests. They keep their numbers and histories; only the successor sees them
+    from now on, its home's desk handles what still runs, and the visits count as its own.
     """
     viewer, moment = viewer_of_person(by), Moment(at)
     old = enterprise_for(viewer, firm, moment)
@@ -72,8 +77,14 @@ def follow_merger(*, firm: str, into: str, why: str, by: str, at: datetime) -> i
     if not why.strip():
         raise Incomplete(_("请写明原因。"))
     states = list(RequestState.objects.open().filter(firm=firm).order_by("request"))
-    if not states:
-        raise Conflict(_("这家企业名下没有诉求，不用转。"))
+    visits = list(
+        VisitState.objects.open()
+        .filter(VisitState.of_firms([firm]))
+        .select_related("visit")
+        .order_by("visit")
+    )
+    if not states and not visits:
+        raise Conflict(_("这家企业名下没有诉求和走访，不用转。"))
     requests = [subject_key("request", state.request_id) for state in states]
     firms = [subject_key("enterprise", key) for key in (firm, new.of_id)]
     scope = {"city": old.city, "zone": old.zone, "unit": old.unit}
@@ -83,4 +94,33 @@ def follow_merger(*, firm: str, into: str, why: str, by: str, at: datetime) -> i
     ) as deed:  # fmt: skip
         for state in states:
             deed.replace(state, firm=new.of_id)
+        for visit in visits:
+            deed.replace(visit, firm=new.of_id)
+            deed.touch(subject_key("visit", visit.visit_id))
+    hand_over_requests(firms=[new.of_id], by=by, at=at)
     return len(states)
+
+
+def hand_over_requests(*, firms: Sequence[str], by: str, at: datetime) -> int:
+    """Hand the running requests of firms to the desk of the zone or county they have now.
+
+    Where the old desk led, the new one leads; offices that were called out stay; limits run on.
+    The old desk goes on reading. Returns how many.
+    """
+    homes = dict(EnterpriseState.objects.open().filter(of__in=firms).values_list("of", "unit"))
+    states = RequestState.objects.open().filter(firm__in=homes).exclude(stage__in=OVER)
+    moved = 0
+    for state in states.select_related("request").order_by("request"):
+        old, new = desk_of(state.request, state), homes[state.firm]
+        if not new or old == new:
+            continue
+        lead = new if state.lead == old else state.lead
+        with perform(
+            "hand_over_request", by=by, at=at,
+            subjects=[subject_key("request", state.request_id)],
+            scope={"city": state.request.city, "unit": new, "enterprise": state.firm},
+            payload={"old": old, "unit": new},
+        ) as deed:  # fmt: skip
+            deed.replace(state, desk=new, lead=lead)
+        moved += 1
+    return moved

@@ -207,7 +207,7 @@ def call_out(
     units = [unit for unit in dict.fromkeys([leader, *called]) if unit]
     _check_units(held, units, at)
     there = {call.unit: call for call in held.calls}
-    fresh = [unit for unit in units if unit not in there and unit != held.request.unit]
+    fresh = [unit for unit in units if unit not in there and unit != held.desk]
     if not fresh and leader == held.state.lead:
         raise Conflict(_("这些单位已经吹过哨了。"))
     due_at, working = named_clock(held.request, "arrival", at)

@@ -138,8 +138,8 @@ def _write(
 def _check_first(visit: Visit, state: VisitState, moment: Moment) -> None:
     """Refuse what was entered already, and a plan beyond the number that nobody wished for."""
     twins = VisitState.objects.open().filter(
-        visit__enterprise=visit.enterprise, visit__of_unit=visit.of_unit, visit__kind=visit.kind,
-        on=state.on, purpose=state.purpose,
+        VisitState.of_firms([visit.enterprise]), visit__of_unit=visit.of_unit,
+        visit__kind=visit.kind, on=state.on, purpose=state.purpose,
     )  # fmt: skip
     if twins.exclude(stage=VisitStage.CANCELLED).exists():
         raise Conflict(_("这次走访已经登记过了，请在走访列表里查看。"))
@@ -220,7 +220,7 @@ def note_problem(
         )  # fmt: skip
         return subject_key("item", item.key)
     asked = ask(
-        firm=held.visit.enterprise, category=category, title=title, text=text or title,
+        firm=held.state.of_firm, category=category, title=title, text=text or title,
         channel="visit", source=held.subject, by=by, at=at,
     )  # fmt: skip
     return subject_key("request", asked.key)

@@ -40,7 +40,7 @@ class Request(Identity, Scoped):
 
     @classmethod
     def shared_with(cls, units: frozenset[str]) -> Q:
-        """The firm's home now and then, who leads, and who is called out."""
+        """The firm's home now and then, every desk it was at, who leads, who is called out."""
         firms = EnterpriseState.objects.open().filter(EnterpriseState.shared_with(units))
         states = RequestState.objects.open().filter(
             Q(lead__in=units) | Q(firm__in=firms.values("of"))
@@ -48,6 +48,7 @@ class Request(Identity, Scoped):
         called = CallOut.objects.open().filter(unit__in=units)
         return (
             Q(unit__in=units)
+            | Q(key__in=RequestState.objects.filter(desk__in=units).values("request"))
             | Q(key__in=states.values("request"))
             | Q(key__in=called.values("request"))
         )
@@ -59,14 +60,19 @@ class Request(Identity, Scoped):
 
 
 class RequestState(State):
-    """Where a request is. `firm` is who it is for now; `round` goes up with every reopening."""
+    """Where a request is. `firm` is who it is for now; `round` goes up with every reopening.
+
+    `desk` is the zone or county whose desk handles it now, '' while that is the one it came to.
+    """
 
     identity_field = "request"
+    added = frozenset({"desk"})
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="states")
     stage = models.CharField(max_length=10, choices=Stage.choices)
     firm = models.CharField(max_length=40, db_index=True)
     lead = models.CharField(max_length=40, db_index=True)
+    desk = models.CharField(max_length=40, blank=True, db_index=True)
     level = models.PositiveSmallIntegerField(default=1)
     round = models.PositiveSmallIntegerField(default=1)
     rate_by = models.DateTimeField(null=True, help_text="until when the firm's word is awaited")

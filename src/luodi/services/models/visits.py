@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
@@ -21,17 +23,25 @@ class Visit(Identity, Scoped):
     def shared_with(cls, units: frozenset[str]) -> Q:
         """The firm's home then and now, and the unit that goes."""
         firms = EnterpriseState.objects.open().filter(EnterpriseState.shared_with(units))
-        return Q(unit__in=units) | Q(of_unit__in=units) | Q(enterprise__in=firms.values("of"))
+        moved = VisitState.objects.open().filter(firm__in=firms.values("of"))
+        return (
+            Q(unit__in=units)
+            | Q(of_unit__in=units)
+            | Q(enterprise__in=firms.values("of"))
+            | Q(key__in=moved.values("visit"))
+        )
 
 
 class VisitState(State):
     """What a visit is for, when, and what came of it (for the offices alone).
 
     `wish` is the firm's wish, where it was the firm that asked; `beyond` why a visit went beyond
-    the pack's number without one. Days are in China.
+    the pack's number without one. Days are in China. `firm` is the successor of a firm that was
+    merged, '' while it is the one that was called on.
     """
 
     identity_field = "visit"
+    added = frozenset({"firm"})
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="states")
     stage = models.CharField(max_length=10, choices=VisitStage.choices)
@@ -41,9 +51,21 @@ class VisitState(State):
     wish = models.TextField(blank=True)
     beyond = models.TextField(blank=True)
     summary = models.TextField(blank=True)
+    firm = models.CharField(max_length=40, blank=True, db_index=True)
 
     class Meta:
         constraints = [one_open("visit", "visit")]
+
+    @classmethod
+    def of_firms(cls, firms: Iterable[str]) -> Q:
+        """The visits that are these firms' now."""
+        keys = list(firms)
+        return Q(firm__in=keys) | Q(firm="", visit__enterprise__in=keys)
+
+    @property
+    def of_firm(self) -> str:
+        """Whose visit it is now."""
+        return self.firm or self.visit.enterprise
 
 
 class Sponsorship(State, Scoped):

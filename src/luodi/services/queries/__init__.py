@@ -61,7 +61,7 @@ from .gatherings import (
     gathering_page,
     gatherings,
 )
-from .holding import Holding, hold, next_serial, noted_word, story_of
+from .holding import Holding, desk_of, hold, next_serial, noted_word, story_of
 from .months import Month, MonthLine, month_of_requests, working_of_share
 from .pages import CallRow, RequestPage, find_request, request_page
 from .rows import ClockRow, Row, count_open, requests, requests_of_firm
@@ -118,6 +118,7 @@ __all__ = [
     "conduct_of_units",
     "contact_of",
     "count_open",
+    "desk_of",
     "draw_page",
     "draws",
     "due_clocks",

@@ -117,10 +117,10 @@ def _visits(viewer: Viewer, moment: Moment) -> list[Duty]:
         stage=VisitStage.PLANNED, visit__of_unit__in=units, on__lte=moment.today
     )
     rows = list(states.select_related("visit").order_by("on", "pk"))
-    firms = enterprise_names({row.visit.enterprise for row in rows}, moment)
+    firms = enterprise_names({row.of_firm for row in rows}, moment)
     return [
         Duty(
-            headed(_("走访 %s") % firms.get(row.visit.enterprise, "—"), row.purpose),
+            headed(_("走访 %s") % firms.get(row.of_firm, "—"), row.purpose),
             _("计划的日期到了，请登记走访情况。"),
             reverse("visit", args=[row.visit_id]),
             end_of_day(row.on),

@@ -11,7 +11,7 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.tables import shown
 from luodi.kit.flows import Move
-from luodi.orgs.queries import visible
+from luodi.orgs.queries import unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import FilePurpose, ReplyKind, Satisfied, Stage, Told
@@ -92,6 +92,7 @@ def _events(asked: Request, state: RequestState, moment: Moment) -> list[FirmEve
     found = [FirmEvent(asked.received_at, _("提出诉求："), asked.text, (), own)]
     found += _replies(asked, moment, files) + _questions(asked, moment, files)
     found += _timetables(asked, moment, files) + _ratings(asked, moment)
+    found += _handovers(asked, moment)
     found.sort(key=lambda event: event.at)
     if state.stage == Stage.WITHDRAWN and state.closed_at:
         found.append(FirmEvent(state.closed_at, _("已撤回。")))
@@ -139,6 +140,21 @@ def _timetables(asked: Request, moment: Moment, files: dict[int, Files]) -> list
             files.get(row.act_id, ()),
         )
         for row in rows
+    ]
+
+
+def _handovers(asked: Request, moment: Moment) -> list[FirmEvent]:
+    """When another desk took it over, because the firm moved or was merged."""
+    rows = RequestState.objects.ever(moment).filter(request=asked).exclude(desk="")
+    steps, last = [], ""
+    for row in rows.select_related("since").order_by("since"):
+        if row.desk != last:
+            steps.append(row)
+        last = row.desk
+    names = unit_names({row.desk for row in steps}, moment) if steps else {}
+    return [
+        FirmEvent(row.since.at, _("企业归%s服务，由其接办，时限不变。") % names.get(row.desk, "—"))
+        for row in steps
     ]
 
 

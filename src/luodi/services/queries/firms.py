@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from luodi.common.doors import Card
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
@@ -26,7 +28,16 @@ from ..choices import OVER, VisitKind, VisitStage
 from ..models import RequestState, Sponsorship, VisitState
 from ..rules import Quiet
 from .rows import Row, count_open, requests_of_firm
-from .visits import UNANNOUNCED, VisitRow, owner_of, quiet_of_firms, quiet_title, visits
+from .visits import (
+    UNANNOUNCED,
+    SiteCall,
+    VisitRow,
+    owner_of,
+    quiet_of_firms,
+    quiet_title,
+    site_calls,
+    visits,
+)
 
 SPONSORS = (Role.LEADER_IN_CHARGE, Role.LEADING_GROUP)
 
@@ -42,6 +53,7 @@ class QuietRow:
     wished: int
     over: int
     owner: str
+    sites: int
 
 
 def quiet_row(quiet: Quiet) -> QuietRow:
@@ -54,6 +66,7 @@ def quiet_row(quiet: Quiet) -> QuietRow:
         quiet.wished,
         quiet.over,
         owner_of(quiet),
+        quiet.sites,
     )
 
 
@@ -180,10 +193,14 @@ def own_visits(viewer: Viewer, moment: Moment) -> tuple[list[OwnVisit], list[Qui
     """
     if not viewer.enterprise:
         return [], []
-    states = VisitState.objects.at(moment).filter(visit__enterprise=viewer.enterprise)
+    states = VisitState.objects.at(moment).filter(VisitState.of_firms([viewer.enterprise]))
     states = states.exclude(UNANNOUNCED)
     rows = list(states.exclude(stage=VisitStage.CANCELLED).select_related("visit").order_by("-on"))
-    units = unit_names({row.visit.of_unit for row in rows}, moment)
+    calls = site_calls([viewer.enterprise], moment).get(viewer.enterprise, [])
+    known = {(row.on, row.visit.of_unit) for row in rows}
+    sites = [one for one in calls if (one.on, one.unit) not in known]
+    named = {row.visit.of_unit for row in rows} | {one.unit for one in sites}
+    units = unit_names(named, moment)
     found = [
         OwnVisit(
             row.on,
@@ -195,8 +212,16 @@ def own_visits(viewer: Viewer, moment: Moment) -> tuple[list[OwnVisit], list[Qui
         )
         for row in rows
     ]
+    found += [_own_site(one, units.get(one.unit, "—")) for one in sites]
+    found.sort(key=lambda one: one.on, reverse=True)
     quiet = quiet_of_firms([viewer.enterprise], viewer.city, moment.today, moment, own=True)
     return found, [quiet_row(q) for q in quiet[viewer.enterprise]]
+
+
+def _own_site(call: SiteCall, unit: str) -> OwnVisit:
+    stage = str(VisitStage.VISITED.label)
+    purpose = _("到项目现场：%s") % call.project
+    return OwnVisit(call.on, str(VisitKind.VISIT.label), purpose, unit, stage, False)
 
 
 def service_card(key: str, viewer: Viewer, moment: Moment) -> Card | None:

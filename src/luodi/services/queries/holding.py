@@ -46,6 +46,11 @@ class Holding:
         return subject_key("request", self.request.key)
 
     @property
+    def desk(self) -> str:
+        """The zone or county whose desk handles it now."""
+        return desk_of(self.request, self.state)
+
+    @property
     def scope(self) -> dict[str, str]:
         """The scope of what is written about it and the firm may know of."""
         asked = self.request
@@ -74,6 +79,11 @@ class Holding:
         return rows.first()
 
 
+def desk_of(asked: Request, state: RequestState) -> str:
+    """The zone or county whose desk handles a request: where it came to, or was handed over to."""
+    return state.desk or asked.unit
+
+
 def roles_in(
     viewer: Viewer, asked: Request, state: RequestState, calls: Sequence[CallOut]
 ) -> tuple[frozenset[str], str]:
@@ -81,7 +91,7 @@ def roles_in(
     if viewer.enterprise:
         return frozenset({FIRM} if viewer.enterprise == state.firm else ()), ""
     roles, unit = set(), ""
-    for desk in dict.fromkeys((state.lead, asked.unit)):
+    for desk in dict.fromkeys((state.lead, desk_of(asked, state))):
         if viewer.acts_for(desk, *UNIT_ROLES):
             roles.add(DESK)
             unit = unit or desk

@@ -20,7 +20,7 @@ from luodi.orgs.rules import Viewer
 from ..choices import Part
 from ..flows import REQUEST
 from ..models import Caller, CallOut, FirmQuestion, Request, RequestState, Timetable
-from .holding import roles_in
+from .holding import desk_of, roles_in
 from .rows import ClockRow, Row, items_from, past_rounds, rows_of
 from .timelines import Event, events_of
 
@@ -53,6 +53,8 @@ class RequestPage:
     past: tuple[ClockRow, ...]
     items: tuple[tuple[ItemRow, bool], ...]
     """Supervised items that grew from it, and whether this viewer may open each."""
+    handed: tuple[str, str]
+    """The desk it came to and the one it was handed over to; empty where it stayed."""
     timeline: tuple[Event, ...]
     moves: tuple[Move, ...]
     roles: frozenset[str]
@@ -83,11 +85,19 @@ def request_page(key: str, viewer: Viewer, moment: Moment) -> RequestPage | None
         question=question_of(key, moment),
         past=tuple(past_rounds(asked, moment, state.round)),
         items=items_from(subject, viewer, moment),
+        handed=_handed(asked, state, moment),
         timeline=tuple(events_of(acts_on(subject, moment), moment)),
         moves=() if moment.is_past else REQUEST.available(state.stage, roles),
         roles=roles,
         seen=state.since_id,
     )
+
+
+def _handed(asked: Request, state: RequestState, moment: Moment) -> tuple[str, str]:
+    if not state.desk or state.desk == asked.unit:
+        return "", ""
+    names = unit_names({asked.unit, state.desk}, moment)
+    return names.get(asked.unit, "—"), names.get(state.desk, "—")
 
 
 def _caller(key: str) -> tuple[str, str]:
@@ -145,7 +155,9 @@ def find_request(key: str) -> Found | None:
         {
             "city": asked.city,
             "zone": asked.zone,
-            "units": " ".join(dict.fromkeys([asked.unit, state.lead, *called])),
+            "units": " ".join(
+                dict.fromkeys([asked.unit, desk_of(asked, state), state.lead, *called])
+            ),
             "enterprise": state.firm,
         },
     )

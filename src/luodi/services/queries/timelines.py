@@ -97,15 +97,19 @@ SENTENCES: Mapping[str, Callable[[Words], str]] = {
     "withdraw": lambda words: _("企业撤回。"),
     "raise_level": _raised,
     "follow_merger": lambda words: _("企业合并，诉求转到 %(firm)s 名下。") % words,
+    "hand_over_request": lambda words: (
+        _("企业归%(unit)s服务，由%(unit)s接办；%(old)s可以查看。") % words
+    ),
     "open_item": lambda words: _("转入督办台账，编号 %(number)s。") % words,
     "attach_evidence": lambda words: _("补交材料。"),
 }
 """Every verb that may touch a request, in the offices' words."""
 
+PLACES = ("unit", "lead", "old")
 INNER = frozenset({"call_out", "arrive", "write_note", "raise_level", "open_item"})
 BLANK = dict.fromkeys(
     ("unit", "lead", "others", "satisfied", "noted", "limit", "level", "from", "to", "until",
-     "firm", "number", "how", "said_at", "replaces"),
+     "firm", "number", "how", "said_at", "replaces", "old"),
     "",
 )  # fmt: skip
 
@@ -119,14 +123,14 @@ def events_of(acts: Iterable[Act], moment: Moment) -> list[Event]:
 
 
 def _units_in(payload: Words) -> list[str]:
-    named = [payload[name] for name in ("unit", "lead") if payload.get(name)]
+    named = [payload[name] for name in PLACES if payload.get(name)]
     return [*named, *payload.get("called", [])]
 
 
 def _event(act: Act, units: Mapping[str, str], people: Mapping[str, str]) -> Event:
     payload = act.payload
     words = BLANK | payload
-    words |= {name: units.get(payload.get(name, ""), "") for name in ("unit", "lead")}
+    words |= {name: units.get(payload.get(name, ""), "") for name in PLACES}
     words["others"] = listed(units.get(unit, "—") for unit in payload.get("called", []))
     speak = SENTENCES.get(act.verb)
     return Event(

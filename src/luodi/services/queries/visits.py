@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luodi.common.doors import Found
+from luodi.common.doors import Found, facts
 from luodi.common.keys import subject_key
 from luodi.common.languages import language
 from luodi.common.moments import Moment
@@ -71,22 +71,22 @@ class VisitRow:
 def visits(viewer: Viewer, moment: Moment, firm: str = "") -> list[VisitRow]:
     """The visits in the viewer's scope as known at the moment, the newest first."""
     mine = visible(Visit.objects.all(), viewer)
-    if firm:
-        mine = mine.filter(enterprise=firm)
     states = VisitState.objects.at(moment).filter(visit__in=mine.values("key"))
+    if firm:
+        states = states.filter(VisitState.of_firms([firm]))
     return _visit_rows(states.select_related("visit").order_by("-on", "-since"), moment)
 
 
 def _visit_rows(states: Iterable[VisitState], moment: Moment) -> list[VisitRow]:
     rows = list(states)
-    firms = enterprise_names({row.visit.enterprise for row in rows}, moment)
+    firms = enterprise_names({row.of_firm for row in rows}, moment)
     units = unit_names({row.visit.of_unit for row in rows}, moment)
     people = names_of({row.led_by for row in rows if row.led_by})
     return [
         VisitRow(
             row.visit_id,
-            row.visit.enterprise,
-            firms.get(row.visit.enterprise, "—"),
+            row.of_firm,
+            firms.get(row.of_firm, "—"),
             str(VisitKind(row.visit.kind).label),
             row.stage,
             str(VisitStage(row.stage).label),
@@ -131,11 +131,11 @@ def hold_visit(visit: str, by: str, seen: int | None = None) -> VisitHolding:
     state = VisitState.objects.open().get(visit=row)
     if seen is not None and seen != state.since_id:
         raise Conflict(_("这次走访刚刚有了变化，请刷新后再看；您填的内容没有写入。"))
-    return VisitHolding(row, state, _may_act(viewer, row))
+    return VisitHolding(row, state, _may_act(viewer, row, state.of_firm))
 
 
-def _may_act(viewer: Viewer, visit: Visit) -> bool:
-    now = EnterpriseState.objects.open().filter(of=visit.enterprise).values_list("unit", flat=True)
+def _may_act(viewer: Viewer, visit: Visit, firm: str) -> bool:
+    now = EnterpriseState.objects.open().filter(of=firm).values_list("unit", flat=True)
     ours = {visit.of_unit, visit.unit, *now}
     return viewer.has(Role.OFFICE) or any(viewer.acts_for(unit, *UNIT_ROLES) for unit in ours)
 
@@ -169,13 +169,11 @@ def visit_page(key: str, viewer: Viewer, moment: Moment) -> VisitPage | None:
     return VisitPage(
         row=_visit_rows([state], moment)[0],
         wish=state.wish,
-        quiet=tuple(
-            quiet_of_firms([visit.enterprise], visit.city, state.on, moment)[visit.enterprise]
-        ),
+        quiet=tuple(quiet_of_firms([state.of_firm], visit.city, state.on, moment)[state.of_firm]),
         requests=tuple(rows_of(asked, moment)),
         items=items_from(subject, viewer, moment),
         files=tuple(chain.from_iterable(files_by_act(subject, moment).values())),
-        may_act=_may_act(viewer, visit) and not moment.is_past,
+        may_act=_may_act(viewer, visit, state.of_firm) and not moment.is_past,
         seen=state.since_id,
     )
 
@@ -205,6 +203,7 @@ def quiet_of_firms(
     """How often each firm was or will be called on in the periods that hold a day.
 
     All units' visits count, whoever looks: the limit is the firm's, by the rules of where it is.
+    Visits to its projects' sites count too, one for each day and unit.
     `own` where the firm itself looks: an inspection that is only planned isn't counted then. A
     fixed number of queries.
     """
@@ -212,15 +211,42 @@ def quiet_of_firms(
     homes = book.of_firms(city, keys, moment)
     rules = {one: visit_limits_of(book.at(*one), day) for one in set(homes.values())}
     states = VisitState.objects.at(moment).filter(
-        visit__enterprise__in=keys, on__gt=day - A_YEAR, on__lt=day + A_YEAR
+        VisitState.of_firms(keys), on__gt=day - A_YEAR, on__lt=day + A_YEAR
     )
     comings: dict[str, list[Coming]] = defaultdict(list)
     rows = states.exclude(stage=VisitStage.CANCELLED)
     if own:
         rows = rows.exclude(UNANNOUNCED)
-    for firm, kind, on, wish in rows.values_list("visit__enterprise", "visit__kind", "on", "wish"):
-        comings[firm].append(Coming(kind, on, bool(wish)))
+    known: set[tuple[str, str, date]] = set()
+    for row in rows.select_related("visit"):
+        comings[row.of_firm].append(Coming(row.visit.kind, row.on, bool(row.wish)))
+        known.add((row.of_firm, row.visit.of_unit, row.on))
+    for firm, calls in site_calls(keys, moment).items():
+        comings[firm] += [
+            Coming(VisitKind.VISIT, one.on, False, True)
+            for one in calls
+            if (firm, one.unit, one.on) not in known
+        ]
     return {key: [quiet_of(rule, day, comings[key]) for rule in rules[homes[key]]] for key in keys}
+
+
+@dataclass(frozen=True)
+class SiteCall:
+    """A visit of a unit to the site of a firm's project, as the projects tell it."""
+
+    on: date
+    unit: str
+    project: str
+
+
+def site_calls(firms: Iterable[str], moment: Moment) -> dict[str, list[SiteCall]]:
+    """The visits to sites of firms' projects, one for each firm, day and unit, the latest first."""
+    source = facts.get("firm.site_visits")
+    found: dict[str, list[SiteCall]] = {}
+    for firm, calls in (source(firms, moment) if source else {}).items():
+        once = {(on, unit): SiteCall(on, unit, project) for on, unit, project in calls}
+        found[firm] = sorted(once.values(), key=lambda one: (one.on, one.unit), reverse=True)
+    return found
 
 
 def beyond_sentence(firm: str, city: str, kind: str, on: date, moment: Moment) -> str:

@@ -13,11 +13,15 @@ from luodi.packs.schemas import VisitLimitRule
 
 @dataclass(frozen=True)
 class Coming:
-    """One visit as the limit sees it: what kind, on which day, and whether the firm wished it."""
+    """One visit as the limit sees it: what kind, on which day, and whether the firm wished it.
+
+    `site` where it was to the site of one of its projects.
+    """
 
     kind: str
     on: date
     wished: bool
+    site: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Quiet:
     period: Period
     counted: int
     wished: int
+    sites: int = 0
+    """How many of those counted were to sites of its projects."""
 
     @property
     def left(self) -> int:
@@ -51,4 +57,5 @@ def quiet_of(rule: VisitLimitRule, day: date, visits: Iterable[Coming]) -> Quiet
     period = Period.containing(day, rule.every)
     inside = [v for v in visits if v.kind in rule.counts and v.on in period]
     wished = sum(v.wished for v in inside)
-    return Quiet(rule, period, len(inside) - wished, wished)
+    sites = sum(v.site and not v.wished for v in inside)
+    return Quiet(rule, period, len(inside) - wished, wished, sites)

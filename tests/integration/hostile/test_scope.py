@@ -34,7 +34,7 @@ from .sizes import LARGE, people
 MARK = "乙城"
 PEOPLE = ["office", "clerk", "section_head", "zone_staff", "statistician", "leading_group",
           "system_admin", "security_admin", "auditor", "enterprise"]  # fmt: skip
-PEOPLE = people(PEOPLE, ["office", "clerk", "auditor", "enterprise"])
+PEOPLE = people(PEOPLE, ["clerk", "enterprise"])
 REFUSED = {403, 404, 405}
 WORKING = [PaperDraft, ReportDraft, ReviewCard, InboxMessage, Job, Account, Posting]
 

@@ -66,8 +66,9 @@ def lamp_html(light: str, why: str = "") -> str:
 class Column:
     """One column. `value` gives what is shown, filtered, sorted and exported.
 
-    kind: text, number, date, period (value is the key of a period), light (value is a kit verdict
-    or (light, reason)), standing (the same pair, said by its reason), html (safe).
+    kind: text, nowrap (a text on one line), number, date, period (value is the key of a period),
+    light (value is a kit verdict or (light, reason)), standing (the same pair, said by its
+    reason), html (safe).
     filter: "" none, "text" contains, "choice" one of what stands in the column.
     href: the address a cell leads to; '' for none.
     """

@@ -31,7 +31,7 @@ PROBLEMS = (
     Column("raised", _("上报日期"), lambda r: r.raised_at.astimezone(LOCAL).date(), kind="date"),
     Column("stage", _("办理情况"), lambda r: r.stage_label, filter="choice", group=True),
     Column("light", _("灯"), lambda r: r.light, kind="light"),
-    Column("number", _("督办编号"), lambda r: r.number, href=_item),
+    Column("number", _("督办编号"), lambda r: r.number, "nowrap", href=_item),
     Column("due", _("时限"), lambda r: r.due, kind="date"),
 )
 

@@ -12,7 +12,9 @@ from luodi.common.tables import Column, Table
 from ..queries import ExemptionRow
 
 EXEMPTIONS = (
-    Column("number", _("编号"), lambda r: r.number, filter="text", href=lambda r: r.address),
+    Column(
+        "number", _("编号"), lambda r: r.number, "nowrap", filter="text", href=lambda r: r.address
+    ),
     Column(
         "title", _("事由"), lambda r: r.title, filter="text", href=lambda r: r.address, wide=True
     ),

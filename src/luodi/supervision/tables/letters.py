@@ -13,7 +13,7 @@ from ..queries import LetterCount, LetterRow
 LETTERS = (
     Column("light", _("时限"), lambda r: r.shown, kind="light", filter="choice", group=True),
     Column("kind", _("种类"), lambda r: r.kind_label, filter="choice", group=True),
-    Column("number", _("文号"), lambda r: r.number, filter="text"),
+    Column("number", _("文号"), lambda r: r.number, "nowrap", filter="text"),
     Column(
         "title", _("标题"), lambda r: r.title, filter="text", href=lambda r: r.address, wide=True
     ),

@@ -60,7 +60,8 @@ def _tell_next(state: PolicyClaimState, act: Act) -> None:
     roles = {role for move in moves if move.name not in ("withdraw",) for role in move.roles}
     final = FLOWS[claim.mode].state(state.stage).final
     people: list[str] = []
-    if FIRM in roles or final or state.stage == "noticed":
+    entered = act.verb == "apply_for_policy"  # by the office for it: the firm is told
+    if FIRM in roles or final or entered or state.stage == "noticed":
         people += [person for person, _n in people_of_enterprise(claim.enterprise, Moment(act.at))]
     if OFFICE in roles and state.stage != "noticed" and claim.unit:
         people += handlers_of(claim.unit)

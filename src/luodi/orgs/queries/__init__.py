@@ -46,7 +46,7 @@ from .people import (
     people_with,
     postings_of,
 )
-from .scope import may_see, viewer_of, viewer_of_person, visible
+from .scope import enterprises_served, may_see, viewer_of, viewer_of_person, visible
 from .sources import owned, source_in_words
 from .units import (
     LocalName,
@@ -90,6 +90,7 @@ __all__ = [
     "enterprise_names",
     "enterprise_rows",
     "enterprises_of",
+    "enterprises_served",
     "expand",
     "find_enterprise",
     "find_unit",

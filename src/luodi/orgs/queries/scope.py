@@ -7,9 +7,11 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from luodi.audit.models import Scoped
+from luodi.common.moments import Moment
 
-from ..models import Account, EnterprisePosting, Posting
-from ..rules import BUSINESS, ENTERPRISES, NOBODY, Viewer
+from ..choices import Role
+from ..models import Account, EnterprisePosting, EnterpriseState, Posting
+from ..rules import BUSINESS, ENTERPRISES, NOBODY, UNIT_ROLES, Viewer
 from .people import name_of
 
 Row = TypeVar("Row", bound=Model)
@@ -72,6 +74,17 @@ def visible(rows: QuerySet[Row], viewer: Viewer) -> QuerySet[Row]:
     if not viewer.sees_whole_city:
         inside &= model.shared_with(viewer.units)
     return rows.filter(inside).distinct() if not viewer.sees_whole_city else rows.filter(inside)
+
+
+def enterprises_served(viewer: Viewer, moment: Moment) -> QuerySet[EnterpriseState]:
+    """Every enterprise of the viewer's cities, for people who enter something for one that they
+    don't look after: what asks here shows its name and code, and no more of it.
+
+    None for administrators, and none for enterprises, which don't see each other.
+    """
+    if viewer.enterprise or not viewer.has(Role.OFFICE, *UNIT_ROLES):
+        return EnterpriseState.objects.none()
+    return EnterpriseState.objects.at(moment).filter(city__in=viewer.cities)
 
 
 def may_see(viewer: Viewer, scope: dict[str, str]) -> bool:

@@ -12,22 +12,23 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import Deed, perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
+from luodi.common.refusals import Closed, Conflict, Incomplete
 from luodi.orgs.choices import EnterpriseStanding
 from luodi.orgs.models import EnterpriseState
-from luodi.orgs.queries import enterprise_for, viewer_of_person
-from luodi.orgs.rules import whole_city
+from luodi.orgs.queries import enterprises_of, viewer_of_person
+from luodi.orgs.rules import Viewer, whole_city
 
 from ..choices import ClaimMode
 from ..flows import ENDED, FLOWS
 from ..models import PolicyClaim, PolicyClaimState
+from ..queries.addressed import applicant
 from ..queries.catalogue import catalogue
 from ..queries.claiming import working_of
 from ..queries.facts import dossiers, values_of
 from ..queries.holding import hold_article
 from ..queries.library import ArticleRow, article_for
 from ..queries.matching import fitting, told_of
-from ..rules import is_office_of, number_of, read_money, thing_of
+from ..rules import number_of, read_money, thing_of
 
 
 def match_firms(*, article: str, by: str, at: datetime) -> int:
@@ -70,18 +71,16 @@ def apply_for_policy(
     by: str,
     at: datetime,
 ) -> PolicyClaim:
-    """A firm applies under an article, or its office enters the application for it.
+    """A firm applies under an article, or the office in charge enters the application for any firm
+    of the city; of one that it doesn't look after it isn't told what is known.
 
     `about` names what is asked for where an article pays for several things (a machine, a
     certificate); `materials` are the papers handed in, by name. Refused with the reasons where the
     conditions say no, where the window is closed, and where the same thing is claimed already.
     """
     viewer, moment = viewer_of_person(by), Moment(at)
-    firm = enterprise_for(viewer, enterprise, moment)
     row = article_for(viewer, article, moment)
-    own = viewer.enterprise == enterprise
-    if not own and not is_office_of(viewer, firm.city, row.office):
-        raise NotAllowed(_("申请由企业提交，或由主管单位代为录入。"))
+    firm = applicant(viewer, row, enterprise, moment)
     if firm.standing != EnterpriseStanding.IN_BUSINESS:
         raise Closed(_("“%(name)s”已不在营，不能申请。") % {"name": firm.name})
     _check_open(row, ClaimMode.APPLIED)
@@ -92,7 +91,8 @@ def apply_for_policy(
     dossier = dossiers([enterprise], known, moment)[enterprise]
     said = told_of(row.condition, dossier, known)
     if said.state in ("fails", "near"):
-        raise Incomplete(_("不符合这一条的条件：%(why)s。") % {"why": said.lacking.rstrip("。.")})
+        why = said.lacking if _reads(viewer, enterprise, moment) else said.unmet(known)
+        raise Incomplete(_("不符合这一条的条件：%(why)s。") % {"why": why.rstrip("。.")})
     asked = read_money(amount)
     if asked is None:
         raise Incomplete(_("请填写申请金额。"))
@@ -115,6 +115,11 @@ def apply_for_policy(
             )
         working = working_of(row, values_of(dossier), known, moment)
         return _begin(deed, row, firm, thing, working, moment, {"asked": asked, "materials": given})
+
+
+def _reads(viewer: Viewer, enterprise: str, moment: Moment) -> bool:
+    """Whether what is known of a firm is the viewer's to read."""
+    return enterprises_of(viewer, moment).filter(of=enterprise).exists()
 
 
 def _check_open(row: ArticleRow, mode: str) -> None:

@@ -15,8 +15,13 @@ MOST_WORDS = 4_000
 
 
 class ApplyForm(forms.Form):
-    """An application: for what, how much, with which papers."""
+    """An application: for what, how much, with which papers; in an office, for which firm."""
 
+    firm = forms.CharField(
+        label=_("企业全称或统一社会信用代码"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"list": "firms"}),
+    )
     about = forms.CharField(
         label=_("申请事项（同一条可多次享受的，写明设备、证书或人员）"),
         required=False,
@@ -27,8 +32,10 @@ class ApplyForm(forms.Form):
         label=_("申报材料（已提交的打勾）"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, papers: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: list[str], own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["firm"]
         if papers:
             self.fields["materials"].choices = [(p, p) for p in papers]  # type: ignore[attr-defined]
         else:

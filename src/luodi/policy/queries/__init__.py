@@ -2,6 +2,7 @@
 
 from luodi.common.verdicts import Told
 
+from .addressed import Addressed, addressed, applicant
 from .catalogue import catalogue
 from .claims import ClaimPage, ClaimRow, claim_page, claims, find_claim
 from .dossier import FactRow, fact_rows
@@ -27,6 +28,7 @@ from .renewing import RenewalRow, renewals
 from .statements import StatementRow, statements
 
 __all__ = [
+    "Addressed",
     "ArticleRow",
     "ClaimPage",
     "ClaimRow",
@@ -39,6 +41,8 @@ __all__ = [
     "RenewalRow",
     "StatementRow",
     "Told",
+    "addressed",
+    "applicant",
     "article_for",
     "article_rows",
     "asked_of",

@@ -47,6 +47,7 @@ class ArticleRow:
     """An article with its terms in words; `rule` is the checked condition that holds today."""
 
     key: str
+    city: str
     policy: str
     policy_title: str
     in_force: bool
@@ -228,6 +229,7 @@ def _row(
 ) -> ArticleRow:
     return ArticleRow(
         key=one.key,
+        city=one.city,
         policy=one.policy_id,
         policy_title=policy.title,
         in_force=holds_on(policy, today),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import in_one_line, language
 from luodi.common.moments import Moment
 from luodi.common.verdicts import ORDER, WORDS, Told, told
 from luodi.kit.eligibility import Condition, match, members
@@ -27,6 +28,14 @@ def told_of(condition: Condition | None, dossier: Mapping[str, Known], known: Ca
     if condition is None:
         return Told("unruled", None, (), _("这一条还没有复核过的条件"), ())
     return told(condition, as_known(dossier), known.facts)
+
+
+def unmet(said: Told, known: Catalogue) -> str:
+    """What is asked and isn't so, without what there is: for who may not read that."""
+    asked = [one.comparison for one in said.answer.lacking] if said.answer else []
+    return in_one_line(
+        known.facts[one.fact].asks(one, language()) for one in asked if one.fact in known.facts
+    )
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.refusals import Incomplete, Mendable, NotAllowed, Refusal
+from luodi.common.refusals import Mendable, NotAllowed, Refusal
 from luodi.common.views import sheet_response
-from luodi.orgs.queries import enterprise_for, enterprises_of
+from luodi.orgs.queries import enterprises_of
 from luodi.orgs.rules import BUSINESS, ENTERPRISES
 from luodi.orgs.views import admit
 
@@ -165,45 +165,48 @@ def match(request: HttpRequest, key: str) -> HttpResponse:
 @admit(*KEEPERS, *ENTERPRISES)
 @require_http_methods(["GET", "POST"])
 def apply(request: HttpRequest, key: str) -> HttpResponse:
-    """Apply under an article, for one's own firm or, in its office, for a firm."""
+    """Apply under an article, for one's own firm or, in its office, for any firm of the city."""
     viewer, moment = request.viewer, request.moment
     row = queries.article_for(viewer, key, moment)
     if moment.is_past:
         raise NotAllowed(_("过去的日期只能看，不能办。"))
-    if not viewer.enterprise and not is_office_of(viewer, viewer.city, row.office):
+    if not viewer.enterprise and not is_office_of(viewer, row.city, row.office):
         raise NotAllowed(_("申请由企业提交，或由主管单位代为录入。"))
-    form = forms.ApplyForm(request.POST or None, papers=list(row.materials))
-    firms = [] if viewer.enterprise else enterprises_of(viewer, moment).values_list("of", "name")
-    chosen = viewer.enterprise or request.POST.get("enterprise", "")
+    own = bool(viewer.enterprise)
+    form = forms.ApplyForm(request.POST or None, papers=list(row.materials), own=own)
     error, status = "", 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                made = _apply(request, key, chosen, form.cleaned_data)
+                made = _apply(request, row, form.cleaned_data)
                 messages.success(request, _("已提交，编号 %(n)s。") % {"n": made.number})
                 return redirect("policy_claim", key=made.key)
             except Mendable as refusal:
                 error, status = refusal.sentence, refusal.status
-    told = _told(request, row, viewer.enterprise) if viewer.enterprise else None
-    context = {
-        "row": row, "form": form, "firms": list(firms), "chosen": chosen, "error": error,
-        "told": told, "side": "articles",
-    }  # fmt: skip
+    told = _told(request, row, viewer.enterprise) if own else None
+    firms = () if own else enterprises_of(viewer, moment).values_list("name", flat=True)[:MOST_FIRMS]
+    context = {"row": row, "form": form, "firms": firms, "error": error, "told": told,
+               "side": "articles"}  # fmt: skip
     return render(request, "policy/apply.html", context, status=status)
 
 
-def _apply(request: HttpRequest, key: str, enterprise: str, said: dict[str, Any]) -> Any:
-    if not enterprise:
-        raise Incomplete(_("请选择企业。"))
-    enterprise_for(request.viewer, enterprise, request.moment)
+MOST_FIRMS = 500
+"""Names offered while somebody types; any other is typed in full."""
+
+
+def _apply(request: HttpRequest, row: queries.ArticleRow, said: dict[str, Any]) -> Any:
+    viewer = request.viewer
+    enterprise = viewer.enterprise or queries.addressed(
+        viewer, row, said.get("firm", ""), request.moment
+    ).key
     return actions.apply_for_policy(
-        article=key,
+        article=row.key,
         enterprise=enterprise,
         about=said["about"],
         amount=said["amount"],
         materials=said.get("materials", ()),
-        by=request.viewer.person,
+        by=viewer.person,
         at=request.at,
     )
 

@@ -295,6 +295,8 @@ SPECIAL = {
     "policy_abolish": "policy",
     "policy_claim": "policy_claim",
     "policy_claim_move": "policy_claim",
+    "policy_claim_papers": "policy_claim",
+    "policy_paper": "policy_paper",
     "policy_claim_note": "policy_claim",
     "policy_claim_object": "policy_claim",
     "policy_claim_answer": "policy_claim",

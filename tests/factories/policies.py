@@ -9,9 +9,11 @@ from factories.reading import imported
 from luodi.common.moments import Moment
 from luodi.orgs.queries import viewer_of_person
 from luodi.policy.actions import (
+    Given,
     apply_for_policy,
     check_rule,
     enter_rule,
+    hand_in_papers,
     match_firms,
     record_fact,
     state_fact,
@@ -103,8 +105,12 @@ def busy(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
     firm = known(city, at, revenue="3000万元", certificates="高新技术企业", rd_share="4")
     clerk = city.people["clerk"]
     match_firms(article=first, by=clerk, at=at)
+    audit = hand_in_papers(
+        article=second, enterprise=firm, papers={PAPERS[1]: Given([(f"{mark}审计.txt", b"made")])},
+        by=city.people["enterprise"], at=at,
+    )  # fmt: skip
     applied = apply_for_policy(
-        article=second, enterprise=firm, about="", amount="30万元", materials=PAPERS,
+        article=second, enterprise=firm, about="", amount="30万元", materials=PAPERS, held=audit,
         by=city.people["enterprise"], at=at,
     )  # fmt: skip
     state_fact(
@@ -112,7 +118,12 @@ def busy(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
         by=city.people["enterprise"], at=at,
     )  # fmt: skip
     listed = PolicyClaim.objects.get(article=first, enterprise=firm)
-    return {"policy": [policy.key], "article": keys, "policy_claim": [listed.key, applied.key]}
+    claims = [listed.key, applied.key]
+    return {
+        "policy": [policy.key], "article": keys, "policy_claim": claims, "policy_paper": audit,
+    }  # fmt: skip
 
 
 PAPERS = ("补助申请表", "上年度审计报告", "研发费用辅助账")
+COPIES = {f"p{n}-copy": "on" for n in range(len(PAPERS))}
+"""All of them handed in on paper, as the form of an application says it."""

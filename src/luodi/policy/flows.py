@@ -106,6 +106,11 @@ APPLIED = Flow(
 )  # fmt: skip
 
 FLOWS = {"automatic": AUTOMATIC, "applied": APPLIED}
+TAKES_PAPERS = {
+    FIRM: frozenset({"applied", "returned"}),
+    OFFICE: frozenset({"applied", "returned", "checked"}),
+}
+"""Stages of an application in which papers may still be put with it, and by whom."""
 ENDED = frozenset({"declined", "refused", "withdrawn", "dropped"})
 """Stages in which a claim takes nothing from anybody: another may follow for the same thing."""
 SETTLED = frozenset({"checked", "confirmed", "decided", "noticed", "disbursed"})

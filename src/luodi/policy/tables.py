@@ -68,17 +68,21 @@ FIRMS = (
 CLAIMS = (
     Column("number", _("编号"), lambda r: r.number, filter="text", href=lambda r: r.address),
     Column("firm", _("企业"), lambda r: r.firm, filter="text"),
-    Column("title", _("条款"), lambda r: r.title, filter="choice", group=True),
-    Column("thing", _("事项"), lambda r: r.thing, wide=True),
+    Column("thing", _("事项"), lambda r: r.thing, filter="text"),
     Column("mode", _("兑现方式"), lambda r: r.mode_label, filter="choice", group=True),
     Column("stage", _("环节"), lambda r: r.stage_label, filter="choice", group=True),
     Column("light", _("状态"), lambda r: r.light, kind="standing"),
     Column("office", _("主管单位"), lambda r: r.office_name, filter="choice", group=True),
     Column("asked", _("申请（元）"), lambda r: in_yuan(r.asked), kind="number"),
     Column("amount", _("核定（元）"), lambda r: in_yuan(r.amount), kind="number"),
+)  # fmt: skip
+CLAIMS_SHEET = (
+    *CLAIMS,
+    Column("title", _("条款"), lambda r: r.title),
     Column("notice", _("公示至"), lambda r: r.notice_until, kind="date"),
     Column("paid", _("拨付日期"), lambda r: r.paid_on, kind="date"),
-)  # fmt: skip
+)
+"""On the screen the state says both days in words; a sheet is counted with."""
 EFFECTS = (
     Column("title", _("条款"), lambda r: r.title, filter="text",
            href=lambda r: f"/policies/articles/{r.key}/", wide=True),
@@ -122,8 +126,9 @@ def firms_table(rows: Iterable[FirmMatch], params: Mapping[str, str], empty: Any
 
 
 def claims_table(rows: Iterable[ClaimRow], params: Mapping[str, str], empty: Any) -> Table:
-    """Claims."""
-    return Table("claims", CLAIMS, rows, params, empty)
+    """Claims; as a sheet with the days in columns of their own."""
+    columns = CLAIMS_SHEET if params.get("export") == "xlsx" else CLAIMS
+    return Table("claims", columns, rows, params, empty)
 
 
 def effects_table(rows: Iterable[EffectRow], params: Mapping[str, str], empty: Any) -> Table:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import claims, facts, library, matching, ruling
+from .views import applying, claims, facts, library, matching, papers, ruling
 
 urlpatterns = [
     path("policies/", library.policies, name="policies"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("policies/claims/<slug:key>/note/", claims.note, name="policy_claim_note"),
     path("policies/claims/<slug:key>/object/", claims.object_, name="policy_claim_object"),
     path("policies/claims/<slug:key>/answer/", claims.answer, name="policy_claim_answer"),
+    path("policies/claims/<slug:key>/papers/", papers.add, name="policy_claim_papers"),
+    path("policies/papers/<slug:key>/", papers.paper, name="policy_paper"),
     path("policies/articles/<slug:key>/", library.article, name="policy_article"),
     path("policies/articles/<slug:key>/revise/", library.revise, name="policy_revise"),
     path("policies/articles/<slug:key>/rule/", ruling.rule, name="policy_rule"),
@@ -25,7 +27,7 @@ urlpatterns = [
     path("policies/articles/<slug:key>/rule/return/", ruling.send_back, name="policy_rule_return"),
     path("policies/articles/<slug:key>/firms/", matching.firms, name="policy_firms"),
     path("policies/articles/<slug:key>/match/", claims.match, name="policy_match"),
-    path("policies/articles/<slug:key>/apply/", claims.apply, name="policy_apply"),
+    path("policies/articles/<slug:key>/apply/", applying.apply, name="policy_apply"),
     path("policies/for/<slug:key>/", matching.firm, name="policy_for_firm"),
     path("policies/facts/<slug:key>/", facts.firm, name="policy_facts"),
     path("policies/facts/<slug:key>/verdict/", facts.verdict, name="policy_fact_verdict"),

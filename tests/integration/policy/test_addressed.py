@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from factories.city import credit_code, make_city
-from factories.policies import PAPERS, known
-from luodi.common.refusals import Incomplete, NotAllowed, NotFound
+from factories.policies import COPIES, PAPERS, known
+from luodi.common.moments import Moment
+from luodi.common.refusals import NotAllowed, NotFound
 from luodi.jobs.models import InboxMessage
 from luodi.orgs.queries import enterprises_served, viewer_of_person
-from luodi.common.moments import Moment
 from luodi.policy.actions import apply_for_policy
 from luodi.policy.models import PolicyClaim
 
 FIRM = "示例光电二厂"  # a county's: the bureau doesn't look after it
-GIVEN = {"amount": "30万元", "materials": list(PAPERS)}
+GIVEN = {"amount": "30万元", **COPIES}
 
 
 @pytest.fixture

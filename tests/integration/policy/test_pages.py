@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from factories.city import MAKER, credit_code
-from factories.policies import PAPERS, known
+from factories.policies import COPIES, known
 from luodi.orgs.actions import register_enterprise
 from luodi.policy.actions import match_firms
 from luodi.policy.models import ArticleRule, FirmFact, PolicyClaim
@@ -129,10 +129,10 @@ def test_a_rule_is_entered_on_its_page_and_nothing_typed_is_lost(city, ready, si
 
 def test_an_application_by_its_page(city, ready, sign_in):
     client, address = sign_in("enterprise"), f"/policies/articles/{ready.second}/apply/"
-    found = client.post(address, {"amount": "30万", "materials": ["补助申请表"]})
+    found = client.post(address, {"amount": "30万", "p0-copy": "on"})
     assert found.status_code == 422
     assert "还缺申报材料" in text(found) and "30万" in text(found)
-    found = client.post(address, {"amount": "30万元", "materials": list(PAPERS)}, follow=True)
+    found = client.post(address, {"amount": "30万元", **COPIES}, follow=True)
     assert "待审核" in text(found)
     assert PolicyClaim.objects.get(article=ready.second).number in text(found)
 

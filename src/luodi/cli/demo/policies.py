@@ -10,9 +10,11 @@ from luodi.common.moments import Moment
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import viewer_of_person
 from luodi.policy.actions import (
+    Given,
     apply_for_policy,
     check_rule,
     enter_rule,
+    hand_in_papers,
     match_firms,
     move_claim,
     note_on_claim,
@@ -161,12 +163,20 @@ class _Play:
         rows = policies_for(firm, viewer, Moment(at))
         told = next(one.told for one in rows if one.article.key == row.key)
         if told.state == "fits":
+            file = (f"{PAPERS[0]}（演示）.txt", f"{NOTE}：{firm}".encode())
+            held = hand_in_papers(
+                article=row.key,
+                enterprise=firm,
+                papers={PAPERS[0]: Given([file])},
+                **self._by(who, at),
+            )
             apply_for_policy(
                 article=row.key,
                 enterprise=firm,
                 about="",
                 amount="26万元",
-                materials=PAPERS,
+                materials=PAPERS[1:],
+                held=held,
                 **self._by(who, at),
             )
 

@@ -13,6 +13,7 @@ from luodi.audit.actions import Deed, perform
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete
+from luodi.common.verdicts import Told
 from luodi.orgs.choices import EnterpriseStanding
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import enterprises_of, viewer_of_person
@@ -27,8 +28,10 @@ from ..queries.claiming import working_of
 from ..queries.facts import dossiers, values_of
 from ..queries.holding import hold_article
 from ..queries.library import ArticleRow, article_for
-from ..queries.matching import fitting, told_of
-from ..rules import number_of, read_money, thing_of
+from ..queries.matching import fitting, told_of, unmet
+from ..queries.papers import chosen_papers
+from ..rules import Catalogue, number_of, read_money, thing_of
+from .papers import put_with
 
 
 def match_firms(*, article: str, by: str, at: datetime) -> int:
@@ -70,12 +73,14 @@ def apply_for_policy(
     materials: Sequence[str],
     by: str,
     at: datetime,
+    held: Sequence[str] = (),
 ) -> PolicyClaim:
     """A firm applies under an article, or the office in charge enters the application for any firm
     of the city; of one that it doesn't look after it isn't told what is known.
 
     `about` names what is asked for where an article pays for several things (a machine, a
-    certificate); `materials` are the papers handed in, by name. Refused with the reasons where the
+    certificate); `materials` are the papers handed in on paper, by name, `held` the keys of files
+    that the house holds for them. Refused with the reasons where the
     conditions say no, where the window is closed, and where the same thing is claimed already.
     """
     viewer, moment = viewer_of_person(by), Moment(at)
@@ -89,16 +94,17 @@ def apply_for_policy(
         raise Closed(_("现在不在申报期：%(why)s。") % {"why": why})
     known = catalogue(firm.city, moment)
     dossier = dossiers([enterprise], known, moment)[enterprise]
-    said = told_of(row.condition, dossier, known)
-    if said.state in ("fails", "near"):
-        why = said.lacking if _reads(viewer, enterprise, moment) else said.unmet(known)
-        raise Incomplete(_("不符合这一条的条件：%(why)s。") % {"why": why.rstrip("。.")})
+    told = told_of(row.condition, dossier, known)
+    if told.state in ("fails", "near"):
+        raise Incomplete(_unfit(told, known, enterprise, viewer, moment))
     asked = read_money(amount)
     if asked is None:
         raise Incomplete(_("请填写申请金额。"))
     if row.amount is not None and not row.each and asked > row.amount:
         raise Incomplete(_("申请金额超过了这一条的上限 %(most)s。") % {"most": row.grant})
-    given = [name for name in row.materials if name in set(materials)]
+    files = chosen_papers(enterprise, row.materials, held, viewer, moment)
+    named = {*materials, *(paper for paper, _file in files)}
+    given = [name for name in row.materials if name in named]
     if len(given) < len(row.materials):
         lacking = "、".join(name for name in row.materials if name not in given)
         raise Incomplete(_("还缺申报材料：%(names)s。") % {"names": lacking})
@@ -114,12 +120,17 @@ def apply_for_policy(
                 % {"thing": thing, "number": taken[enterprise]}
             )
         working = working_of(row, values_of(dossier), known, moment)
-        return _begin(deed, row, firm, thing, working, moment, {"asked": asked, "materials": given})
+        said = {"asked": asked, "materials": given}
+        claim = _begin(deed, row, firm, thing, working, moment, said)
+        put_with(deed=deed, claim=claim, papers=files)
+        return claim
 
 
-def _reads(viewer: Viewer, enterprise: str, moment: Moment) -> bool:
-    """Whether what is known of a firm is the viewer's to read."""
-    return enterprises_of(viewer, moment).filter(of=enterprise).exists()
+def _unfit(told: Told, known: Catalogue, enterprise: str, viewer: Viewer, moment: Moment) -> str:
+    """Why a firm doesn't fit; without what is known of it where that isn't the viewer's to read."""
+    reads = enterprises_of(viewer, moment).filter(of=enterprise).exists()
+    why = told.lacking if reads else unmet(told, known)
+    return _("不符合这一条的条件：%(why)s。") % {"why": why.rstrip("。.")}
 
 
 def _check_open(row: ArticleRow, mode: str) -> None:

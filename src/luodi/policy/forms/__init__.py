@@ -3,6 +3,7 @@
 from .claims import AnswerForm, ApplyForm, MoveForm, NoteForm, ObjectForm
 from .facts import FactForm, VerdictForm
 from .library import AbolishForm, ReturnForm, SeenForm, TermsForm
+from .papers import PapersForm, papers_of_claim
 from .ruling import LINES, RuleForm
 
 __all__ = [
@@ -14,9 +15,11 @@ __all__ = [
     "MoveForm",
     "NoteForm",
     "ObjectForm",
+    "PapersForm",
     "ReturnForm",
     "RuleForm",
     "SeenForm",
     "TermsForm",
     "VerdictForm",
+    "papers_of_claim",
 ]

@@ -15,7 +15,7 @@ MOST_WORDS = 4_000
 
 
 class ApplyForm(forms.Form):
-    """An application: for what, how much, with which papers; in an office, for which firm."""
+    """An application: for what, how much; in an office, for which firm."""
 
     firm = forms.CharField(
         label=_("企业全称或统一社会信用代码"),
@@ -28,18 +28,11 @@ class ApplyForm(forms.Form):
         max_length=80,
     )
     amount = forms.CharField(label=_("申请金额"), max_length=30, help_text=_("如 30万元。"))
-    materials = forms.MultipleChoiceField(
-        label=_("申报材料（已提交的打勾）"), required=False, widget=forms.CheckboxSelectMultiple
-    )
 
-    def __init__(self, *args: Any, papers: list[str], own: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if own:
             del self.fields["firm"]
-        if papers:
-            self.fields["materials"].choices = [(p, p) for p in papers]  # type: ignore[attr-defined]
-        else:
-            del self.fields["materials"]
 
 
 class MoveForm(forms.Form):

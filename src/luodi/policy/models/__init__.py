@@ -9,6 +9,7 @@ from .claims import (
 )
 from .facts import FirmFact
 from .library import Announcement, Article, ArticleRule, ArticleState, Policy, PolicyState
+from .papers import ClaimPaper, FirmPaper
 
 __all__ = [
     "Announcement",
@@ -18,7 +19,9 @@ __all__ = [
     "ClaimNote",
     "ClaimObjection",
     "ClaimObjectionState",
+    "ClaimPaper",
     "FirmFact",
+    "FirmPaper",
     "Policy",
     "PolicyClaim",
     "PolicyClaimState",

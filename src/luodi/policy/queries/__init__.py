@@ -23,6 +23,7 @@ from .library import (
     standing_words,
 )
 from .matching import FirmMatch, Match, firms_for, policies_for, tally, told_of
+from .papers import HeldPaper, PaperShown, held_papers, paper_file
 from .proposing import proposed_lines
 from .renewing import RenewalRow, renewals
 from .statements import StatementRow, statements
@@ -36,7 +37,9 @@ __all__ = [
     "Event",
     "FactRow",
     "FirmMatch",
+    "HeldPaper",
     "Match",
+    "PaperShown",
     "PolicyRow",
     "RenewalRow",
     "StatementRow",
@@ -58,7 +61,9 @@ __all__ = [
     "find_policy",
     "firms_for",
     "firms_of",
+    "held_papers",
     "library",
+    "paper_file",
     "policies_for",
     "policy_duties",
     "policy_for",

@@ -59,7 +59,11 @@ def addressed(viewer: Viewer, row: ArticleRow, typed: str, moment: Moment) -> Ad
     firms = enterprises_served(viewer, moment).filter(city=row.city)
     found = list(firms.filter(Q(name__in=names) | Q(credit_code=plain_code(name)))[:2])
     if not found:
-        raise Incomplete(_("本市名录里没有叫“%(name)s”的企业，请写全称或代码。") % {"name": name[:60]})
+        raise Incomplete(
+            _("本市名录里没有叫“%(name)s”的企业，请写全称或代码。") % {"name": name[:60]}
+        )
     if len(found) > 1:
-        raise Incomplete(_("有几家企业叫“%(name)s”，请改填统一社会信用代码。") % {"name": name[:60]})
+        raise Incomplete(
+            _("有几家企业叫“%(name)s”，请改填统一社会信用代码。") % {"name": name[:60]}
+        )
     return Addressed(found[0].of_id, found[0].name, found[0].credit_code)

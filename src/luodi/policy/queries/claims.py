@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from luodi.common.doors import Found
 from luodi.common.languages import language
-from luodi.common.moments import Moment
+from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import NotFound
 from luodi.common.verdicts import WORDS
 from luodi.orgs.queries import enterprise_names, enterprises_of, names_of, unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import ObjectionStage
-from ..flows import ENDED, FLOWS, OFFICE
+from ..flows import ENDED, FLOWS, OFFICE, TAKES_PAPERS
 from ..models import (
     ArticleState,
     ClaimNote,
@@ -37,6 +37,7 @@ from .facts import dossiers
 from .holding import claim_roles
 from .library import ArticleRow, article_rows
 from .matching import told_of
+from .papers import PaperShown, papers_of
 
 
 @dataclass(frozen=True)
@@ -132,13 +133,14 @@ def _row(
 def _light(state: PolicyClaimState, moment: Moment) -> tuple[str, str]:
     """How a claim stands: done, ended, in notice, waiting."""
     if state.stage == "disbursed":
-        return "done", _("已拨付")
+        paid = state.paid_on
+        return "done", _("%(day)s 拨付") % {"day": paid} if paid else _("已拨付")
     if state.stage in ENDED:
         return "none", _("已结束，没有兑现")
     if state.stage == "noticed" and state.notice_until is not None:
         if moment.at > state.notice_until:
             return "yellow", _("公示期满，待拨付")
-        return "green", _("公示中")
+        return "green", _("公示至 %(day)s") % {"day": state.notice_until.astimezone(LOCAL).date()}
     return "green", _("办理中")
 
 
@@ -179,7 +181,7 @@ class ClaimPage:
     verdict: str
     notice: tuple[str, ...]
     notice_source: str
-    papers: tuple[tuple[str, bool], ...]
+    papers: tuple[PaperShown, ...]
     notes: tuple[tuple[datetime, str, str], ...]
     objections: tuple[ObjectionShown, ...]
     events: tuple[Event, ...]
@@ -187,6 +189,11 @@ class ClaimPage:
     """The answer by the facts of today where it has become another; for the office."""
     firm_seen: bool
     """Whether the firm's own pages are within the viewer's scope."""
+
+    @property
+    def takes_papers(self) -> bool:
+        """Whether the viewer may put papers with it now."""
+        return bool(self.moves) and any(self.row.stage in TAKES_PAPERS[role] for role in self.roles)
 
     @property
     def is_office(self) -> bool:
@@ -205,7 +212,7 @@ def claim_page(key: str, viewer: Viewer, moment: Moment) -> ClaimPage:
     roles = claim_roles(viewer, claim)
     inside = not viewer.enterprise
     articles = article_rows(viewer, moment, keys=[claim.article_id])
-    papers = [(name, name in state.materials) for row in articles for name in row.materials]
+    asked = [name for row in articles for name in row.materials]
     lang = language()
     working = state.notice_working
     return ClaimPage(
@@ -218,7 +225,7 @@ def claim_page(key: str, viewer: Viewer, moment: Moment) -> ClaimPage:
         verdict=claim.working.get("verdict", ""),
         notice=tuple(note[lang] for note in working.get("notes", ())),
         notice_source=working.get("source", ""),
-        papers=tuple(papers),
+        papers=papers_of(key, asked, state.materials, moment),
         notes=tuple(_notes(key, viewer, moment)) if inside else (),
         objections=tuple(_objections(key, viewer, moment)) if inside else (),
         events=tuple(events_on("policy_claim", key, moment)) if inside else (),

@@ -27,6 +27,7 @@ SENTENCES = {
     "return_policy_rule": gettext_lazy("退回条件"),
     "announce_policy": gettext_lazy("告知相符企业"),
     "match_firms": gettext_lazy("匹配企业列入免申名单"),
+    "add_policy_papers": gettext_lazy("补充材料"),
     "apply_for_policy": gettext_lazy("提交申请"),
     "note_on_policy_claim": gettext_lazy("填写内部备注"),
     "object_to_policy_claim": gettext_lazy("登记异议"),

@@ -7,10 +7,12 @@ from .claims import number_of, thing_of
 from .facts import read_fact, read_until
 from .lines import OPERATOR_WORDS, Line, condition_of, lines_of
 from .money import in_ten_thousand, money, read_money
+from .papers import MOST_FILES, valid_until
 from .windows import lasting_light, window_light
 
 __all__ = [
     "KEEPERS",
+    "MOST_FILES",
     "OPERATOR_WORDS",
     "Catalogue",
     "Line",
@@ -28,5 +30,6 @@ __all__ = [
     "read_money",
     "read_until",
     "thing_of",
+    "valid_until",
     "window_light",
 ]

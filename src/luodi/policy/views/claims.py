@@ -1,4 +1,4 @@
-"""Claims: the list, one with its steps, applying, listing what fits, the effect."""
+"""Claims: the list, one with its steps, listing what fits, the effect."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from luodi.common.refusals import Mendable, NotAllowed, Refusal
+from luodi.common.refusals import Mendable, Refusal
 from luodi.common.views import sheet_response
-from luodi.orgs.queries import enterprises_of
 from luodi.orgs.rules import BUSINESS, ENTERPRISES
 from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
 from ..choices import ObjectionStage
-from ..rules import KEEPERS, is_office_of
+from ..rules import KEEPERS
 from ..tables import claims_table, effects_table
 
 EITHER = (*BUSINESS, *ENTERPRISES)
@@ -61,7 +60,7 @@ def show(
 ) -> HttpResponse:
     """The claim with its forms; a `bound` one comes back with what was written."""
     page = queries.claim_page(key, request.viewer, request.moment)
-    papers = [name for name, given in page.papers if not given]
+    papers = [one.name for one in page.papers if not one.given]
     chosen = bound["move"].data.get("move", "") if "move" in bound else ""
     moves = [
         (
@@ -76,6 +75,13 @@ def show(
         "page": page,
         "row": page.row,
         "moves": moves,
+        "papers_form": bound.get("papers")
+        or (
+            forms.papers_of_claim(page, request.viewer, request.moment)
+            if page.takes_papers
+            else None
+        ),
+        "papers_bound": "papers" in bound,
         "note_form": bound.get("note") or forms.NoteForm(),
         "object_form": bound.get("object") or forms.ObjectForm(),
         "answer_form": bound.get("answer") or forms.AnswerForm(),
@@ -89,6 +95,8 @@ def show(
 
 def _faults(bound: dict[str, Any]) -> str:
     """What a form says is wrong, in one line: the steps show no faults beside their fields."""
+    if "papers" in bound:
+        return _("有一件材料没有填好，请看它下面的提示。")
     form = bound.get("move") or bound.get("answer")
     if form is None:
         return ""
@@ -104,7 +112,7 @@ def _faults(bound: dict[str, Any]) -> str:
 def move(request: HttpRequest, key: str) -> HttpResponse:
     """Take a step."""
     page = queries.claim_page(key, request.viewer, request.moment)
-    form = forms.MoveForm(request.POST, papers=[name for name, _given in page.papers])
+    form = forms.MoveForm(request.POST, papers=[one.name for one in page.papers])
     return _do(request, key, "move", form, actions.move_claim)
 
 
@@ -160,58 +168,3 @@ def match(request: HttpRequest, key: str) -> HttpResponse:
     words = ngettext("已列入 %(n)d 家企业。", "已列入 %(n)d 家企业。", count)
     messages.success(request, words % {"n": count})
     return redirect("policy_claims")
-
-
-@admit(*KEEPERS, *ENTERPRISES)
-@require_http_methods(["GET", "POST"])
-def apply(request: HttpRequest, key: str) -> HttpResponse:
-    """Apply under an article, for one's own firm or, in its office, for any firm of the city."""
-    viewer, moment = request.viewer, request.moment
-    row = queries.article_for(viewer, key, moment)
-    if moment.is_past:
-        raise NotAllowed(_("过去的日期只能看，不能办。"))
-    if not viewer.enterprise and not is_office_of(viewer, row.city, row.office):
-        raise NotAllowed(_("申请由企业提交，或由主管单位代为录入。"))
-    own = bool(viewer.enterprise)
-    form = forms.ApplyForm(request.POST or None, papers=list(row.materials), own=own)
-    error, status = "", 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = _apply(request, row, form.cleaned_data)
-                messages.success(request, _("已提交，编号 %(n)s。") % {"n": made.number})
-                return redirect("policy_claim", key=made.key)
-            except Mendable as refusal:
-                error, status = refusal.sentence, refusal.status
-    told = _told(request, row, viewer.enterprise) if own else None
-    firms = () if own else enterprises_of(viewer, moment).values_list("name", flat=True)[:MOST_FIRMS]
-    context = {"row": row, "form": form, "firms": firms, "error": error, "told": told,
-               "side": "articles"}  # fmt: skip
-    return render(request, "policy/apply.html", context, status=status)
-
-
-MOST_FIRMS = 500
-"""Names offered while somebody types; any other is typed in full."""
-
-
-def _apply(request: HttpRequest, row: queries.ArticleRow, said: dict[str, Any]) -> Any:
-    viewer = request.viewer
-    enterprise = viewer.enterprise or queries.addressed(
-        viewer, row, said.get("firm", ""), request.moment
-    ).key
-    return actions.apply_for_policy(
-        article=row.key,
-        enterprise=enterprise,
-        about=said["about"],
-        amount=said["amount"],
-        materials=said.get("materials", ()),
-        by=viewer.person,
-        at=request.at,
-    )
-
-
-def _told(request: HttpRequest, row: queries.ArticleRow, enterprise: str) -> queries.Told:
-    known = queries.catalogue(request.viewer.city, request.moment)
-    dossier = queries.dossiers([enterprise], known, request.moment)[enterprise]
-    return queries.told_of(row.condition, dossier, known)

@@ -291,6 +291,7 @@ SPECIAL = {
     "register_entry": "register_entry",
     "register_entry_revise": "register_entry",
     "register_entry_move": "register_entry",
+    "register_carry": "enterprise",
     "policy": "policy",
     "policy_abolish": "policy",
     "policy_claim": "policy_claim",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("registers/entries/<slug:key>/", views.register_entry, name="register_entry"),
     path("registers/entries/<slug:key>/revise/", views.entry_revise, name="register_entry_revise"),
     path("registers/entries/<slug:key>/<slug:move>/", views.entry_move, name="register_entry_move"),
+    path("registers/firms/<slug:key>/merger/", views.carry, name="register_carry"),
     path("registers/of/<slug:register>/", views.register, name="register"),
     path("registers/of/<slug:register>/new/", views.new_entry, name="new_register_entry"),
     path("registers/of/<slug:register>/candidates/", views.candidates, name="register_candidates"),

@@ -153,12 +153,13 @@ def new_entry(request: HttpRequest, register: str) -> HttpResponse:
     return render(request, "registers/new.html", context, status=status)
 
 
-def _firm(request: HttpRequest, written: str) -> str:
-    """The enterprise that a code, a name or a part of one stands for."""
+def _firm(request: HttpRequest, written: str, *, whole: bool = False) -> str:
+    """The enterprise that a code, a name or a part of one stands for; `whole`: no part will do."""
     firms = enterprises_of(request.viewer, request.moment)
     words = written.strip()
     found = list(firms.filter(credit_code=plain_code(words))[:1]) or list(firms.filter(name=words))
-    found = found or list(firms.filter(name__contains=words)[:6])
+    if not found and words and not whole:
+        found = list(firms.filter(name__contains=words)[:6])
     if not found:
         raise Incomplete(_("企业名录里没有“%s”，请先在“企业”里登记。") % words[:40])
     if len(found) > 1:
@@ -304,3 +305,38 @@ def entry_revise(request: HttpRequest, key: str) -> HttpResponse:
         return _show(request, key, refusal, revise=form)
     messages.success(request, _("已更正，原来的内容仍可按日期查看。"))
     return redirect("register_entry", key=key)
+
+
+@admit(*KEEPERS, Role.STATISTICIAN)
+@require_http_methods(["GET", "POST"])
+def carry(request: HttpRequest, key: str) -> HttpResponse:
+    """Let a merged enterprise's entries go on under its successor."""
+    firm = enterprise_for(request.viewer, key, request.moment)
+    states = queries.entries_of(request.viewer, request.moment).filter(about=key)
+    form = forms.MergerForm(request.POST or None)
+    error = ""
+    if form.is_bound and form.is_valid():
+        try:
+            into = _firm(request, form.cleaned_data["into"], whole=True)
+            done = actions.carry_entries(
+                firm=key, into=into, why=form.cleaned_data["why"], by=request.viewer.person,
+                at=request.at,
+            )  # fmt: skip
+        except Mendable as refusal:
+            error = refusal.sentence
+        else:
+            messages.success(request, _carried(done, request))
+            return redirect("enterprise", key=key)
+    rows = queries.entry_rows(states, request.moment)
+    context = {"firm": firm, "rows": rows, "form": form, "error": error}
+    status = 422 if form.is_bound else 200
+    return render(request, "registers/merger.html", context, status=status)
+
+
+def _carried(done: actions.Carried, request: HttpRequest) -> str:
+    said = _("已转 %(n)d 条登记。") % {"n": done.moved}
+    if not done.staying:
+        return said
+    rules = queries.rules_at(request.viewer.city, request.moment)
+    names = listed(titled(rules[one]) if one in rules else one for one in done.staying)
+    return said + _("两家都在“%(names)s”里，原登记留下，请办理退出。") % {"names": names}

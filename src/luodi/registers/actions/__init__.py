@@ -1,12 +1,15 @@
 """Everything done in the registers."""
 
+from .carrying import Carried, carry_entries
 from .entering import enter_register
 from .importing import Imported, import_entries
 from .moving import move_entry, revise_entry
 from .reminding import remind_of_entries
 
 __all__ = [
+    "Carried",
     "Imported",
+    "carry_entries",
     "enter_register",
     "import_entries",
     "move_entry",

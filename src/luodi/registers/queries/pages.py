@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from luodi.audit.models import Act
 from luodi.audit.queries import acts_on
 from luodi.common.doors import Found
-from luodi.common.keys import subject_key
+from luodi.common.keys import split_subject, subject_key
 from luodi.common.languages import language, listed, titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.documents.models import Attachment
 from luodi.documents.queries import attachments_of
+from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import enterprise_names, names_of, owned, unit_names
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import RegisterMove, RegisterRule
@@ -37,7 +38,7 @@ FIELDS = {
 }
 
 
-OWN = frozenset({"enter_register", "import_entries", "move_entry", "revise_entry"})
+OWN = frozenset({"enter_register", "import_entries", "move_entry", "revise_entry", "carry_entries"})
 """What is done to an entry itself; anything else about it is the offices' own."""
 
 
@@ -111,7 +112,29 @@ def _events(subject: str, rule: RegisterRule, viewer: Viewer, moment: Moment) ->
     if viewer.enterprise:
         acts = [act for act in acts if act.verb in OWN]
     people = {} if viewer.enterprise else names_of(act.by for act in acts)
-    return [_event(act, rule, viewer, people, units) for act in acts]
+    told = [(act.position, _event(act, rule, viewer, people, units)) for act in acts]
+    told += renamed(subject, acts[0].position, moment) if acts else []
+    return [event for _position, event in sorted(told, key=lambda pair: pair[0])]
+
+
+def renamed(subject: str, since: int, moment: Moment) -> list[tuple[int, EntryEvent]]:
+    """The changes of name of whom an entry was about, while it was about them, by position."""
+    entry = split_subject(subject)[1]
+    spans = EntryState.objects.ever(moment).filter(entry=entry).exclude(about="").order_by("since")
+    about = [(state.about, state.since_id, state.until_id) for state in spans]
+    names = EnterpriseState.objects.ever(moment).filter(of__in={key for key, _s, _u in about})
+    found, last = [], dict[str, str]()
+    for row in names.select_related("since").order_by("since"):
+        before, last[row.of_id] = last.get(row.of_id, row.name), row.name
+        here = any(
+            key == row.of_id and start < row.since_id and (end is None or row.since_id < end)
+            for key, start, end in about
+        )
+        if before != row.name and here and row.since_id > since:
+            words = {"old": before, "new": row.name}
+            said = _("企业更名：“%(old)s”改为“%(new)s”。") % words
+            found.append((row.since_id, EntryEvent(row.since.at, "", said, "")))
+    return found
 
 
 def _event(
@@ -147,6 +170,8 @@ def _sentence(act: Act, rule: RegisterRule, units: dict[str, str]) -> str:
     if act.verb == "revise_entry":
         fields = listed(str(FIELDS.get(name, name)) for name in payload.get("changed", []))
         return _("更正：%(fields)s。") % {"fields": fields}
+    if act.verb == "carry_entries":
+        return _("“%(old)s”并入“%(new)s”，登记随之转来。") % payload
     if act.verb == "import_entries":
         return _("由名单导入。")
     if act.verb == "open_item":

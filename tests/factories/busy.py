@@ -292,6 +292,7 @@ SPECIAL = {
     "register_entry_revise": "register_entry",
     "register_entry_move": "register_entry",
     "register_carry": "enterprise",
+    "register_goal": "register_goal",
     "policy": "policy",
     "policy_abolish": "policy",
     "policy_claim": "policy_claim",

@@ -8,7 +8,7 @@ from typing import Any
 from luodi.orgs.actions import appoint, change_enterprise
 from luodi.orgs.choices import Role
 from luodi.orgs.models import EnterpriseState
-from luodi.registers.actions import enter_register, move_entry
+from luodi.registers.actions import enter_register, move_entry, set_goal
 
 from .city import City
 
@@ -43,7 +43,7 @@ def at_work(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
     chain = entered(city, at, "specialised", 1)
     case = case_of(city, at, f"{mark}示例专利被仿制")
     refer(city, at, case, "市工信局")
-    return {"register_entry": [applied, park, chain, case]}
+    return {"register_entry": [applied, park, chain, case], "register_goal": [aimed(city, at)]}
 
 
 def moved_home(city: City, at: datetime, firm: str, home: str = "甲县") -> str:
@@ -74,3 +74,13 @@ def refer(city: City, at: datetime, entry: str, unit: str, who: str = "zone_staf
     """Hand an aid case to a unit."""
     given = {"referred_to": city.units[unit], "reason": "示例内部意见"}
     move_entry(entry=entry, move="refer", given=given, by=city.people[who], at=at)
+
+
+def aimed(city: City, at: datetime, register: str = "specialised", **more: Any) -> str:
+    """The key of a goal that the office entered for the whole city."""
+    details = {"base_year": 2025, "base": 10, "target": 20, "source": "示例文件"}
+    given = {
+        "city": city.key, "register": register, "unit": "", "year": 2030, "details": details,
+        "by": city.people["office"], "at": at,
+    }  # fmt: skip
+    return set_goal(**(given | more)).key

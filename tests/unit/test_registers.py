@@ -15,7 +15,16 @@ from luodi.kit.refusals import Refusal
 from luodi.packs import resolve
 from luodi.packs.known_facts import catalogue_in
 from luodi.packs.schemas import RegisterRule
-from luodi.registers.rules import day_of, ending, expected, last_day, read_list, rule_for
+from luodi.registers.rules import (
+    Aim,
+    Progress,
+    day_of,
+    ending,
+    expected,
+    last_day,
+    read_list,
+    rule_for,
+)
 
 RULE = {
     "key": "shili", "title": "示例", "title_en": "Example", "order": 1, "group": "pool",
@@ -187,3 +196,11 @@ def test_a_condition_that_no_fact_answers_is_a_fault_of_the_pack():
     ]:
         found = rule(entry={"asks": asks, "source": "示例"}).entry.condition(facts)
         assert isinstance(found, Refusal) and (code is None or found.code == code)
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 10**6))
+def test_a_rate_is_the_fraction_rounded_once(counted, target, base):
+    found = Progress(Aim(2025, base, 2030, target), counted, 0, 2026)
+    tenths = (counted * 2000 + target) // (2 * target)  # half up, in whole numbers
+    assert found.rate * 10 == tenths
+    assert (found.light == "done") == (counted >= target)

@@ -127,6 +127,28 @@ class ReviseForm(GivenForm):
         self.order_fields([*DETAILS, "why", "seen"])
 
 
+class GoalForm(forms.Form):
+    """A goal of a register: new with its place and year, or (`why`) a correction."""
+
+    unit = forms.ChoiceField(label=_("范围"), required=False)
+    year = forms.IntegerField(label=_("目标年份"), min_value=1990, max_value=2100)
+    base_year = forms.IntegerField(label=_("基期年份"), min_value=1990, max_value=2100)
+    base = forms.IntegerField(label=_("基数"), min_value=0, max_value=1_000_000)
+    target = forms.IntegerField(label=_("目标数"), min_value=1, max_value=1_000_000)
+    source = forms.CharField(
+        label=_("出处"), max_length=300, help_text=_("文件名称和文号，或会议纪要。")
+    )
+    why = forms.CharField(label=_("更正或撤销原因"), max_length=MOST_WORDS, widget=Words(rows=2))
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, places: Choices, known: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("unit", "year") if known else ("why", "seen"):
+            del self.fields[name]
+        if not known:
+            self.fields["unit"].choices = places  # type: ignore[attr-defined]
+
+
 class MergerForm(forms.Form):
     """The enterprise that another one was merged into."""
 

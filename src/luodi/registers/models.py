@@ -75,3 +75,26 @@ class EntryState(State):
         indexes = [
             models.Index(fields=["until_on"], condition=models.Q(until=None), name="register_ends")
         ]
+
+
+class RegisterGoal(Identity, Scoped):
+    """How many shall stand on a register by the end of a year, in the city or in a unit's care."""
+
+    register = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+
+
+class RegisterGoalState(State):
+    """What a goal asks, from which base, and where that stands."""
+
+    identity_field = "goal"
+
+    goal = models.ForeignKey(RegisterGoal, on_delete=models.PROTECT, related_name="states")
+    base_year = models.PositiveSmallIntegerField()
+    base = models.PositiveIntegerField()
+    target = models.PositiveIntegerField()
+    source = models.CharField(max_length=300)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [one_open("register_goal", "goal")]

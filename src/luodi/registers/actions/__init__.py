@@ -2,6 +2,7 @@
 
 from .carrying import Carried, carry_entries
 from .entering import enter_register
+from .goals import revise_goal, set_goal, withdraw_goal
 from .importing import Imported, import_entries
 from .moving import move_entry, revise_entry
 from .reminding import remind_of_entries
@@ -15,4 +16,7 @@ __all__ = [
     "move_entry",
     "remind_of_entries",
     "revise_entry",
+    "revise_goal",
+    "set_goal",
+    "withdraw_goal",
 ]

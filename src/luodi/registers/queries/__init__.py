@@ -4,22 +4,23 @@ from .candidates import Candidate, Proposal, proposal, source_of
 from .duties import register_duties
 from .entries import (
     EntryRow,
-    Overview,
     entries_of,
     entry_rows,
     homes_of_entries,
-    overviews,
     rule_named,
     rules_at,
 )
+from .goals import GoalRow, goal_for, goals_of, places_of_goals
 from .held import levels_held, registers_held, rungs_of
 from .holding import Holding, hold
+from .overviews import Overview, overviews
 from .pages import EntryPage, entry_page, find_entry
 
 __all__ = [
     "Candidate",
     "EntryPage",
     "EntryRow",
+    "GoalRow",
     "Holding",
     "Overview",
     "Proposal",
@@ -27,10 +28,13 @@ __all__ = [
     "entry_page",
     "entry_rows",
     "find_entry",
+    "goal_for",
+    "goals_of",
     "hold",
     "homes_of_entries",
     "levels_held",
     "overviews",
+    "places_of_goals",
     "proposal",
     "register_duties",
     "registers_held",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +20,7 @@ from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import RegisterRule
 
 from ..models import EntryState, RegisterEntry
-from ..rules import ending, expected, level_title, registers_in, rule_for, stage_title
+from ..rules import ending, level_title, registers_in, rule_for, stage_title
 
 GONE = gettext_lazy("已撤销的单位")
 """What a unit is called that is there no longer."""
@@ -196,46 +195,3 @@ def _light(rule: RegisterRule, state: EntryState, counts: bool, moment: Moment) 
     if state.due_at or state.until_on:
         return "green", _("在时限和有效期之内")
     return "none", _("未设时限和有效期")
-
-
-@dataclass(frozen=True)
-class Overview:
-    """One register: how many in each stage, how many stand on it, what presses, its goal."""
-
-    rule: RegisterRule
-    title: str
-    stages: tuple[tuple[str, int], ...]
-    on: int
-    red: int
-    yellow: int
-    wanted: int | None
-
-    @property
-    def goal_met(self) -> bool | None:
-        """Whether what stands on it keeps up with its goal; None without one this year."""
-        return None if self.wanted is None else self.on >= self.wanted
-
-
-def overviews(viewer: Viewer, moment: Moment) -> list[Overview]:
-    """Every register of the viewer's city, with those that have ended but still hold entries."""
-    rows = entry_rows(entries_of(viewer, moment), moment)
-    by: dict[str, list[EntryRow]] = defaultdict(list)
-    for row in rows:
-        by[row.register].append(row)
-    rules = dict(rules_at(viewer.city, moment))
-    for key in by:
-        rules.setdefault(key, rule_named(viewer, key, moment))
-    return [_overview(rule, by[key], moment) for key, rule in rules.items()]
-
-
-def _overview(rule: RegisterRule, rows: list[EntryRow], moment: Moment) -> Overview:
-    counts = Counter(row.stage for row in rows)
-    return Overview(
-        rule=rule,
-        title=titled(rule),
-        stages=tuple((titled(stage), counts[stage.key]) for stage in rule.stages),
-        on=sum(row.counts for row in rows),
-        red=sum(row.light == "red" for row in rows),
-        yellow=sum(row.light == "yellow" for row in rows),
-        wanted=expected(rule, moment.today.year),
-    )

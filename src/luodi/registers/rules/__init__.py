@@ -1,5 +1,6 @@
 """Registers by the pack, and lists as they are written."""
 
+from .goals import Aim, Progress
 from .lists import HEADS, Line, day_of, read_list
 from .standing import (
     Standing,
@@ -17,7 +18,9 @@ from .standing import (
 
 __all__ = [
     "HEADS",
+    "Aim",
     "Line",
+    "Progress",
     "Standing",
     "day_of",
     "ending",

@@ -16,6 +16,8 @@ from luodi.orgs.rules import Viewer
 from luodi.packs import Stack
 from luodi.packs.schemas import RegisterRule, referred
 
+from .goals import Aim
+
 Given = Mapping[str, Any]
 """What a step was given: level, number, from_on, until_on, tutor, reason, reply, evidence."""
 
@@ -104,7 +106,4 @@ def ending(rule: RegisterRule, counts: bool, until_on: date | None, today: date)
 def expected(rule: RegisterRule, year: int) -> int | None:
     """How many a straight line from the base to the goal asks for by a year's end; None outside."""
     goal = rule.goal
-    if goal is None or not goal.base_year <= year <= goal.year:
-        return None
-    done, whole = year - goal.base_year, goal.year - goal.base_year
-    return goal.base + -((goal.base - goal.target) * done // whole)
+    return Aim(goal.base_year, goal.base, goal.year, goal.target).expected(year) if goal else None

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.common.languages import listed, titled
 from luodi.common.lists import Line, list_in
-from luodi.common.refusals import Incomplete, Mendable, NotAllowed, NotFound, Refusal
+from luodi.common.refusals import Incomplete, Mendable, NotAllowed, Refusal
 from luodi.common.views import sheet_response, whole_number
 from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
@@ -29,10 +29,10 @@ from luodi.orgs.rules import BUSINESS, plain_code
 from luodi.orgs.views import admit
 from luodi.packs.schemas import RegisterRule
 
-from . import actions, forms, queries
-from .queries.checking import TUTORS
-from .rules import HEADS, expected, read_list
-from .tables import entering_table, entries_table, leaving_table
+from .. import actions, forms, queries
+from ..queries.checking import TUTORS
+from ..rules import HEADS, read_list
+from ..tables import entries_table
 
 KEEPERS = (Role.OFFICE, Role.CLERK, Role.ZONE_STAFF, Role.SECTION_HEAD, Role.LEADER_IN_CHARGE)
 
@@ -70,10 +70,12 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
     if request.GET.get("all") != "1":
         states = states.filter(ended=False)
     empty = _("还没有登记。可以逐条登记，也可以导入名单。")
+    states = list(states)
     rows = queries.entry_rows(states, request.moment)
     table = entries_table(rule, rows, request.GET, empty)
     if table.wants_sheet:
         return sheet_response(table, titled(rule))
+    may_enter = _may_enter(request, rule)
     context = {
         "rule": rule,
         "title": titled(rule),
@@ -81,35 +83,12 @@ def register(request: HttpRequest, register: str) -> HttpResponse:
         "table": table,
         "all": request.GET.get("all") == "1",
         "on": sum(row.counts for row in rows),
-        "wanted": expected(rule, request.moment.today.year),
-        "may_enter": _may_enter(request, rule),
+        "goals": queries.goals_of(rule, request.viewer, request.moment, states),
+        "may_aim": may_enter
+        and bool(queries.places_of_goals(rule, request.viewer, request.moment)),
+        "may_enter": may_enter,
     }
     return render(request, "registers/register.html", context)
-
-
-@admit(*BUSINESS)
-@require_GET
-def candidates(request: HttpRequest, register: str) -> HttpResponse:
-    """Whom the facts propose for a register, and who stands on it and no longer should."""
-    rule = queries.rule_named(request.viewer, register, request.moment)
-    if rule.holds != "enterprise":
-        raise NotFound(_("这个名录登记的不是企业，没有候选。"))
-    found = queries.proposal(rule, request.viewer, request.moment)
-    params = request.GET.dict()
-    entering, leaving = entering_table(found.entering, params), leaving_table(found.leaving, params)
-    for table, name in ((entering, _("候选")), (leaving, _("应退出"))):
-        if table.wants_sheet:
-            return sheet_response(table, f"{titled(rule)} {name}")
-    context = {
-        "rule": rule,
-        "title": titled(rule),
-        "found": found,
-        "entering": entering,
-        "leaving": leaving,
-        "entry_source": queries.source_of(rule.entry),
-        "stay_source": queries.source_of(rule.stay),
-    }
-    return render(request, "registers/candidates.html", context)
 
 
 @admit(*KEEPERS, Role.ENTERPRISE)
@@ -134,7 +113,7 @@ def new_entry(request: HttpRequest, register: str) -> HttpResponse:
             entry = actions.enter_register(
                 city=request.viewer.city,
                 register=register,
-                about=_firm(request, said["firm"]) if "firm" in said else "",
+                about=firm_written(request, said["firm"]) if "firm" in said else "",
                 name=said.get("name", ""),
                 unit=said.get("unit", ""),
                 matter=said.get("matter", ""),
@@ -153,7 +132,7 @@ def new_entry(request: HttpRequest, register: str) -> HttpResponse:
     return render(request, "registers/new.html", context, status=status)
 
 
-def _firm(request: HttpRequest, written: str, *, whole: bool = False) -> str:
+def firm_written(request: HttpRequest, written: str, *, whole: bool = False) -> str:
     """The enterprise that a code, a name or a part of one stands for; `whole`: no part will do."""
     firms = enterprises_of(request.viewer, request.moment)
     words = written.strip()
@@ -305,38 +284,3 @@ def entry_revise(request: HttpRequest, key: str) -> HttpResponse:
         return _show(request, key, refusal, revise=form)
     messages.success(request, _("已更正，原来的内容仍可按日期查看。"))
     return redirect("register_entry", key=key)
-
-
-@admit(*KEEPERS, Role.STATISTICIAN)
-@require_http_methods(["GET", "POST"])
-def carry(request: HttpRequest, key: str) -> HttpResponse:
-    """Let a merged enterprise's entries go on under its successor."""
-    firm = enterprise_for(request.viewer, key, request.moment)
-    states = queries.entries_of(request.viewer, request.moment).filter(about=key)
-    form = forms.MergerForm(request.POST or None)
-    error = ""
-    if form.is_bound and form.is_valid():
-        try:
-            into = _firm(request, form.cleaned_data["into"], whole=True)
-            done = actions.carry_entries(
-                firm=key, into=into, why=form.cleaned_data["why"], by=request.viewer.person,
-                at=request.at,
-            )  # fmt: skip
-        except Mendable as refusal:
-            error = refusal.sentence
-        else:
-            messages.success(request, _carried(done, request))
-            return redirect("enterprise", key=key)
-    rows = queries.entry_rows(states, request.moment)
-    context = {"firm": firm, "rows": rows, "form": form, "error": error}
-    status = 422 if form.is_bound else 200
-    return render(request, "registers/merger.html", context, status=status)
-
-
-def _carried(done: actions.Carried, request: HttpRequest) -> str:
-    said = _("已转 %(n)d 条登记。") % {"n": done.moved}
-    if not done.staying:
-        return said
-    rules = queries.rules_at(request.viewer.city, request.moment)
-    names = listed(titled(rules[one]) if one in rules else one for one in done.staying)
-    return said + _("两家都在“%(names)s”里，原登记留下，请办理退出。") % {"names": names}

@@ -1,0 +1,27 @@
+"""Pages of the registers: entries, candidates and mergers, goals."""
+
+from .entries import (
+    entry_move,
+    entry_revise,
+    import_list,
+    new_entry,
+    register,
+    register_entry,
+    registers,
+)
+from .goals import goal, new_goal
+from .proposing import candidates, carry
+
+__all__ = [
+    "candidates",
+    "carry",
+    "entry_move",
+    "entry_revise",
+    "goal",
+    "import_list",
+    "new_entry",
+    "new_goal",
+    "register",
+    "register_entry",
+    "registers",
+]

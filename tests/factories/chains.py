@@ -129,6 +129,7 @@ def busy(city: City, at: datetime, mark: str = "") -> dict[str, list[str]]:
         ],
         "target_firm": [target],
         "trip": [trip.key],
+        "promotion_event": [str(event.pk)],
     }
 
 

@@ -48,3 +48,10 @@ class ContactKind(models.TextChoices):
     THERE = "went_there", _("上门拜访")
     HERE = "came_here", _("来访考察")
     EVENT = "at_event", _("招商活动")
+
+
+class Agreement(models.TextChoices):
+    """What was signed. A framework agreement is no contract, and its amount is an intention."""
+
+    CONTRACT = "contract", _("正式合同")
+    FRAMEWORK = "framework", _("框架协议")

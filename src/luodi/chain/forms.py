@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from luodi.common.fields import DayInput, Words
 
 from .actions.promoting import REACHABLE
-from .choices import ContactKind, Honour, HonourLevel, Stream, TargetStage
+from .choices import Agreement, ContactKind, Honour, HonourLevel, Stream, TargetStage
 
 Choices = list[tuple[str, str]]
 MOST_WORDS = 20_000
@@ -139,7 +139,26 @@ class ContactForm(Picking):
     mode = _pick(_("招商模式"))
     trip = _pick(_("哪次外出"))
     event = _pick(_("哪次活动"))
+    agreement = forms.ChoiceField(
+        label=_("签约方式（签约时填）"),
+        choices=[("", ""), *Agreement.choices],
+        required=False,
+        help_text=_("框架协议不是合同，金额不计入签约额。"),
+    )
+    amount = _text(_("签约金额（万元）"), 40, help_text=_("也可以写“1.2亿元”，会换算成万元。"))
     words = forms.CharField(label=_("谈了什么"), max_length=MOST_WORDS, widget=Words(rows=4))
+
+
+class EventContactForm(ContactForm):
+    """What was said with a firm at an event: the firm is chosen, the event is known."""
+
+    target = _pick(_("目标企业"))
+    field_order = ("target", "on", "reached", "agreement", "amount", "words")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "trip", "event", "mode"):
+            del self.fields[name]
 
 
 class TripForm(Picking):
@@ -163,6 +182,10 @@ class EventForm(Picking):
     place = _text(_("地点"))
     unit = _pick(_("主办单位（全市的留空）"))
     mode = _pick(_("招商模式"))
+    attended = _text(
+        _("参加的单位和职务"), 2_000, widget=Words(rows=2),
+        help_text=_("写单位和职务，不写姓名；几项用顿号或换行隔开。"),
+    )  # fmt: skip
     note = _text(_("说明"), MOST_WORDS, widget=Words(rows=2))
 
 

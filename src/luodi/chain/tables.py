@@ -165,6 +165,7 @@ FUNNEL = (
     Column("step", _("环节"), lambda r: r.label, wide=True),
     Column("counted", _("按对接记录（家）"), lambda r: r.counted, kind="number"),
     Column("rate", _("比上一步（%）"), lambda r: r.rate, kind="number"),
+    Column("working", _("怎么数的"), lambda r: r.working),
     Column("stated", _("综述所列"), lambda r: r.stated_in_words),
 )
 TARGETS = (
@@ -241,13 +242,61 @@ BY_MODE = (
     Column("firms", _("企业（家）"), lambda r: r.firms, kind="number"),
 )
 EVENTS = (
-    Column("name", _("活动"), lambda r: r.name, filter="text", wide=True),
+    Column(
+        "name",
+        _("活动"),
+        lambda r: r.name,
+        filter="text",
+        href=lambda r: f"/promotion/events/{r.pk}/",
+        wide=True,
+    ),
     Column("on", _("日期"), lambda r: r.on, kind="date"),
     Column("place", _("地点"), lambda r: r.place, filter="text"),
+    Column("unit", _("主办单位"), lambda r: r.unit, filter="choice", group=True),
     Column("mode", _("招商模式"), lambda r: r.mode, filter="choice", group=True),
-    Column("contacts", _("对接次数"), lambda r: r.contacts, kind="number"),
-    Column("signed", _("其中签约"), lambda r: r.signed, kind="number"),
+    Column("attended", _("参加的单位和职务"), lambda r: r.attended, filter="text"),
+    Column("firms", _("对接企业（家）"), lambda r: r.firms, kind="number"),
+    Column("signed", _("其中签约（家）"), lambda r: r.signed, kind="number"),
     Column("note", _("说明"), lambda r: r.note),
+)
+_TARGET = Column(
+    "target",
+    _("目标企业"),
+    lambda r: r.name,
+    filter="text",
+    href=lambda r: f"/chain-targets/{r.target}/",
+    wide=True,
+)
+_AGREED = (
+    Column("agreement", _("签约方式"), lambda r: r.agreement, filter="choice", group=True),
+    Column("amount", _("签约金额（万元）"), lambda r: r.amount, kind="number"),
+    Column(
+        "lead",
+        _("项目"),
+        lambda r: r.lead.name if r.lead else "",
+        href=lambda r: r.lead.address if r.lead else "",
+    ),
+    Column("stage", _("项目环节"), lambda r: r.lead.stage if r.lead else "", filter="choice"),
+)
+MET = (
+    _TARGET,
+    Column("on", _("日期"), lambda r: r.on, kind="date"),
+    Column("reached", _("到了哪一步"), lambda r: r.reached, filter="choice", group=True),
+    *_AGREED,
+    Column("words", _("谈了什么"), lambda r: r.words, filter="text"),
+)
+SIGNINGS = (
+    _TARGET,
+    Column("on", _("签约日期"), lambda r: r.on, kind="date"),
+    *_AGREED,
+    Column("unit", _("跟进单位"), lambda r: r.unit, filter="choice", group=True),
+    Column(
+        "occasion",
+        _("在哪里签的"),
+        lambda r: r.occasion,
+        filter="text",
+        href=lambda r: f"/promotion/events/{r.event}/" if r.event else "",
+    ),
 )
 
 

@@ -39,5 +39,8 @@ urlpatterns = [
     path("promotion/trips/", promotion.trips, name="chain_trips"),
     path("promotion/trips/<slug:key>/take-back/", promotion.take_back, name="chain_trip_back"),
     path("promotion/events/", promotion.events, name="chain_events"),
+    path("promotion/events/<int:event>/", promotion.event, name="chain_event"),
+    path("promotion/events/<int:event>/contacts/", promotion.meet, name="chain_event_contact"),
+    path("promotion/signings/", promotion.signings, name="chain_signings"),
     path("my-chain/", firms.my_chain, name="my_chain"),
 ]

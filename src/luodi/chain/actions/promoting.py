@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.queries import units_of, viewer_of_person
 
-from ..choices import ContactKind, FirmStanding, TargetOrigin, TargetStage
+from ..choices import Agreement, ContactKind, FirmStanding, TargetOrigin, TargetStage
 from ..models import (
     ChainFirmState,
     Contact,
@@ -24,7 +25,7 @@ from ..models import (
 )
 from ..queries import modes_of
 from ..queries.checks import check_seen
-from ..rules import brings_along, keeps_chains
+from ..rules import brings_along, keeps_chains, read_value, said_words
 
 REACHABLE = (TargetStage.CONTACTED, TargetStage.TALKING, TargetStage.SIGNED, TargetStage.DROPPED)
 
@@ -103,10 +104,13 @@ def log_contact(
     event: int | None,
     by: str,
     at: datetime,
+    agreement: str = "",
+    amount: str = "",
 ) -> None:
     """Write down what was said with a firm, and how far it has come by that.
 
     A firm goes forward only; dropped is said with a reason in `words` and can be taken up again.
+    Signed says which `agreement`, and for which `amount` as written, '' where it isn't known.
     """
     state = _target(target, by)
     city = state.target.city
@@ -116,16 +120,9 @@ def log_contact(
         raise Incomplete(_("对接日期不能晚于今天。"))
     if not words.strip():
         raise Incomplete(_("请写下谈了什么。"))
+    signed = _signed(reached, agreement, amount)
     _check_mode(city, mode, at)
-    if (
-        trip
-        and not TripState.objects.open()
-        .filter(trip=trip, trip__city=city, taken_back=False)
-        .exists()
-    ):
-        raise NotFound(_("没有这次外出，请从列表里选择。"))
-    if event is not None and not PromotionEvent.objects.filter(pk=event, city=city).exists():
-        raise NotFound(_("没有这次活动，请从列表里选择。"))
+    _check_occasion(city, trip, event)
     scope = {"city": city, "unit": state.unit}
     subjects = [subject_key("target_firm", target)]
     if trip:
@@ -141,12 +138,33 @@ def log_contact(
                 words=words.strip(),
                 trip_id=trip or None,
                 event_id=event,
+                **signed,
                 **scope,
             )
         )
         stage = _onward(state.stage, reached)
         if stage != state.stage:
             deed.replace(state, stage=stage)
+
+
+def _check_occasion(city: str, trip: str, event: int | None) -> None:
+    """Whether there is such a trip and such an event in the city."""
+    trips = TripState.objects.open().filter(trip=trip, trip__city=city, taken_back=False)
+    if trip and not trips.exists():
+        raise NotFound(_("没有这次外出，请从列表里选择。"))
+    if event is not None and not PromotionEvent.objects.filter(pk=event, city=city).exists():
+        raise NotFound(_("没有这次活动，请从列表里选择。"))
+
+
+def _signed(reached: str, agreement: str, amount: str) -> dict[str, Any]:
+    """The columns of what was signed; raises `Incomplete` where one says half of it."""
+    value, scale = read_value(amount)
+    if reached == TargetStage.SIGNED:
+        if agreement not in Agreement.values:
+            raise Incomplete(_("签约请写明是正式合同还是框架协议。"))
+    elif agreement or value is not None:
+        raise Incomplete(_("填了签约方式或签约金额，进展就应是“签约”；没有签约的请把它们清空。"))
+    return {"agreement": agreement, "amount": value, "amount_scale": scale}
 
 
 ORDER = (TargetStage.LISTED, TargetStage.CONTACTED, TargetStage.TALKING, TargetStage.SIGNED)
@@ -161,9 +179,9 @@ def _onward(stage: str, reached: str) -> str:
 
 def register_event(
     *, city: str, unit: str, name: str, on: date, place: str, mode: str, note: str, by: str,
-    at: datetime,
+    at: datetime, attended: str = "",
 ) -> None:  # fmt: skip
-    """Put down a promotion event of the city, or of one unit."""
+    """Put down a promotion event of the city, or of one unit; `attended`: posts of who went."""
     viewer = viewer_of_person(by)
     if not keeps_chains(viewer, city) or not brings_along(viewer, city, unit):
         raise NotAllowed(_("只能登记本单位或全市的招商活动。"))
@@ -180,6 +198,7 @@ def register_event(
                 place=place.strip()[:60],
                 mode=mode,
                 note=note.strip(),
+                attended=said_words(attended),
                 **scope,
             )
         )

@@ -6,7 +6,7 @@ from django.db import models
 
 from luodi.audit.models import Fact, Identity, Scoped, State, one_open
 
-from ..choices import ContactKind, TargetOrigin, TargetStage
+from ..choices import Agreement, ContactKind, TargetOrigin, TargetStage
 from .chains import IndustrialChain, Product
 from .firms import ChainFirm
 
@@ -65,13 +65,16 @@ class TargetFirmState(State):
 
 
 class PromotionEvent(Fact, Inside):
-    """A fair, a presentation, a signing ceremony (招商活动)."""
+    """A fair, a presentation, a signing ceremony (招商活动). `attended`: posts, never names."""
+
+    added = frozenset({"attended"})
 
     name = models.CharField(max_length=120)
     on = models.DateField()
     place = models.CharField(max_length=60, blank=True)
     mode = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
+    attended = models.JSONField(default=list)
 
 
 class Trip(Identity, Inside):
@@ -97,7 +100,13 @@ class TripState(State):
 
 
 class Contact(Fact, Inside):
-    """What was said with a target firm: written once, in the order it happened."""
+    """What was said with a target firm: written once, in the order it happened.
+
+    One that reached a signing says what was signed, and where it is known for how much, in 万元
+    at its scale.
+    """
+
+    added = frozenset({"agreement", "amount", "amount_scale"})
 
     target = models.ForeignKey(TargetFirm, on_delete=models.PROTECT, related_name="contacts")
     on = models.DateField()
@@ -109,3 +118,6 @@ class Contact(Fact, Inside):
     event = models.ForeignKey(
         PromotionEvent, on_delete=models.PROTECT, null=True, related_name="contacts"
     )
+    agreement = models.CharField(max_length=12, choices=Agreement.choices, blank=True)
+    amount = models.BigIntegerField(null=True)
+    amount_scale = models.PositiveSmallIntegerField(default=0)

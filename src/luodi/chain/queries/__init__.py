@@ -13,22 +13,29 @@ from .chains import (
     honours,
     product_rows,
 )
+from .events import (
+    EventPage,
+    EventRow,
+    MetRow,
+    event_page,
+    events,
+    mode_of_event,
+    signings,
+    sums_in_words,
+)
 from .finders import find_chain, find_firm, find_target
 from .firms import FirmRow, card_of_enterprise, firm_for, firm_rows, own_firm, own_supplies
+from .funnel import Funnel, funnel
 from .graph import ChainMap, chain_map, forget_maps, map_subject
 from .rates import Rate, definitions
 from .reaching import Impact, TouchedRow, Ways, impact_of, ways_between
 from .suppliers import Candidate, suppliers_near
 from .supplies import SupplyRow, supply_rows
 from .targets import (
-    EventRow,
-    Funnel,
     Lead,
     TargetPage,
     TargetRow,
     Wanted,
-    events,
-    funnel,
     modes_of,
     target_page,
     target_rows,
@@ -44,6 +51,7 @@ __all__ = [
     "ChainMap",
     "ChainPage",
     "ChainRow",
+    "EventPage",
     "EventRow",
     "FirmRow",
     "Funnel",
@@ -52,6 +60,7 @@ __all__ = [
     "HonourRow",
     "Impact",
     "Lead",
+    "MetRow",
     "ProductRow",
     "Rate",
     "Rhythm",
@@ -69,6 +78,7 @@ __all__ = [
     "chain_page",
     "chains",
     "definitions",
+    "event_page",
     "events",
     "find_chain",
     "find_firm",
@@ -83,11 +93,14 @@ __all__ = [
     "impact_of",
     "map_subject",
     "may_travel",
+    "mode_of_event",
     "modes_of",
     "own_firm",
     "own_supplies",
     "product_rows",
     "rhythms",
+    "signings",
+    "sums_in_words",
     "suppliers_near",
     "supply_rows",
     "target_page",

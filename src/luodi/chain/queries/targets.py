@@ -6,33 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import facts
-from luodi.common.languages import listed, titled
+from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.orgs.queries import names_of, pack_of, unit_names, visible
 from luodi.orgs.rules import Viewer
-from luodi.packs.schemas import FactRule, ModeRule
+from luodi.packs.schemas import ModeRule
 
-from ..choices import ContactKind, TargetOrigin, TargetStage
-from ..models import Contact, PromotionEvent, TargetFirm, TargetFirmState
-from ..rules import brings_along
+from ..choices import Agreement, ContactKind, TargetOrigin, TargetStage
+from ..models import Contact, TargetFirm, TargetFirmState
+from ..rules import brings_along, exact_value
 from .chains import gap_rows
 from .graph import ChainMap, chain_map
-
-REACHED = {
-    TargetStage.LISTED: 0,
-    TargetStage.CONTACTED: 1,
-    TargetStage.TALKING: 2,
-    TargetStage.SIGNED: 3,
-}
-STATED = ("promotion-contacts", "promotion-projects", "signed-projects")
-"""The codes of the figures that reviews state for the steps of the funnel."""
 
 
 def modes_of(city: str, moment: Moment) -> list[tuple[str, str]]:
@@ -148,6 +139,14 @@ def why_wanted(state: TargetFirmState, product: str) -> str:
     return sentences[TargetOrigin(state.origin)] % words
 
 
+def signed_in_words(agreement: str, amount: Decimal | None) -> str:
+    """What was signed and for how much; '' where nothing was."""
+    if not agreement:
+        return ""
+    said = str(Agreement(agreement).label)
+    return said if amount is None else f"{said} {amount.normalize() + 0:f} {_('万元')}"
+
+
 @dataclass(frozen=True)
 class ContactRow:
     """A line of the log."""
@@ -160,17 +159,24 @@ class ContactRow:
     who: str
     at: datetime
     event: str
+    event_pk: int | None
+    signed: str
 
 
 @dataclass(frozen=True)
 class TargetPage:
-    """A target firm with its log; `may_speak`: the viewer may put down a contact."""
+    """A target firm with its log; `may_speak`: the viewer may put down a contact.
+
+    `agreement` and `amount` are what was signed last, a contract before a framework agreement.
+    """
 
     row: TargetRow
     state: TargetFirmState
     log: tuple[ContactRow, ...]
     may_speak: bool
     sentence: str
+    agreement: str = ""
+    amount: Decimal | None = None
 
 
 def target_page(viewer: Viewer, key: str, moment: Moment) -> TargetPage:
@@ -180,7 +186,18 @@ def target_page(viewer: Viewer, key: str, moment: Moment) -> TargetPage:
         raise NotFound(_("没有这家目标企业，或者它不在您的范围内。"))
     rows = target_rows(viewer, moment, key)
     may = brings_along(viewer, state.target.city, state.unit) and not moment.is_past
-    return TargetPage(rows[0], state, tuple(_log(viewer, key, moment)), may, state.sentence)
+    signed = Contact.objects.at(moment).filter(target=key).exclude(agreement="")
+    contract = Agreement.CONTRACT
+    last = max(signed, key=lambda row: (row.agreement == contract, row.on, row.pk), default=None)
+    return TargetPage(
+        rows[0],
+        state,
+        tuple(_log(viewer, key, moment)),
+        may,
+        state.sentence,
+        last.agreement if last else "",
+        exact_value(last.amount, last.amount_scale) if last else None,
+    )
 
 
 def _log(viewer: Viewer, key: str, moment: Moment) -> list[ContactRow]:
@@ -202,92 +219,11 @@ def _log(viewer: Viewer, key: str, moment: Moment) -> list[ContactRow]:
             people.get(row.act.by, ""),
             row.act.at,
             row.event.name if row.event else "",
+            row.event_id,
+            signed_in_words(row.agreement, exact_value(row.amount, row.amount_scale)),
         )
         for row in rows
     ]
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of the funnel: computed from the log, and as a review states it."""
-
-    label: str
-    counted: int
-    rate: Decimal | None
-    stated: tuple[tuple[str, str, str], ...]
-
-    @property
-    def stated_in_words(self) -> str:
-        """What the reviews state, with period and source."""
-        return listed(f"{period} {figure}（{source}）" for period, figure, source in self.stated)
-
-
-@dataclass(frozen=True)
-class ModeRow:
-    """A mode of promotion: how often it was used, with how many firms."""
-
-    title: str
-    contacts: int
-    firms: int
-
-
-@dataclass(frozen=True)
-class Funnel:
-    """Contacts, talks, signed, of one year or of all."""
-
-    year: int | None
-    steps: tuple[Step, ...]
-    contacts: int
-    by_mode: tuple[ModeRow, ...]
-
-
-def funnel(viewer: Viewer, moment: Moment, year: int | None = None) -> Funnel:
-    """How many firms came how far: each firm counts once at every step it reached.
-
-    The figures of the reviews stand beside, with their source; they count visits and projects, so
-    they aren't added to what is counted here.
-    """
-    mine = targets_of(viewer, moment).values("target")
-    rows = Contact.objects.at(moment).filter(target__in=mine)
-    if year is not None:
-        rows = rows.filter(on__year=year)
-    deepest: dict[str, int] = {}
-    modes: dict[str, list[str]] = defaultdict(list)
-    count = 0
-    for target, reached, mode in rows.order_by("on", "pk").values_list("target", "reached", "mode"):
-        count += 1
-        deepest[target] = max(deepest.get(target, 0), REACHED.get(TargetStage(reached), 0))
-        modes[mode].append(target)
-    stated = _stated(viewer.city, moment)
-    labels = (_("对接企业"), _("进入洽谈"), _("签约"))
-    steps, before = [], 0
-    for depth, (label, code) in enumerate(zip(labels, STATED, strict=True), 1):
-        n = sum(one >= depth for one in deepest.values())
-        steps.append(Step(label, n, _share(n, before), tuple(stated.get(code, ()))))
-        before = n
-    titles = modes_of(viewer.city, moment)
-    lines = [
-        ModeRow(title, len(modes.get(key, ())), len(set(modes.get(key, ()))))
-        for key, title in titles
-    ]
-    if modes.get(""):
-        lines.append(ModeRow(_("未注明"), len(modes[""]), len(set(modes[""]))))
-    return Funnel(year, tuple(steps), count, tuple(lines))
-
-
-def _share(part: int, whole: int) -> Decimal | None:
-    if not whole:
-        return None
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def _stated(city: str, moment: Moment) -> dict[str, list[tuple[str, str, str]]]:
-    """Figures of the reviews by code: period, figure with unit, source."""
-    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for rule in pack_of(city, moment).all("facts", FactRule, moment.today):
-        if rule.indicator in STATED and rule.figure == "actual":
-            found[rule.indicator].append((rule.period, f"{rule.value} {rule.unit}", rule.source))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,41 +265,3 @@ def _wanted(city_map: ChainMap, chain: str) -> list[Wanted]:
         for gap in gap_rows(city_map, chain)
         for firm in gap.elsewhere
     ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class EventRow:
-    """A promotion event with what came of it."""
-
-    pk: int
-    name: str
-    on: date
-    place: str
-    mode: str
-    note: str
-    contacts: int
-    signed: int
-
-
-def events(viewer: Viewer, moment: Moment) -> list[EventRow]:
-    """The events of the city, the latest first."""
-    modes = dict(modes_of(viewer.city, moment))
-    seen = targets_of(viewer, moment).values("target")
-    met: dict[int, list[str]] = defaultdict(list)
-    rows = Contact.objects.at(moment).filter(target__in=seen).exclude(event=None)
-    for event, reached in rows.values_list("event", "reached"):
-        met[event].append(reached)
-    mine = visible(PromotionEvent.objects.at(moment), viewer).order_by("-on", "-pk")
-    return [
-        EventRow(
-            row.pk,
-            row.name,
-            row.on,
-            row.place,
-            modes.get(row.mode, ""),
-            row.note,
-            len(met[row.pk]),
-            sum(one == TargetStage.SIGNED for one in met[row.pk]),
-        )
-        for row in mine
-    ]

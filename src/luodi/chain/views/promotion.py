@@ -14,6 +14,7 @@ from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
 from .. import actions, forms, queries, tables
+from ..choices import ContactKind
 from ..models import Trip
 from ..rules import WRITERS
 from .chains import may
@@ -132,3 +133,71 @@ def events(request: HttpRequest) -> HttpResponse:
         return sheet_response(table, _("招商活动"))
     context = {"table": table, "form": form, "side": "events", **may(request)}
     return render(request, "chain/events.html", context, status=status)
+
+
+@admit(*BUSINESS)
+@require_GET
+def event(request: HttpRequest, event: int) -> HttpResponse:
+    """One event: who went, the firms met, what was signed, and where each went on."""
+    return _event(request, event)
+
+
+def _event(
+    request: HttpRequest, key: int, status: int = 200, form: forms.EventContactForm | None = None
+) -> HttpResponse:
+    page = queries.event_page(request.viewer, key, request.moment)
+    empty = _("还没有这次活动的对接记录。")
+    table = tables.table_of("met", tables.MET, page.met, request.GET.dict(), empty)
+    if table.wants_sheet and request.method == "GET":
+        return sheet_response(table, page.row.name)
+    begins = min(page.row.on, request.moment.today)
+    offered = {"target": list(page.invited)}
+    context = {
+        "page": page,
+        "row": page.row,
+        "table": table,
+        "form": form or forms.EventContactForm(lists=offered, initial={"on": begins}),
+        "side": "events",
+        **may(request),
+    }
+    return render(request, "chain/event.html", context, status=status)
+
+
+@admit(*WRITERS)
+@require_POST
+def meet(request: HttpRequest, event: int) -> HttpResponse:
+    """Write down a firm that was met at an event, and what was signed with it."""
+    page = queries.event_page(request.viewer, event, request.moment)
+    form = forms.EventContactForm(request.POST, lists={"target": list(page.invited)})
+    if not form.is_valid():
+        return _event(request, event, 422, form)
+    given = dict(form.cleaned_data)
+    if not given["target"]:
+        form.add_error("target", _("请选择目标企业；库里没有的先列入目标企业库。"))
+        return _event(request, event, 422, form)
+    try:
+        queries.target_page(request.viewer, given["target"], request.moment)
+        actions.log_contact(
+            kind=ContactKind.EVENT, mode=queries.mode_of_event(event), trip="", event=event,
+            by=request.viewer.person, at=request.at, **given,
+        )  # fmt: skip
+    except (Mendable, NotFound) as refusal:
+        form.add_error(None, refusal.sentence)
+        return _event(request, event, refusal.status, form)
+    messages.success(request, _("对接记录已写入。"))
+    return redirect("chain_event", event=event)
+
+
+@admit(*BUSINESS)
+@require_GET
+def signings(request: HttpRequest) -> HttpResponse:
+    """What was signed with target firms: contracts and framework agreements apart."""
+    rows = queries.signings(request.viewer, request.moment)
+    empty = _("还没有签约记录。在目标企业页或活动页写对接记录时，进展选“签约”就会出现在这里。")
+    table = tables.table_of("signings", tables.SIGNINGS, rows, request.GET.dict(), empty)
+    if table.wants_sheet:
+        return sheet_response(table, _("签约"))
+    sums = queries.sums_in_words(table.shown)
+    return render(
+        request, "chain/signings.html", {"table": table, "sums": sums, "side": "signings"}
+    )

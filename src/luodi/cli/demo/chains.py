@@ -136,7 +136,8 @@ def _promote(cast: Cast, at: datetime) -> None:
     )  # fmt: skip
     register_event(
         city=cast.city, unit="", name="【演示】光电产业推介会", on=day - timedelta(days=1),
-        place="【演示】东江市", mode="chain", note=ORIGIN, by=cast.people["office"], at=at,
+        place="【演示】东江市", mode="chain", note=ORIGIN,
+        attended="市商务局分管局长、开发区管委会主任", by=cast.people["office"], at=at,
     )  # fmt: skip
     event = PromotionEvent.objects.get(city=cast.city)
     said: dict[str, Any] = {"on": day - timedelta(days=2), "mode": "chain", **by}
@@ -147,7 +148,8 @@ def _promote(cast: Cast, at: datetime) -> None:
     )  # fmt: skip
     log_contact(
         target=_target(cast, "【演示】北山光学公司").target_id, kind="at_event",
-        reached="contacted", words="会上交换了联系方式，约定来访。", trip="", event=event.pk,
+        reached="signed_with", agreement="framework", amount="3000",
+        words="会上签了框架协议，约定来访看厂房。", trip="", event=event.pk,
         **(said | {"on": day - timedelta(days=1)}),
     )  # fmt: skip
 

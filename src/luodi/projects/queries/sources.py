@@ -15,6 +15,7 @@ from luodi.common.moments import Moment
 from luodi.orgs.queries import may_see
 from luodi.orgs.rules import Viewer
 
+from ..choices import Signing
 from ..models import LeadSource, MergeState, ProjectState
 from .pipelines import pipeline_at
 
@@ -72,6 +73,8 @@ def lead_of_target(viewer: Viewer, key: str, moment: Moment) -> dict[str, str]:
         "source": row.why[:200],
         "mode": page.state.mode,
         "industry": row.chain[:60],
+        "signing": page.agreement or Signing.NONE.value,
+        "investment": "" if page.amount is None else f"{page.amount:f}",
     }
 
 

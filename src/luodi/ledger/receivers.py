@@ -20,8 +20,7 @@ from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
 from luodi.orgs.choices import Role
-from luodi.orgs.models import PackEdition
-from luodi.orgs.queries import handlers_of, people_of_city
+from luodi.orgs.queries import cities_in_force, handlers_of, people_of_city
 
 from .choices import PartyRole
 from .models import ItemState, Party
@@ -108,7 +107,7 @@ def tell_lights(sender: Any, at: datetime, **kwargs: Any) -> None:
     moment = Moment(at)
     if moment.local.hour < FROM_HOUR:
         return
-    for city in PackEdition.objects.open().values_list("city", flat=True):
+    for city in cities_in_force():
         if _told_on.get(city) != moment.today:
             _told_on[city] = moment.today
             tell_lights_of(city, moment)

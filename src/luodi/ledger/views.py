@@ -116,7 +116,7 @@ def _choices(request: HttpRequest) -> dict[str, list[tuple[str, str]]]:
     units = units_of(city, request.moment).exclude(kind__in=NO_UNITS)
     return {
         "units": list(units.values_list("of", "name")),
-        "clocks": queries.clocks_of(city, request.moment),
+        "clocks": queries.clocks_of(request.viewer, request.moment),
     }
 
 

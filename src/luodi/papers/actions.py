@@ -203,8 +203,9 @@ def check_paper(*, paper: str, seen: int, by: str, at: datetime) -> None:
     payload = {"own_draft": by == state.drafted_by}
     with _deed("check_paper", state, by, at, payload) as deed:
         deed.replace(state, stage=move.target, checked_by=by)
-    signers = queries.policy_for(state.paper.city, state.paper.kind, Moment(at)).signers
-    _tell(state, people_with(state.paper.unit, signers), lambda: _("待签发：%(title)s"), by, at)
+    one = state.paper
+    signers = queries.policy_for(one.city, one.kind, Moment(at), one.unit).signers
+    _tell(state, people_with(one.unit, signers), lambda: _("待签发：%(title)s"), by, at)
 
 
 def send_back_paper(*, paper: str, seen: int, why: str, by: str, at: datetime) -> None:
@@ -244,7 +245,7 @@ def sign_paper(*, paper: str, seen: int, render: Render, by: str, at: datetime) 
 def _sign(state: PaperState, render: Render, by: str, at: datetime) -> PaperState:
     """One try: render with the number that is next, and take it if it still is."""
     paper, today = state.paper, Moment(at).today
-    rules = queries.policy_for(paper.city, paper.kind, Moment(at))
+    rules = queries.policy_for(paper.city, paper.kind, Moment(at), paper.unit)
     year = rules.counted_in(today.year)
     number = queries.next_number(paper.city, paper.series, year)
     issued = Issued(rules.number(today.year, number), today)

@@ -17,7 +17,7 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import may_see, names_of, pack_of, people_with, unit_names, visible
+from luodi.orgs.queries import may_see, names_of, people_with, rules_of_unit, unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from .choices import DEEDS, DELIVERED, ISSUED, PaperKind, PaperStage
@@ -79,9 +79,10 @@ class Source:
     frozen_at: datetime
 
 
-def policy_for(city: str, kind: str, moment: Moment) -> PaperPolicy:
-    """How papers of a kind are numbered and signed in a city at a moment."""
-    return policy(pack_of(city, moment), kind, moment.today)
+def policy_for(city: str, kind: str, moment: Moment, unit: str = "") -> PaperPolicy:
+    """How papers of a kind are numbered and signed at a moment: by the rules of the place of the
+    unit that issues them, else by the city's."""
+    return policy(rules_of_unit(city, unit, moment), kind, moment.today)
 
 
 def office_of(viewer: Viewer) -> str:
@@ -94,7 +95,7 @@ def office_units(viewer: Viewer, moment: Moment) -> frozenset[str]:
     roles = {str(role) for role in CHECKERS}
     for city in viewer.cities:
         for kind in PaperKind.values:
-            roles |= policy_for(city, kind, moment).signers
+            roles |= policy_for(city, kind, moment, viewer.unit).signers
     candidates = {unit for unit, role in viewer.unit_roles if role in roles}
     return frozenset(unit for unit in candidates if people_with(unit, DRAFTERS))
 
@@ -110,7 +111,7 @@ def parts_of(paper: Paper, drafted_by: str, person: str, moment: Moment) -> froz
     checkers = set(people_with(paper.unit, CHECKERS))
     if person in checkers and (person != drafted_by or checkers == {drafted_by}):
         parts.add("checker")
-    signers = policy_for(paper.city, paper.kind, moment).signers
+    signers = policy_for(paper.city, paper.kind, moment, paper.unit).signers
     if person in people_with(paper.unit, signers):
         parts.add("signer")
     return frozenset(parts)

@@ -65,7 +65,9 @@ def _context(request: HttpRequest, state: PaperState) -> dict[str, Any]:
             "signed": people.get(state.signed_by, ""),
         },
         "moves": queries.moves_for(state, request.viewer.person, request.moment),
-        "policy": queries.policy_for(state.paper.city, state.paper.kind, request.moment),
+        "policy": queries.policy_for(
+            state.paper.city, state.paper.kind, request.moment, state.paper.unit
+        ),
         "about": queries.about_of(state, request.viewer),
         "differences": queries.differences_of(state),
         "events": queries.timeline(state.paper_id, request.moment),

@@ -8,14 +8,14 @@ from luodi.common.moments import Moment
 from luodi.orgs.queries import enterprise_for
 from luodi.orgs.rules import Viewer, keeps_enterprises
 
-from .queries import entries_of, entry_rows, rules_at, rungs_of
+from .queries import entries_of, entry_rows, rules_seen, rungs_of
 
 
 def card_of_enterprise(key: str, viewer: Viewer, moment: Moment) -> Card | None:
     """The registers an enterprise stands on, and its ladder over the years."""
     rows = entry_rows(entries_of(viewer, moment).filter(about=key), moment)
     own = viewer.enterprise == key and not moment.is_past
-    opens = rules_at(viewer.city, moment).values() if own else ()
+    opens = rules_seen(viewer, moment).values() if own else ()
     context = {
         "rows": rows,
         "rungs": rungs_of(viewer, key, moment) if rows else [],

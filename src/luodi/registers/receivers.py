@@ -14,7 +14,7 @@ from luodi.common.keys import split_subject
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict
 from luodi.jobs.signals import ticked
-from luodi.orgs.models import PackEdition
+from luodi.orgs.queries import cities_in_force
 
 from .actions import carry_entries, remind_of_entries
 
@@ -30,7 +30,7 @@ def tell_of_ends(sender: Any, at: datetime, **kwargs: Any) -> None:
     moment = Moment(at)
     if moment.local.hour < FROM_HOUR:
         return
-    for city in PackEdition.objects.open().values_list("city", flat=True):
+    for city in cities_in_force():
         if _told_on.get(city) != moment.today:
             remind_of_entries(city=city, by="system:registers", at=at)
             _told_on[city] = moment.today

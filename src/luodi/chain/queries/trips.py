@@ -14,8 +14,9 @@ from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.ledger.rules import end_of_day
 from luodi.orgs.choices import Role, UnitKind
-from luodi.orgs.queries import pack_of, source_in_words, unit_names, units_of, visible
+from luodi.orgs.queries import rulebook, source_in_words, unit_names, units_of, visible
 from luodi.orgs.rules import REPORTERS, Viewer
+from luodi.packs import Stack
 from luodi.packs.schemas import CadenceRule
 
 from ..models import Contact, Trip, TripState
@@ -120,12 +121,9 @@ class Rhythm:
 
 def rhythms(viewer: Viewer, moment: Moment, year: int) -> list[Rhythm]:
     """Each leader's year against the pack's rhythm; nothing where the pack asks for none."""
-    rules = {
-        rule.whose: rule
-        for rule in pack_of(viewer.city, moment).all("cadence", CadenceRule, moment.today)
-        if rule.what == "visit"
-    }
-    if not rules:
+    book = rulebook([viewer.city], moment)
+    asked = {place: _asked(book.at(*place), moment) for place in book.places(viewer.city)}
+    if not any(asked.values()):
         return []
     units = units_of(viewer.city, moment).filter(kind__in=(UnitKind.ZONE, UnitKind.COUNTY))
     states = TripState.objects.at(moment).filter(trip__city=viewer.city, taken_back=False)
@@ -134,6 +132,7 @@ def rhythms(viewer: Viewer, moment: Moment, year: int) -> list[Rhythm]:
         days[unit].append(on)
     found = []
     for unit in units.order_by("-kind", "name"):
+        rules = asked.get(book.place_of(viewer.city, unit.of_id), {})
         rule = rules.get("zone" if unit.kind == UnitKind.ZONE else "county")
         shown = viewer.sees_whole_city or unit.of_id in viewer.units
         if rule is None or not shown:
@@ -142,6 +141,12 @@ def rhythms(viewer: Viewer, moment: Moment, year: int) -> list[Rhythm]:
         source = source_in_words(rule.source)
         found.append(Rhythm(unit.of_id, unit.name, titled(rule), source, tuple(judged)))
     return found
+
+
+def _asked(stack: Stack, moment: Moment) -> dict[str, CadenceRule]:
+    """The rhythm a pack asks of the leaders of each kind of unit."""
+    rules = stack.all("cadence", CadenceRule, moment.today)
+    return {rule.whose: rule for rule in rules if rule.what == "visit"}
 
 
 def trip_duties(viewer: Viewer, moment: Moment) -> list[Duty]:

@@ -12,7 +12,7 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.indicators.choices import Purpose
 from luodi.indicators.queries import codes_of
-from luodi.orgs.queries import pack_of, units_by_name
+from luodi.orgs.queries import rules_of_unit, units_by_name
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import FormRule, UnitRule
 from luodi.packs.schemas.rhythm import AnchorPart
@@ -24,12 +24,12 @@ PURPOSES = {"self_reported": Purpose.ENTERPRISE}
 
 
 def define_pack_form(*, city: str, code: str, viewer: Viewer, by: str, at: datetime) -> Form:
-    """Enter a form that the city's packs describe, owned by the unit the pack names.
+    """Enter a form that the packs of the viewer's place describe, owned by the unit the pack names.
 
     Its indicators must stand in the dictionary (`indicators.actions.adopt_pack_indicators`).
     """
     moment = Moment(at)
-    stack = pack_of(city, moment)
+    stack = rules_of_unit(city, viewer.unit, moment)
     rules = {rule.key: rule for rule in stack.all("forms", FormRule, moment.today)}
     rule = rules.get(code)
     if rule is None:

@@ -12,7 +12,7 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Incomplete, NotAllowed
 from luodi.kit.calendars import Period
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import rules_for
 from luodi.orgs.rules import Viewer
 from luodi.packs import work_calendar
 
@@ -94,6 +94,6 @@ def _occasion(state: TurnState, at: datetime) -> str:
     form = FormState.objects.open().filter(form=state.turn.form_id).first()
     if form is None or not form.rhythm.get("warn"):
         return ""
-    calendar = work_calendar(pack_of(state.turn.city, Moment(at)))
+    calendar = work_calendar(rules_for(state.turn, Moment(at)))
     days = turn_of(form.rhythm, Period.parse(state.turn.period), calendar)
     return "warn" if days and days.warn_on and days.warn_on <= Moment(at).today else ""

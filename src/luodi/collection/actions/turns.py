@@ -12,7 +12,7 @@ from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
 from luodi.kit.calendars import Period
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import rules_for
 from luodi.orgs.rules import Viewer
 from luodi.packs import work_calendar
 
@@ -47,7 +47,7 @@ def open_turn(
         return known
     if not asks_anything(state, asked.key, Moment(at)):
         raise Incomplete(_("这一期没有要填的数：1—2月合并报，到2月一起填。"))
-    calendar = work_calendar(pack_of(state.form.city, Moment(at)))
+    calendar = work_calendar(rules_for(state.form, Moment(at)))
     days = turn_of(state.rhythm, asked, calendar)
     due = due_at or (days.due_at if days else None)
     if due is None:
@@ -78,7 +78,7 @@ def open_due_turns(*, by: str, at: datetime) -> int:
     for state in FormState.objects.open().filter(retired=False).select_related("form__act"):
         if not state.rhythm.get("due"):
             continue
-        calendar = work_calendar(pack_of(state.form.city, Moment(at)))
+        calendar = work_calendar(rules_for(state.form, Moment(at)))
         known = set(Turn.objects.filter(form=state.form_id).values_list("period", flat=True))
         since = state.form.act.at.astimezone(LOCAL).date()
         for days in due_turns(state.rhythm, state.period_kind, calendar, since, today):

@@ -113,7 +113,7 @@ def set_due(
     """Set, change or (with neither day nor clock) take away the due instant, with the reason."""
     held = hold(item, by, seen)
     check("set_due", held.state.stage, held.roles, {"reason": reason})
-    due_at, working = due_of(held.item.city, due_on, clock, None, at)
+    due_at, working = due_of(held.item.city, held.lead.unit, due_on, clock, None, at)
     shown = due_at.astimezone(LOCAL).date().isoformat() if due_at else ""
     with perform(
         "set_due",

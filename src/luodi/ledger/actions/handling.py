@@ -13,7 +13,7 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete
 from luodi.documents.actions import attach, write_file
 from luodi.documents.models import Attachment
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import rules_of_unit
 
 from ..flows import check
 from ..models import Extension, Feedback
@@ -102,7 +102,9 @@ def apply_for_close_out(
 
 
 def _evidence_or_not_asked(held: Holding, moment: Moment) -> bool:
-    asked = needs_of(pack_of(held.item.city, moment), "apply_for_close_out", moment.today)
+    asked = needs_of(
+        rules_of_unit(held.item.city, held.lead.unit, moment), "apply_for_close_out", moment.today
+    )
     return "evidence" not in asked or Attachment.objects.filter(subject=held.subject).exists()
 
 

@@ -43,14 +43,14 @@ def open_item(
 ) -> Item:
     """Open an item and assign it to a lead unit. Office or leading group; from a visit, any unit.
 
-    Due by `due_on`, else by a `clock` of the city's pack, else by `reply_by`, else undated.
+    Due by `due_on`, else by a `clock` of the lead's place, else by `reply_by`, else undated.
     The number is gapless per city and year: where two are opened at once, the loser tries again.
     """
     _check_opener(city, source, by)
     partners = in_order(cooperating, without=lead)
     _check_words(source, title, instruction)
     _check_units(city, [lead, *partners], Moment(at))
-    due_at, working = due_of(city, due_on, clock, reply_by, at)
+    due_at, working = due_of(city, lead, due_on, clock, reply_by, at)
     item = Item(
         key=new_key(),
         city=city,

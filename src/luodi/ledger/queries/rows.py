@@ -14,7 +14,7 @@ from luodi.common.languages import language, listed
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.tables import LIGHT_ORDER
 from luodi.kit.lights import Verdict
-from luodi.orgs.queries import pack_of, unit_names, visible
+from luodi.orgs.queries import Place, rulebook, unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import PartyRole, Source, Stage
@@ -138,19 +138,20 @@ def _last_feedback(keys: Any, moment: Moment) -> dict[str, datetime]:
     return dict(rows.annotate(last=Max("act__at")).values_list("item_id", "last"))
 
 
-Judge = Callable[[str, Standing], tuple[Verdict, str]]
+Judge = Callable[[str, str, Standing], tuple[Verdict, str]]
 
 
 def _judge(cities: Iterable[str], moment: Moment) -> Judge:
-    """The light and its sentence by city and standing, each computed once."""
-    lang = language()
-    rules = {city: lights_of(pack_of(city, moment), moment) for city in cities}
-    known: dict[tuple[str, Standing], tuple[Verdict, str]] = {}
+    """The light and its sentence by city, lead unit and standing: by the rules of the lead's
+    place, each computed once."""
+    lang, book = language(), rulebook(cities, moment)
+    rules = book.each(lambda stack: lights_of(stack, moment))
+    known: dict[tuple[Place, Standing], tuple[Verdict, str]] = {}
 
-    def judge(city: str, standing: Standing) -> tuple[Verdict, str]:
-        key = (city, standing)
+    def judge(city: str, lead: str, standing: Standing) -> tuple[Verdict, str]:
+        key = (book.place_of(city, lead), standing)
         if key not in known:
-            verdict = light_at(standing, rules[city], moment)
+            verdict = light_at(standing, rules(city, lead), moment)
             known[key] = (verdict, verdict.says(lang))  # type: ignore[arg-type]
         return known[key]
 
@@ -177,7 +178,7 @@ def _maker(
     def row(state: tuple) -> Row:
         key, title, stage, due_at, closed_at, number, source, about, city, _ = state
         lead, others, said = leads.get(key, ""), partners.get(key, ()), _day(feedback.get(key))
-        verdict, why = judge(city, Standing(stage, due_at, said))
+        verdict, why = judge(city, lead, Standing(stage, due_at, said))
         return Row(
             key, number, title, source, sources[source], about, stage, stages[stage],
             verdict.light, why, verdict.rule, lead, units.get(lead, ""), others,

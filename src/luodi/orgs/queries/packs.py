@@ -7,16 +7,21 @@ the row itself, so that nobody has to remember which.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+from django.db.models import Max
 
 from luodi.common.moments import Moment
 from luodi.packs import Stack
 
 from ..models import EnterpriseState, PackEdition, UnitState
 from ..rules import Viewer
+
+Read = TypeVar("Read")
 
 Place = tuple[str, str]
 """A city's key and a zone's, or '' for the whole city."""
@@ -63,6 +68,19 @@ class Rulebook:
         """The rules of a place; the city's where the zone has none, empty where neither has."""
         digest = self.digests.get((city, zone)) or self.digests.get((city, ""))
         return _stack_of(digest) if digest else Stack(())
+
+    def each(self, read: Callable[[Stack], Read]) -> Callable[..., Read]:
+        """What `read` makes of the rules, by city and units (as in `place_of`): worked out once
+        for each place, however many rows ask."""
+        known: dict[Place, Read] = {}
+
+        def found(city: str, *units: str) -> Read:
+            place = self.place_of(city, *units)
+            if place not in known:
+                known[place] = read(self.at(*place))
+            return known[place]
+
+        return found
 
     def places(self, city: str) -> list[Place]:
         """The city itself, then its zones with editions of their own, in the order of keys."""
@@ -162,3 +180,9 @@ def places_in_force(moment: Moment) -> tuple[Rulebook, list[Place]]:
     """Every edition in force with its place: each city, then its zones with rules of their own."""
     book = rulebook(cities_in_force(moment), moment)
     return book, sorted(book.digests)
+
+
+def rules_changed_at(city: str, moment: Moment) -> datetime | None:
+    """When the rules of a city or of one of its zones last changed, as known at a moment."""
+    editions = PackEdition.objects.at(moment).filter(city=city)
+    return editions.aggregate(last=Max("since__at"))["last"]

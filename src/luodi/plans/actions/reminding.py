@@ -15,7 +15,7 @@ from luodi.common.periods import period_label
 from luodi.common.refusals import Incomplete
 from luodi.jobs.actions import tell
 from luodi.kit.calendars import Period
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import rules_for
 from luodi.orgs.rules import Viewer
 
 from ..choices import RoundStage
@@ -112,7 +112,7 @@ def _occasion(state: RoundState, at: datetime) -> str:
     if at > state.due_at:
         return "late"
     today = Moment(at).today
-    rhythm = report_rhythm(pack_of(state.round.city, Moment(at)), today)
+    rhythm = report_rhythm(rules_for(state.round, Moment(at)), today)
     turn = rhythm.turn(Period.parse(state.round.period)) if rhythm else None
     return "warn" if turn and turn.warn_on and turn.warn_on <= today else ""
 

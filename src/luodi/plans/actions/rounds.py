@@ -14,7 +14,7 @@ from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotFound
 from luodi.jobs.actions import tell
 from luodi.kit.calendars import Schedule
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import rules_for
 from luodi.orgs.rules import Viewer
 
 from ..choices import AssignedRole, ReportStage, RoundStage, WorkStage
@@ -43,7 +43,7 @@ def open_due_rounds(*, by: str, at: datetime) -> int:
     """
     opened = 0
     for plan in Plan.objects.filter(key__in=Measure.objects.values("plan")).select_related("act"):
-        pack = pack_of(plan.city, Moment(at))
+        pack = rules_for(plan, Moment(at))
         rhythm = report_rhythm(pack, Moment(at).today)
         if rhythm is None:
             continue

@@ -14,7 +14,7 @@ from luodi.common.languages import listed
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import NotFound
 from luodi.kit.lights import Rule, Verdict
-from luodi.orgs.queries import pack_of, unit_names, visible
+from luodi.orgs.queries import rulebook, unit_names, visible
 from luodi.orgs.rules import Viewer
 from luodi.packs import light_rules
 
@@ -161,9 +161,17 @@ def _rows(wanted: QuerySet[Measure], city: str, viewer: Viewer, moment: Moment) 
     units = units_by_measure(wanted, moment)
     latest = _latest_reports(wanted, viewer, moment)
     ages = _last_accepted(wanted, moment)
-    rules = light_rules(pack_of(city, moment), "measure", moment.today)
+    rules = rulebook([city], moment).each(lambda s: light_rules(s, "measure", moment.today))
     return [
-        _row(measure, states[measure.key], units.get(measure.key, ()), latest, rules, moment, ages)
+        _row(
+            measure,
+            states[measure.key],
+            units.get(measure.key, ()),
+            latest,
+            rules(city, measure.zone, measure.unit),
+            moment,
+            ages,
+        )
         for measure in measures
         if measure.key in states and keys
     ]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from luodi.common.moments import Moment
 from luodi.kit.lights import Verdict
 from luodi.orgs.models import Posting
-from luodi.orgs.queries import names_of, pack_of, unit_names, visible
+from luodi.orgs.queries import names_of, rulebook, unit_names, visible
 from luodi.orgs.rules import Viewer
 from luodi.packs import light_rules
 
@@ -95,7 +95,7 @@ def _states(steps: QuerySet[Step], viewer: Viewer, moment: Moment) -> list[StepS
 def _rows(states: list[StepState], city: str, moment: Moment) -> list[StepRow]:
     names = names_of(state.person for state in states if state.person)
     units = unit_names((state.step.unit for state in states), moment)
-    rules = light_rules(pack_of(city, moment), "step", moment.today)
+    rules = rulebook([city], moment).each(lambda s: light_rules(s, "step", moment.today))
     return [
         StepRow(
             key=state.step_id,
@@ -113,7 +113,7 @@ def _rows(states: list[StepState], city: str, moment: Moment) -> list[StepRow]:
             order=state.order,
             version=state.since_id,
             verdict=judge(
-                rules,
+                rules(city, state.step.zone, state.step.unit),
                 facts_of(
                     stage=state.stage,
                     due=state.due_on,

@@ -13,7 +13,7 @@ from luodi.common.flows import moved
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
-from luodi.orgs.queries import due_in_city
+from luodi.orgs.queries import due_for
 
 from ..choices import ObjectionStage
 from ..flows import FIRM, FLOWS, OFFICE
@@ -102,7 +102,7 @@ def _settled(held: HeldClaim, written: str) -> int | None:
 
 
 def _notice(held: HeldClaim, at: datetime) -> Mapping[str, Any]:
-    until, working = due_in_city(held.claim.city, NOTICED, at)
+    until, working = due_for(held.claim, NOTICED, at)
     if until is None:
         raise Incomplete(_("本市的规则包没有公示期限的时限规则，不能开始公示。"))
     return {"notice_until": until, "notice_working": working}

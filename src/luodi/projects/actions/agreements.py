@@ -20,8 +20,7 @@ from luodi.jobs.actions import tell
 from luodi.kit.flows import Flow, Step
 from luodi.kit.refusals import Refusal as Refused
 from luodi.orgs.choices import Role
-from luodi.orgs.models import PackEdition
-from luodi.orgs.queries import people_of_city, people_with
+from luodi.orgs.queries import cities_in_force, people_of_city, people_with
 from luodi.orgs.rules import REPORTERS
 
 from ..flows import AGREEMENT
@@ -118,13 +117,16 @@ def _terms(
         raise Incomplete(_("签订日期不能晚于今天。"))
     number, scale = read_land(_("协议用地面积"), land)
     kept = {}
-    for rule in promises_at(held.project.city, moment):
+    for rule in promises_at(held.project.city, held.state.zone, moment):
         amount = read_quantity(titled(rule), promises.get(rule.key, ""), rule.unit)
         if amount[0] is not None:
             kept[rule.key] = list(amount)
     if not kept:
         raise Incomplete(_("请至少填写一项承诺。"))
-    given = [(rule, days.get(rule.key)) for rule in milestones_at(held.project.city, moment)]
+    given = [
+        (rule, days.get(rule.key))
+        for rule in milestones_at(held.project.city, held.state.zone, moment)
+    ]
     ordered = [day for _rule, day in given if day]
     if ordered != sorted(ordered) or any(day < signed_on for day in ordered):
         raise Incomplete(_("协议日期先后颠倒：应为签订、开工、投产、达产、复核依次往后。"))
@@ -154,7 +156,9 @@ def report_result(
     state = _state(project, moment)
     if state is None:
         raise NotFound(_("这个项目还没有登记协议。"))
-    rule = next((r for r in promises_at(held.project.city, moment) if r.key == item), None)
+    rule = next(
+        (r for r in promises_at(held.project.city, held.state.zone, moment) if r.key == item), None
+    )
     if rule is None or item not in state.promises:
         raise Incomplete(_("协议里没有这一项承诺，请重新选择。"))
     if year not in YEARS or year > moment.today.year:
@@ -303,7 +307,7 @@ def remind_of_milestones(*, by: str, at: datetime) -> int:
     how many people were told now.
     """
     told, moment = 0, Moment(at)
-    for city in PackEdition.objects.open().values_list("city", flat=True):
+    for city in cities_in_force():
         mine = Project.objects.filter(city=city).exclude(key__in=merged_away(moment))
         for one in agreements_of(mine, city, moment):
             if one.row.library == "none" or AGREEMENT.state(one.state.stage).final:

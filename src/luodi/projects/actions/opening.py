@@ -35,9 +35,9 @@ def open_lead(*, city: str, details: Details, by: str, at: datetime, target: str
     if not stages:
         raise NotFound(_("本市的规则包没有项目环节，请先更新规则包。"))
     warned = warnings_about(viewer, checked, moment)
-    due_at, working = first_answer(city, at)
     scope = {"city": city, "zone": checked["zone"], "unit": checked["lead"]}
-    project = Project(key=new_key(), answer_due_at=due_at, answer_working=working, **scope)
+    project = Project(key=new_key(), **scope)
+    project.answer_due_at, project.answer_working = first_answer(project, at)
     payload = {
         "name": checked["name"],
         "stage": stages[0].key,

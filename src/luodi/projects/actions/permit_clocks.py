@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import perform
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
-from luodi.orgs.queries import pack_of
 from luodi.packs import work_calendar
 
 from ..models import ProjectPermit
@@ -32,12 +31,12 @@ def stop_or_start_clock(
     day = day or moment.today
     check_pause(known, day, moment.today, why)
     assert there is not None and known is not None and known.taken_in_on is not None
-    rules = permits_at(held.project.city, moment)
+    rules = permits_at(held.rules(moment), moment)
     rule = next((rule for rule in rules if rule.key == permit), None)
     if rule is None:
         raise NotFound(_("规则里已经没有这项手续，不能重新计时。"))
     pauses = _with(known.pauses, day, why.strip(), stopped=bool(known.paused))
-    calendar = work_calendar(pack_of(held.project.city, moment))
+    calendar = work_calendar(held.rules(moment))
     due_at, working = due_of(rule, known.taken_in_on, calendar, pauses)
     payload = {
         "title": rule.title,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import perform
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
-from luodi.orgs.queries import pack_of, units_of
+from luodi.orgs.queries import units_of
 from luodi.packs import work_calendar
 from luodi.packs.schemas import PermitRule
 
@@ -42,7 +42,7 @@ def track_permits(
     if not held.roles:
         raise NotAllowed(_("项目类型和办理方式由牵头单位、落地区域或专班办公室确定。"))
     city = held.project.city
-    if type not in {rule.key for rule in types_at(city, moment)}:
+    if type not in {rule.key for rule in types_at(held.rules(moment), moment)}:
         raise NotFound(_("没有这个项目类型，请从列表里选择。"))
     known = set(units_of(city, moment).values_list("of", flat=True))
     if agent and agent not in known:
@@ -86,7 +86,7 @@ def record_permit(
     if step in DAY_OF:
         row[DAY_OF[PermitStep(step)]] = day
     if step == PermitStep.TAKEN_IN:
-        calendar = work_calendar(pack_of(held.project.city, moment))
+        calendar = work_calendar(held.rules(moment))
         row["due_at"], row["working"] = due_of(rule, day, calendar)
     payload = {
         "permit": permit,
@@ -116,7 +116,7 @@ def _rule(held: Holding, permit: str, moment: Moment) -> PermitRule:
     track = PermitTrack.objects.open().filter(project=held.project).first()
     if track is None:
         raise Incomplete(_("请先选择项目类型，才知道要办哪些手续。"))
-    for rule in permits_at(held.project.city, moment, track.type):
+    for rule in permits_at(held.rules(moment), moment, track.type):
         if rule.key == permit:
             return rule
     raise NotFound(_("这一类型的项目没有这项手续，请从列表里选择。"))
@@ -130,7 +130,7 @@ def withdraw_permit(*, project: str, permit: str, why: str, by: str, at: datetim
         raise NotFound(_("这项手续还没有登记。"))
     if not why.strip():
         raise Incomplete(_("撤回登记，请写明原因。"))
-    rules = permits_at(held.project.city, Moment(at))
+    rules = permits_at(held.rules(Moment(at)), Moment(at))
     rule = next((rule for rule in rules if rule.key == permit), None)
     payload = {
         "permit": permit,

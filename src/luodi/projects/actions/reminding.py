@@ -14,8 +14,13 @@ from luodi.common.moments import Moment
 from luodi.common.tables import shown
 from luodi.jobs.actions import tell
 from luodi.orgs.choices import Role
-from luodi.orgs.models import PackEdition
-from luodi.orgs.queries import pack_of, people_of_city, people_with, viewer_of_person
+from luodi.orgs.queries import (
+    cities_in_force,
+    people_of_city,
+    people_with,
+    rulebook,
+    viewer_of_person,
+)
 from luodi.orgs.rules import REPORTERS
 from luodi.packs.schemas import PermitRule
 
@@ -37,13 +42,14 @@ def remind_of_permits(*, by: str, at: datetime) -> int:
     rows = ProjectPermit.objects.open().filter(
         step=PermitStep.TAKEN_IN, due_at__lte=at + timedelta(days=60)
     )
-    rules: dict[str, dict[str, PermitRule]] = {}
-    for row in rows.exclude(project__in=merged_away(moment)).select_related("project"):
-        city = row.project.city
-        if city not in rules:
-            found = permits_in(pack_of(city, moment), moment.today)
-            rules[city] = {rule.key: rule for rule in found}
-        rule = rules[city].get(row.permit)
+    near = list(rows.exclude(project__in=merged_away(moment)).select_related("project"))
+    states = ProjectState.objects.open().filter(project__in=[row.project_id for row in near])
+    zones = dict(states.values_list("project", "zone"))
+    rules = rulebook((row.project.city for row in near), moment).each(
+        lambda stack: {rule.key: rule for rule in permits_in(stack, moment.today)}
+    )
+    for row in near:
+        rule = rules(row.project.city, zones.get(row.project_id, "")).get(row.permit)
         if rule and (is_overdue(row, moment) or comes_near(row, rule, moment)):
             told += _tell_permit(row, rule, by, moment)
     return told
@@ -81,7 +87,7 @@ def remind_of_gates(*, by: str, at: datetime) -> int:
     The days are the pack's. Returns how many people were told now.
     """
     told, moment = 0, Moment(at)
-    for city in PackEdition.objects.open().values_list("city", flat=True):
+    for city in cities_in_force():
         office = people_of_city(city, [Role.OFFICE])
         if not office:
             continue

@@ -12,7 +12,6 @@ from luodi.common.keys import new_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.jobs.actions import tell
-from luodi.orgs.queries import pack_of
 
 from ..choices import Conflict as Interest
 from ..choices import Decision, Signing
@@ -38,7 +37,7 @@ def open_review(*, project: str, held_on: date, by: str, at: datetime) -> Review
     held = _office(project, by)
     if held.state.signing == Signing.CONTRACT:
         raise Incomplete(_("已经签订正式合同，不再办签约前评审。"))
-    rule = panel_in(pack_of(held.project.city, Moment(at)), Moment(at).today)
+    rule = panel_in(held.rules(Moment(at)), Moment(at).today)
     if rule is None:
         raise NotFound(_("本市的规则包没有评审规则，请先更新规则包。"))
     if ReviewState.objects.open().filter(running=project).exists():
@@ -151,7 +150,7 @@ def give_opinion(
         raise Incomplete(_("请先确定这个席位是谁。"))
     if conflict == Interest.FREE and there.person and works_in(there.person, held.state.lead):
         raise Incomplete(_("这位评审人员任职于项目牵头单位，不能声明无利益关系。"))
-    criteria = criteria_in(pack_of(held.project.city, Moment(at)), Moment(at).today)
+    criteria = criteria_in(held.rules(Moment(at)), Moment(at).today)
     kept = check_opinion(criteria, conflict, conflict_words, verdict, scores or {}, opinion)
     with perform(
         "give_opinion",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from luodi.common.languages import language, titled
 from luodi.common.moments import Moment
 from luodi.common.periods import period_label
-from luodi.orgs.queries import names_of, owned, pack_of
+from luodi.orgs.queries import names_of, owned, rulebook, rules_of_unit
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import MilestoneRule, PromiseRule
 
@@ -126,14 +126,14 @@ class AgreementsPage:
     source: str
 
 
-def promises_at(city: str, moment: Moment) -> tuple[PromiseRule, ...]:
-    """What agreements of a city promise, at a moment."""
-    return promises_of(pack_of(city, moment), moment.today)
+def promises_at(city: str, zone: str, moment: Moment) -> tuple[PromiseRule, ...]:
+    """What agreements promise in a zone of a city, or elsewhere in it, at a moment."""
+    return promises_of(rules_of_unit(city, zone, moment), moment.today)
 
 
-def milestones_at(city: str, moment: Moment) -> tuple[MilestoneRule, ...]:
-    """The milestones of a city's agreements, at a moment."""
-    return milestones_of(pack_of(city, moment), moment.today)
+def milestones_at(city: str, zone: str, moment: Moment) -> tuple[MilestoneRule, ...]:
+    """The milestones of agreements in a zone of a city, or elsewhere in it, at a moment."""
+    return milestones_of(rules_of_unit(city, zone, moment), moment.today)
 
 
 def agreements(viewer: Viewer, moment: Moment) -> AgreementsPage:
@@ -144,7 +144,7 @@ def agreements(viewer: Viewer, moment: Moment) -> AgreementsPage:
         near=[one for one in rows if one.waiting and one.waiting.light in ("red", "yellow")],
         short=[one for one in rows if one.short],
         breaches=[one for one in rows if one.state.stage not in ("running", "kept")],
-        source=_source(milestones_at(viewer.city, moment)),
+        source=_source(milestones_at(viewer.city, viewer.unit, moment)),
     )
 
 
@@ -153,7 +153,7 @@ def agreement_page(head: ProjectHead, moment: Moment) -> AgreementPage:
     city = head.project.city
     mine = Project.objects.filter(key=head.project.key)
     found = next(iter(agreements_of(mine, city, moment)), None)
-    rules = promises_at(city, moment)
+    rules = promises_at(city, head.state.zone, moment)
     stage = found.state.stage if found else ""
     moves = AGREEMENT.available(stage, head.roles) if found and head.roles else ()
     return AgreementPage(
@@ -161,7 +161,7 @@ def agreement_page(head: ProjectHead, moment: Moment) -> AgreementPage:
         results=tuple(_results(found.state.agreement_id, rules, moment)) if found else (),
         moves=tuple((move.name, move.label(language())) for move in moves),
         rules=rules,
-        days=milestones_at(city, moment),
+        days=milestones_at(city, head.state.zone, moment),
         source=_source(rules),
         seen=found.state.since_id if found else 0,
     )
@@ -202,7 +202,9 @@ class _Record:
         self, mine: QuerySet[Project], agreements: Iterable[str], city: str, moment: Moment
     ) -> None:
         keys, self.moment = mine.values("key"), moment
-        self.promises, self.days = promises_at(city, moment), milestones_at(city, moment)
+        self.city, book = city, rulebook([city], moment)
+        self.promises = book.each(lambda stack: promises_of(stack, moment.today))
+        self.days = book.each(lambda stack: milestones_of(stack, moment.today))
         self.pipeline = pipeline_at(city, moment)
         self.results: dict[tuple[str, str], PromiseResult] = {}
         told = PromiseResult.objects.at(moment).filter(agreement__in=agreements)
@@ -234,12 +236,12 @@ class _Record:
                 days.get(rule.due),
                 today,
             )
-            for rule in self.promises
+            for rule in self.promises(self.city, row.zone_unit)
             if rule.key in state.promises
         )
         milestones = tuple(
             milestone(rule, days.get(rule.key), self._done(row, state, rule), today)
-            for rule in self.days
+            for rule in self.days(self.city, row.zone_unit)
         )
         return AgreementRow(
             row=row,

@@ -168,7 +168,8 @@ def _field(viewer: Viewer, moment: Moment, day: date) -> Field:
     stages = stages_of(viewer.city, moment, states, steps)
     orders = {k: stages[s.stage].order for k, s in states.items() if s.stage in stages}
     now = day == moment.today
-    permitted = expected_starts(mine, viewer.city, moment, orders) if now else {}
+    where = {key: state.zone for key, state in states.items()}
+    permitted = expected_starts(mine, viewer.city, moment, orders, where) if now else {}
     courses = [
         _course(state, steps.get(key, []), state.zone in zones, moved, resumed.get(key))
         for key, state in states.items()

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from luodi.common.keys import subject_key
+from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, NotAllowed, NotFound
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import viewer_of_person, visible
+from luodi.orgs.queries import rules_of_unit, viewer_of_person, visible
 from luodi.orgs.rules import UNIT_ROLES, Viewer
+from luodi.packs import Stack
 
 from ..models import MergeState, PermitTrack, Project, ProjectState
 
@@ -34,6 +36,10 @@ class Holding:
     def scope(self) -> dict[str, str]:
         """The scope columns of what is written about it."""
         return {"city": self.project.city, "zone": self.state.zone, "unit": self.state.lead}
+
+    def rules(self, moment: Moment) -> Stack:
+        """The rules of where it is now: its zone's, where that runs its own."""
+        return rules_of_unit(self.project.city, self.state.zone, moment)
 
 
 def roles_in(viewer: Viewer, city: str, lead: str, zone: str) -> frozenset[str]:

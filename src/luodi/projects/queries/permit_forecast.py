@@ -13,7 +13,7 @@ from luodi.common.languages import language, listed, titled
 from luodi.common.moments import Moment
 from luodi.kit.calendars import WorkCalendar
 from luodi.kit.networks import Network
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import pack_of, rules_of_unit
 from luodi.packs import work_calendar
 from luodi.packs.schemas import PermitRule
 
@@ -103,7 +103,7 @@ def forecast(
     if not rules:
         return StartForecast(None, _("还没有选项目类型，不知道要办哪些手续。"), planned=planned)
     known = {key: known_of(row) for key, row in states.items()}
-    calendar = work_calendar(pack_of(head.project.city, moment))
+    calendar = work_calendar(rules_of_unit(head.project.city, head.state.zone, moment))
     network = expected_start(rules, known, calendar, moment.today)
     if not isinstance(network, Network):
         return StartForecast(None, network.says(language()), planned=planned)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.languages import titled
 from luodi.common.moments import LOCAL, Moment
-from luodi.orgs.queries import pack_of, source_in_words, unit_names, units_by_name
+from luodi.orgs.queries import pack_of, rulebook, source_in_words, unit_names, units_by_name
 from luodi.orgs.rules import Viewer
-from luodi.packs import work_calendar
+from luodi.packs import Stack, work_calendar
 from luodi.packs.schemas import PermitRule
 
 from ..choices import PermitStep
@@ -107,8 +108,9 @@ class _Field:
     rows: dict[str, Row]
     tracks: dict[str, PermitTrack]
     permits: dict[str, dict[str, ProjectPermit]]
-    rules: dict[str, tuple[PermitRule, ...]]
+    rules: Callable[..., Mapping[str, tuple[PermitRule, ...]]]
     agents: dict[str, str]
+    city: str
 
     def known(self, key: str) -> dict[str, PermitKnown]:
         """How far the permits of a project have come."""
@@ -117,7 +119,7 @@ class _Field:
     def asked(self, key: str) -> tuple[PermitRule, ...]:
         """The permits its type has; none where it has no type."""
         track = self.tracks.get(key)
-        return self.rules.get(track.type, ()) if track else ()
+        return self.rules(self.city, self.rows[key].zone_unit).get(track.type, ()) if track else ()
 
 
 def _field(viewer: Viewer, moment: Moment) -> _Field:
@@ -128,31 +130,41 @@ def _field(viewer: Viewer, moment: Moment) -> _Field:
     permits: dict[str, dict[str, ProjectPermit]] = {}
     for row in ProjectPermit.objects.at(moment).filter(project__in=mine):
         permits.setdefault(row.project_id, {})[row.permit] = row
-    stack = pack_of(viewer.city, moment)
-    rules = {
-        one.key: permits_in(stack, moment.today, one.key) for one in types_in(stack, moment.today)
-    }
+    rules = rulebook([viewer.city], moment).each(lambda stack: _by_type(stack, moment))
     agents = unit_names({track.agent for track in tracks.values() if track.agent}, moment)
-    return _Field(rows, tracks, permits, rules, agents)
+    return _Field(rows, tracks, permits, rules, agents, viewer.city)
+
+
+def _by_type(stack: Stack, moment: Moment) -> dict[str, tuple[PermitRule, ...]]:
+    """The permits of each type of project by the rules of a place."""
+    types = types_in(stack, moment.today)
+    return {one.key: permits_in(stack, moment.today, one.key) for one in types}
 
 
 def expected_starts(
-    mine: QuerySet, city: str, moment: Moment, orders: Mapping[str, int]
+    mine: QuerySet,
+    city: str,
+    moment: Moment,
+    orders: Mapping[str, int],
+    zones: Mapping[str, str],
 ) -> dict[str, date]:
     """When works may be expected to start, of those projects `mine` selects whose permits are
-    tracked and that haven't started; `orders` are those of the stages they stand at."""
+    tracked and that haven't started; `orders` are those of the stages they stand at, `zones`
+    where they are."""
     tracks = PermitTrack.objects.at(moment).filter(project__in=mine)
     types = dict(tracks.values_list("project_id", "type"))
     known: dict[str, dict[str, PermitKnown]] = {}
     for row in ProjectPermit.objects.at(moment).filter(project__in=mine):
         known.setdefault(row.project_id, {})[row.permit] = known_of(row)
-    stack, started = pack_of(city, moment), started_at(city, moment)
-    rules = {type_: permits_in(stack, moment.today, type_) for type_ in set(types.values())}
-    calendar, found = work_calendar(stack), {}
+    started, book = started_at(city, moment), rulebook([city], moment)
+    calendars, found = book.each(work_calendar), {}
+    asked = {
+        one: book.each(partial(permits_in, day=moment.today, of=one)) for one in types.values()
+    }
     for key, type_ in types.items():
-        day = start_of(
-            orders.get(key, 0), started, rules[type_], known.get(key, {}), calendar, moment.today
-        )
+        zone, order = zones.get(key, ""), orders.get(key, 0)
+        rules, calendar = asked[type_](city, zone), calendars(city, zone)
+        day = start_of(order, started, rules, known.get(key, {}), calendar, moment.today)
         if day:
             found[key] = day
     return found
@@ -275,11 +287,8 @@ def permits_due(viewer: Viewer, moment: Moment, days: int) -> list[DueRow]:
     field = _field(viewer, moment)
     started = started_at(viewer.city, moment)
     units = units_by_name(viewer.city, moment)
-    offices = {
-        key: name
-        for rules in field.rules.values()
-        for key, name in office_names(rules, units).items()
-    }
+    every = {rule.key: rule for key in field.tracks for rule in field.asked(key)}
+    offices = office_names(list(every.values()), units)
     until = moment.at + timedelta(days=days)
     found: list[DueRow] = []
     for key in field.tracks:

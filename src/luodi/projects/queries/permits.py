@@ -16,8 +16,9 @@ from luodi.common.moments import Moment
 from luodi.common.tables import LIGHT_SHAPES
 from luodi.documents.queries import attachments_of
 from luodi.orgs.models import UnitState
-from luodi.orgs.queries import pack_of, source_in_words, unit_names, units_by_name
+from luodi.orgs.queries import rules_of_unit, source_in_words, unit_names, units_by_name
 from luodi.orgs.rules import Viewer
+from luodi.packs import Stack
 from luodi.packs.schemas import Limit, PermitRule, ProjectTypeRule
 
 from ..choices import PermitStep
@@ -106,14 +107,14 @@ class PermitsPage:
         return sum(row.overdue for row in self.rows)
 
 
-def types_at(city: str, moment: Moment) -> tuple[ProjectTypeRule, ...]:
-    """The types of project of a city at a moment."""
-    return types_in(pack_of(city, moment), moment.today)
+def types_at(stack: Stack, moment: Moment) -> tuple[ProjectTypeRule, ...]:
+    """The types of project by the rules of a place at a moment."""
+    return types_in(stack, moment.today)
 
 
-def permits_at(city: str, moment: Moment, of: str = "") -> tuple[PermitRule, ...]:
-    """The permits of a city at a moment, of one type or of all."""
-    return permits_in(pack_of(city, moment), moment.today, of)
+def permits_at(stack: Stack, moment: Moment, of: str = "") -> tuple[PermitRule, ...]:
+    """The permits by the rules of a place at a moment, of one type or of all."""
+    return permits_in(stack, moment.today, of)
 
 
 def office_names(
@@ -141,18 +142,21 @@ def project_permits(key: str, viewer: Viewer, moment: Moment) -> PermitsPage | N
     if head is None:
         return None
     city = head.project.city
+    stack = rules_of_unit(city, head.state.zone, moment)
     track = PermitTrack.objects.at(moment).filter(project=key).first()
-    rules = permits_at(city, moment, track.type) if track else ()
+    rules = permits_at(stack, moment, track.type) if track else ()
     states = {row.permit: row for row in ProjectPermit.objects.at(moment).filter(project=key)}
     subject = subject_key("project", key)
     acts = [act for act in acts_on(subject, moment) if act.verb in VERBS]
-    every = {rule.key: rule for rule in permits_at(city, moment)}
+    every = {rule.key: rule for rule in permits_at(stack, moment)}
     asked = {rule.key for rule in rules}
     return PermitsPage(
         head=head,
         track=track,
         seen=track.since_id if track else 0,
-        type=next((titled(r) for r in types_at(city, moment) if track and r.key == track.type), ""),
+        type=next(
+            (titled(r) for r in types_at(stack, moment) if track and r.key == track.type), ""
+        ),
         agent=unit_names({track.agent}, moment).get(track.agent, "") if track else "",
         rows=_rows(rules, states, city, moment),
         stray=tuple(

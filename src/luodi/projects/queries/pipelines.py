@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from luodi.common.moments import Moment
-from luodi.orgs.queries import due_in_city, pack_of
+from luodi.orgs.queries import Placed, due_for, pack_of
 from luodi.packs.schemas import ModeRule, PipelineRule
 
 from ..models import Project
@@ -41,6 +41,7 @@ def place_of(project: Project, stage: str, pipeline: Pipeline) -> int:
     return rule.order if rule else 0
 
 
-def first_answer(city: str, at: datetime) -> tuple[datetime | None, dict[str, Any]]:
-    """When a lead's first answer is due by the city's clock, with its working; else nothing."""
-    return due_in_city(city, ANSWERED, at)
+def first_answer(project: Placed, at: datetime) -> tuple[datetime | None, dict[str, Any]]:
+    """When a lead's first answer is due by the clock of its place, with its working; else
+    nothing."""
+    return due_for(project, ANSWERED, at)

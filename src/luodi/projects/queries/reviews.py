@@ -16,8 +16,8 @@ from luodi.orgs.choices import Role
 from luodi.orgs.queries import (
     names_of,
     owned,
-    pack_of,
     people_of_city,
+    rules_of_unit,
     source_in_words,
     viewer_of_person,
 )
@@ -115,7 +115,7 @@ def project_reviews(key: str, viewer: Viewer, moment: Moment) -> ReviewsPage | N
     if head is None:
         return None
     city = head.project.city
-    stack = pack_of(city, moment)
+    stack = rules_of_unit(city, head.state.zone, moment)
     rule, criteria = panel_in(stack, moment.today), criteria_in(stack, moment.today)
     subject = subject_key("project", key)
     acts = [act for act in acts_on(subject, moment) if act.verb in REVIEWS]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luodi.common.languages import titled
 from luodi.common.refusals import NotAllowed, NotFound, Refusal
 from luodi.common.views import sheet_response
-from luodi.orgs.queries import units_of
+from luodi.orgs.queries import rules_of_unit, units_of
 from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 
@@ -89,8 +89,9 @@ def _forms(request: HttpRequest, page: PermitsPage, **given: Any) -> dict[str, A
     """The forms of the page; one of them bound where it came back."""
     city, track = page.head.project.city, page.track
     units = units_of(city, request.moment).exclude(kind__in=NO_UNITS)
+    rules = rules_of_unit(city, page.head.state.zone, request.moment)
     choices = {
-        "types": [(rule.key, titled(rule)) for rule in types_at(city, request.moment)],
+        "types": [(rule.key, titled(rule)) for rule in types_at(rules, request.moment)],
         "units": [(unit.of_id, unit.short_name or unit.name) for unit in units],
     }
     initial: dict[str, Any] = {"seen": page.seen}

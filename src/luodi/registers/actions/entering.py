@@ -13,12 +13,12 @@ from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.documents.actions import attach, write_file
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import rules_of_unit
 from luodi.packs import Stack
 from luodi.packs.schemas import RegisterRule
 
 from ..models import EntryState, RegisterEntry
-from ..queries import rules_at
+from ..queries import rules_at, unit_about
 from ..queries.checking import (
     Subject,
     Upload,
@@ -53,7 +53,8 @@ def enter_register(
     on it already.
     """
     moment = Moment(at)
-    rule = rules_at(city, moment).get(register)
+    home = unit_about(about, moment) if about else unit
+    rule = rules_at(city, moment, home).get(register)
     if rule is None:
         raise NotFound(_("现在没有这个名录。"))
     subject = subject_of(rule, city, Wanted(about, name, unit, matter), by, moment)
@@ -67,7 +68,7 @@ def enter_register(
         check_absent(rule, subject)
         entry = write_entry(
             deed=deed, rule=rule, subject=subject, stage=rule.start, said=said,
-            stack=pack_of(city, moment), at=at,
+            stack=rules_of_unit(city, subject.scope["unit"], moment), at=at,
         )  # fmt: skip
         own = subject.about if subject.by_firm else ""
         keep_files(deed=deed, entry=entry, evidence=evidence, firm=own)

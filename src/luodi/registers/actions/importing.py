@@ -13,12 +13,12 @@ from luodi.audit.actions import perform
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete, NotFound, Refusal
 from luodi.orgs.models import EnterpriseState
-from luodi.orgs.queries import enterprises_of, homes_of, pack_of, viewer_of_person
+from luodi.orgs.queries import enterprises_of, homes_of, rulebook, viewer_of_person
 from luodi.orgs.rules import Viewer, plain_code
 from luodi.packs.schemas import RegisterRule
 
 from ..models import EntryState
-from ..queries import rules_at
+from ..queries import rules_seen
 from ..queries.checking import Subject, checked, firm_on, require_keeper, thing_on
 from ..rules import Line, day_of
 from .entering import write_entry
@@ -44,7 +44,8 @@ def import_entries(
     their rows, and then nothing is written.
     """
     moment = Moment(at)
-    rule = rules_at(city, moment).get(register)
+    viewer = viewer_of_person(by)
+    rule = rules_seen(viewer, moment).get(register)
     if rule is None:
         raise NotFound(_("现在没有这个名录。"))
     found = rule.stage(stage)
@@ -54,7 +55,6 @@ def import_entries(
         raise Incomplete(_("名单里没有一行内容。"))
     if len(lines) > MOST_LINES:
         raise Incomplete(_("一次最多导入 5000 行，请分几次导入。"))
-    viewer = viewer_of_person(by)
     require_keeper(viewer, city)
     wanted, faults = _Reading(rule, city, viewer, moment).read(lines)
     if faults:
@@ -72,7 +72,7 @@ def _write(
     by: str,
     at: datetime,
 ) -> Imported:
-    stack = pack_of(city, Moment(at))
+    book = rulebook([city], Moment(at))
     counts = {"new": 0, "known": 0}
     with perform("import_entries", by=by, at=at, scope={"city": city}) as deed:
         deed.lock()
@@ -90,7 +90,7 @@ def _write(
                     subject=subject,
                     stage=stage,
                     said=said,
-                    stack=stack,
+                    stack=book.of_unit(city, subject.scope["unit"]),
                     at=at,
                 )
                 there.add(mark)

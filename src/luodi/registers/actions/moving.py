@@ -13,7 +13,7 @@ from luodi.common.changes import changed
 from luodi.common.flows import moved
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Incomplete, NotAllowed
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import rules_of_unit
 
 from ..queries import hold
 from ..queries.checking import Upload, checked, placed, told
@@ -48,7 +48,7 @@ def move_entry(
     why, reply = (str(said.pop(name, "")).strip() for name in ("reason", "reply"))
     unit = str(said.pop("referred_to", ""))
     lent = referred_columns(held.rule, step, held.state, unit, moment)
-    stack = pack_of(held.entry.city, moment)
+    stack = rules_of_unit(held.entry.city, held.home, moment)
     with perform(
         "move_entry",
         by=by,

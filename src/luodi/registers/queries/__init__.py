@@ -9,6 +9,8 @@ from .entries import (
     homes_of_entries,
     rule_named,
     rules_at,
+    rules_seen,
+    unit_about,
 )
 from .goals import GoalRow, goal_for, goals_of, places_of_goals
 from .held import levels_held, registers_held, rungs_of
@@ -40,6 +42,8 @@ __all__ = [
     "registers_held",
     "rule_named",
     "rules_at",
+    "rules_seen",
     "rungs_of",
     "source_of",
+    "unit_about",
 ]

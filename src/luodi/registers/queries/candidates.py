@@ -21,7 +21,7 @@ from luodi.packs.schemas import RegisterNeeds, RegisterRule
 
 from ..models import EntryState
 from ..rules import keeps_register, rule_for, stage_title
-from .entries import entries_of, rules_at
+from .entries import entries_of, rules_seen
 
 KNOWN = "enterprise.known"
 """The fact: what is known of an enterprise, all of it."""
@@ -90,7 +90,7 @@ class _Judged:
         subjects = [subject_key("enterprise", key) for key in firms]
         self.known: Mapping[str, KnownFacts] = door(subjects, moment) if door and firms else {}
         self.homes = unit_names({state.unit for state in firms.values()}, moment)
-        self.rules = rules_at(viewer.city, moment)
+        self.rules = rules_seen(viewer, moment)
 
     def told(self, firm: str, condition: Condition) -> Told:
         """The answer for one enterprise."""

@@ -14,7 +14,7 @@ from luodi.packs.schemas import RegisterRule
 
 from ..models import EntryState
 from ..rules import keeps_register, roles_for, rule_for
-from .entries import EntryRow, entries_of, entry_rows, homes_of_entries, rules_at
+from .entries import EntryRow, entries_of, entry_rows, homes_of_entries, rules_seen
 
 PRESSING = frozenset({"red", "yellow"})
 
@@ -27,7 +27,7 @@ def register_duties(viewer: Viewer, moment: Moment) -> list[Duty]:
     states = {state.entry_id: state for state in entries_of(viewer, moment).filter(ended=False)}
     if viewer.enterprise:
         return _of_firm(states.values(), moment)
-    rules = rules_at(viewer.city, moment)
+    rules = rules_seen(viewer, moment)
     homes = homes_of_entries(states.values(), moment)
     found = []
     for row in entry_rows(states.values(), moment):

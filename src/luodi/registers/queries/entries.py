@@ -15,7 +15,14 @@ from luodi.common.languages import titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.orgs.models import EnterpriseState
-from luodi.orgs.queries import enterprise_names, names_of, pack_of, unit_names, visible
+from luodi.orgs.queries import (
+    enterprise_names,
+    names_of,
+    rulebook,
+    rules_of_unit,
+    unit_names,
+    visible,
+)
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import RegisterRule
 
@@ -26,9 +33,31 @@ GONE = gettext_lazy("已撤销的单位")
 """What a unit is called that is there no longer."""
 
 
-def rules_at(city: str, moment: Moment) -> dict[str, RegisterRule]:
-    """The registers of a city in force at a moment, by key, in their order."""
-    return {rule.key: rule for rule in registers_in(pack_of(city, moment), moment.today)}
+Registers = dict[str, RegisterRule]
+
+
+def rules_at(city: str, moment: Moment, unit: str = "") -> Registers:
+    """The registers in force at a moment, by key, in their order: by the rules of a unit's place,
+    else by the city's."""
+    stack = rules_of_unit(city, unit, moment)
+    return {rule.key: rule for rule in registers_in(stack, moment.today)}
+
+
+def rules_seen(viewer: Viewer, moment: Moment) -> Registers:
+    """The registers of the viewer's place; who sees the whole city sees its zones' own as well."""
+    if not viewer.sees_whole_city:
+        home = unit_about(viewer.enterprise, moment) if viewer.enterprise else viewer.unit
+        return rules_at(viewer.city, moment, home)
+    found = rules_at(viewer.city, moment)
+    for _city, zone in rulebook([viewer.city], moment).places(viewer.city):
+        found |= {k: v for k, v in rules_at(viewer.city, moment, zone).items() if k not in found}
+    return found
+
+
+def unit_about(firm: str, moment: Moment) -> str:
+    """The unit that looks after a firm at a moment."""
+    units = EnterpriseState.objects.at(moment).filter(of=firm).values_list("unit", flat=True)
+    return units.first() or ""
 
 
 def homes_of_entries(states: Iterable[EntryState], moment: Moment) -> dict[str, str]:
@@ -49,7 +78,7 @@ def home_of(state: EntryState) -> str:
 
 def rule_named(viewer: Viewer, register: str, moment: Moment) -> RegisterRule:
     """A register by its key: today's rule, else that of its latest entry; else `NotFound`."""
-    rule = rules_at(viewer.city, moment).get(register)
+    rule = rules_seen(viewer, moment).get(register)
     if rule:
         return rule
     state = entries_of(viewer, moment).filter(register=register).last()
@@ -63,7 +92,7 @@ def entries_of(viewer: Viewer, moment: Moment) -> QuerySet[EntryState]:
     mine = visible(RegisterEntry.objects.at(moment), viewer)
     states = EntryState.objects.at(moment).filter(entry__in=mine).select_related("entry", "since")
     if viewer.enterprise:
-        hidden = [key for key, rule in rules_at(viewer.city, moment).items() if not rule.shown]
+        hidden = [key for key, rule in rules_seen(viewer, moment).items() if not rule.shown]
         states = states.filter(entry__rule__shown=True).exclude(register__in=hidden)
     return states.order_by("register", "name", "entry")
 
@@ -114,7 +143,8 @@ class EntryRow:
 def entry_rows(states: Iterable[EntryState], moment: Moment) -> list[EntryRow]:
     """Entries in words, in a number of queries that doesn't grow with them."""
     states = list(states)
-    now = {city: rules_at(city, moment) for city in {state.entry.city for state in states}}
+    book = rulebook((state.entry.city for state in states), moment)
+    now = book.each(lambda s: {rule.key: rule for rule in registers_in(s, moment.today)})
     firms = enterprise_names({s.about for s in states if s.about}, moment)
     units = homes_of_entries(states, moment)
     named = {*units.values(), *(s.referred_to for s in states)} - {""}
@@ -125,7 +155,7 @@ def entry_rows(states: Iterable[EntryState], moment: Moment) -> list[EntryRow]:
     return [
         _row(
             state,
-            now[state.entry.city],
+            now(state.entry.city, units[state.entry_id]),
             firms,
             homes.get(units[state.entry_id], ""),
             homes.get(state.referred_to, GONE) if state.referred_to else "",

@@ -16,7 +16,7 @@ from luodi.packs.schemas import RegisterRule
 
 from ..models import EntryState, RegisterGoal, RegisterGoalState
 from ..rules import Aim, Progress, expected, keeps_register, rule_for
-from .entries import homes_of_entries, rules_at
+from .entries import homes_of_entries, rules_seen
 
 YEARS = range(1990, 2101)
 MOST = 1_000_000
@@ -86,7 +86,7 @@ Counts = dict[str, tuple[int, int]]
 
 
 def _counted(states: Sequence[EntryState], viewer: Viewer, moment: Moment) -> Counts:
-    rules = rules_at(viewer.city, moment)
+    rules = rules_seen(viewer, moment)
     homes = homes_of_entries(states, moment)
     counts: Counts = {}
     for state in states:

@@ -54,7 +54,7 @@ def hold(entry: str, by: str, moment: Moment, seen: int | None = None) -> Holdin
     state = EntryState.objects.open().get(entry=found)
     if seen is not None and state.since_id != seen:
         raise Conflict(_("别人刚刚办过这一条，请刷新后再看；您填的内容没有写入。"))
-    rule = rule_for(found.rule, state.stage, rules_at(found.city, moment))
     home = home_of(state)
+    rule = rule_for(found.rule, state.stage, rules_at(found.city, moment, home))
     roles = roles_for(viewer, home, state.referred_to)
     return Holding(found, state, rule, viewer, roles, home)

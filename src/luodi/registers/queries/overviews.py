@@ -10,7 +10,7 @@ from luodi.common.moments import Moment
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import RegisterRule
 
-from .entries import EntryRow, entries_of, entry_rows, rule_named, rules_at
+from .entries import EntryRow, entries_of, entry_rows, rule_named, rules_seen
 from .goals import expected_in
 
 
@@ -42,7 +42,7 @@ def overviews(viewer: Viewer, moment: Moment) -> list[Overview]:
     by: dict[str, list[EntryRow]] = defaultdict(list)
     for row in rows:
         by[row.register].append(row)
-    rules = dict(rules_at(viewer.city, moment))
+    rules = rules_seen(viewer, moment)
     for key in by:
         rules.setdefault(key, rule_named(viewer, key, moment))
     wanted = expected_in(viewer, rules.values(), moment)

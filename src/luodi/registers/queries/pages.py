@@ -80,8 +80,9 @@ def entry_page(key: str, viewer: Viewer, moment: Moment) -> EntryPage:
     state = entries_of(viewer, moment).filter(entry=key).first()
     if state is None:
         raise NotFound(_("没有这条登记，或者它不在您的范围内。"))
-    rule = rule_for(state.entry.rule, state.stage, rules_at(state.entry.city, moment))
     home = home_of(state)
+    now = rules_at(state.entry.city, moment, home)
+    rule = rule_for(state.entry.rule, state.stage, now)
     past = moment.is_past or viewer.enterprise
     roles = frozenset() if past else roles_for(viewer, home, state.referred_to)
     moves = rule.flow().available(state.stage, roles) if roles else ()

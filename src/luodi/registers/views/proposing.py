@@ -76,6 +76,6 @@ def _carried(done: actions.Carried, request: HttpRequest) -> str:
     said = _("已转 %(n)d 条登记。") % {"n": done.moved}
     if not done.staying:
         return said
-    rules = queries.rules_at(request.viewer.city, request.moment)
+    rules = queries.rules_seen(request.viewer, request.moment)
     names = listed(titled(rules[one]) if one in rules else one for one in done.staying)
     return said + _("两家都在“%(names)s”里，原登记留下，请办理退出。") % {"names": names}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,12 +54,13 @@ def _rows(mine: list[Gathering], viewer: Viewer, moment: Moment) -> list[Gatheri
     asks = Counter(
         Request.objects.at(moment).filter(source__in=sources).values_list("source", flat=True)
     )
-    kinds = _kinds({row.city for row in mine}, moment)
+    book = rulebook((row.city for row in mine), moment)
+    kinds = book.each(lambda s: words_by_key(gathering_kinds_of(s, moment.today), language()))
     return [
         GatheringRow(
             row.key,
             row.title,
-            kinds(row),
+            kinds(row.city, row.zone, row.unit).get(row.kind, row.kind),
             row.held_on,
             row.place,
             units.get(row.unit, "—"),
@@ -69,17 +69,6 @@ def _rows(mine: list[Gathering], viewer: Viewer, moment: Moment) -> list[Gatheri
         )
         for row in mine
     ]
-
-
-def _kinds(cities: Iterable[str], moment: Moment) -> Callable[[Gathering], str]:
-    """What the kind of a meeting is called, by the rules of its place."""
-    book = rulebook(cities, moment)
-
-    def named(row: Gathering) -> str:
-        words = gathering_kinds_of(book.of(row), moment.today)
-        return words_by_key(words, language()).get(row.kind, row.kind)
-
-    return named
 
 
 def gathering_for(viewer: Viewer, key: str, moment: Moment) -> Gathering:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,6 @@ from luodi.kit.lights import Rule
 from luodi.ledger.queries import Row as ItemRow
 from luodi.ledger.queries import may_open, rows_about
 from luodi.orgs.queries import (
-    Place,
     enterprise_names,
     rulebook,
     rules_for,
@@ -132,7 +131,8 @@ def rows_of(mine: QuerySet[Request], moment: Moment) -> list[Row]:
     named = {state.lead for state in states} | {u for units in calls.values() for u in units}
     units = unit_names(named, moment)
     firms = enterprise_names({state.firm for state in states}, moment)
-    words = _Vocabulary([state.request.city for state in states], moment)
+    book = rulebook((state.request.city for state in states), moment)
+    words = book.each(lambda stack: _Words(stack, moment))
     rows = [
         _row(state, clocks[state.request_id], calls[state.request_id], units, firms, words)
         for state in states
@@ -154,21 +154,6 @@ def _calls(keys: QuerySet, moment: Moment) -> dict[str, list[str]]:
     for request, unit in rows.values_list("request_id", "unit"):
         found[request].append(unit)
     return found
-
-
-class _Vocabulary:
-    """The words of the place each request belongs to; every place is read once."""
-
-    def __init__(self, cities: Iterable[str], moment: Moment) -> None:
-        self.book, self.moment = rulebook(cities, moment), moment
-        self.known: dict[Place, _Words] = {}
-
-    def of(self, asked: Request) -> _Words:
-        """The words of the rules that hold for a request."""
-        place = self.book.place_of(asked.city, asked.zone, asked.unit)
-        if place not in self.known:
-            self.known[place] = _Words(self.book.at(*place), self.moment)
-        return self.known[place]
 
 
 class _Words:
@@ -215,9 +200,10 @@ def _row(
     called: list[str],
     units: Mapping[str, str],
     firms: Mapping[str, str],
-    words: _Vocabulary,
+    words: Callable[..., _Words],
 ) -> Row:
-    asked, said = state.request, words.of(state.request)
+    asked = state.request
+    said = words(asked.city, asked.zone, asked.unit)
     waits = state.stage == Stage.WAITING
     now = [said.clock(clock, waits) for clock in clocks if clock.round == state.round]
     others = [units.get(unit, "—") for unit in called if unit != state.lead]

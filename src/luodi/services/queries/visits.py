@@ -209,7 +209,7 @@ def quiet_of_firms(
     """
     keys, book = set(firms), rulebook([city], moment)
     homes = book.of_firms(city, keys, moment)
-    rules = {one: visit_limits_of(book.at(*one), day) for one in set(homes.values())}
+    rules = book.each(lambda stack: visit_limits_of(stack, day))
     states = VisitState.objects.at(moment).filter(
         VisitState.of_firms(keys), on__gt=day - A_YEAR, on__lt=day + A_YEAR
     )
@@ -227,7 +227,7 @@ def quiet_of_firms(
             for one in calls
             if (firm, one.unit, one.on) not in known
         ]
-    return {key: [quiet_of(rule, day, comings[key]) for rule in rules[homes[key]]] for key in keys}
+    return {key: [quiet_of(rule, day, comings[key]) for rule in rules(*homes[key])] for key in keys}
 
 
 @dataclass(frozen=True)

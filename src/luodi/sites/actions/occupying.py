@@ -31,7 +31,7 @@ def reserve_site(*, site: str, holder: str, by: str, at: datetime, why: str = ""
     """
     held, holder = hold(site, by), present_holder(holder, at)
     _check_holder(held, holder)
-    ends, working = reservation_ends(held.site.city, at)
+    ends, working = reservation_ends(held.site, at)
     if ends is None:
         raise NotFound(_("本市的规则包没有载体预留期限，不能预留；请先更新规则包。"))
     said = ends.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")

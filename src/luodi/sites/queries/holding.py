@@ -14,7 +14,7 @@ from luodi.common.keys import subject_key
 from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Conflict, NotFound
-from luodi.orgs.queries import due_in_city, may_see, viewer_of_person, visible
+from luodi.orgs.queries import due_for, may_see, viewer_of_person, visible
 from luodi.orgs.queries import name_of as person_name
 from luodi.orgs.rules import Viewer
 
@@ -119,9 +119,10 @@ def _instant(at: datetime | None) -> str:
     return at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M") if at else "—"
 
 
-def reservation_ends(city: str, at: datetime) -> tuple[datetime | None, dict[str, Any]]:
-    """When a reservation made at an instant runs out by the city's clock, with its working."""
-    return due_in_city(city, RESERVED, at)
+def reservation_ends(site: Site, at: datetime) -> tuple[datetime | None, dict[str, Any]]:
+    """When a reservation made at an instant runs out by the clock of the site's place, with its
+    working."""
+    return due_for(site, RESERVED, at)
 
 
 def notes_in_words(working: dict[str, Any]) -> tuple[str, ...]:

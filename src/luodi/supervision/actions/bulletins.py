@@ -18,8 +18,14 @@ from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
 from luodi.jobs.actions import tell
 from luodi.kit.calendars import Period, Schedule, schedule
 from luodi.orgs.choices import Role
-from luodi.orgs.models import PackEdition
-from luodi.orgs.queries import due_in_city, handlers_of, pack_of, people_of_city, viewer_of_person
+from luodi.orgs.queries import (
+    cities_in_force,
+    due_in_city,
+    handlers_of,
+    pack_of,
+    people_of_city,
+    viewer_of_person,
+)
 from luodi.orgs.rules import Viewer
 from luodi.packs import Stack, work_calendar
 from luodi.packs.schemas import BulletinRule, CadenceRule
@@ -58,8 +64,7 @@ def open_due_bulletins(*, by: str, at: datetime) -> int:
     one are opened too; a city without any begins with the present one.
     """
     opened = 0
-    cities = PackEdition.objects.open().values_list("city", flat=True).distinct()
-    for city in cities.order_by("city"):
+    for city in cities_in_force():
         stack = pack_of(city, Moment(at))
         for rule in bulletin_rules(stack, Moment(at).today):
             for turn in _turns(city, rule, stack, at):

@@ -16,8 +16,14 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
 from luodi.jobs.actions import tell
 from luodi.orgs.choices import Role
-from luodi.orgs.models import PackEdition, Posting
-from luodi.orgs.queries import people_of_city, unit_for, unit_names, viewer_of_person
+from luodi.orgs.models import Posting
+from luodi.orgs.queries import (
+    cities_in_force,
+    people_of_city,
+    unit_for,
+    unit_names,
+    viewer_of_person,
+)
 from luodi.orgs.rules import Viewer
 from luodi.papers.actions import freeze_paper, open_paper, save_own_words
 from luodi.papers.models import Snapshot
@@ -94,7 +100,7 @@ def draft_by_rules(*, by: str, at: datetime) -> int:
     """
     drafted = 0
     with override(settings.LANGUAGE_CODE):
-        for city in PackEdition.objects.open().values_list("city", flat=True):
+        for city in cities_in_force():
             mine = sum(_draft(city, one, by, at) for one in proposals(city, Moment(at)))
             if mine:
                 _tell_office(city, mine, by, at)

@@ -16,7 +16,7 @@ from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Conflict, Incomplete, NotFound
 from luodi.documents.actions import attach, write_file
 from luodi.ledger.rules import due_by_clock, end_of_day, working_of, working_on_day
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import rules_for
 from luodi.orgs.rules import Viewer
 from luodi.papers.actions import deliver_paper
 from luodi.papers.choices import PaperStage
@@ -114,7 +114,7 @@ def _check_days(row: LetterRow, given: _Given, at: datetime) -> None:
 def _issue(deed: Deed, row: LetterRow, stage: str, given: _Given, by: str, at: datetime) -> None:
     """From now on the unit sees it, and the clocks of its rung run."""
     letter = row.state.letter
-    stack, rung = pack_of(letter.city, Moment(at)), rung_of(letter, Moment(at))
+    stack, rung = rules_for(letter, Moment(at)), rung_of(letter, Moment(at))
     found: dict[str, Any] = {}
     windows = (("due", rung.answer), ("rectify", rung.rectify)) if rung else ()
     for name, key in windows:

@@ -17,7 +17,7 @@ from luodi.common.languages import Spoken, language
 from luodi.common.moments import LOCAL, Moment, as_utc
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.jobs.actions import tell
-from luodi.orgs.queries import handlers_of, pack_of, units_of, viewer_of_person
+from luodi.orgs.queries import handlers_of, rules_for, units_of, viewer_of_person
 from luodi.packs import work_calendar
 from luodi.papers.queries import is_issued
 
@@ -175,7 +175,7 @@ def _check_day(held: Held, sitting: Sitting, at: datetime) -> None:
     today, said = Moment(at).today, sitting.despite.strip()
     if sitting.day > today + AHEAD:
         raise Incomplete(_("会议日期在一年以后，请核对年份。"))
-    day = work_calendar(pack_of(held.meeting.city, Moment(at))).day(sitting.day)
+    day = work_calendar(rules_for(held.meeting, Moment(at))).day(sitting.day)
     if not day.working and not said:
         words = {"day": sitting.day, "why": day.says(language())}
         raise Incomplete(_("%(day)s 是%(why)s，不是工作日。确需在这天开会，请写明理由。") % words)

@@ -10,8 +10,7 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.orgs.choices import Role
-from luodi.orgs.models import PackEdition
-from luodi.orgs.queries import handlers_of, people_of_city, people_with
+from luodi.orgs.queries import cities_in_force, handlers_of, people_of_city, people_with
 from luodi.orgs.rules import whole_city
 
 from ..queries import LetterRow, letters
@@ -22,7 +21,7 @@ def remind_of_letters(*, by: str, at: datetime) -> int:
     the office and the unit's leader too once it is over. Returns how many were told now.
     """
     told, moment = 0, Moment(at)
-    for city in PackEdition.objects.open().values_list("city", flat=True):
+    for city in cities_in_force():
         for row in letters(whole_city(city), moment):
             if row.light in ("red", "yellow"):
                 told += _remind(row, city, by, at)

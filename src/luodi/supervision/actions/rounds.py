@@ -14,8 +14,7 @@ from luodi.common.refusals import Conflict
 from luodi.jobs.actions import tell
 from luodi.kit.calendars import Schedule
 from luodi.orgs.choices import Role
-from luodi.orgs.models import PackEdition
-from luodi.orgs.queries import pack_of, people_of_city
+from luodi.orgs.queries import cities_in_force, people_of_city, rulebook
 from luodi.packs.schemas import CadenceRule
 from luodi.plans.rules.rhythm import Rhythm, due_turns
 
@@ -34,23 +33,24 @@ def open_due_meetings(*, by: str, at: datetime) -> int:
     nothing twice. Returns how many were opened.
     """
     moment, opened = Moment(at), 0
-    for city in PackEdition.objects.open().values_list("city", flat=True):
-        stack = pack_of(city, moment)
-        known = _known(city)
+    for city in cities_in_force():
+        known, book = _known(city), rulebook([city], moment)
         for body in bodies_of(city, moment):
             for rule in (one for one in body.rules if one.what in HELD):
                 first, last = body.lasts(rule)
-                rhythm = rhythm_of(stack, rule)
+                rhythm = rhythm_of(book.of_unit(city, body.zone), rule)
                 for turn in due_turns(rhythm, first, moment.today):
-                    if (rule.key, turn.period.key) not in known and turn.opens_on <= last:
+                    if (body.zone, rule.key, turn.period.key) in known:
+                        continue
+                    if turn.opens_on <= last:
                         opened += _open(city, body, rule, rhythm, turn, by, at)
     return opened
 
 
-def _known(city: str) -> set[tuple[str, str]]:
-    """The turns that were opened already: rule and period."""
+def _known(city: str) -> set[tuple[str, str, str]]:
+    """The turns that were opened already: zone ('' for the city's bodies), rule and period."""
     rows = Meeting.objects.filter(city=city).exclude(cadence="")
-    return set(rows.values_list("cadence", "period"))
+    return set(rows.values_list("zone", "cadence", "period"))
 
 
 def _open(

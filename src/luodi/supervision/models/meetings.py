@@ -27,7 +27,7 @@ class Meeting(Identity, Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["city", "cadence", "period"],
+                fields=["city", "zone", "cadence", "period"],
                 condition=~Q(cadence=""),
                 name="meeting_once_a_turn",
             )

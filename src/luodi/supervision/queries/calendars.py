@@ -15,7 +15,7 @@ from luodi.common.languages import language, titled
 from luodi.common.moments import Moment
 from luodi.common.periods import period_label
 from luodi.kit.calendars import Schedule
-from luodi.orgs.queries import pack_of
+from luodi.orgs.queries import pack_of, rulebook
 from luodi.orgs.rules import Viewer
 from luodi.packs import Stack, work_calendar
 from luodi.packs.schemas import UNCONFIRMED, CadenceRule
@@ -60,6 +60,7 @@ class Turn:
     meeting: MeetingRow | None = None
     address: str = ""
     stage_label: str = ""
+    zone: str = ""
 
     @property
     def period_label(self) -> str:
@@ -135,7 +136,7 @@ def year_page(viewer: Viewer, moment: Moment, year: int) -> YearPage:
     """The calendars of the viewer's city in a year, with the meetings the viewer may see."""
     found = meetings(viewer, moment)
     first, last = date(year, 1, 1), date(year, 12, 31)
-    stack, known = pack_of(viewer.city, moment), _known(found, viewer, moment)
+    book, known = rulebook([viewer.city], moment), _known(found, viewer, moment)
     bodies = [
         BodyShown(
             name=body.name,
@@ -143,7 +144,9 @@ def year_page(viewer: Viewer, moment: Moment, year: int) -> YearPage:
             since=body.since,
             until=body.until,
             rules=tuple(
-                _rule(stack, body, rule, known, moment, first, last) for rule in body.rules
+                _rule(stack, body, rule, known, moment, first, last)
+                for stack in [book.of_unit(viewer.city, body.zone)]
+                for rule in body.rules
             ),
         )
         for body in bodies_of(viewer.city, moment)
@@ -195,22 +198,24 @@ def turns_of(
     viewer: Viewer, moment: Moment, first: date, last: date, found: Iterable[MeetingRow]
 ) -> list[Turn]:
     """The turns of every body that stand between two days, by day."""
-    stack = pack_of(viewer.city, moment)
+    book = rulebook([viewer.city], moment)
     known = _known(found, viewer, moment)
     rows = [
         turn
         for body in bodies_of(viewer.city, moment)
         for rule in body.rules
-        for turn in _turns(stack, body, rule, known, moment, first, last)
+        for turn in _turns(
+            book.of_unit(viewer.city, body.zone), body, rule, known, moment, first, last
+        )
     ]
     return sorted(rows, key=lambda turn: (turn.on, turn.organ, turn.title))
 
 
 @dataclass(frozen=True)
 class Known:
-    """What was opened: meetings by rule and period, bulletins by period (address and stage)."""
+    """What was opened: meetings by zone, rule and period, bulletins by period (with stage)."""
 
-    meetings: Mapping[tuple[str, str], MeetingRow]
+    meetings: Mapping[tuple[str, str, str], MeetingRow]
     bulletins: Mapping[str, tuple[str, str]]
 
 
@@ -218,7 +223,7 @@ def _known(found: Iterable[MeetingRow], viewer: Viewer, moment: Moment) -> Known
     """The meetings that were found, and the bulletins the viewer may see."""
     issues = bulletins(viewer, moment)
     return Known(
-        {(row.cadence, row.period): row for row in found if row.cadence},
+        {(row.zone, row.cadence, row.period): row for row in found if row.cadence},
         {row.period: (reverse("bulletin", args=[row.key]), row.stage_label) for row in issues},
     )
 
@@ -241,7 +246,8 @@ def _turns(
 
 
 def _turn(body: Body, rule: CadenceRule, turn: Schedule, known: Known, moment: Moment) -> Turn:
-    meeting = known.meetings.get((rule.key, turn.period.key)) if rule.what in HELD else None
+    key = (body.zone, rule.key, turn.period.key)
+    meeting = known.meetings.get(key) if rule.what in HELD else None
     address, label = ("", "")
     if meeting is not None:
         address, label = meeting.address, meeting.stage_label
@@ -259,6 +265,7 @@ def _turn(body: Body, rule: CadenceRule, turn: Schedule, known: Known, moment: M
         what_label=str(WHAT[rule.what]),
         title=titled(rule),
         organ=body.name,
+        zone=body.zone,
         period=turn.period.key,
         opens_on=turn.opens_on,
         due_on=turn.due_on,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
-from luodi.orgs.models import Account, PackEdition
-from luodi.orgs.queries import viewer_of_person
+from luodi.orgs.models import Account
+from luodi.orgs.queries import rules_changed_at, viewer_of_person
 from luodi.orgs.rules import BUSINESS, Viewer
 
 from ..choices import MeetingStage
@@ -57,10 +57,8 @@ def entries_of(viewer: Viewer, moment: Moment, site: str) -> list[Entry]:
     of this site, without a slash at the end."""
     found = meetings(viewer, moment)
     entries = [entry for row in found for entry in _meeting(viewer.city, row, site)]
-    editions = PackEdition.objects.at(moment).select_related("since").filter(city=viewer.city)
-    edition = editions.first()
-    if edition is not None:
-        known_at = edition.since.at
+    known_at = rules_changed_at(viewer.city, moment)
+    if known_at is not None:
         for turn in turns_of(viewer, moment, moment.today, moment.today + AHEAD, found):
             if turn.meeting is None:
                 entries.append(_turn(viewer.city, turn, known_at, site))
@@ -76,7 +74,7 @@ def _meeting(city: str, row: MeetingRow, site: str) -> Iterator[Entry]:
         return
     words = [row.organ, row.stage_label, row.why]
     yield Entry(
-        uid=_uid(city, row.cadence, row.period) if row.cadence else f"{row.key}@luodi",
+        uid=_uid(row.zone or city, row.cadence, row.period) if row.cadence else f"{row.key}@luodi",
         summary=row.title,
         begins=begins,
         ends=ends,
@@ -96,7 +94,7 @@ def _turn(city: str, turn: Turn, known_at: datetime, site: str) -> Entry:
         "due": turn.due_on,
     }
     return Entry(
-        uid=_uid(city, turn.rule, turn.period),
+        uid=_uid(turn.zone or city, turn.rule, turn.period),
         summary=f"{turn.organ} · {turn.title}",
         begins=turn.due_on,
         ends=turn.due_on,
@@ -107,6 +105,6 @@ def _turn(city: str, turn: Turn, known_at: datetime, site: str) -> Entry:
     )
 
 
-def _uid(city: str, rule: str, period: str) -> str:
+def _uid(place: str, rule: str, period: str) -> str:
     """The same for a turn while it is only computed, and for the meeting it becomes."""
-    return f"{city}-{rule}-{period}@luodi"
+    return f"{place}-{rule}-{period}@luodi"

@@ -9,7 +9,7 @@ from luodi.common.languages import language, titled
 from luodi.common.moments import Moment
 from luodi.kit.lights import Fact
 from luodi.orgs.models import UnitState
-from luodi.orgs.queries import pack_of, unit_for
+from luodi.orgs.queries import rulebook, rules_of_unit, unit_for
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import LadderRule
 
@@ -77,9 +77,9 @@ def said_by(rule: LadderRule) -> str:
     return rule.en if language() == "en" else rule.zh
 
 
-def rungs_at(city: str, moment: Moment) -> tuple[LadderRule, ...]:
-    """The rungs of a city at a moment, from the lowest."""
-    return rungs_of(pack_of(city, moment), moment.today)
+def rungs_at(city: str, unit: str, moment: Moment) -> tuple[LadderRule, ...]:
+    """The rungs over a unit at a moment, by the rules of its place, from the lowest."""
+    return rungs_of(rules_of_unit(city, unit, moment), moment.today)
 
 
 def proposals(
@@ -92,8 +92,9 @@ def proposals(
     rungs take a light before lower ones.
     `standings` are handed over by whoever has read the whole city already.
     """
-    rungs = rungs_at(city, moment)
-    if not rungs:
+    book = rulebook([city], moment)
+    rungs = book.each(lambda stack: rungs_of(stack, moment.today))
+    if not any(rungs(*place) for place in book.places(city)):
         return []
     if standings is None:
         standings = by_unit(lit_in(city, moment), moment)
@@ -107,7 +108,9 @@ def proposals(
     found: list[Proposal] = []
     for standing in standings:
         mine = sent.get(standing.unit, [])
-        found += _of_unit(standing, rungs, mine, kinds.get(standing.unit, ""), spared, moment)
+        found += _of_unit(
+            standing, rungs(city, standing.unit), mine, kinds.get(standing.unit, ""), spared, moment
+        )
     return found
 
 
@@ -156,7 +159,7 @@ def ladder_of(viewer: Viewer, unit: str, moment: Moment) -> UnitLadder:
     rows = letters(viewer, moment, {"unit": unit})
     standings = by_unit(lit_in(city, moment), moment)
     wanted = {one.rung.key: one for one in proposals(city, moment, standings) if one.unit == unit}
-    rungs, spared = rungs_at(city, moment), spared_in(city, moment)
+    rungs, spared = rungs_at(city, unit, moment), spared_in(city, moment)
     standing = next((one for one in standings if one.unit == unit), None)
     return UnitLadder(
         unit=unit,

@@ -17,7 +17,7 @@ from luodi.ledger.queries import Row as ItemRow
 from luodi.ledger.queries import items_about
 from luodi.orgs.choices import Role
 from luodi.orgs.models import Posting
-from luodi.orgs.queries import name_of, names_of, pack_of
+from luodi.orgs.queries import name_of, names_of, rules_for
 from luodi.orgs.rules import Viewer
 from luodi.packs import clock
 from luodi.packs.schemas import ClockRule, LadderRule
@@ -276,7 +276,7 @@ def rung_of(letter: Letter, moment: Moment) -> LadderRule | None:
     """The rung a letter stands on: its own, or by hand the first of its kind."""
     rungs = [
         rung
-        for rung in rungs_of(pack_of(letter.city, moment), moment.today)
+        for rung in rungs_of(rules_for(letter, moment), moment.today)
         if rung.paper == letter.kind
     ]
     own = next((rung for rung in rungs if rung.key == letter.rule), None)
@@ -324,7 +324,7 @@ def head_of(row: LetterRow, office: str, moment: Moment) -> LetterHead:
     letter = row.state.letter
     rung = rung_of(letter, moment)
     talk = talk_at(row.key, moment) if letter.kind == "talk_notice" else None
-    stack = pack_of(letter.city, moment)
+    stack = rules_for(letter, moment)
 
     def window(key: str) -> str:
         found = clock(stack, key, moment.today) if key else None

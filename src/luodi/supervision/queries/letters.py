@@ -18,9 +18,9 @@ from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import NotFound
 from luodi.common.tables import LIGHT_ORDER
 from luodi.kit.flows import Move
-from luodi.kit.lights import Rule, Verdict
+from luodi.kit.lights import Verdict
 from luodi.orgs.choices import Role
-from luodi.orgs.queries import pack_of, unit_names, visible
+from luodi.orgs.queries import rulebook, unit_names, visible
 from luodi.orgs.rules import REPORTERS, Viewer
 from luodi.packs import light_rules
 from luodi.papers.choices import PaperStage
@@ -198,7 +198,8 @@ def rows_from(states: Iterable[LetterState], moment: Moment) -> Iterator[LetterR
     )
     papers = {text.paper.about: text for text in texts.select_related("paper")}
     names = unit_names({s.letter.unit for s in states}, moment)
-    rules = {city: letter_lights(city, moment) for city in {s.letter.city for s in states}}
+    book = rulebook((s.letter.city for s in states), moment)
+    rules = book.each(lambda stack: light_rules(stack, "letter", moment.today))
     for state in states:
         letter, paper = state.letter, papers.get(letter_subject(state.letter_id))
         about = tuple(causes[letter.key])
@@ -216,14 +217,9 @@ def rows_from(states: Iterable[LetterState], moment: Moment) -> Iterator[LetterR
             state=state,
             causes=about,
             verdict=light_of(
-                rules[letter.city], state.stage, state.due_at, state.rectify_by, moment
+                rules(letter.city, letter.unit), state.stage, state.due_at, state.rectify_by, moment
             ),
         )
-
-
-def letter_lights(city: str, moment: Moment) -> tuple[Rule, ...]:
-    """The light rules of a city for letters."""
-    return light_rules(pack_of(city, moment), "letter", moment.today)
 
 
 def words_of(cause: LetterCause) -> CauseWords:

@@ -33,7 +33,8 @@ MARKS = PLAIN | CONTEXTUAL
 COUNTING = frozenset({"ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy"})
 
 QUOTED = r"""(?P<q>["'])(?P<text>(?:(?!(?P=q)).)*)(?P=q)"""
-TRANS = re.compile(r"{%-?\s*trans(?:late)?\s+" + QUOTED)
+IN_CONTEXT = r"""(?:\s+context\s+(?P<c>["'])(?P<context>\w[\w ]*)(?P=c))?"""
+TRANS = re.compile(r"{%-?\s*trans(?:late)?\s+" + QUOTED + IN_CONTEXT)
 INLINE = re.compile(r"_\(\s*" + QUOTED + r"\s*\)")
 BLOCK = re.compile(
     r"{%\s*block(?:trans|translate)\b(?P<options>[^%]*)%}(?P<body>.*?){%\s*endblock"
@@ -57,14 +58,27 @@ COMMENT = re.compile(
 )
 
 
+Key = tuple[str, str]
+"""Context (empty for most) and msgid."""
+
+
 @dataclass(frozen=True, order=True)
 class Message:
-    """A sentence marked for translation, where it stands, and whether it counts something."""
+    """A sentence marked for translation, where it stands, and whether it counts something.
+
+    `context` parts two words written alike: 退出 of a session, and of a seat.
+    """
 
     text: str
     path: Path
     line: int
     counting: bool = False
+    context: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What a catalogue knows it by."""
+        return self.context, self.text
 
 
 def modules() -> list[Path]:
@@ -85,12 +99,19 @@ def _block_text(match: re.Match[str]) -> str:
     return body.replace("%%(", "%(") if "%%(" in body else body
 
 
+def _tag_text(text: str) -> str:
+    """The msgid Django makes of a translate tag: a lone % is doubled."""
+    return text.replace("%", "%%")
+
+
 def template_messages(path: Path) -> Iterator[Message]:
     """Sentences in translate, blocktranslate and _() of one template."""
     source = without_comments(path.read_text("utf-8"))
     for pattern in (TRANS, INLINE):
         for match in pattern.finditer(source):
-            yield Message(match["text"], path, source.count("\n", 0, match.start()) + 1)
+            line = source.count("\n", 0, match.start()) + 1
+            context = match.groupdict().get("context") or ""
+            yield Message(_tag_text(match["text"]), path, line, context=context)
     for match in BLOCK.finditer(source):
         line = source.count("\n", 0, match.start()) + 1
         yield Message(_block_text(match), path, line, bool(PLURAL.search(match["body"])))
@@ -107,10 +128,11 @@ def python_messages(path: Path) -> Iterator[Message]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.Call) or called_name(node) not in MARKS:
             continue
-        position = 1 if called_name(node) in CONTEXTUAL else 0
-        argument = node.args[position] if len(node.args) > position else None
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-            yield Message(argument.value, path, node.lineno, called_name(node) in COUNTING)
+        words = [a.value if isinstance(a, ast.Constant) else None for a in node.args]
+        context = words.pop(0) if called_name(node) in CONTEXTUAL else ""
+        if words and isinstance(words[0], str) and isinstance(context, str):
+            counting = called_name(node) in COUNTING
+            yield Message(words[0], path, node.lineno, counting, context)
 
 
 def messages_of(module: Path) -> list[Message]:
@@ -143,14 +165,19 @@ def first_id(message: Entry) -> str:
     return str(message.id[0] if isinstance(message.id, tuple | list) else message.id)
 
 
-def translations(module: Path) -> dict[str, str]:
-    """Msgid to English of a module's catalogue; sentences without a translation are left out."""
+def key_of(entry: Entry) -> Key:
+    """Context and msgid of an entry."""
+    return entry.context or "", first_id(entry)
+
+
+def translations(module: Path) -> dict[Key, str]:
+    """English by context and msgid of a module's catalogue; what has no translation is left out."""
     pairs = {}
     for message in read_catalogue(module):
         many = isinstance(message.id, tuple | list)
-        key, text = first_id(message), message.string[0] if many else message.string
-        if key and text and not message.fuzzy:
-            pairs[key] = text
+        text = message.string[0] if many else message.string
+        if first_id(message) and text and not message.fuzzy:
+            pairs[key_of(message)] = text
     return pairs
 
 
@@ -172,11 +199,11 @@ def missing_of(module: Path) -> list[Message]:
     One that counts is looked up by its number: an entry without a plural isn't found.
     """
     entries = [m for home in (module, PACKAGE / "common") for m in read_catalogue(home)]
-    known = {first_id(m) for m in entries}
-    counted = {first_id(m) for m in entries if m.pluralizable}
-    found = {m.text: m for m in messages_of(module) if m.text not in known}
-    found |= {m.text: m for m in messages_of(module) if m.counting and m.text not in counted}
-    return [found[text] for text in sorted(found)]
+    known = {key_of(m) for m in entries}
+    counted = {key_of(m) for m in entries if m.pluralizable}
+    found = {m.key: m for m in messages_of(module) if m.key not in known}
+    found |= {m.key: m for m in messages_of(module) if m.counting and m.key not in counted}
+    return [found[key] for key in sorted(found)]
 
 
 def update_all() -> None:
@@ -189,11 +216,12 @@ def update_all() -> None:
         catalogue = read_catalogue(home)
         for one in missing:
             flags = {"python-format"} if "%(" in one.text else set()
+            context = one.context or None
             if one.counting:
-                catalogue.delete(one.text)
-                catalogue.add((one.text, one.text), ("", ""), flags=flags)
+                catalogue.delete(one.text, context)
+                catalogue.add((one.text, one.text), ("", ""), flags=flags, context=context)
             else:
-                catalogue.add(one.text, "", flags=flags)
+                catalogue.add(one.text, "", flags=flags, context=context)
         write_catalogue(home, catalogue)
         print(f"{module.name}: {len(missing)} to translate in {home.name}/{CATALOGUE}")
 

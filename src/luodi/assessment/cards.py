@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luodi.common.doors import Card, table_card
 from luodi.common.moments import Moment
@@ -36,5 +37,5 @@ def card_of_enterprise(key: str, viewer: Viewer, moment: Moment) -> Card | None:
         cells.append([(head.title, address), *((text, "") for text in texts)])
     if not cells:
         return None
-    heads = [_("评价"), _("档次"), _("得分"), _("进展")]
+    heads = [pgettext("grading", "评价"), _("档次"), _("得分"), _("进展")]
     return table_card(_("亩均效益评价"), heads, cells, "", 25)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Origin(models.TextChoices):
@@ -98,7 +99,7 @@ class FundingStep(models.TextChoices):
     INTENDED = "intended", _("意向")
     CREDITED = "credited", _("授信")
     DISBURSED = "disbursed", _("投放")
-    APPLIED = "applied_for", _("申请")
+    APPLIED = "applied_for", pgettext_lazy("stage", "申请")
     GRANTED = "granted", _("下达")
     USED = "used", _("使用")
     AUDITED = "audited", _("审计")

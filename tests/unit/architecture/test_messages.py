@@ -51,15 +51,25 @@ def unmarked_in_python(path: Path) -> list[str]:
 @pytest.mark.parametrize("module", module_names())
 def test_every_marked_sentence_has_an_english_translation(module):
     known = catalogues.translations(PACKAGE / "common") | catalogues.translations(PACKAGE / module)
-    missing = sorted({m.text for m in catalogues.messages_of(PACKAGE / module)} - set(known))
-    assert not missing, "run `make messages`, then translate:\n" + "\n".join(missing)
+    missing = sorted({m.key for m in catalogues.messages_of(PACKAGE / module)} - set(known))
+    assert not missing, f"run `make messages`, then translate: {missing}"
+
+
+def test_one_sentence_is_said_in_one_way_in_english():
+    """Django lays all catalogues into one: a second translation is lost, or drives one out."""
+    said: dict[catalogues.Key, set[str]] = {}
+    for module in module_names():
+        for key, english in catalogues.translations(PACKAGE / module).items():
+            said.setdefault(key, set()).add(english)
+    wrong = {key: sorted(english) for key, english in said.items() if len(english) > 1}
+    assert not wrong, f"agree on one, or give the other a context: {wrong}"
 
 
 @pytest.mark.parametrize("module", module_names())
 def test_translations_keep_the_placeholders(module):
     wrong = [
         text
-        for text, english in catalogues.translations(PACKAGE / module).items()
+        for (_context, text), english in catalogues.translations(PACKAGE / module).items()
         if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(english))
     ]
     assert not wrong, "\n".join(wrong)
@@ -68,7 +78,7 @@ def test_translations_keep_the_placeholders(module):
 @pytest.mark.parametrize("module", module_names())
 def test_english_holds_no_chinese_left_over(module):
     pairs = catalogues.translations(PACKAGE / module)
-    wrong = [text for text, english in pairs.items() if text == english]
+    wrong = [text for (_context, text), english in pairs.items() if text == english]
     assert not wrong, "copied, not translated:\n" + "\n".join(wrong)
 
 

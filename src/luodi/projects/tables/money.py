@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luodi.common.tables import Column, Table
 
@@ -32,7 +33,7 @@ LINES = (
     Column("reason", _("说明"), lambda r: r.behind or r.reason),
     Column("zone", _("落地区域"), lambda r: r.row.zone, filter="choice", group=True),
     Column("lead", _("牵头单位"), lambda r: r.row.lead, filter="choice", group=True),
-    Column("last", _("报到"), lambda r: r.last, kind="period"),
+    Column("last", pgettext_lazy("period", "报到"), lambda r: r.last, kind="period"),
     Column("month", _("当月（万元）"), lambda r: _shown(r.month), kind="number"),
     Column("in_place", _("到位资金（万元）"), lambda r: _shown(r.in_place), kind="number"),
     Column("total", _("总投资（万元）"), lambda r: r.row.investment, kind="number"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luodi.audit.rules import canonical, sha256
 from luodi.kit.findings import KINDS
@@ -29,7 +30,12 @@ SIGNS = r"[%％‰]|个百分点|万亿元|亿元|万元"
 SEVERITIES = ("error", "warning", "info")
 SHAPES = {"error": "●", "warning": "▲", "info": "○"}
 
-GROUPS = {"算术": _("算术"), "一致": _("一致"), "承诺": _("承诺"), "文字": _("文字")}
+GROUPS = {
+    "算术": _("算术"),
+    "一致": pgettext_lazy("finding", "一致"),
+    "承诺": _("承诺"),
+    "文字": _("文字"),
+}
 
 
 def kind_of(code: str) -> str:

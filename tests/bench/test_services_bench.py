@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from luodi.cli import bench_policies, bench_services
+from luodi.cli import bench_policies, bench_services, requests_site
 from luodi.cli.bench import BENCHES
 from luodi.cli.policies_made import facts, firms, policies
 from luodi.kit.eligibility import check, match
+from luodi.services.models import RequestState
 
 
 def test_ten_thousand_pairs_equal_the_plain_engine() -> None:
@@ -50,3 +51,18 @@ def test_the_figures_of_policies(monkeypatch) -> None:
     assert "50 policies x 400 firms" in figures["policy_match_seconds"]["size"]
     assert figures["policy_bitmap_seconds"]["goal"] == 60
     assert [one["name"] for one in bench_policies.measure(True)] == list(figures)[:2]
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_a_made_year_of_requests_is_read_by_the_real_pages_and_the_yardstick() -> None:
+    assert ("luodi.cli.bench_requests", "figures") in bench_services.PARTS
+    viewer = requests_site._filled(150)
+    states = RequestState.objects.open()
+    running = states.exclude(stage="closed")
+    assert (states.count(), running.count()) == (150, 6)
+    desk = requests_site._page(viewer, requests_site.desk, "/requests/").content.decode()
+    bare = requests_site._bare(running).content.decode()
+    for one in running:
+        assert one.request_id in desk and one.request_id in bare
+    month = requests_site._page(viewer, requests_site.month, "/requests/month/?month=2025-06")
+    assert month.content.decode().count("生成的") == 0 and bare.count("<tr>") == 6

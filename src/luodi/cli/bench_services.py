@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 PARTS = (
     ("luodi.cli.bench_policies", "measure"),
     ("luodi.cli.bench_chain", "figures"),
+    ("luodi.cli.bench_requests", "figures"),
     ("luodi.cli.bench_chain", "pages"),
 )
 """Modules and their functions of `quick`, run one after the other; one that isn't there is none."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.utils import translation
@@ -12,12 +13,17 @@ from python_calamine import CalamineWorkbook
 
 from factories.city import FIRMS
 from factories.registers import moved_home
-from factories.requests import FIRM, asked, noted, planned, visited
+from factories.requests import FIRM, answered, asked, noted, planned, visited
+from luodi.audit.models import Act
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete
 from luodi.orgs.queries import viewer_of_person
 from luodi.services import actions, queries
+from luodi.services.actions import rating as raising
 from luodi.services.models import Draw, Gathering
+
+SOON = (date.today() + timedelta(days=40)).isoformat()
+"""The pages' clock is the real one."""
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -33,7 +39,7 @@ def rows_of(response) -> list[list[str]]:
 
 
 def test_nobody_draws_again_until_it_suits(city, at, sign_in):
-    office, draw = sign_in("office"), {"count": "1", "purpose": "消防检查", "on": "2099-01-05"}
+    office, draw = sign_in("office"), {"count": "1", "purpose": "消防检查", "on": SOON}
     assert office.post("/draws/new/", draw).status_code == 302
     refused = office.post("/draws/new/", draw)
     assert refused.status_code == 422 and "不能重抽挑选" in text(refused)
@@ -120,3 +126,83 @@ def test_a_call_from_before_the_firm_was_registered_is_found_by_its_name(city, a
     one = noted(city, at, received_at=at - timedelta(days=1))
     found = queries.find_request(one.key)
     assert found is not None and FIRM in found.body
+
+
+def test_a_worker_killed_while_it_raises_leaves_the_rest_for_the_next(city, at, monkeypatch):
+    for number in range(3):
+        asked(city, at, title=f"第{number}件", text=f"{number}" * 30, category="sales", anyway=True)
+    late, real, done = at + timedelta(hours=2), raising._raise, []
+
+    def killed(*args):
+        if done:
+            raise KeyboardInterrupt
+        done.append(args)
+        return real(*args)
+
+    monkeypatch.setattr(raising, "_raise", killed)
+    with pytest.raises(KeyboardInterrupt):
+        actions.raise_late_requests(by="system:services", at=late)
+    monkeypatch.setattr(raising, "_raise", real)
+    assert actions.raise_late_requests(by="system:services", at=late) == 2
+    assert actions.raise_late_requests(by="system:services", at=late) == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "x"])
+def test_a_day_nobody_can_mean_is_asked_back_with_the_words(city, at, sign_in, day):
+    zone = sign_in("zone_staff")
+    for more in ({}, {"summary": "写好的情况"}):
+        said = {"firm": FIRM, "kind": "visit", "purpose": "看看", "on": day, **more}
+        page = zone.post("/visits/new/", said)
+        assert page.status_code == 422 and "看看" in text(page)
+    key = planned(city, at)
+    page = zone.post(f"/visits/{key}/log/", {"on": day, "summary": "写好的情况"})
+    assert page.status_code == 422 and "写好的情况" in text(page)
+    drawn = sign_in("office").post("/draws/new/", {"count": "1", "purpose": "抽", "on": day})
+    assert drawn.status_code == 422
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00", "9999-12-31T23:59", "x", ""])
+def test_a_noted_word_said_at_no_time_is_asked_back(city, at, sign_in, when):
+    one = answered(city, at)
+    said = {"satisfied": "satisfied", "how": "phone", "said_at": when, "words": "说好"}
+    page = sign_in("zone_staff").post(f"/requests/{one.key}/rate/", said)
+    assert page.status_code == 422 and "说好" in text(page)
+
+
+def test_words_that_look_like_a_formula_stay_words_in_the_sheet(city, at, sign_in):
+    asked(city, at, title="=1+1", text="@SUM(A1)")
+    visited(city, at, purpose="+1+1")
+    for address, word in (("/requests/", "=1+1"), ("/visits/", "+1+1")):
+        sheet = sign_in("office").get(address, {"export": "xlsx"})
+        assert b"<f>" not in b"".join(parts_of(sheet.content))
+        assert word in {str(cell) for row in rows_of(sheet) for cell in row}
+
+
+def parts_of(data: bytes) -> list[bytes]:
+    with ZipFile(BytesIO(data)) as book:
+        return [book.read(name) for name in book.namelist() if "sheet" in name]
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "said"),
+    [
+        ("enterprise", "/requests/{r}/answer/", {"text": "x"}),
+        ("clerk", "/requests/{r}/answer/", {"text": "x"}),
+        ("statistician", "/requests/{r}/respond/", {"text": "x"}),
+        ("leading_group", "/requests/{r}/rate/", {"satisfied": "satisfied"}),
+        ("zone_staff", "/requests/{r}/withdraw/", {"why": "x"}),
+        ("zone_staff", "/requests/{r}/own_word/", {"satisfied": "satisfied"}),
+        ("zone_staff", "/requests/{r}/raise_level/", {}),
+        ("enterprise", "/my-requests/{r}/answer/", {"text": "x"}),
+        ("enterprise", "/my-requests/{r}/write_note/", {"text": "x"}),
+        ("clerk", "/visits/{v}/log/", {"on": "2026-03-02", "summary": "x"}),
+        ("enterprise", "/visits/{v}/log/", {"on": "2026-03-02", "summary": "x"}),
+        ("zone_staff", "/ask/mine/{r}/withdraw/", {"why": "x"}),
+        ("auditor", "/people/enterprise/phone/", {"phone": "10000000001"}),
+    ],
+)
+def test_a_hand_made_post_of_somebody_else_writes_nothing(city, at, sign_in, who, address, said):
+    one, key = answered(city, at), planned(city, at)
+    client, before = sign_in(who), Act.objects.count()
+    answer = client.post(address.format(r=one.key, v=key), said)
+    assert answer.status_code in (302, 403, 404) and Act.objects.count() == before

@@ -17,7 +17,7 @@ from luodi.orgs.rules import UNIT_ROLES, Viewer
 
 from ..choices import VisitKind, VisitStage
 from ..models import Draw, Visit, VisitState
-from ..queries import pool_of, scope_of_firm
+from ..queries import check_near, pool_of, scope_of_firm
 from ..rules import drawn_of
 
 
@@ -36,6 +36,7 @@ def draw_inspections(
         raise Incomplete(_("请写明检查事项。"))
     if on is None or on < moment.today:
         raise Incomplete(_("检查日期不能早于今天。"))
+    check_near(on, moment)
     scope = {"city": viewer.city, "unit": viewer.unit}
     draw = Draw(key=new_key(), purpose=purpose.strip(), on=on, seed=new_key(), **scope)
     with perform(

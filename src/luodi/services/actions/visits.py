@@ -19,7 +19,14 @@ from luodi.orgs.rules import UNIT_ROLES
 
 from ..choices import FilePurpose, VisitKind, VisitStage
 from ..models import Visit, VisitState
-from ..queries import VisitHolding, beyond_sentence, firm_to_ask, hold_visit, scope_of_firm
+from ..queries import (
+    VisitHolding,
+    beyond_sentence,
+    check_near,
+    firm_to_ask,
+    hold_visit,
+    scope_of_firm,
+)
 from .asking import ask
 from .files import Upload, keep_files
 
@@ -42,7 +49,7 @@ def plan_visit(
     if not viewer.has(*VISITORS):
         raise NotAllowed(_("走访由开发区、县区和专班办公室登记。"))
     state = firm_to_ask(viewer, firm, moment)
-    _check(kind, purpose, on)
+    _check(kind, purpose, on, moment)
     assert on is not None
     if on < moment.today:
         raise Incomplete(_("计划的日期已经过去；已经去过的，请直接登记走访情况。"))
@@ -76,7 +83,7 @@ def log_new_visit(
     if not viewer.has(*VISITORS):
         raise NotAllowed(_("走访由开发区、县区和专班办公室登记。"))
     state = firm_to_ask(viewer, firm, moment)
-    _check(kind, purpose, on)
+    _check(kind, purpose, on, moment)
     assert on is not None
     if on > moment.today:
         raise Incomplete(_("走访日期不能晚于今天；还没去的，请登记计划。"))
@@ -94,13 +101,14 @@ def log_new_visit(
     )  # fmt: skip
 
 
-def _check(kind: str, purpose: str, on: date | None) -> None:
+def _check(kind: str, purpose: str, on: date | None, moment: Moment) -> None:
     if kind not in VisitKind.values:
         raise Incomplete(_("请选择是走访还是检查。"))
     if not purpose.strip():
         raise Incomplete(_("请写明走访事由。"))
     if on is None:
         raise Incomplete(_("请填写日期。"))
+    check_near(on, moment)
 
 
 def _write(
@@ -165,6 +173,7 @@ def log_visit(
         raise Closed(_("这次走访已经登记或取消了。"))
     if on is None or on > Moment(at).today:
         raise Incomplete(_("走访日期不能晚于今天；还没去的，请登记计划。"))
+    check_near(on, Moment(at))
     if not summary.strip():
         raise Incomplete(_("请写明走访情况。"))
     with perform(

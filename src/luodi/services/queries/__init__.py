@@ -64,12 +64,13 @@ from .gatherings import (
 from .holding import Holding, desk_of, hold, next_serial, noted_word, story_of
 from .months import Month, MonthLine, month_of_requests, working_of_share
 from .pages import CallRow, RequestPage, find_request, request_page
-from .rows import ClockRow, Row, count_open, requests, requests_of_firm
+from .rows import ClockRow, Row, count_open, count_over, requests, requests_of_firm
 from .visits import (
     VisitHolding,
     VisitPage,
     VisitRow,
     beyond_sentence,
+    check_near,
     find_visit,
     hold_visit,
     scope_of_firm,
@@ -110,6 +111,7 @@ __all__ = [
     "channel_of_firm",
     "channels_for",
     "channels_in_sight",
+    "check_near",
     "citable",
     "complained_units",
     "complaint_duties",
@@ -118,6 +120,7 @@ __all__ = [
     "conduct_of_units",
     "contact_of",
     "count_open",
+    "count_over",
     "desk_of",
     "draw_page",
     "draws",

@@ -108,9 +108,21 @@ class Row:
         return pressing.shown if pressing else ("none", "")
 
 
-def requests(viewer: Viewer, moment: Moment) -> list[Row]:
-    """The requests in the viewer's scope as known at the moment, the most pressing first."""
-    return rows_of(visible(Request.objects.all(), viewer), moment)
+def requests(viewer: Viewer, moment: Moment, over: bool = False) -> list[Row]:
+    """The running requests in the viewer's scope as known at the moment, the most pressing first;
+    those that are over (`over`), the latest first."""
+    return rows_of(_those(viewer, moment, over), moment)
+
+
+def count_over(viewer: Viewer, moment: Moment) -> int:
+    """How many requests in the viewer's scope are over at the moment."""
+    return _those(viewer, moment, True).count()
+
+
+def _those(viewer: Viewer, moment: Moment, over: bool) -> QuerySet[Request]:
+    states = RequestState.objects.at(moment)
+    states = states.filter(stage__in=OVER) if over else states.exclude(stage__in=OVER)
+    return visible(Request.objects.filter(key__in=states.values("request")), viewer)
 
 
 def requests_of_firm(firm: str, viewer: Viewer, moment: Moment) -> list[Row]:

@@ -17,7 +17,7 @@ from luodi.common.keys import subject_key
 from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.common.periods import period_label
-from luodi.common.refusals import Conflict, NotFound
+from luodi.common.refusals import Conflict, Incomplete, NotFound
 from luodi.ledger.queries import Row as ItemRow
 from luodi.orgs.choices import Role
 from luodi.orgs.models import EnterpriseState
@@ -38,6 +38,7 @@ from .files import Files, files_by_act
 from .rows import Row, items_from, rows_of
 
 A_YEAR = timedelta(days=366)
+FAR = 3 * A_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,12 @@ def site_calls(firms: Iterable[str], moment: Moment) -> dict[str, list[SiteCall]
         once = {(on, unit): SiteCall(on, unit, project) for on, unit, project in calls}
         found[firm] = sorted(once.values(), key=lambda one: (one.on, one.unit), reverse=True)
     return found
+
+
+def check_near(on: date, moment: Moment) -> None:
+    """Refuse a day years away: nobody plans or logs a visit then, the year is mistyped."""
+    if abs(on - moment.today) > FAR:
+        raise Incomplete(_("日期离今天超过三年，请核对年份。"))
 
 
 def beyond_sentence(firm: str, city: str, kind: str, on: date, moment: Moment) -> str:

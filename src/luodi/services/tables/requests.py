@@ -77,6 +77,9 @@ MORE = (
 )
 """What the sheet holds beside what fits on a page."""
 
+PORTION = 200
+"""Rows on a page; the sheet holds them all."""
+
 OWN = (
     Column("number", _("编号"), lambda r: r.number, "nowrap", "", own_address),
     Column("title", _("诉求"), lambda r: r.title, href=own_address, wide=True),
@@ -93,7 +96,7 @@ def requests_table(
     rows: Iterable[Row], params: Mapping[str, str], empty: Any = "", among: bool = False
 ) -> Table:
     """The rows as the desk's table, filtered, sorted and grouped as its parameters ask."""
-    table = Table("requests", COLUMNS, rows, params, empty, among=among)
+    table = Table("requests", COLUMNS, rows, params, empty, among=among, portion=PORTION)
     if table.wants_sheet:
         table.columns = (*COLUMNS, *MORE)
     return table

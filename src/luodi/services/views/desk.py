@@ -39,19 +39,22 @@ TITLES = {
 @require_GET
 def desk(request: HttpRequest, show: str = "open") -> HttpResponse:
     """The requests in the viewer's scope in one table, the most pressing first."""
-    every = queries.requests(request.viewer, request.moment)
-    rows = [row for row in every if show == "all" or row.is_over == (show == "over")]
+    viewer, moment = request.viewer, request.moment
+    running = queries.requests(viewer, moment)
+    rows = [] if show == "over" else running
+    if show != "open":
+        rows = rows + queries.requests(viewer, moment, over=True)
     empty = _("没有在办的企业诉求。企业在网上提出，或由您代为登记。")
     table = requests_table(rows, request.GET.dict(), empty)
     if table.wants_sheet:
         return sheet_response(table, str(TITLES[show]))
-    lights = Counter(row.light[0] for row in every if not row.is_over)
+    lights = Counter(row.light[0] for row in running)
     context = {
         "table": table,
         "show": show,
         "title": TITLES[show],
         "open_count": lights.total(),
-        "over_count": len(every) - lights.total(),
+        "over_count": queries.count_over(viewer, moment),
         "lights": [((name, ""), lights[name]) for name in LIGHT_ORDER if lights[name]],
         "may_note": request.viewer.has(*NOTERS) and not request.moment.is_past,
     }

@@ -1,0 +1,24 @@
+"""The bench of requests: the desk and the month of many requests against bare views."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import tempfile
+from typing import TYPE_CHECKING
+
+from luodi.cli.site import start
+
+if TYPE_CHECKING:
+    from luodi.cli.bench import Figure
+
+
+def figures(quick: bool) -> list[Figure]:
+    """Measure on a database made for this run and thrown away with its folder."""
+    os.environ.pop("LUODI_DATABASE", None)
+    os.environ["LUODI_JOBS"] = "inline"
+    with tempfile.TemporaryDirectory(prefix="luodi-bench-") as folder:
+        start(folder)
+        measure = importlib.import_module("luodi.cli.requests_site").measure
+        found: list[Figure] = measure(quick)
+    return found

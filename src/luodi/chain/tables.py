@@ -104,7 +104,7 @@ SUPPLIES = (
         filter="text",
         href=lambda r: _firm(r.supplier),
     ),
-    Column("product", _("产品"), lambda r: r.product, filter="text", wide=True),
+    Column("product", _("产品"), lambda r: r.product, filter="text"),
     Column(
         "buyer", _("采购方"), lambda r: r.buyer_name, filter="text", href=lambda r: _firm(r.buyer)
     ),
@@ -144,7 +144,7 @@ HONOURS = (
 TOUCHED = (
     Column("depth", _("第几层"), lambda r: r.depth, kind="number"),
     Column("supplier", _("供应方"), lambda r: r.supplier, filter="text"),
-    Column("product", _("产品"), lambda r: r.product, filter="text", wide=True),
+    Column("product", _("产品"), lambda r: r.product, filter="text"),
     Column(
         "buyer", _("采购方"), lambda r: r.buyer_name, filter="text", href=lambda r: _firm(r.buyer)
     ),

@@ -16,7 +16,7 @@ from luodi.common.refusals import Incomplete, Refusal
 from ..choices import Stream
 from ..models import IndustrialChainState, Making, ProductState, SegmentState, Supply
 from ..rules import read_share, read_value, said_words
-from ..rules.imports import STRUCTURE, Line, read_day, read_lines
+from ..rules.imports import NO_VALUES, STRUCTURE, Line, read_day, read_lines
 from ..rules.shares import Part
 from .identity import Known, checked_code, known_firms, meant
 from .supplies import check_shares
@@ -183,6 +183,13 @@ def _planned(line: Line, chain: str, there: _There) -> PlannedLine:
         said[n] for n in ("segment", "product", "firm", "buyer", "supplier") if said.get(n)
     )
     try:
+        wrong = next((value for value in said.values() if value in NO_VALUES), "")
+        if wrong:
+            words = {"said": wrong}
+            raise Incomplete(
+                _("这一行有公式没有结果（%(said)s），请在 Excel 里重新计算后保存，或改成数值。")
+                % words
+            )
         if not said["chain"]:
             raise Incomplete(_("没有写产业链，请选择一条，或在表里加“产业链”列。"))
         long = next((n for n, most in LONGEST.items() if len(said.get(n, "")) > most), "")

@@ -34,6 +34,11 @@ HEADS = {
 }
 """What the heads of columns may say; the first is our own."""
 
+UNCOMPUTED = "#公式未计算"
+"""What stands in the text for a formula whose result the workbook doesn't hold."""
+NO_VALUES = frozenset(
+    {UNCOMPUTED, "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!"}
+)
 STRUCTURE, SUPPLY = "structure", "supply"
 NOTHING = "—-"
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -69,9 +74,7 @@ def read_lines(text: str) -> list[Line]:
     columns: dict[str, int] = {}
     kind = ""
     for number, row in enumerate(text.splitlines(), 1):
-        cells = [
-            unicodedata.normalize("NFKC", cell).strip().strip(NOTHING) for cell in row.split("\t")
-        ]
+        cells = [_said(cell) for cell in row.split("\t")]
         if not any(cells):
             continue
         heads = _columns(cells)
@@ -83,6 +86,12 @@ def read_lines(text: str) -> list[Line]:
             said = {n: cells[at] if at < len(cells) else "" for n, at in columns.items()}
             found.append(Line(number, kind, said))
     return found
+
+
+def _said(cell: str) -> str:
+    """What a cell says; dashes alone say nothing, a minus before a figure stays."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    return text if text.strip(NOTHING) else ""
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, Refusal, in_words
-from luodi.kit.grids import read_grid, too_large
+from luodi.kit.grids import Sheet, read_grid, too_large
 from luodi.kit.refusals import Refusal as KitRefusal
 from luodi.orgs.choices import Role
 from luodi.orgs.views import admit
 
 from .. import actions, forms, queries
 from ..queries.imports import ImportPlan, import_plan
-from ..rules.imports import HEADS, as_text
+from ..rules.imports import HEADS, UNCOMPUTED, as_text
 
 STRUCTURE = ("chain", "segment", "stream", "product", "technique", "application", "firm", "code",
              "place", "certificates", "capability")  # fmt: skip
@@ -73,9 +73,21 @@ def _text(form: forms.ImportForm) -> str:
     grid = read_grid(file.name or "", file.read())
     if isinstance(grid, KitRefusal):
         raise Incomplete(in_words(grid), grid.code)
-    return as_text(
-        [[cell.text for cell in row] for _number, row in sheet.rows()] for sheet in grid.shown
-    )
+    return as_text(_table(sheet) for sheet in grid.shown)
+
+
+def _table(sheet: Sheet) -> list[list[str]]:
+    """A sheet's texts: a cell merged downwards holds for every line it covers."""
+    return [
+        [_cell(sheet, number, column) for column in range(1, len(row) + 1)]
+        for number, row in sheet.rows()
+    ]
+
+
+def _cell(sheet: Sheet, row: int, column: int) -> str:
+    top, left = sheet.merged_with(row, column)
+    cell = sheet.at(top if left == column else row, column)
+    return UNCOMPUTED if cell.kind == "uncomputed" else cell.text
 
 
 def _named(form: forms.ImportForm, chains: dict[str, str]) -> str:

@@ -26,3 +26,16 @@ def zone_rules(key: str, minutes: int, days: int, over: str = CITY_PACK) -> dict
 def adopt(zone: str, at: datetime, key: str = "quick", minutes: int = 30, days: int = 2) -> None:
     """Let a zone run on such rules from `at` on."""
     adopt_zone_pack(zone=zone, pack=[zone_rules(key, minutes, days)], by=MAKER, at=at)
+
+
+def with_cadence(content: dict[str, Any], **given: Any) -> dict[str, Any]:
+    """The same pack with one rhythm of the zone's own: monthly, whole months, unless said."""
+    name = content["head"]["name"]
+    rule = {
+        "key": "own-rhythm", "owner": {"body": "zone", "name": name}, "kind": "rule",
+        "source": "示例", "title": "示例调度", "title_en": "Example dispatch", "what": "dispatch",
+        "every": "month", "opens": {"base": "period", "count": "day", "number": 1},
+        "due": {"base": "period", "count": "day", "number": 28},
+    }  # fmt: skip
+    content["rules"]["cadence"] = [rule | given]
+    return content

@@ -49,3 +49,14 @@ def test_a_pack_that_is_not_there_names_those_that_are(site):
     done = site.luodi("city", "renew", "nowhere")
     assert done.returncode == 1
     assert "jincheng" in done.stderr
+
+
+def test_a_zone_runs_its_own_rules_over_its_citys_and_gives_them_up(site):
+    assert site.luodi("city", "found", "linfen").returncode == 0
+    assert "luodi zone adopt" in site.luodi("city", "renew", "huozhou").stderr
+    done = site.luodi("zone", "adopt", "huozhou")
+    assert done.returncode == 0, done.stderr
+    shown = site.luodi("zone", "withdraw", "linfen", "霍州经开区", "--why", "改用全市规则")
+    assert shown.returncode == 0, shown.stderr
+    assert "没有叫这个名称" in site.luodi("zone", "adopt", "jincheng-zone").stderr
+    assert site.luodi("audit", "verify").returncode == 0

@@ -6,14 +6,18 @@ import copy
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from factories.city import FIRMS, MAKER, make_city
 from factories.requests import FIRM, asked
-from factories.zones import adopt, zone_rules
+from factories.zones import adopt, with_cadence, zone_rules
 from luodi.audit.models import Act
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Incomplete, NotFound
+from luodi.ledger.actions import open_item
+from luodi.ledger.choices import Source
+from luodi.ledger.models import ItemState
 from luodi.orgs.actions import (
     adopt_zone_pack,
     change_enterprise,
@@ -34,6 +38,9 @@ from luodi.orgs.queries import (
 from luodi.packs import Stack, resolve
 from luodi.packs.schemas import ClockRule
 from luodi.services.models import RequestClock
+from luodi.supervision.actions import open_due_meetings
+from luodi.supervision.models import Meeting
+from luodi.supervision.queries import bodies_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -180,3 +187,50 @@ def test_reading_many_rows_takes_two_queries(two, at, django_assert_num_queries)
     with django_assert_num_queries(2):
         book = rulebook([two.key], Moment(at))
         assert {minutes(book.of(row), at) for row in rows} == {60}
+
+
+def test_each_zone_has_its_own_rhythm_beside_the_citys(two, at):
+    """Two zones may call their rules by one key; both are opened, and the city's bodies once."""
+    for name in ("开发区管委会", "示例西区"):
+        pack = zone_rules(f"own-{two.units[name][:4]}", 30, 2)
+        owner = {"body": "zone", "name": name}
+        adopt_zone_pack(
+            zone=two.units[name], pack=[with_cadence(pack, owner=owner)], by=MAKER, at=at
+        )
+    bodies = [body.name for body in bodies_of(two.key, Moment(at))]
+    assert len(bodies) == len(set(bodies)) and {"开发区管委会", "示例西区"} <= set(bodies)
+    later = at + 32 * DAY
+    assert open_due_meetings(by=MAKER, at=later) > 0
+    assert open_due_meetings(by=MAKER, at=later) == 0
+    opened = Meeting.objects.filter(cadence="own-rhythm").values_list("zone", "period")
+    zones = (two.units["开发区管委会"], two.units["示例西区"])
+    assert sorted(opened) == sorted((z, p) for z in zones for p in ("2026-03", "2026-04"))
+
+
+def test_an_items_clock_is_that_of_its_leads_place(two, at):
+    pack = zone_rules("strict", 30, 2)
+    clocks = resolve("jincheng").content()[-1]["rules"]["clocks"]
+    own = next(rule for rule in clocks if rule["key"] == "item-handle") | {"amount": 1}
+    pack["rules"]["clocks"].append(own)
+    adopt_zone_pack(zone=two.units["开发区管委会"], pack=[pack], by=MAKER, at=at)
+    said = {"city": two.key, "source": Source.INSPECTION, "content": "示例", "at": at,
+            "clock": "item-handle", "by": two.people["office"]}  # fmt: skip
+    due = {
+        name: ItemState.objects.get(item=open_item(title=name, lead=two.units[name], **said)).due_at
+        for name in ("开发区管委会", "示例西区")
+    }
+    assert due["开发区管委会"] - at < 2 * DAY < 14 * DAY < due["示例西区"] - at
+
+
+def test_a_page_names_the_zones_rules_and_whose_they_are(two, at):
+    page = f"/units/{two.units['开发区管委会']}/"
+    client = Client()
+    client.force_login(two.accounts["office"], backend="luodi.config.backends.AccountBackend")
+    before = client.get(page).content.decode()
+    assert "本市规则包" in before and "与本市不同的规则" not in before
+    adopt(two.units["开发区管委会"], at)
+    after = client.get(page).content.decode()
+    assert (
+        "开发区自己的规则包" in after and "企业诉求响应" in after and "示例开发区（quick）" in after
+    )
+    assert "本市规则包" in client.get(f"/units/{two.units['示例西区']}/").content.decode()

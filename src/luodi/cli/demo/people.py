@@ -12,13 +12,14 @@ from typing import Any
 from django.conf import settings
 
 from luodi.common.moments import Moment
-from luodi.orgs.actions import appoint, found_city, open_account
+from luodi.orgs.actions import adopt_zone_pack, appoint, found_city, open_account
 from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.models import UnitState
 from luodi.orgs.rules import units_in
 from luodi.packs import Stack, resolve
 
 MAKER = "system:demo"
+ZONE_PACK = "jincheng-zone"
 ALL_ZONES = "各开发区管委会"
 WORKING = {UnitKind.BUREAU, UnitKind.VERTICAL, UnitKind.COUNTY}
 ZONES = tuple(f"示例{side}区管委会" for side in "东西南北")
@@ -79,6 +80,8 @@ def found(at: datetime) -> Cast:
     cast = Cast(root.key)
     states = UnitState.objects.open().filter(of__city=root.key)
     cast.units = {s.short_name or s.name: s.of_id for s in states}
+    zone = resolve(ZONE_PACK).content()
+    adopt_zone_pack(zone=cast.units["开发区管委会"], pack=zone, by=MAKER, at=at)
     taken = {(unit, role) for _, unit, role, _ in ACCOUNTS}
     for username, unit, role, duty in ACCOUNTS:
         person = _somebody(cast, unit, role, duty.partition("：")[0], at)

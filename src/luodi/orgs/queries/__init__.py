@@ -18,9 +18,11 @@ from .enterprises import (
 )
 from .known_facts import catalogue
 from .packs import (
+    OwnRule,
     Place,
     Placed,
     Rulebook,
+    RulesShown,
     cities_in_force,
     pack_of,
     places_in_force,
@@ -30,6 +32,7 @@ from .packs import (
     rules_in_sight,
     rules_of_unit,
     rules_of_viewer,
+    rules_shown,
 )
 from .people import (
     Holding,
@@ -69,10 +72,12 @@ __all__ = [
     "EnterpriseRow",
     "Holding",
     "LocalName",
+    "OwnRule",
     "PersonRow",
     "Place",
     "Placed",
     "Rulebook",
+    "RulesShown",
     "Seat",
     "Speaker",
     "UnitRow",
@@ -118,6 +123,7 @@ __all__ = [
     "rules_in_sight",
     "rules_of_unit",
     "rules_of_viewer",
+    "rules_shown",
     "source_in_words",
     "speakers_in",
     "unit_for",

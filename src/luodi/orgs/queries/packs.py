@@ -7,19 +7,21 @@ the row itself, so that nobody has to remember which.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from django.db.models import Max
 
-from luodi.common.moments import Moment
-from luodi.packs import Stack
+from luodi.common.languages import language, titled
+from luodi.common.moments import LOCAL, Moment
+from luodi.packs import OWN_LEVELS, Stack
 
 from ..models import EnterpriseState, PackEdition, UnitState
 from ..rules import Viewer
+from .sources import owned
 
 Read = TypeVar("Read")
 
@@ -111,10 +113,13 @@ def rulebook(cities: Iterable[str], moment: Moment) -> Rulebook:
 
 
 def _within(digests: Mapping[Place, str], zones: set[str], moment: Moment) -> dict[str, str]:
-    """The nearest zone with an edition above each unit that lies in one."""
     cities = {city for city, zone in digests if zone}
     rows = UnitState.objects.at(moment).filter(of__city__in=cities, parent__isnull=False)
-    parents = dict(rows.values_list("of", "parent"))
+    return nearest(dict(rows.values_list("of", "parent")), zones)
+
+
+def nearest(parents: Mapping[str, str], zones: Container[str]) -> dict[str, str]:
+    """The nearest of some zones at or above each unit, where there is one, by units' parents."""
     found = {}
     for unit in parents:
         above, seen = unit, {unit}
@@ -186,3 +191,42 @@ def rules_changed_at(city: str, moment: Moment) -> datetime | None:
     """When the rules of a city or of one of its zones last changed, as known at a moment."""
     editions = PackEdition.objects.at(moment).filter(city=city)
     return editions.aggregate(last=Max("since__at"))["last"]
+
+
+@dataclass(frozen=True)
+class OwnRule:
+    """A rule that a zone has of its own: what it is called, whose it is and where it stands."""
+
+    title: str
+    source: str
+
+
+@dataclass(frozen=True)
+class RulesShown:
+    """The rules a unit runs on at a moment, as its page says it: packs from the widest."""
+
+    packs: tuple[str, ...]
+    zone: str
+    since: date
+    digest: str
+    own: tuple[OwnRule, ...]
+
+
+def rules_shown(city: str, unit: str, moment: Moment) -> RulesShown | None:
+    """The edition that holds for a unit, with what its zone has of its own; None without one."""
+    place = rulebook([city], moment).place_of(city, unit)
+    rows = PackEdition.objects.at(moment).filter(city=place[0], zone=place[1])
+    edition = rows.select_related("since").first()
+    if edition is None:
+        return None
+    stack = _stack_of(edition.digest)
+    own = [pack for pack in stack.packs if place[1] and pack.head.level in OWN_LEVELS]
+    rules = [rule for pack in own for some in pack.rules.values() for rule in some]
+    english = language() == "en"
+    return RulesShown(
+        packs=tuple(p.head.name_en if english else p.head.name for p in stack.packs),
+        zone=place[1],
+        since=edition.since.at.astimezone(LOCAL).date(),
+        digest=edition.digest[:12],
+        own=tuple(OwnRule(titled(rule), owned(rule)) for rule in rules if hasattr(rule, "title")),
+    )

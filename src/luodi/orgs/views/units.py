@@ -41,6 +41,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "parent": names.get(state.parent_id or "", ""),
         "parts": [names.get(member, "") for member in state.members],
         "seats": queries.members_of(key, moment),
+        "rules": queries.rules_shown(state.of.city, key, moment),
         "is_organ": state.kind in {UnitKind.TASK_FORCE, UnitKind.LEADING_GROUP},
         "may_change": viewer.has(Role.OFFICE) and not moment.is_past,
         "sentence": parts if len(parts) == 3 else None,

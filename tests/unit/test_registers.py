@@ -65,6 +65,8 @@ def rule(**changes) -> RegisterRule:
         ({"moves": [RULE["moves"][0] | {"by": "referred"}]}, "没有一步转办"),
         ({"opened_by_firm": True, "shown": False}, "要对企业可见"),
         ({"many": True, "holds": "named"}, "只用于登记企业"),
+        ({"moves": [RULE["moves"][0] | {"key": "revise"}]}, "不能用“revise”"),
+        ({"holds": "named", "stay": {"asks": {"all": []}, "source": "示例"}}, "entry、stay"),
     ],
 )
 def test_a_register_that_can_not_run_is_said(changes, says):

@@ -18,6 +18,10 @@ Asked = Literal["reason", "evidence", "level", "number", "from_on", "until_on", 
 Keeper = Literal["office", "clerk", "zone_staff", "section_head", "leader_in_charge"]
 
 
+RESERVED = {"revise", "request", "key", "refusal"}
+"""Words that addresses and pages use themselves."""
+
+
 class RegisterStage(Strict):
     """A stage of an entry. `counts`: it stands on the register; `ended`: it has left it.
 
@@ -218,6 +222,8 @@ class RegisterRule(RuleBase):
             raise ValueError("opened_by_firm、many 只用于登记企业（holds: enterprise）的名录")
         if self.opened_by_firm and not self.shown:
             raise ValueError("企业自己能登记的名录（opened_by_firm）要对企业可见（shown）")
+        if reserved := {move.key for move in self.moves} & RESERVED:
+            raise ValueError(f"步骤的 key 不能用“{min(reserved)}”")
         refers = any(move.refers for move in self.moves)
         if not refers and any(move.by == "referred" or move.returns for move in self.moves):
             raise ValueError(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luodi.audit.actions import perform
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
+from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.choices import EnterpriseStanding
 from luodi.orgs.queries import enterprise_for, viewer_of_person
 from luodi.orgs.rules import keeps_enterprises
@@ -37,6 +37,8 @@ def carry_entries(*, firm: str, into: str, why: str, by: str, at: datetime) -> C
     if not keeps_enterprises(viewer, old.unit):
         raise NotAllowed(_("企业合并由管企业名录的单位登记。"))
     new = enterprise_for(viewer, into, moment)
+    if new.city != old.city:
+        raise NotFound(_("没有这家企业，或者不归您管。"))
     if new.of_id == firm:
         raise Incomplete(_("合并后的企业不能是它自己。"))
     if new.standing != EnterpriseStanding.IN_BUSINESS:

@@ -98,6 +98,10 @@ class _Judged:
             condition, self.known.get(subject_key("enterprise", firm), NO_FACTS), self.kinds
         )
 
+    def may_enter(self, rule: RegisterRule, unit: str) -> bool:
+        """Whether the viewer may put an enterprise of a unit on the register now."""
+        return not self.moment.is_past and keeps_register(self.viewer, rule, unit)
+
     def running(self, firm: str) -> bool:
         """Whether an enterprise is in business."""
         return self.firms[firm].standing == EnterpriseStanding.IN_BUSINESS
@@ -139,7 +143,7 @@ def _entering(
                 word=answer.word,
                 why=answer.line if answer.state == "fits" else answer.lacking,
                 before=before.get(key, ""),
-                may_enter=keeps_register(judged.viewer, rule, firm.unit),
+                may_enter=judged.may_enter(rule, firm.unit),
             )
         )
     return sorted(found, key=_place), failing

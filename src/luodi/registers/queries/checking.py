@@ -26,6 +26,10 @@ from .pages import FIELDS
 
 Upload = tuple[str, bytes]
 MOST_MATTER = 120
+GIVEN = frozenset({*FIELDS, "reason", "reply", "referred_to"})
+"""What a step may be given; nothing else gets into an entry."""
+EARLIEST, LONGEST = 1949, 100
+"""The first year a date may lie in, and how many years ahead the last."""
 TUTORS = ("office", "clerk", "section_head", "leader_in_charge", "zone_staff", "leading_group")
 """Who may be a tutor."""
 
@@ -117,7 +121,9 @@ def checked(
     moment: Moment,
 ) -> dict[str, Any]:
     """What was given, in the columns of a state and `reason`; what is lacking is named at once."""
-    said: dict[str, Any] = {k: v for k, v in given.items() if v not in ("", None)}
+    said: dict[str, Any] = {
+        name: value for name, value in given.items() if name in GIVEN and value not in ("", None)
+    }
     present = {*said, *(("evidence",) if evidence else ())}
     for name in ("reason", "reply"):
         if name in said and not str(said[name]).strip():
@@ -132,6 +138,9 @@ def checked(
     if "tutor" in said and said["tutor"] not in set(people_of_city(city, TUTORS)):
         raise Incomplete(_("辅导员要从本市工作人员里选择。"))
     start, end = said.get("from_on"), said.get("until_on")
+    for day in filter(None, (start, end)):
+        if not EARLIEST <= day.year <= moment.today.year + LONGEST:
+            raise Incomplete(_("日期 %(day)s 不合常理，请核对年份。") % {"day": day})
     if isinstance(start, date) and start > moment.today:
         raise Incomplete(_("起始日期不能晚于今天。"))
     if start and end and end < start:

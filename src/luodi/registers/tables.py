@@ -51,6 +51,7 @@ def entries_table(
     columns = [
         one for one in COLUMNS if one.key in ALWAYS or rule.uses(ASKED_AS.get(one.key, one.key))
     ]
+    columns = [one for one in columns if one.key != "level" or rule.levels]
     columns = [replace(c, label=level_word(rule)) if c.key == "level" else c for c in columns]
     if rule.many:
         columns.insert(1, MATTER)

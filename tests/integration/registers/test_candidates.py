@@ -88,6 +88,11 @@ def test_who_reached_the_threshold_should_leave_the_pool(city, at, size, revenue
     assert all("上年度营业收入" in row.why for row in rows)
 
 
+def test_a_firm_of_another_size_is_no_near_miss(city, at):
+    known(city, at, ONE, revenue="3000万元")
+    assert ONE not in {row.name for row in found(city, at, "small-to-large").entering}
+
+
 def test_a_zone_is_proposed_its_own_firms(city, at):
     names = {one.name for one in found(city, at, who="zone_staff").entering}
     assert names == {ONE}

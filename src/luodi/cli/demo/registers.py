@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from luodi.orgs.models import EnterpriseState
-from luodi.registers.actions import enter_register, move_entry
+from luodi.registers.actions import enter_register, move_entry, set_goal
 
 from .calendar import Event, china
 from .people import Cast
@@ -63,6 +63,11 @@ class _Keeper:
             entry = self._enter(at, "high-tech", about=self.firms[number])
             self._move(at, entry, "apply", tutor=self.by)
             self._move(at, entry, "recognise", number=f"演示{number:04}", from_on=from_on)
+        set_goal(
+            city=self.cast.city, register="high-tech", unit="", year=2027,
+            details={"base_year": 2025, "base": 3, "target": 6, "source": NOTE},
+            by=self.cast.people["office"], at=at,
+        )  # fmt: skip
         for name in PARKS:
             unit = self.cast.units["开发区管委会"]
             self._enter(at, "green-parks", name=name, unit=unit)

@@ -28,6 +28,7 @@ KNOWN = "enterprise.known"
 
 STATES = ("fits", "near", "unknown", "fails")
 NO_FACTS = KnownFacts()
+MENDABLE = ("number", "date", "set")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,16 @@ class _Judged:
             condition, self.known.get(subject_key("enterprise", firm), NO_FACTS), self.kinds
         )
 
+    def may_still(self, answer: Told) -> bool:
+        """Whether what a near miss lacks can be made good: a measure, a day, a certificate.
+
+        A firm of another size or trade doesn't come nearer.
+        """
+        if answer.state != "near" or answer.answer is None:
+            return True
+        lacking = (self.kinds.get(one.comparison.fact) for one in answer.answer.lacking)
+        return all(kind and kind.kind in MENDABLE for kind in lacking)
+
     def may_enter(self, rule: RegisterRule, unit: str) -> bool:
         """Whether the viewer may put an enterprise of a unit on the register now."""
         return not self.moment.is_past and keeps_register(self.viewer, rule, unit)
@@ -130,7 +141,7 @@ def _entering(
         if key in inside or not judged.running(key):
             continue
         answer = judged.told(key, condition)
-        if answer.state == "fails":
+        if answer.state == "fails" or not judged.may_still(answer):
             failing += 1
             continue
         found.append(

@@ -192,7 +192,8 @@ def _details(payload: dict[str, str], rule: RegisterRule) -> str:
         for name, label in FIELDS.items()
         if name != "tutor" and payload.get(name)
     ]
-    return listed(said)
+    words = listed(said)
+    return f" {words}" if words and language() == "en" else words
 
 
 def find_entry(key: str) -> Found | None:

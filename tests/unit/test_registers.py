@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from luodi.kit.eligibility import judge
 from luodi.kit.refusals import Refusal
+from luodi.orgs.rules import Viewer
 from luodi.packs import resolve
 from luodi.packs.known_facts import catalogue_in
 from luodi.packs.schemas import RegisterRule
@@ -23,6 +24,7 @@ from luodi.registers.rules import (
     expected,
     last_day,
     read_list,
+    roles_for,
     rule_for,
 )
 
@@ -206,3 +208,30 @@ def test_a_rate_is_the_fraction_rounded_once(counted, target, base):
     tenths = (counted * 2000 + target) // (2 * target)  # half up, in whole numbers
     assert found.rate * 10 == tenths
     assert (found.light == "done") == (counted >= target)
+
+
+UNITS = ("home", "bureau", "other")
+ROLES = ("office", "zone_staff", "clerk", "section_head", "leader_in_charge", "statistician")
+
+
+@given(
+    st.sets(st.tuples(st.sampled_from(UNITS), st.sampled_from(ROLES)), max_size=3),
+    st.sampled_from(["received", "aiding", "referred", "answered", "closed", "refused"]),
+    st.sampled_from(["", "bureau", "other"]),
+)
+def test_a_step_of_a_case_is_its_homes_or_its_referred_units(held, stage, referred_to):
+    stack = resolve("jincheng")
+    rules = stack.all("registers", RegisterRule, date(2026, 3, 2))
+    (case,) = [one for one in rules if one.key == "ip-aid"]
+    who = Viewer(
+        "p", "", "c", "home", frozenset(role for _unit, role in held), unit_roles=frozenset(held)
+    )
+    found = case.flow().available(stage, roles_for(who, "home", referred_to))
+    allowed = set()
+    for move in case.moves:
+        at = referred_to if move.by == "referred" else "home"
+        mine = any((at, role) in held for role in move.roles)
+        office = move.by == "home" and "office" in move.roles and "office" in who.roles
+        if stage in move.sources and (mine or office):
+            allowed.add(move.key)
+    assert {move.name for move in found} == allowed

@@ -75,6 +75,7 @@ def _alone(what: Callable[..., Any], *given: Any) -> Any:
 
 def _store(folder: str) -> tuple[str, ...]:
     start(folder)
+    importlib.import_module("luodi.cli.databases").bring_up()
     told: tuple[str, ...] = importlib.import_module("luodi.cli.chain_site").store()
     return told
 

@@ -33,7 +33,6 @@ from luodi.chain.models import (
     Supply,
 )
 from luodi.chain.queries import forget_maps, map_subject
-from luodi.cli.databases import bring_up
 from luodi.orgs.actions import appoint, found_city
 from luodi.orgs.choices import Role, SizeClass, UnitKind
 from luodi.orgs.models import Account, Enterprise, EnterpriseState, UnitState
@@ -70,7 +69,6 @@ class Site:
 
 def stored() -> Site:
     """A city with one chain of the whole size, written as facts in two acts."""
-    bring_up()
     units = [
         {"name": "示例市", "kind": UnitKind.CITY, "pack": "jincheng"},
         {"name": "示例开发区", "kind": UnitKind.ZONE},

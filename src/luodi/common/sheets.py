@@ -11,6 +11,8 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 MOST_IN_A_CELL = 32_000
+MOST_IN_MEMORY = 20_000
+"""Rows of a sheet held in memory; longer ones are written row by row through a file."""
 
 
 def workbook(
@@ -21,9 +23,9 @@ def workbook(
     A line `above` the head says what holds for all of it, such as the unit of measure.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    kept = {"constant_memory": True} if len(rows) > MOST_IN_MEMORY else {"in_memory": True}
+    options = {**kept, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, options)
     sheet = book.add_worksheet(safe_title(title))
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})

@@ -34,3 +34,11 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so():
 def test_a_sheet_takes_any_title():
     assert safe_title("[a]:*?/\\'" + "长" * 40) == "a" + "长" * 30
     assert safe_title("") == "Sheet1"
+
+
+def test_a_long_sheet_is_written_row_by_row_and_says_the_same(monkeypatch):
+    rows = [[f"=行{n}", n, date(2026, 1, 1)] for n in range(30)]
+    short = read_back(workbook("表", ["甲", "乙", "丙"], rows, above="单位：家"))
+    monkeypatch.setattr("luodi.common.sheets.MOST_IN_MEMORY", 5)
+    assert read_back(workbook("表", ["甲", "乙", "丙"], rows, above="单位：家")) == short
+    assert len(short) == 32 and short[2][0] == "=行0"

@@ -69,7 +69,7 @@ def _chain_row(city_map: ChainMap, key: str) -> ChainRow:
         here,
         len(graph.products) - here,
         len(firms),
-        sum(map(graph.local, firms)),
+        len(firms & graph.here),
         len(graph.supplies),
     )
 

@@ -127,11 +127,11 @@ class ChainMap:
     @cached_property
     def shares(self) -> dict[tuple[str, str], int]:
         """For each buyer and product the sum of the shares that are known of it."""
-        found: dict[tuple[str, str], int] = defaultdict(int)
-        for link in self.links:
-            if link.share is not None:
-                found[link.buyer, link.product] += link.share
-        return dict(found)
+        found: dict[tuple[str, str], int] = {}
+        for buyer, product, _supplier, _value, share in self.links:
+            if share is not None:
+                found[buyer, product] = found.get((buyer, product), 0) + share
+        return found
 
     def once(self, what: str, chain: str, make: Callable[[], T]) -> T:
         """What is worked out of the map for a chain, once for each language."""
@@ -310,7 +310,8 @@ def _links(city: str, moment: Moment, merged: Mapping[str, str]) -> Iterable[Lin
     goes_on = Q(until_on=None) | Q(until_on__gte=today)
     rows = Supply.objects.at(moment).filter(begun, goes_on, buyer__city=city)
     fields = ("buyer", "product", "supplier", "value", "value_scale", "share")
+    powers = [10 ** (FINE - scale) for scale in range(FINE + 1)]
     for buyer, product, supplier, value, scale, share in rows.values_list(*fields):
-        fine = None if value is None else value * 10 ** (FINE - scale)
+        fine = None if value is None else value * powers[scale]
         known = merged.get(supplier, supplier) if supplier else None
         yield Link(merged.get(buyer, buyer), product, known, fine, share)

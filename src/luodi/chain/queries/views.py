@@ -104,7 +104,7 @@ def _by_products(
         for product in products:
             able |= graph.able.get(product, set())
             here += product in graph.made_here
-        local = sum(map(graph.local, able))
+        local = len(able & graph.here)
         group, name = named(key)
         rows.append(
             ViewRow(
@@ -169,7 +169,7 @@ def _regions(city_map: ChainMap, chain: str) -> Made:
         firms[region_of(city_map, key)].add(key)
     rows = []
     for name, keys in firms.items():
-        local = sum(map(graph.local, keys))
+        local = len(keys & graph.here)
         group = _("本地") if local else _("外地")
         rows.append(ViewRow(name, group, name, 0, 0, 0, len(keys), local, bought[name], sold[name]))
     rows.sort(key=lambda row: (not row.local, -row.firms, row.name))

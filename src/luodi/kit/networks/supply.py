@@ -28,8 +28,7 @@ FULL = 10_000
 """A whole share, in hundredths of a per cent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(NamedTuple):
     """A firm buys a product; `supplier` is None where nobody knows from whom.
 
     `value` is an amount of money in one unit for the whole graph, `share` the supplier's part of
@@ -54,6 +53,11 @@ class SupplyGraph:
     products: Collection[str]
     makes: Sequence[tuple[str, str]]
     supplies: Sequence[Supply]
+
+    @cached_property
+    def here(self) -> frozenset[str]:
+        """The firms of this place."""
+        return frozenset(firm for firm, local in self.firms.items() if local)
 
     @cached_property
     def able(self) -> dict[str, set[str]]:
@@ -89,7 +93,7 @@ class SupplyGraph:
     @cached_property
     def made_here(self) -> set[str]:
         """The products that a firm of this place makes or supplies."""
-        here = {firm for firm, local in self.firms.items() if local}
+        here = self.here
         found = {product for firm, product in self.makes if firm in here}
         found.update(one.product for one in self.supplies if one.supplier in here)
         return found
@@ -98,8 +102,9 @@ class SupplyGraph:
     def bought_here(self) -> dict[str, tuple[set[str], int]]:
         """For each product the firms of this place that buy it, and what they pay."""
         found: dict[str, tuple[set[str], int]] = {}
+        here = self.here
         for one in self.supplies:
-            if self.firms.get(one.buyer, False):
+            if one.buyer in here:
                 buyers, value = found.get(one.product) or (set(), 0)
                 buyers.add(one.buyer)
                 found[one.product] = (buyers, value + (one.value or 0))
@@ -107,7 +112,7 @@ class SupplyGraph:
 
     def local(self, firm: str | None) -> bool:
         """Whether a firm is of this place."""
-        return firm is not None and self.firms.get(firm, False)
+        return firm in self.here
 
 
 def _place(one: Supply) -> tuple[str, str]:
@@ -156,8 +161,9 @@ def matching_rate(graph: SupplyGraph, by: By, near: Near | None = None) -> Match
     isn't known; by shares neither is one without a share, nor a pair whose shares pass the whole.
     Without any purchase that counts: `supply.nothing_bought`.
     """
-    mine = [one for one in graph.supplies if graph.local(one.buyer)]
-    counts = near or (lambda _buyer, supplier: graph.local(supplier))
+    here = graph.here
+    mine = [one for one in graph.supplies if one.buyer in here]
+    counts = near or (lambda _buyer, supplier: supplier in here)
     if by == "value":
         return _by_value(mine, counts)
     return _by_items(mine, counts) if by == "items" else _by_shares(mine, counts)

@@ -13,10 +13,8 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.indicators.choices import Purpose
 from luodi.indicators.models import Definition, Indicator, Value
-from luodi.jobs.models import InboxMessage
 from luodi.orgs.queries import viewer_of_person
 from luodi.policy.actions import (
-    announce_due,
     check_rule,
     enter_rule,
     match_firms,
@@ -223,12 +221,3 @@ def test_a_grave_credit_note_stops_a_payment(city, at, ready, fact):
     step = {"claim": claim.claim_id, "move": "check", "seen": claim.since_id}
     with pytest.raises(Incomplete, match="严重失信"):
         move_claim(by=city.people["clerk"], at=at, **step)
-
-
-def test_a_firm_and_its_home_are_told_once(city, at, ready):
-    told = InboxMessage.objects.filter(kind="policy", subject=f"article:{ready.first}")
-    people = {city.people["enterprise"], city.people["zone_staff"]}
-    announce_due(by="system:clock", at=at)
-    assert set(told.values_list("person", flat=True)) == people
-    assert announce_due(by="system:clock", at=at + timedelta(days=1)) == 0
-    assert told.count() == 2

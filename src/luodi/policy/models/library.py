@@ -120,11 +120,12 @@ class ArticleRule(State):
 
 
 class Announcement(Fact, Scoped):
-    """An enterprise was told that an article fits it: once."""
+    """An enterprise was told how an article answers for it: it fits, it is near, it fits no more.
+
+    The last one says what it knows; it is told again only when the answer becomes another.
+    """
+
+    added = frozenset({"answer"})
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="announcements")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["article", "enterprise"], name="announced_once")
-        ]
+    answer = models.CharField(max_length=10, default="fits")

@@ -19,7 +19,7 @@ from luodi.orgs.rules import Viewer
 
 from ..rules import Catalogue
 from .catalogue import catalogue
-from .facts import Known, as_known, dossiers, firms_of
+from .facts import Dossier, Known, as_known, dossiers, firms_of
 from .library import ArticleRow, article_for, article_rows
 
 
@@ -98,6 +98,35 @@ def tally(states: Iterable[str]) -> list[tuple[str, str, int]]:
     """How many of each answer: state, word, number."""
     count = Counter(states)
     return [(state, str(WORDS[state]), count[state]) for state in ORDER if count[state]]
+
+
+@dataclass(frozen=True)
+class FirmsKnown:
+    """Enterprises in business with what is known of each: read once, held against any number of
+    conditions."""
+
+    states: list[EnterpriseState]
+    known: Catalogue
+    found: Dossier
+
+    def answers(self, condition: Condition) -> list[str]:
+        """The state of the answer for each of them: fits, near, fails, unknown."""
+        keys = [state.of_id for state in self.states]
+        matched = match({"": condition}, firms_of(keys, self.found, self.known))
+        said = [""] * len(keys)
+        for group in matched.groups[""]:
+            some = list(members(group.firms))
+            if some:  # within a group every comparison comes out the same
+                near = matched.answer("", some[0]).near
+                for n in some:
+                    said[n] = "near" if near else group.verdict
+        return said
+
+
+def firms_known(viewer: Viewer, moment: Moment) -> FirmsKnown:
+    """The enterprises in business within the viewer's scope, with what is known of them."""
+    states, known = in_business(viewer, moment), catalogue(viewer.city, moment)
+    return FirmsKnown(states, known, dossiers([state.of_id for state in states], known, moment))
 
 
 def fitting(row: ArticleRow, viewer: Viewer, moment: Moment) -> list[EnterpriseState]:

@@ -3,6 +3,7 @@
 from luodi.packs.known_facts import Catalogue, Source
 
 from .access import KEEPERS, is_office_of, keeps_facts, keeps_policies
+from .announcing import is_news
 from .claims import number_of, thing_of
 from .facts import read_fact, read_until
 from .lines import OPERATOR_WORDS, Line, condition_of, lines_of
@@ -19,6 +20,7 @@ __all__ = [
     "Source",
     "condition_of",
     "in_ten_thousand",
+    "is_news",
     "is_office_of",
     "keeps_facts",
     "keeps_policies",

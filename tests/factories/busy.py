@@ -299,6 +299,7 @@ SPECIAL = {
     "policy_claim_move": "policy_claim",
     "policy_claim_papers": "policy_claim",
     "policy_paper": "policy_paper",
+    "policy_claim_hand_over": "policy_claim",
     "policy_claim_note": "policy_claim",
     "policy_claim_object": "policy_claim",
     "policy_claim_answer": "policy_claim",

@@ -46,7 +46,12 @@ def adopt_policies(
 @receiver(acted, dispatch_uid="policy.claims")
 def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
     """Put a step of claims into the inboxes of those who come next."""
-    if act.verb not in ("move_policy_claim", "apply_for_policy", "match_firms"):
+    if act.verb not in (
+        "move_policy_claim",
+        "apply_for_policy",
+        "match_firms",
+        "hand_over_policy_claim",
+    ):
         return
     keys = [s.partition(":")[2] for s in act.subjects if s.startswith("policy_claim:")]
     states = PolicyClaimState.objects.open().filter(claim__in=keys).select_related("claim")
@@ -60,9 +65,9 @@ def _tell_next(state: PolicyClaimState, act: Act) -> None:
     roles = {role for move in moves if move.name not in ("withdraw",) for role in move.roles}
     final = FLOWS[claim.mode].state(state.stage).final
     people: list[str] = []
-    entered = act.verb == "apply_for_policy"  # by the office for it: the firm is told
+    entered = act.verb in ("apply_for_policy", "hand_over_policy_claim")  # the firm is told
     if FIRM in roles or final or entered or state.stage == "noticed":
-        people += [person for person, _n in people_of_enterprise(claim.enterprise, Moment(act.at))]
+        people += [person for person, _n in people_of_enterprise(state.holder, Moment(act.at))]
     if OFFICE in roles and state.stage != "noticed" and claim.unit:
         people += handlers_of(claim.unit)
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("policies/claims/", claims.claims, name="policy_claims"),
     path("policies/claims/<slug:key>/", claims.claim, name="policy_claim"),
     path("policies/claims/<slug:key>/move/", claims.move, name="policy_claim_move"),
+    path("policies/claims/<slug:key>/hand-over/", claims.hand_over, name="policy_claim_hand_over"),
     path("policies/claims/<slug:key>/note/", claims.note, name="policy_claim_note"),
     path("policies/claims/<slug:key>/object/", claims.object_, name="policy_claim_object"),
     path("policies/claims/<slug:key>/answer/", claims.answer, name="policy_claim_answer"),

@@ -1,6 +1,7 @@
 """What people do with policies; one action is one act."""
 
 from .announcing import announce_article, announce_due
+from .carrying import hand_over_claim
 from .claims import apply_for_policy, match_firms
 from .facts import record_fact, refuse_fact, state_fact, verify_fact
 from .library import abolish_policy, adopt_articles, revise_article
@@ -20,6 +21,7 @@ __all__ = [
     "check_rule",
     "enter_rule",
     "hand_in_papers",
+    "hand_over_claim",
     "match_firms",
     "move_claim",
     "note_on_claim",

@@ -147,10 +147,10 @@ def _check_open(row: ArticleRow, mode: str) -> None:
 def _live(thing: str, enterprises: Sequence[str]) -> dict[str, str]:
     """The numbers of claims for a thing that still stand, by enterprise."""
     rows = PolicyClaimState.objects.open().filter(
-        claim__thing=thing, claim__enterprise__in=enterprises
+        PolicyClaimState.held_by(enterprises), claim__thing=thing
     )
-    rows = rows.exclude(stage__in=ENDED)
-    return dict(rows.values_list("claim__enterprise", "claim__number"))
+    rows = rows.exclude(stage__in=ENDED).select_related("claim")
+    return {row.holder: row.claim.number for row in rows}
 
 
 def _begin(

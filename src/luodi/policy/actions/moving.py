@@ -51,7 +51,7 @@ def move_claim(
         "move_policy_claim",
         by=by,
         at=at,
-        subjects=[held.subject, subject_key("enterprise", held.claim.enterprise)],
+        subjects=[held.subject, subject_key("enterprise", held.state.holder)],
         scope=held.scope,
         payload={"move": move, "number": held.claim.number, "mode": held.claim.mode},
         why=why.strip(),

@@ -137,10 +137,10 @@ def add_claim_papers(
         raise Closed(_("这笔申请现在不能再补材料。"))
     asked = ArticleState.objects.open().get(article=one.claim.article_id).materials
     _check(papers, asked, Moment(at).today)
-    chosen = chosen_papers(one.claim.enterprise, asked, held, one.viewer, Moment(at))
+    chosen = chosen_papers(one.state.holder, asked, held, one.viewer, Moment(at))
     if not chosen and not any(given.files for given in papers.values()):
         raise Incomplete(_("请选择要补的文件。"))
-    firm = EnterpriseState.objects.open().get(of=one.claim.enterprise)
+    firm = EnterpriseState.objects.open().get(of=one.state.holder)
     with perform(
         "add_policy_papers", by=by, at=at, subjects=[one.subject], scope=one.scope
     ) as deed:

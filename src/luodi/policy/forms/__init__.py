@@ -1,6 +1,6 @@
 """What people fill in about policies."""
 
-from .claims import AnswerForm, ApplyForm, MoveForm, NoteForm, ObjectForm
+from .claims import AnswerForm, ApplyForm, HandOverForm, MoveForm, NoteForm, ObjectForm
 from .facts import FactForm, VerdictForm
 from .library import AbolishForm, ReturnForm, SeenForm, TermsForm
 from .papers import PapersForm, papers_of_claim
@@ -12,6 +12,7 @@ __all__ = [
     "AnswerForm",
     "ApplyForm",
     "FactForm",
+    "HandOverForm",
     "MoveForm",
     "NoteForm",
     "ObjectForm",

@@ -55,6 +55,16 @@ class MoveForm(forms.Form):
         self.fields["materials"].choices = [(p, p) for p in papers]  # type: ignore[attr-defined]
 
 
+class HandOverForm(forms.Form):
+    """The successor of a firm that was merged."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    into = forms.CharField(label=_("承继企业全称或统一社会信用代码"), max_length=120)
+    why = forms.CharField(
+        label=_("依据（企业会看到）"), max_length=MOST_WORDS, widget=Words(rows=2)
+    )
+
+
 class NoteForm(forms.Form):
     """An internal note."""
 

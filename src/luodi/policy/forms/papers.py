@@ -96,7 +96,7 @@ def papers_of_claim(
     """The papers of a claim, with what the house holds of its firm and isn't with it yet."""
     names = [one.name for one in page.papers]
     there = {key for one in page.papers for key, _name in one.files}
-    held = held_papers(page.claim.enterprise, names, viewer, moment)
+    held = held_papers(page.row.enterprise, names, viewer, moment)
     more = {name: [one for one in some if one.file not in there] for name, some in held.items()}
     given = [one.name for one in page.papers if one.given]
     return PapersForm(data, files, papers=names, held=more, given=given)

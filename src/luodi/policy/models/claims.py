@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
 
 from luodi.audit.models import Fact, Identity, Scoped, State, one_open
+from luodi.orgs.models import EnterpriseState
 
 from ..choices import ClaimMode, ObjectionStage
 from .library import Article
@@ -31,15 +35,33 @@ class PolicyClaim(Identity, Scoped):
             models.UniqueConstraint(fields=["city", "year", "serial"], name="policy_claim_serial")
         ]
 
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """The office in charge, the firm's home then, and its home now."""
+        now = EnterpriseState.objects.open().filter(EnterpriseState.shared_with(units))
+        return super().shared_with(units) | cls._of_firms(now.values("of"))
+
+    @classmethod
+    def shown_to(cls, enterprise: str) -> Q:
+        """The firm whose claim it is now: that of a merged firm is its successor's."""
+        return cls._of_firms([enterprise])
+
+    @staticmethod
+    def _of_firms(firms: Any) -> Q:
+        states = PolicyClaimState.objects.open().filter(PolicyClaimState.held_by(firms))
+        return Q(key__in=states.values("claim"))
+
 
 class PolicyClaimState(State):
     """Where a claim stands. Amounts are in 分: `asked` for, `amount` as settled.
 
     `materials` are the papers handed in, by name; `notice_until` the instant the notice ends.
-    `why` is the reason of the last step, which the firm reads too.
+    `why` is the reason of the last step, which the firm reads too. `firm` is the successor of a
+    firm that was merged, '' while the claim is that of the firm that began it.
     """
 
     identity_field = "claim"
+    added = frozenset({"firm"})
 
     claim = models.ForeignKey(PolicyClaim, on_delete=models.PROTECT, related_name="states")
     stage = models.CharField(max_length=20)
@@ -52,9 +74,20 @@ class PolicyClaimState(State):
     paid_on = models.DateField(null=True)
     voucher = models.CharField(max_length=60, blank=True)
     why = models.TextField(blank=True)
+    firm = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         constraints = [one_open("policy_claim", "claim")]
+
+    @property
+    def holder(self) -> str:
+        """The key of the enterprise whose claim it is now."""
+        return self.firm or self.claim.enterprise
+
+    @staticmethod
+    def held_by(firms: Any) -> Q:
+        """The states of claims that are these enterprises' now."""
+        return Q(firm__in=firms) | Q(firm="", claim__enterprise__in=firms)
 
 
 class ClaimNote(Fact, Scoped):

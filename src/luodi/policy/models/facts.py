@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from luodi.audit.models import Scoped, State, one_open
-from luodi.orgs.models import Enterprise
+from luodi.orgs.models import Enterprise, EnterpriseState
 
 from ..choices import FactStage
 
@@ -33,3 +34,9 @@ class FirmFact(State, Scoped):
 
     class Meta:
         constraints = [one_open("firm_fact", "of", "fact", "stage")]
+
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """Whoever looks after the firm now."""
+        now = EnterpriseState.objects.open().filter(EnterpriseState.shared_with(units))
+        return Q(of__in=now.values("of"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from luodi.audit.models import Fact, Scoped, State, one_open
 from luodi.documents.models import StoredFile
-from luodi.orgs.models import Enterprise
+from luodi.orgs.models import Enterprise, EnterpriseState
 
 from .claims import PolicyClaim
 
@@ -29,6 +30,12 @@ class FirmPaper(State, Scoped):
     class Meta:
         constraints = [one_open("firm_paper", "of", "paper", "file")]
 
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """Whoever looks after the firm now."""
+        now = EnterpriseState.objects.open().filter(EnterpriseState.shared_with(units))
+        return Q(of__in=now.values("of"))
+
 
 class ClaimPaper(Fact, Scoped):
     """A file stands for one of the papers of a claim: whoever may see the claim may open it."""
@@ -41,3 +48,13 @@ class ClaimPaper(Fact, Scoped):
         constraints = [
             models.UniqueConstraint(fields=["claim", "paper", "file"], name="claim_paper_once")
         ]
+
+    @classmethod
+    def shared_with(cls, units: frozenset[str]) -> Q:
+        """As its claim."""
+        return Q(claim__in=PolicyClaim.objects.filter(PolicyClaim.shared_with(units)))
+
+    @classmethod
+    def shown_to(cls, enterprise: str) -> Q:
+        """As its claim."""
+        return Q(claim__in=PolicyClaim.objects.filter(PolicyClaim.shown_to(enterprise)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.common.moments import Moment
@@ -51,12 +51,19 @@ def addressed(viewer: Viewer, row: ArticleRow, typed: str, moment: Moment) -> Ad
     """
     if viewer.enterprise or not is_office_of(viewer, row.city, row.office):
         raise NotAllowed(_("申请由企业提交，或由主管单位代为录入。"))
+    return firm_called(enterprises_served(viewer, moment).filter(city=row.city), typed)
+
+
+def firm_called(firms: QuerySet[EnterpriseState], typed: str) -> Addressed:
+    """The one of some firms with this full name or credit code, in wide or narrow letters.
+
+    `Incomplete` where nothing is typed, where none is called so, or several are.
+    """
     name = typed.strip()
     if not name:
         raise Incomplete(_("请填写企业全称或统一社会信用代码。"))
     plain = unicodedata.normalize("NFKC", name)
     names = {name, plain, plain.translate(WIDE)}
-    firms = enterprises_served(viewer, moment).filter(city=row.city)
     found = list(firms.filter(Q(name__in=names) | Q(credit_code=plain_code(name)))[:2])
     if not found:
         raise Incomplete(

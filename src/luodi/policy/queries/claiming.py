@@ -13,7 +13,7 @@ from luodi.orgs.models import EnterpriseState
 
 from ..choices import ObjectionStage
 from ..flows import ENDED, SETTLED
-from ..models import ArticleState, ClaimObjectionState, PolicyClaim, PolicyClaimState
+from ..models import ArticleState, ClaimObjectionState, PolicyClaimState
 from ..rules import Catalogue
 from .catalogue import catalogue
 from .facts import dossiers
@@ -35,8 +35,8 @@ def present_for(
     checked_by = changes.get("checked_by", state.checked_by)
     return {
         "single": not _claimed_elsewhere(held),
-        "credit": not _has_bad_credit(held.claim, moment),
-        "in_business": _is_in_business(held.claim, moment),
+        "credit": not _has_bad_credit(held, moment),
+        "in_business": is_in_business(state.holder, moment),
         "papers": papers >= set(article.materials),
         "amount": amount is not None,
         "budget": _enough(held, article, amount, moment),
@@ -50,20 +50,21 @@ def present_for(
 def _claimed_elsewhere(held: HeldClaim) -> bool:
     claim = held.claim
     rows = PolicyClaimState.objects.open().filter(
-        claim__enterprise=claim.enterprise, claim__thing=claim.thing
+        PolicyClaimState.held_by([held.state.holder]), claim__thing=claim.thing
     )
     return rows.exclude(stage__in=ENDED).exclude(claim=claim).exists()
 
 
-def _has_bad_credit(claim: PolicyClaim, moment: Moment) -> bool:
+def _has_bad_credit(held: HeldClaim, moment: Moment) -> bool:
     """Whether a serious breach of credit is on record: by a register, or by an office."""
-    known = catalogue(claim.city, moment)
-    found = dossiers([claim.enterprise], known, moment)[claim.enterprise].get(CREDIT)
+    known, firm = catalogue(held.claim.city, moment), held.state.holder
+    found = dossiers([firm], known, moment)[firm].get(CREDIT)
     return found is not None and found.value is True
 
 
-def _is_in_business(claim: PolicyClaim, moment: Moment) -> bool:
-    rows = EnterpriseState.objects.at(moment).filter(of=claim.enterprise)
+def is_in_business(enterprise: str, moment: Moment) -> bool:
+    """Whether an enterprise is in business at a moment."""
+    rows = EnterpriseState.objects.at(moment).filter(of=enterprise)
     return rows.filter(standing=EnterpriseStanding.IN_BUSINESS).exists()
 
 

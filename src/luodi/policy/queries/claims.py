@@ -32,6 +32,7 @@ from ..models import (
 )
 from ..rules import money
 from .catalogue import catalogue
+from .claiming import is_in_business
 from .events import Event, events_on
 from .facts import dossiers
 from .holding import claim_roles
@@ -80,9 +81,15 @@ class ClaimRow:
         return f"/policies/claims/{self.key}/"
 
 
-def claims(viewer: Viewer, moment: Moment, **chosen: Any) -> list[ClaimRow]:
-    """The claims within the viewer's scope, the latest first."""
+def claims(
+    viewer: Viewer, moment: Moment, *, enterprise: str = "", **chosen: Any
+) -> list[ClaimRow]:
+    """The claims within the viewer's scope, the latest first; of one `enterprise` those that are
+    its own now."""
     mine = visible(PolicyClaim.objects.at(moment).filter(**chosen), viewer)
+    if enterprise:
+        states = PolicyClaimState.objects.at(moment).filter(PolicyClaimState.held_by([enterprise]))
+        mine = mine.filter(key__in=states.values("claim"))
     return claim_rows(mine, moment)
 
 
@@ -90,7 +97,7 @@ def claim_rows(mine: QuerySet[PolicyClaim], moment: Moment) -> list[ClaimRow]:
     """Rows of the given claims, which the caller has scoped, in four queries."""
     states = PolicyClaimState.objects.at(moment).filter(claim__in=mine).select_related("claim")
     found = list(states.order_by("-claim__year", "-claim__serial"))
-    firms = enterprise_names({one.claim.enterprise for one in found}, moment)
+    firms = enterprise_names({one.holder for one in found}, moment)
     units = unit_names({one.claim.unit for one in found if one.claim.unit}, moment)
     articles = {one.claim.article_id for one in found}
     titles = ArticleState.objects.at(moment).filter(article__in=articles)
@@ -112,8 +119,8 @@ def _row(
         number=claim.number,
         article=claim.article_id,
         title=titles.get(claim.article_id, ""),
-        enterprise=claim.enterprise,
-        firm=firms.get(claim.enterprise, ""),
+        enterprise=state.holder,
+        firm=firms.get(state.holder, ""),
         office=claim.unit,
         office_name=units.get(claim.unit, ""),
         mode_label=flow.en if language() == "en" else flow.zh,
@@ -187,6 +194,8 @@ class ClaimPage:
     events: tuple[Event, ...]
     changed: str
     """The answer by the facts of today where it has become another; for the office."""
+    firm_gone: bool
+    """Whether its firm is no longer in business: another may go on with it."""
     firm_seen: bool
     """Whether the firm's own pages are within the viewer's scope."""
 
@@ -208,8 +217,8 @@ def claim_page(key: str, viewer: Viewer, moment: Moment) -> ClaimPage:
     if not rows:
         raise NotFound(_("没有这笔兑现，或者它不归您办理。"))
     claim = PolicyClaim.objects.get(key=key)
-    state = PolicyClaimState.objects.at(moment).get(claim=key)
-    roles = claim_roles(viewer, claim)
+    state = PolicyClaimState.objects.at(moment).select_related("claim").get(claim=key)
+    roles = claim_roles(viewer, state)
     inside = not viewer.enterprise
     articles = article_rows(viewer, moment, keys=[claim.article_id])
     asked = [name for row in articles for name in row.materials]
@@ -230,7 +239,8 @@ def claim_page(key: str, viewer: Viewer, moment: Moment) -> ClaimPage:
         objections=tuple(_objections(key, viewer, moment)) if inside else (),
         events=tuple(events_on("policy_claim", key, moment)) if inside else (),
         changed=_changed(claim, state, articles, moment) if OFFICE in roles else "",
-        firm_seen=inside and enterprises_of(viewer, moment).filter(of=claim.enterprise).exists(),
+        firm_gone=inside and not is_in_business(state.holder, moment),
+        firm_seen=inside and enterprises_of(viewer, moment).filter(of=state.holder).exists(),
     )
 
 
@@ -242,7 +252,7 @@ def _changed(
     if not articles or before == "unruled" or FLOWS[claim.mode].state(state.stage).final:
         return ""
     known = catalogue(claim.city, moment)
-    dossier = dossiers([claim.enterprise], known, moment)[claim.enterprise]
+    dossier = dossiers([state.holder], known, moment)[state.holder]
     told = told_of(articles[0].condition, dossier, known)
     if told.answer is None or told.answer.verdict == before:
         return ""

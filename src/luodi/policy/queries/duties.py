@@ -16,6 +16,7 @@ from luodi.common.duties import RETURNED, Duty
 from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
 from luodi.orgs.choices import Role
+from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
@@ -64,13 +65,20 @@ def _rules(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
 def _statements(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
     """What firms of one's own zone or county state of themselves, together."""
     rows = visible(FirmFact.objects.at(moment).filter(stage=FactStage.STATED), viewer)
-    mine = [row for row in rows if keeps_facts(viewer, row.city, row.unit, row.zone)]
-    if viewer.has(Role.OFFICE):
-        mine = [row for row in mine if not row.unit]
+    waiting = list(rows.values_list("of", flat=True))
+    states = EnterpriseState.objects.at(moment).filter(of__in=set(waiting)) if waiting else ()
+    homes = {state.of_id: state for state in states}
+    mine = [
+        key
+        for key in waiting
+        if key in homes
+        and keeps_facts(viewer, homes[key].city, homes[key].unit, homes[key].zone)
+        and not (viewer.has(Role.OFFICE) and homes[key].unit)
+    ]
     if mine:
         count = len(mine)
         words = ngettext("%(n)d 项企业自述待核实", "%(n)d 项企业自述待核实", count)
-        firms = len({row.of_id for row in mine})
+        firms = len(set(mine))
         why = ngettext("来自 %(n)d 家企业", "来自 %(n)d 家企业", firms) % {"n": firms}
         yield Duty(words % {"n": count}, why, reverse("policy_statements"))
 

@@ -73,10 +73,11 @@ class HeldClaim:
         return {name: getattr(self.claim, name) for name in ("city", "zone", "unit", "enterprise")}
 
 
-def claim_roles(viewer: Viewer, claim: PolicyClaim) -> frozenset[str]:
+def claim_roles(viewer: Viewer, state: PolicyClaimState) -> frozenset[str]:
     """Whether the viewer is the office in charge of a claim, or speaks for its firm."""
+    claim = state.claim
     roles = {OFFICE} if is_office_of(viewer, claim.city, claim.unit) else set()
-    if viewer.enterprise and viewer.enterprise == claim.enterprise:
+    if viewer.enterprise and viewer.enterprise == state.holder:
         roles.add(FIRM)
     return frozenset(roles)
 
@@ -85,9 +86,13 @@ def hold_claim(claim: str, by: str, seen: int | None = None) -> HeldClaim:
     """A claim within the scope of `by`; `Conflict` where `seen` is no longer its state."""
     viewer = viewer_of_person(by)
     found = visible(PolicyClaim.objects.filter(key=claim), viewer).first()
-    state = PolicyClaimState.objects.open().filter(claim=claim).first() if found else None
+    state = (
+        PolicyClaimState.objects.open().filter(claim=claim).select_related("claim").first()
+        if found
+        else None
+    )
     if found is None or state is None:
         raise NotFound(_("没有这笔兑现，或者它不归您办理。"))
     if seen is not None and state.since_id != seen:
         raise Conflict(_("别人刚刚办了这一笔，请刷新后再办；您填的内容没有写入。"))
-    return HeldClaim(found, state, viewer, claim_roles(viewer, found))
+    return HeldClaim(found, state, viewer, claim_roles(viewer, state))

@@ -7,7 +7,8 @@ from datetime import date
 
 from luodi.common.languages import language
 from luodi.common.moments import Moment
-from luodi.orgs.queries import enterprise_names, visible
+from luodi.orgs.models import EnterpriseState
+from luodi.orgs.queries import visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import FactStage
@@ -34,21 +35,23 @@ class StatementRow:
 def statements(viewer: Viewer, moment: Moment) -> list[StatementRow]:
     """The statements within the viewer's scope that wait, firm by firm."""
     rows = list(visible(FirmFact.objects.at(moment).filter(stage=FactStage.STATED), viewer))
-    names = enterprise_names({row.of_id for row in rows}, moment)
+    states = EnterpriseState.objects.at(moment).filter(of__in={row.of_id for row in rows})
+    firms = {state.of_id: state for state in states}
     known = catalogue(viewer.city, moment).facts
     lang = language()
     found = [
         StatementRow(
             row.of_id,
-            names.get(row.of_id, ""),
+            firms[row.of_id].name,
             row.fact,
             known[row.fact].label(lang),
             known[row.fact].shown(stored_value(row.value, known[row.fact]), lang),
             row.on,
             row.since_id,
-            keeps_facts(viewer, row.city, row.unit, row.zone) and not moment.is_past,
+            keeps_facts(viewer, row.city, firms[row.of_id].unit, firms[row.of_id].zone)
+            and not moment.is_past,
         )
         for row in rows
-        if row.fact in known
+        if row.fact in known and row.of_id in firms
     ]
     return sorted(found, key=lambda one: (one.firm, one.label))

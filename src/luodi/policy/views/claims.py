@@ -82,6 +82,7 @@ def show(
             else None
         ),
         "papers_bound": "papers" in bound,
+        "carry_form": bound.get("carry") or forms.HandOverForm(initial={"seen": page.row.since}),
         "note_form": bound.get("note") or forms.NoteForm(),
         "object_form": bound.get("object") or forms.ObjectForm(),
         "answer_form": bound.get("answer") or forms.AnswerForm(),
@@ -121,6 +122,13 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
 def note(request: HttpRequest, key: str) -> HttpResponse:
     """Write an internal note."""
     return _do(request, key, "note", forms.NoteForm(request.POST), actions.note_on_claim)
+
+
+@admit(*KEEPERS)
+@require_POST
+def hand_over(request: HttpRequest, key: str) -> HttpResponse:
+    """Let the successor of a merged firm go on with a claim."""
+    return _do(request, key, "carry", forms.HandOverForm(request.POST), actions.hand_over_claim)
 
 
 @admit(*KEEPERS)

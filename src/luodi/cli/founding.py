@@ -22,6 +22,7 @@ from luodi.orgs.actions import (
 from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.models import Account, Unit
 from luodi.orgs.queries import units_by_name
+from luodi.orgs.rules import units_in
 from luodi.packs import Stack, builtin_packs, load, resolve
 
 from .serving import prepare
@@ -49,6 +50,8 @@ def found(pack: str) -> None:
     """
     prepare()
     stack = of_a_city(chosen(pack))
+    if not units_in(stack, Moment(datetime.now(UTC)).today):
+        raise click.ClickException(f"规则包没有单位名单 · {stack.key} lists no units: no city")
     if Unit.objects.filter(key=stack.key).exists():
         raise click.ClickException(f"本市已经建立 · the city {stack.key} is there already")
     now = datetime.now(UTC)

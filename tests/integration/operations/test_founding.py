@@ -59,4 +59,5 @@ def test_a_zone_runs_its_own_rules_over_its_citys_and_gives_them_up(site):
     shown = site.luodi("zone", "withdraw", "linfen", "霍州经开区", "--why", "改用全市规则")
     assert shown.returncode == 0, shown.stderr
     assert "没有叫这个名称" in site.luodi("zone", "adopt", "jincheng-zone").stderr
+    assert "lists no units" in site.luodi("city", "found", "example-three-limits").stderr
     assert site.luodi("audit", "verify").returncode == 0

@@ -234,3 +234,25 @@ def test_a_page_names_the_zones_rules_and_whose_they_are(two, at):
         "开发区自己的规则包" in after and "企业诉求响应" in after and "示例开发区（quick）" in after
     )
     assert "本市规则包" in client.get(f"/units/{two.units['示例西区']}/").content.decode()
+
+
+def test_three_cities_and_a_zone_answer_by_their_own_packs_side_by_side(at):
+    """Linfen with its zone on Huozhou's pack, its county on the city's, and a city of three limits."""
+    linfen = make_city(at=at, key="linfen", pack=resolve("linfen").content())
+    three = make_city(at=at, key="three", pack=resolve("example-three-limits").content())
+    zone, huozhou = linfen.units["开发区管委会"], resolve("huozhou").content()
+    adopt_zone_pack(zone=zone, pack=huozhou, by=MAKER, at=at)
+    speaks = {"by": linfen.people["office"], "channel": "phone"}
+    in_zone, in_county = (
+        asked(linfen, at),
+        asked(linfen, at, firm=linfen.enterprises[OTHER], **speaks),
+    )
+    elsewhere = asked(three, at)
+    limits = {
+        name: dict(RequestClock.objects.filter(request=one).values_list("limit", "working__owner"))
+        for name, one in (("zone", in_zone), ("county", in_county), ("three", elsewhere))
+    }
+    assert set(limits["zone"].values()) == {"霍州经济技术开发区"}
+    assert "霍州经济技术开发区" not in limits["county"].values() and len(limits["county"]) == 2
+    assert list(limits["three"]) == ["respond", "news", "settle"]
+    assert cities_in_force() == ["linfen", "three"]

@@ -8,11 +8,14 @@ from decimal import Decimal
 
 import pytest
 
+from factories.city import MAKER
 from factories.registers import aimed, entered, moved
+from factories.zones import zone_rules
 from luodi.audit.models import Act
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.orgs.actions import adopt_zone_pack
 from luodi.orgs.queries import viewer_of_person
 from luodi.registers.actions import revise_goal, set_goal, withdraw_goal
 from luodi.registers.models import RegisterGoalState
@@ -150,3 +153,20 @@ def test_the_pages_enter_correct_and_withdraw(city, at, sign_in):
     office.post(address, {**said, "why": "示例", "withdraw": "1"})
     assert "完成率" not in text(office.get(f"/registers/of/{REGISTER}/"))
     assert office.get(address).status_code == 404
+
+
+def test_a_zone_sets_goals_for_a_register_of_its_own_rules(city, at):
+    zone = city.units["开发区管委会"]
+    content = zone_rules("own", 30, 2)
+    shown = rules_at(city.key, Moment(at))["small-to-large"].model_dump(mode="json")
+    owner = {"body": "zone", "name": content["head"]["name"]}
+    content["rules"]["registers"] = [shown | {"key": "own-pool", "owner": owner}]
+    adopt_zone_pack(zone=zone, pack=[content], by=MAKER, at=at)
+    given = {"register": "own-pool", "details": SAID}
+    key = aimed(city, at, unit=zone, by=city.people["zone_staff"], **given)
+    revise_goal(
+        goal=key, details=SAID | {"target": 9}, why="示例", seen=None,
+        by=city.people["zone_staff"], at=at,
+    )  # fmt: skip
+    with pytest.raises(NotFound):
+        aimed(city, at, **given)

@@ -34,7 +34,7 @@ def set_goal(
     `details`: base_year, base, target, source. One goal for each place, register and year.
     """
     viewer, moment = viewer_of_person(by), Moment(at)
-    rule = rules_at(city, moment).get(register)
+    rule = rules_at(city, moment, unit).get(register)
     if rule is None or city not in viewer.cities:
         raise NotFound(_("现在没有这个名录。"))
     check_place(rule, viewer, unit, moment)
@@ -103,7 +103,7 @@ def _held(goal: str, seen: int | None, by: str, at: datetime) -> RegisterGoalSta
     if found is None or viewer.enterprise:
         raise NotFound(_("没有这个目标，或者它不在您的范围内。"))
     state = RegisterGoalState.objects.open().select_related("goal").get(goal=found)
-    rule = rules_at(found.city, Moment(at)).get(found.register)
+    rule = rules_at(found.city, Moment(at), found.unit).get(found.register)
     if rule is None:
         raise NotFound(_("现在没有这个名录。"))
     check_place(rule, viewer, found.unit, Moment(at))

@@ -318,8 +318,6 @@ SPECIAL = {
     "chain_target_contact": "target_firm",
     "chain_target_assign": "target_firm",
     "chain_trip_back": "trip",
-    "chain_event": "promotion_event",
-    "chain_event_contact": "promotion_event",
     "wall_zone": "unit",
     "wall_zone_pdf": "unit",
     "appraisal_self_report": "self_report",

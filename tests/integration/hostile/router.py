@@ -65,6 +65,7 @@ def addresses(name: str, busy: Busy, most: int = 3) -> list[str]:
             "view": ("segments", "firms", "x")[n % 3],
             "supply": int(busy.keys["supply"][n % len(busy.keys["supply"])]),
             "honour": int(busy.keys["honour"][0]),
+            "event": int(busy.keys["promotion_event"][0]),
             "form": ("docx", "pdf", "x")[n % 3],
             "enterprise": busy.keys["enterprise"][n % len(busy.keys["enterprise"])],
             "problem": busy.keys["problem"][n % len(busy.keys["problem"])],

@@ -38,6 +38,8 @@ from luodi.orgs.queries import (
 from luodi.packs import Stack, resolve
 from luodi.packs.schemas import ClockRule
 from luodi.services.models import RequestClock
+from luodi.services.queries import categories_in_sight
+from luodi.services.queries.visits import quiet_of_firms
 from luodi.supervision.actions import open_due_meetings
 from luodi.supervision.models import Meeting
 from luodi.supervision.queries import bodies_of
@@ -256,3 +258,29 @@ def test_three_cities_and_a_zone_answer_by_their_own_packs_side_by_side(at):
     assert "霍州经济技术开发区" not in limits["county"].values() and len(limits["county"]) == 2
     assert list(limits["three"]) == ["respond", "news", "settle"]
     assert cities_in_force() == ["linfen", "three"]
+
+
+def test_a_zones_categories_are_offered_to_the_office_and_taken_for_its_firms_alone(two, at):
+    pack = zone_rules("words", 30, 2)
+    category = pack["rules"]["request_categories"][0] | {"key": "own-words", "title": "示例类别"}
+    pack["rules"]["request_categories"] = [category]
+    adopt_zone_pack(zone=two.units["开发区管委会"], pack=[pack], by=MAKER, at=at)
+    office = viewer_of_person(two.people["office"])
+    neighbour = viewer_of_person(two.people["zone_staff_1"])
+    assert "own-words" in dict(categories_in_sight(office, Moment(at)))
+    assert "own-words" not in dict(categories_in_sight(neighbour, Moment(at)))
+    assert asked(two, at, category="own-words").category == "own-words"
+    speaks = {"by": two.people["office"], "channel": "phone", "firm": two.enterprises[OTHER]}
+    with pytest.raises(Incomplete, match="企业所在地的类别"):
+        asked(two, at, category="own-words", **speaks)
+
+
+def test_how_often_a_firm_is_called_on_goes_by_where_it_is(two, at):
+    pack = zone_rules("quiet", 30, 2)
+    limits = copy.deepcopy(resolve("jincheng").content()[0]["rules"]["visit_limits"])
+    pack["rules"]["visit_limits"] = [rule | {"most": 99} for rule in limits]
+    adopt_zone_pack(zone=two.units["开发区管委会"], pack=[pack], by=MAKER, at=at)
+    firms = [two.enterprises[FIRM], two.enterprises[OTHER]]
+    found = quiet_of_firms(firms, two.key, Moment(at).today, Moment(at))
+    assert {one.rule.most for one in found[firms[0]]} == {99}
+    assert 99 not in {one.rule.most for one in found[firms[1]]} and found[firms[1]]

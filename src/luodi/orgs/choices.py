@@ -40,3 +40,4 @@ class SizeClass(models.TextChoices):
 class EnterpriseStanding(models.TextChoices):
     IN_BUSINESS = "in_business", _("在营")
     DEREGISTERED = "deregistered", _("已注销")
+    MERGED = "merged", _("已并入")

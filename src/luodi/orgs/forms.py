@@ -74,6 +74,15 @@ class EnterpriseForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class MergerForm(forms.Form):
+    """The enterprise that another one was merged into."""
+
+    into = forms.CharField(
+        label=_("合并后的企业"), max_length=120, help_text=_("填企业全称或统一社会信用代码。")
+    )
+    why = forms.CharField(label=_("原因"), max_length=200)
+
+
 class ListForm(forms.Form):
     """A list of enterprises as a spreadsheet."""
 

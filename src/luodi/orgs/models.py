@@ -132,10 +132,12 @@ class EnterpriseState(State, Scoped):
     """What an enterprise is for a while: name, code, place, trade, size.
 
     `unit` is the unit that looks after it, a zone or a county; `zone` the same key where that is a
-    zone. `county` is where it lies: zones are a cut across counties.
+    zone. `county` is where it lies: zones are a cut across counties. `merged_into` is the key of
+    the enterprise it is part of now.
     """
 
     identity_field = "of"
+    added = frozenset({"merged_into"})
 
     of = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="states")
     name = models.CharField(max_length=120)
@@ -148,6 +150,7 @@ class EnterpriseState(State, Scoped):
     standing = models.CharField(
         max_length=14, choices=EnterpriseStanding.choices, default=EnterpriseStanding.IN_BUSINESS
     )
+    merged_into = models.CharField(max_length=40, blank=True)
     generated = models.BooleanField(default=False, help_text="demo data, no real firm")
 
     class Meta:

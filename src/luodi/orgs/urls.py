@@ -20,6 +20,7 @@ urlpatterns = [
     path("enterprises/<slug:key>/", views.enterprise, name="enterprise"),
     path("enterprises/<slug:key>/close/", views.close_one, name="close_enterprise"),
     path("enterprises/<slug:key>/reopen/", views.reopen_one, name="reopen_enterprise"),
+    path("enterprises/<slug:key>/merge/", views.merge_one, name="merge_enterprise"),
     path("units/", views.units, name="units"),
     path("units/<slug:key>/", views.unit, name="unit"),
     path("units/<slug:key>/seats/", views.change_seats, name="unit_seats"),

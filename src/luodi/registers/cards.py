@@ -5,8 +5,7 @@ from __future__ import annotations
 from luodi.common.doors import Card
 from luodi.common.languages import titled
 from luodi.common.moments import Moment
-from luodi.orgs.queries import enterprise_for
-from luodi.orgs.rules import Viewer, keeps_enterprises
+from luodi.orgs.rules import Viewer
 
 from .queries import entries_of, entry_rows, rules_seen, rungs_of
 
@@ -19,15 +18,6 @@ def card_of_enterprise(key: str, viewer: Viewer, moment: Moment) -> Card | None:
     context = {
         "rows": rows,
         "rungs": rungs_of(viewer, key, moment) if rows else [],
-        "merges": bool(rows) and _may_merge(key, viewer, moment),
-        "key": key,
         "opens": [(rule, titled(rule)) for rule in opens if rule.opened_by_firm],
     }
     return Card("registers/card.html", context, 30)
-
-
-def _may_merge(key: str, viewer: Viewer, moment: Moment) -> bool:
-    """Whether the viewer may say that the enterprise was merged into another."""
-    if viewer.enterprise or moment.is_past:
-        return False
-    return keeps_enterprises(viewer, enterprise_for(viewer, key, moment).unit)

@@ -149,14 +149,6 @@ class GoalForm(forms.Form):
             self.fields["unit"].choices = places  # type: ignore[attr-defined]
 
 
-class MergerForm(forms.Form):
-    """The enterprise that another one was merged into."""
-
-    hint = _("企业全称或统一社会信用代码。")
-    into = forms.CharField(label=_("合并后的企业"), max_length=120, help_text=hint)
-    why = forms.CharField(label=_("原因"), max_length=MOST_WORDS, widget=Words(rows=2))
-
-
 class ListForm(forms.Form):
     """A list to be brought onto a register."""
 

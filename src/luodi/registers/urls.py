@@ -10,7 +10,6 @@ urlpatterns = [
     path("registers/entries/<slug:key>/revise/", views.entry_revise, name="register_entry_revise"),
     path("registers/entries/<slug:key>/<slug:move>/", views.entry_move, name="register_entry_move"),
     path("registers/goals/<slug:key>/", views.goal, name="register_goal"),
-    path("registers/firms/<slug:key>/merger/", views.carry, name="register_carry"),
     path("registers/of/<slug:register>/", views.register, name="register"),
     path("registers/of/<slug:register>/new/", views.new_entry, name="new_register_entry"),
     path("registers/of/<slug:register>/candidates/", views.candidates, name="register_candidates"),

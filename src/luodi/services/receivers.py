@@ -11,6 +11,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luodi.audit.actions import Deed
 from luodi.audit.models import Act
 from luodi.audit.signals import acted
 from luodi.common.keys import split_subject, subject_key
@@ -18,7 +19,7 @@ from luodi.common.languages import Spoken
 from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
-from luodi.orgs.models import EnterprisePosting
+from luodi.orgs.models import EnterprisePosting, EnterpriseState
 from luodi.orgs.queries import (
     handlers_of,
     people_of_city,
@@ -26,8 +27,9 @@ from luodi.orgs.queries import (
     rules_for,
     viewer_of_person,
 )
+from luodi.orgs.signals import enterprise_merged
 
-from .actions import forget_codes, hand_over_requests, raise_late_requests
+from .actions import carry_requests, forget_codes, hand_over_requests, raise_late_requests
 from .models import CallOut, Complaint, RequestState
 from .queries import desk_of, may_read_complaint
 from .queries.complaints import READERS
@@ -138,12 +140,20 @@ def _people_of_level(state: RequestState, at: datetime) -> list[str]:
 @receiver(acted, dispatch_uid="services.moved")
 def follow_moved_firms(sender: Any, act: Act, **kwargs: Any) -> None:
     """Where the register says that a firm has another home, its running requests go there."""
-    if act.verb not in ("change_enterprise", "import_enterprises"):
+    if act.verb not in ("change_enterprise", "import_enterprises", "merge_enterprise"):
         return
     found = [split_subject(subject) for subject in act.subjects]
     firms = [key for kind, key in found if kind == "enterprise"]
     for start in range(0, len(firms), SOME):
         hand_over_requests(firms=firms[start : start + SOME], by=CLOCK, at=act.at)
+
+
+@receiver(enterprise_merged, dispatch_uid="services.merged")
+def follow_mergers(
+    sender: Any, deed: Deed, old: EnterpriseState, new: EnterpriseState, **kwargs: Any
+) -> None:
+    """Requests and visits of a merged firm go on under the other, in the act of the merger."""
+    carry_requests(deed=deed, firm=old.of_id, into=new.of_id)
 
 
 @receiver(acted, dispatch_uid="services.complaints")

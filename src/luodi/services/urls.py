@@ -63,5 +63,4 @@ urlpatterns = [
         views.release_sponsor,
         name="firm_sponsor_release",
     ),
-    path("services/firms/<slug:key>/merger/", views.follow_merger, name="firm_merger"),
 ]

@@ -7,30 +7,25 @@ from datetime import date
 import pytest
 
 from factories.city import FIRMS
-from factories.registers import entered, moved, moved_home
-from factories.requests import asked
+from factories.registers import entered, moved_home
 from luodi.audit.models import Act
-from luodi.audit.queries import verify
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
+from luodi.common.refusals import NotAllowed
 from luodi.jobs.models import InboxMessage
 from luodi.ledger.actions import open_item
 from luodi.ledger.choices import Source
-from luodi.orgs.actions import change_enterprise, close_enterprise
+from luodi.orgs.actions import change_enterprise
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import viewer_of_person
 from luodi.registers import receivers
-from luodi.registers.actions import carry_entries, import_entries, move_entry, remind_of_entries
-from luodi.registers.models import EntryState
+from luodi.registers.actions import import_entries, move_entry, remind_of_entries
 from luodi.registers.queries import (
     entries,
     entries_of,
     entry_page,
     entry_rows,
     register_duties,
-    registers_held,
 )
-from luodi.services.actions import follow_merger
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -127,80 +122,6 @@ def test_a_day_of_reminders_that_broke_off_is_taken_up_again(city, at, monkeypat
     receivers.tell_of_ends(None, at=at)
     receivers.tell_of_ends(None, at=at)
     assert len(tries) == 2
-
-
-def merged(city, at, **more):
-    given = {
-        "firm": city.enterprises[FIRM], "into": city.enterprises[FIRMS[1][0]], "why": "示例合并",
-        "by": city.people["office"], "at": at,
-    }  # fmt: skip
-    return carry_entries(**(given | more))
-
-
-def test_a_merged_firms_entries_follow_it_with_their_history(city, at, sign_in):
-    key, left = entered(city, at, "specialised"), entered(city, at)
-    moved(city, at, key, "recognise", level="innovative", from_on=at.date())
-    moved(city, at, left, "leave", reason="示例")
-    then = Moment(at, Act.objects.count())
-    assert merged(city, at).moved == 2
-    new, old = city.enterprises[FIRMS[1][0]], city.enterprises[FIRM]
-    assert registers_held([f"enterprise:{new}", f"enterprise:{old}"], Moment(at)) == {
-        f"enterprise:{new}": frozenset({"specialised"}), f"enterprise:{old}": frozenset(),
-    }  # fmt: skip
-    office = viewer_of_person(city.people["office"])
-    page = entry_page(key, office, Moment(at))
-    assert page.row.name == FIRMS[1][0] and f"“{FIRM}”并入" in page.timeline[-1].sentence
-    assert entry_page(key, office, then).row.name == FIRM
-    assert sign_in("enterprise").get(f"/registers/entries/{key}/").status_code == 404
-    county = viewer_of_person(moved_home(city, at, FIRMS[1][0], "乙县"))
-    assert entry_page(key, county, Moment(at)).may_revise
-    with pytest.raises(Conflict, match="没有名录登记"):
-        merged(city, at)
-    assert not verify().breaks
-
-
-def test_where_both_stand_the_old_entry_stays(city, at, sign_in):
-    both, mine = entered(city, at, "specialised"), entered(city, at)
-    entered(city, at, "specialised", 1)
-    office, address = sign_in("office"), f"/registers/firms/{city.enterprises[FIRM]}/merger/"
-    assert address in text(office.get(f"/enterprises/{city.enterprises[FIRM]}/"))
-    refused = office.post(address, {"into": FIRMS[1][0][:4], "why": "写好的原因"})
-    assert refused.status_code == 422 and "写好的原因" in text(refused)
-    done = text(office.post(address, {"into": FIRMS[1][0], "why": "示例"}, follow=True))
-    assert "已转 1 条登记" in done and "两家都在“优质中小企业（专精特新）”里" in done
-    assert EntryState.objects.open().get(entry=both).about == city.enterprises[FIRM]
-    assert EntryState.objects.open().get(entry=mine).about == city.enterprises[FIRMS[1][0]]
-    with pytest.raises(Conflict, match="两家都在"):
-        merged(city, at)
-
-
-@pytest.mark.parametrize(
-    ("more", "kind", "words"),
-    [
-        ({"why": " "}, Incomplete, "原因"), ({"into": "self"}, Incomplete, "它自己"),
-        ({"into": "nobody"}, NotFound, "没有这家"), ({"by": "clerk"}, NotFound, "没有这家企业"),
-        ({"by": "zone_head"}, NotAllowed, "管企业名录"), ({"into": "closed"}, Closed, "已经注销"),
-    ],
-)  # fmt: skip
-def test_a_merger_that_can_not_be_is_refused(city, at, more, kind, words):
-    key, two = entered(city, at), city.enterprises[FIRMS[1][0]]
-    if more.get("into") == "closed":
-        close_enterprise(enterprise=two, why="示例", by=city.people["office"], at=at)
-    meant = {"self": city.enterprises[FIRM], "closed": two} | city.people
-    given = {name: meant.get(value, value) for name, value in more.items()}
-    with pytest.raises(kind, match=words):
-        merged(city, at, **given)
-    assert EntryState.objects.open().get(entry=key).about == city.enterprises[FIRM]
-
-
-def test_entries_follow_where_the_requests_of_a_merged_firm_do(city, at):
-    asked(city, at)
-    key = entered(city, at)
-    follow_merger(
-        firm=city.enterprises[FIRM], into=FIRMS[1][0], why="示例", by=city.people["office"], at=at
-    )
-    assert EntryState.objects.open().get(entry=key).about == city.enterprises[FIRMS[1][0]]
-    assert not verify().breaks
 
 
 def test_a_renamed_firm_shows_its_name_of_now_and_the_one_it_had(city, at):

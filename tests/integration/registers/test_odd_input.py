@@ -14,8 +14,9 @@ from factories.city import FIRMS, make_city
 from factories.registers import CASE, aimed, case_of, entered, moved, refer
 from luodi.audit.queries import verify
 from luodi.common.refusals import Incomplete, NotFound
+from luodi.orgs.actions import merge_enterprise
 from luodi.orgs.models import EnterpriseState
-from luodi.registers.actions import carry_entries, move_entry, revise_entry
+from luodi.registers.actions import move_entry, revise_entry
 from luodi.registers.models import EntryState, RegisterGoalState
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")']
@@ -99,7 +100,7 @@ def test_another_city_is_as_if_it_were_not_there(city, at, sign_in):
     for address in (
         f"/registers/entries/{there}/", f"/registers/entries/{there}/recall/",
         f"/registers/entries/{there}/revise/", f"/registers/goals/{goal}/",
-        f"/registers/firms/{firm}/merger/",
+        f"/enterprises/{firm}/merge/",
     ):  # fmt: skip
         answer = office.post(address, {"reason": "x", "why": "x", "into": FIRMS[0][0]})
         assert answer.status_code in {404, 405}, address
@@ -111,8 +112,9 @@ def test_another_city_is_as_if_it_were_not_there(city, at, sign_in):
             entry=there, move="answer", given={"reason": "x"}, by=city.people["clerk"], at=at
         )
     with pytest.raises(NotFound):
-        carry_entries(
-            firm=city.enterprises[FIRMS[0][0]], into=firm, why="x", by=city.people["office"], at=at,
+        merge_enterprise(
+            enterprise=city.enterprises[FIRMS[0][0]], into=firm, why="x",
+            by=city.people["office"], at=at,
         )  # fmt: skip
     assert "示例专利被仿制" not in text(sign_in("clerk").get("/"))
 

@@ -12,8 +12,9 @@ from factories.registers import moved_home
 from factories.requests import FIRM, answered, asked, in_hand, planned, visited
 from luodi.audit.models import Act
 from luodi.common.moments import Moment
-from luodi.common.refusals import Conflict, Incomplete, NotAllowed
+from luodi.common.refusals import Incomplete, NotAllowed
 from luodi.jobs.models import InboxMessage
+from luodi.orgs.actions import merge_enterprise
 from luodi.orgs.queries import viewer_of_person
 from luodi.projects.actions import open_lead, record_firm, record_visit
 from luodi.projects.choices import Threshold
@@ -98,8 +99,8 @@ def test_where_the_home_is_the_same_nothing_is_handed_over(city, at):
 def test_requests_and_visits_follow_a_merger_to_the_successors_home(city, at, sign_in):
     old, new = (city.enterprises[name] for name, _ in FIRMS)
     one, key = in_hand(city, at), visited(city, at)
-    given = {"firm": old, "into": FIRMS[1][0], "why": "合并", "by": city.people["office"], "at": at}
-    assert actions.follow_merger(**given) == 1
+    given = {"enterprise": old, "into": new, "why": "合并", "by": city.people["office"], "at": at}
+    assert merge_enterprise(**given) == 2
     assert (state(one).firm, state(one).desk) == (new, city.units[COUNTY])
     office = viewer_of_person(city.people["office"])
     assert [row.key for row in queries.visits(office, Moment(at), new)] == [key]
@@ -110,14 +111,12 @@ def test_requests_and_visits_follow_a_merger_to_the_successors_home(city, at, si
     assert quiet == {old: 0, new: 1}
     assert "看新线" not in text(sign_in("enterprise").get("/my-visits/"))
     assert FIRMS[1][0] in text(sign_in("office").get(f"/visits/{key}/"))
-    with pytest.raises(Conflict, match="没有诉求和走访"):
-        actions.follow_merger(**given)
 
 
 def test_a_firm_with_visits_alone_can_follow_its_merger(city, at):
     key = planned(city, at)
-    given = {"firm": city.enterprises[FIRM], "why": "合并", "by": city.people["office"], "at": at}
-    assert actions.follow_merger(into=FIRMS[1][0], **given) == 0
+    old, new = (city.enterprises[name] for name, _ in FIRMS)
+    merge_enterprise(enterprise=old, into=new, why="合并", by=city.people["office"], at=at)
     subject = actions.note_problem(
         visit=key, title="缺工", text="缺工", category="labour", by=city.people["office"], at=at
     )

@@ -16,7 +16,7 @@ from factories.registers import moved_home
 from factories.requests import FIRM, answered, asked, noted, planned, visited
 from luodi.audit.models import Act
 from luodi.common.moments import Moment
-from luodi.common.refusals import Conflict, Incomplete
+from luodi.common.refusals import Conflict
 from luodi.orgs.queries import viewer_of_person
 from luodi.services import actions, queries
 from luodi.services.actions import rating as raising
@@ -102,14 +102,6 @@ def test_the_new_home_sees_who_came_before(city, at):
     actions.note_problem(
         visit=key, title="缺工", text="缺工", category="labour", by=county.person, at=at
     )
-
-
-def test_a_merger_takes_no_part_of_a_name(city, at):
-    asked(city, at)
-    given = {"firm": city.enterprises[FIRM], "why": "合并", "by": city.people["office"], "at": at}
-    with pytest.raises(Incomplete, match="没有叫"):
-        actions.follow_merger(**given, into="光电二")
-    assert actions.follow_merger(**given, into=FIRMS[1][0]) == 1
 
 
 def test_what_a_lateness_raised_is_said_in_the_readers_language(city, at):

@@ -11,15 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from factories.city import FIRMS
-from factories.requests import FIRM, answered, asked, gathered, in_hand, noted, planned, visited
+from factories.requests import FIRM, answered, asked, gathered, noted, planned, visited
 from luodi.common.doors import find_subject
 from luodi.common.moments import Moment
-from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.common.refusals import Conflict, Incomplete, NotFound
 from luodi.kit.calendars import Period
 from luodi.ledger.models import Item
 from luodi.orgs.queries import viewer_of_person
 from luodi.services import actions, queries
-from luodi.services.models import Draw, Request, RequestState, VisitState
+from luodi.services.models import Draw, Request, VisitState
 
 SOON = (date.today() + timedelta(days=40)).isoformat()
 """The pages' clock is the real one."""
@@ -144,32 +144,6 @@ def test_a_leader_looks_after_a_firm(city, at, sign_in):
     gone = f"/services/firms/{firm}/sponsor/{leader}/release/"
     assert "已不再包联" in text(zone.post(gone, {"why": "调离"}, follow=True))
     assert sign_in("clerk").get(f"/services/firms/{firm}/").status_code == 404
-
-
-def test_the_requests_of_a_merged_firm_follow_it(city, at, sign_in):
-    old, new = (city.enterprises[name] for name, _ in FIRMS)
-    one = in_hand(city, at)
-    office = sign_in("office")
-    for into, why, said in (
-        (FIRM, "合并", "不能是它自己"),
-        ("没有的企业", "合并", "没有叫"),
-        (FIRMS[1][0], " ", "必填"),
-    ):
-        answer = office.post(f"/services/firms/{old}/merger/", {"into": into, "why": why})
-        assert answer.status_code == 422 and said in text(answer)
-    with pytest.raises(NotAllowed):
-        actions.follow_merger(
-            firm=old, into=FIRMS[1][0], why="合并", by=city.people["zone_head"], at=at
-        )
-    office.post(f"/services/firms/{old}/merger/", {"into": FIRMS[1][0], "why": "吸收合并"})
-    assert RequestState.objects.open().get(request=one).firm == new
-    assert sign_in("enterprise").get(f"/my-requests/{one.key}/").status_code == 404
-    page = text(office.get(f"/requests/{one.key}/"))
-    assert f"诉求转到 {FIRMS[1][0]} 名下" in page and one.number in page
-    with pytest.raises(Conflict):
-        actions.follow_merger(
-            firm=old, into=FIRMS[1][0], why="再来", by=city.people["office"], at=at
-        )
 
 
 def test_the_month_carries_its_working(city, at, step, sign_in):

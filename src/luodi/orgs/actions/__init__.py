@@ -16,6 +16,7 @@ from .enterprises import (
     reopen_enterprise,
 )
 from .lists import Imported, import_enterprises
+from .merging import merge_enterprise
 from .organs import enter_organ, leave_seat, name_people, seat, staff_organ, take_seat
 from .people import appoint, erase_person, hand_over, open_account, set_account_active
 
@@ -33,6 +34,7 @@ __all__ = [
     "hand_over",
     "import_enterprises",
     "leave_seat",
+    "merge_enterprise",
     "name_people",
     "open_account",
     "post_in_enterprise",

@@ -111,6 +111,8 @@ def reopen_enterprise(*, enterprise: str, why: str, by: str, at: datetime) -> No
     state = _state(enterprise, by)
     if state.standing == EnterpriseStanding.IN_BUSINESS:
         raise Conflict(_("这家企业现在是在营状态，不需要恢复。"))
+    if state.merged_into:
+        raise Conflict(_("这家企业已并入别的企业，名下的事已经转过去，不能恢复。"))
     _move(state, EnterpriseStanding.IN_BUSINESS, "reopen_enterprise", why, by, at)
 
 
@@ -139,6 +141,8 @@ def _state(enterprise: str, by: str) -> EnterpriseState:
 
 def _running(enterprise: str, by: str) -> EnterpriseState:
     state = _state(enterprise, by)
+    if state.merged_into:
+        raise Conflict(_("这家企业已并入别的企业，不再变更。"))
     if state.standing != EnterpriseStanding.IN_BUSINESS:
         raise Conflict(_("这家企业已注销；确属误办的，请先恢复。"))
     return state

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luodi.common.doors import Found
+from luodi.common.languages import listed
 from luodi.common.moments import Moment
-from luodi.common.refusals import NotFound
+from luodi.common.refusals import Incomplete, NotFound
 
 from ..choices import UnitKind
 from ..models import Account, Enterprise, EnterprisePosting, EnterpriseState, UnitState
@@ -36,6 +37,28 @@ def enterprise_for(viewer: Viewer, key: str, moment: Moment) -> EnterpriseState:
     if state is None:
         raise NotFound(_("没有这家企业，或者不归您管。"))
     return state
+
+
+def enterprise_named(viewer: Viewer, said: str, moment: Moment, *, whole: bool = False) -> str:
+    """The key of the one enterprise in the viewer's scope with a name or code, or part of a name.
+
+    `whole`: no part of a name will do, where nothing brings back what is done.
+    """
+    words = said.strip()
+    mine = enterprises_of(viewer, moment)
+    found = list(mine.filter(Q(name=words) | Q(credit_code=plain_code(words)))[:2])
+    if not found and words and not whole:
+        found = list(mine.filter(name__contains=words)[:6])
+    if not found:
+        raise Incomplete(
+            _("您的范围内没有叫“%s”的企业，请核对名称或统一社会信用代码。") % words[:40]
+        )
+    if len(found) > 1:
+        told = {"said": words[:40], "names": listed(one.name for one in found[:5])}
+        raise Incomplete(
+            _("有几家企业的名称里有“%(said)s”：%(names)s。请写全称或信用代码。") % told
+        )
+    return found[0].of_id
 
 
 def enterprise_by_code(city: str, code: str, moment: Moment) -> EnterpriseState | None:

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.common.doors import cards_on
 from luodi.common.lists import Line, list_in
-from luodi.common.refusals import Incomplete, Refusal
+from luodi.common.refusals import Incomplete, Mendable, Refusal
 from luodi.common.views import sheet_response, whole_number
 
 from .. import actions, queries
 from ..choices import EnterpriseStanding, Role
-from ..forms import EnterpriseForm, ListForm
+from ..forms import EnterpriseForm, ListForm, MergerForm
 from ..models import EnterpriseState
 from ..rules import BUSINESS, REGISTRARS, REPORTERS, keeps_enterprises, read_list
 from ..tables import enterprises_table
@@ -115,17 +115,49 @@ def enterprise(request: HttpRequest, key: str) -> HttpResponse:
             said = _("企业信息已更新，原来的信息仍可按日期查看。") if changed else _("没有变化。")
             messages.success(request, said)
             return redirect("enterprise", key)
-    may_keep = keeps_enterprises(viewer, state.unit) and not moment.is_past
+    return _page(request, state, form, MergerForm(auto_id="merger_%s"))
+
+
+def _page(
+    request: HttpRequest, state: EnterpriseState, form: EnterpriseForm, merger: MergerForm
+) -> HttpResponse:
+    """The page of an enterprise; 422 where what was sent in one of its forms doesn't hold."""
+    viewer, moment, key = request.viewer, request.moment, state.of_id
     context = {
         "state": state,
         "row": queries.enterprise_rows([state], moment)[0],
         "people": queries.people_of_enterprise(key, moment),
         "running": state.standing == EnterpriseStanding.IN_BUSINESS,
-        "may_keep": may_keep,
+        "successor": queries.enterprise_names([state.merged_into], moment),
+        "may_keep": keeps_enterprises(viewer, state.unit) and not moment.is_past,
         "form": form,
+        "merger": merger,
         "cards": cards_on("enterprise", key, viewer, moment),
     }
-    return _with_form(request, "orgs/enterprise.html", context)
+    status = 422 if form.is_bound or merger.is_bound else 200
+    return render(request, "orgs/enterprise.html", context, status=status)
+
+
+@admit(*KEEPERS)
+@require_POST
+def merge_one(request: HttpRequest, key: str) -> HttpResponse:
+    """Enter that the enterprise was merged into another one."""
+    viewer, moment = request.viewer, request.moment
+    state = queries.enterprise_for(viewer, key, moment)
+    form = MergerForm(request.POST, auto_id="merger_%s")
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            into = queries.enterprise_named(viewer, said["into"], moment, whole=True)
+            count = actions.merge_enterprise(
+                enterprise=key, into=into, why=said["why"], by=viewer.person, at=request.at
+            )
+        except Mendable as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("已登记合并，名下 %d 件事随之转过去。") % count)
+            return redirect("enterprise", key)
+    return _page(request, state, _form(request, None, state), form)
 
 
 @admit(*KEEPERS)

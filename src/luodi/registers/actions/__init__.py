@@ -1,6 +1,6 @@
 """Everything done in the registers."""
 
-from .carrying import Carried, carry_entries
+from .carrying import carry_entries
 from .entering import enter_register
 from .goals import revise_goal, set_goal, withdraw_goal
 from .importing import Imported, import_entries
@@ -8,7 +8,6 @@ from .moving import move_entry, revise_entry
 from .reminding import remind_of_entries
 
 __all__ = [
-    "Carried",
     "Imported",
     "carry_entries",
     "enter_register",

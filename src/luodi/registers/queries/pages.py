@@ -38,7 +38,9 @@ FIELDS = {
 }
 
 
-OWN = frozenset({"enter_register", "import_entries", "move_entry", "revise_entry", "carry_entries"})
+OWN = frozenset(
+    {"enter_register", "import_entries", "move_entry", "revise_entry", "merge_enterprise"}
+)
 """What is done to an entry itself; anything else about it is the offices' own."""
 
 
@@ -171,7 +173,7 @@ def _sentence(act: Act, rule: RegisterRule, units: dict[str, str]) -> str:
     if act.verb == "revise_entry":
         fields = listed(str(FIELDS.get(name, name)) for name in payload.get("changed", []))
         return _("更正：%(fields)s。") % {"fields": fields}
-    if act.verb == "carry_entries":
+    if act.verb == "merge_enterprise":
         return _("“%(old)s”并入“%(new)s”，登记随之转来。") % payload
     if act.verb == "import_entries":
         return _("由名单导入。")

@@ -1,4 +1,4 @@
-"""Pages of the registers: entries, candidates and mergers, goals."""
+"""Pages of the registers: entries, candidates, goals."""
 
 from .entries import (
     entry_move,
@@ -10,11 +10,10 @@ from .entries import (
     registers,
 )
 from .goals import goal, new_goal
-from .proposing import candidates, carry
+from .proposing import candidates
 
 __all__ = [
     "candidates",
-    "carry",
     "entry_move",
     "entry_revise",
     "goal",

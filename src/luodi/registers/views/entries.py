@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from luodi.common.languages import listed, titled
+from luodi.common.languages import titled
 from luodi.common.lists import Line, list_in
 from luodi.common.refusals import Incomplete, Mendable, NotAllowed, Refusal
 from luodi.common.views import sheet_response, whole_number
@@ -19,13 +19,13 @@ from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import (
     enterprise_for,
-    enterprises_of,
+    enterprise_named,
     homes_of,
     names_of,
     owned,
     people_of_city,
 )
-from luodi.orgs.rules import BUSINESS, plain_code
+from luodi.orgs.rules import BUSINESS
 from luodi.orgs.views import admit
 from luodi.packs.schemas import RegisterRule
 
@@ -113,7 +113,9 @@ def new_entry(request: HttpRequest, register: str) -> HttpResponse:
             entry = actions.enter_register(
                 city=request.viewer.city,
                 register=register,
-                about=firm_written(request, said["firm"]) if "firm" in said else "",
+                about=enterprise_named(request.viewer, said["firm"], request.moment)
+                if "firm" in said
+                else "",
                 name=said.get("name", ""),
                 unit=said.get("unit", ""),
                 matter=said.get("matter", ""),
@@ -130,24 +132,6 @@ def new_entry(request: HttpRequest, register: str) -> HttpResponse:
     context = {"form": form, "rule": rule, "title": titled(rule)}
     status = 422 if form.is_bound else 200
     return render(request, "registers/new.html", context, status=status)
-
-
-def firm_written(request: HttpRequest, written: str, *, whole: bool = False) -> str:
-    """The enterprise that a code, a name or a part of one stands for; `whole`: no part will do."""
-    firms = enterprises_of(request.viewer, request.moment)
-    words = written.strip()
-    found = list(firms.filter(credit_code=plain_code(words))[:1]) or list(firms.filter(name=words))
-    if not found and words and not whole:
-        found = list(firms.filter(name__contains=words)[:6])
-    if not found:
-        raise Incomplete(_("企业名录里没有“%s”，请先在“企业”里登记。") % words[:40])
-    if len(found) > 1:
-        names = listed(one.name for one in found[:5])
-        told = {"said": words[:40], "names": names}
-        raise Incomplete(
-            _("有几家企业的名称里有“%(said)s”：%(names)s。请写全称或信用代码。") % told
-        )
-    return found[0].of_id
 
 
 @admit(*KEEPERS)

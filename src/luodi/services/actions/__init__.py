@@ -4,7 +4,7 @@ from .asking import SAME, ask
 from .complaining import complain, look_into, settle_complaint
 from .draws import draw_inspections
 from .entering import ask_for_code, enter_by_code, forget_codes, send_code
-from .firms import follow_merger, hand_over_requests, name_sponsor, release_sponsor
+from .firms import carry_requests, hand_over_requests, name_sponsor, release_sponsor
 from .gatherings import add_attendees, hold_gathering, note_ask
 from .handling import (
     answer,
@@ -39,11 +39,11 @@ __all__ = [
     "ask_for_code",
     "call_out",
     "cancel_visit",
+    "carry_requests",
     "close_unrated",
     "complain",
     "draw_inspections",
     "enter_by_code",
-    "follow_merger",
     "forget_codes",
     "give_timetable",
     "hand_over_requests",

@@ -1,25 +1,25 @@
-"""Who looks after a firm is named or released; a merged firm's requests follow it."""
+"""Who looks after a firm is named or released; requests and visits follow a firm that moves or
+merges."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from luodi.audit.actions import perform
+from luodi.audit.actions import Deed, perform
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
 from luodi.orgs.choices import Role
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import enterprise_for, viewer_of_person
-from luodi.orgs.rules import UNIT_ROLES, Viewer, keeps_enterprises
+from luodi.orgs.rules import UNIT_ROLES, Viewer
 
 from ..choices import OVER
 from ..models import RequestState, Sponsorship, VisitState
-from ..queries import desk_of, firm_named, firm_to_ask, scope_of_firm, sponsors_to_choose
+from ..queries import desk_of, firm_to_ask, scope_of_firm, sponsors_to_choose
 
 
 def name_sponsor(*, firm: str, person: str, by: str, at: datetime) -> None:
@@ -60,45 +60,19 @@ def _check_home(viewer: Viewer, state: EnterpriseState) -> None:
         raise NotAllowed(_("包联领导由企业所在开发区、县区或专班办公室确定。"))
 
 
-@transaction.atomic
-def follow_merger(*, firm: str, into: str, why: str, by: str, at: datetime) -> int:
-    """Let a merged firm's requests and visits go on under its successor (`into`: name or code).
+def carry_requests(*, deed: Deed, firm: str, into: str) -> None:
+    """Let a merged firm's requests and visits go on under the one it is part of now.
 
-    Returns how many requests. They keep their numbers and histories; only the successor sees them
-    from now on, its home's desk handles what still runs, and the visits count as its own.
+    They keep their numbers and histories; only the other sees them from now on, and the visits
+    count as its own. What still runs is handed to its home's desk by `hand_over_requests`.
     """
-    viewer, moment = viewer_of_person(by), Moment(at)
-    old = enterprise_for(viewer, firm, moment)
-    if not keeps_enterprises(viewer, old.unit):
-        raise NotAllowed(_("企业合并由管企业名录的单位登记。"))
-    new = firm_to_ask(viewer, firm_named(viewer, into, moment, whole=True), moment)
-    if new.of_id == firm:
-        raise Incomplete(_("合并后的企业不能是它自己。"))
-    if not why.strip():
-        raise Incomplete(_("请写明原因。"))
-    states = list(RequestState.objects.open().filter(firm=firm).order_by("request"))
-    visits = list(
-        VisitState.objects.open()
-        .filter(VisitState.of_firms([firm]))
-        .select_related("visit")
-        .order_by("visit")
-    )
-    if not states and not visits:
-        raise Conflict(_("这家企业名下没有诉求和走访，不用转。"))
-    requests = [subject_key("request", state.request_id) for state in states]
-    firms = [subject_key("enterprise", key) for key in (firm, new.of_id)]
-    scope = {"city": old.city, "zone": old.zone, "unit": old.unit}
-    with perform(
-        "follow_merger", by=by, at=at, subjects=[*firms, *requests], scope=scope,
-        payload={"firm": new.name}, why=why.strip(),
-    ) as deed:  # fmt: skip
-        for state in states:
-            deed.replace(state, firm=new.of_id)
-        for visit in visits:
-            deed.replace(visit, firm=new.of_id)
-            deed.touch(subject_key("visit", visit.visit_id))
-    hand_over_requests(firms=[new.of_id], by=by, at=at)
-    return len(states)
+    for state in RequestState.objects.open().filter(firm=firm).order_by("request"):
+        deed.replace(state, firm=into)
+        deed.touch(subject_key("request", state.request_id))
+    visits = VisitState.objects.open().filter(VisitState.of_firms([firm]))
+    for visit in visits.select_related("visit").order_by("visit"):
+        deed.replace(visit, firm=into)
+        deed.touch(subject_key("visit", visit.visit_id))
 
 
 def hand_over_requests(*, firms: Sequence[str], by: str, at: datetime) -> int:

@@ -168,12 +168,3 @@ class SponsorForm(forms.Form):
     def __init__(self, *args: Any, leaders: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", ""), *leaders]  # type: ignore[attr-defined]
-
-
-class MergerForm(forms.Form):
-    """The firm that another one merged into."""
-
-    into = forms.CharField(
-        label=_("合并后的企业"), max_length=120, help_text=_("填企业名称或统一社会信用代码。")
-    )
-    why = forms.CharField(label=_("原因"), max_length=200)

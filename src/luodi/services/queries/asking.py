@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from luodi.common.languages import language
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, Incomplete
+from luodi.common.refusals import Closed
 from luodi.orgs.choices import EnterpriseStanding
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import enterprise_for, enterprises_of, rules_for, rules_in_sight
-from luodi.orgs.rules import Viewer, plain_code
+from luodi.orgs.rules import Viewer
 from luodi.packs import Stack
 
 from ..choices import OVER
@@ -94,21 +93,3 @@ def firms_to_choose(viewer: Viewer, moment: Moment) -> Choices:
     """Key and name of the firms in business within the viewer's scope, by name."""
     rows = enterprises_of(viewer, moment).filter(standing=EnterpriseStanding.IN_BUSINESS)
     return [(key, name) for key, name in rows.values_list("of", "name")]
-
-
-def firm_named(viewer: Viewer, said: str, moment: Moment, whole: bool = False) -> str:
-    """The key of the one firm in the viewer's scope with that name or code, or part of a name.
-
-    `whole`: no part of a name will do, where nothing brings back what is done.
-    """
-    wanted = said.strip()
-    mine = enterprises_of(viewer, moment)
-    exact = Q(name=wanted) | Q(credit_code=plain_code(wanted))
-    found = list(mine.filter(exact).values_list("of", flat=True)[:2])
-    if not found and wanted and not whole:
-        found = list(mine.filter(name__contains=wanted).values_list("of", flat=True)[:2])
-    if len(found) > 1:
-        raise Incomplete(_("有几家企业的名称含“%s”，请写全名或统一社会信用代码。") % wanted)
-    if not found:
-        raise Incomplete(_("您的范围内没有叫“%s”的企业，请核对名称或统一社会信用代码。") % wanted)
-    return found[0]

@@ -22,7 +22,7 @@ from luodi.orgs.queries import (
     people_of_city,
     unit_names,
 )
-from luodi.orgs.rules import UNIT_ROLES, Viewer, keeps_enterprises
+from luodi.orgs.rules import UNIT_ROLES, Viewer
 
 from ..choices import OVER, VisitKind, VisitStage
 from ..models import RequestState, Sponsorship, VisitState
@@ -148,7 +148,6 @@ class FirmService:
     quiet: tuple[QuietRow, ...]
     sponsors: tuple[tuple[str, str], ...]
     may_name: bool
-    may_merge: bool
 
 
 def firm_service(viewer: Viewer, key: str, moment: Moment) -> FirmService:
@@ -164,7 +163,6 @@ def firm_service(viewer: Viewer, key: str, moment: Moment) -> FirmService:
         tuple(quiet_row(q) for q in quiet_of_firms([key], state.city, moment.today, moment)[key]),
         tuple(_sponsors([key], moment).get(key, [])),
         home and not moment.is_past,
-        keeps_enterprises(viewer, state.unit) and not moment.is_past,
     )
 
 

@@ -96,7 +96,7 @@ SENTENCES: Mapping[str, Callable[[Words], str]] = {
     "close_unrated": lambda words: _("等待评价的时限已过，未评价办结。"),
     "withdraw": lambda words: _("企业撤回。"),
     "raise_level": _raised,
-    "follow_merger": lambda words: _("企业合并，诉求转到 %(firm)s 名下。") % words,
+    "merge_enterprise": lambda words: _("企业合并，诉求转到 %(new)s 名下。") % words,
     "hand_over_request": lambda words: (
         _("企业归%(unit)s服务，由%(unit)s接办；%(old)s可以查看。") % words
     ),

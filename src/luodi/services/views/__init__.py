@@ -22,7 +22,7 @@ from .desk import desk, new_request, one_request
 from .draws import conduct, draw, draws, new_draw
 from .files import my_request_file, request_file, visit_file
 from .firm import my_request, my_requests, new_mine
-from .firms import follow_merger, my_visits, name_sponsor, release_sponsor, served, served_one
+from .firms import my_visits, name_sponsor, release_sponsor, served, served_one
 from .gatherings import add_attendees, gathering, gatherings, new_gathering, note_ask
 from .months import month
 from .moving import move_mine, move_request
@@ -45,7 +45,6 @@ __all__ = [
     "desk",
     "draw",
     "draws",
-    "follow_merger",
     "gathering",
     "gatherings",
     "log_visit",

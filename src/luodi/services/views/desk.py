@@ -17,7 +17,7 @@ from luodi.common.tables import LIGHT_ORDER
 from luodi.common.views import sheet_response
 from luodi.documents.views import uploads
 from luodi.orgs.choices import Role, UnitKind
-from luodi.orgs.queries import units_of
+from luodi.orgs.queries import enterprise_named, units_of
 from luodi.orgs.rules import BUSINESS, UNIT_ROLES
 from luodi.orgs.views import admit
 
@@ -75,7 +75,7 @@ def new_request(request: HttpRequest) -> HttpResponse:
         said["received_at"] = said["received_at"] or request.at
         try:
             said["evidence"] = uploads(said["evidence"])
-            said["firm"] = queries.firm_named(viewer, said["firm"], moment)
+            said["firm"] = enterprise_named(viewer, said["firm"], moment)
             asked = actions.ask(by=viewer.person, at=request.at, **said)
         except Refusal as refusal:
             error = refusal.sentence

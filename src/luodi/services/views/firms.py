@@ -17,7 +17,7 @@ from luodi.orgs.rules import BUSINESS, UNIT_ROLES
 from luodi.orgs.views import admit
 
 from .. import actions, queries
-from ..forms import MergerForm, SponsorForm, WhyForm
+from ..forms import SponsorForm, WhyForm
 from ..tables import firms_table, requests_table, visits_table
 
 KEEPERS = (Role.OFFICE, *UNIT_ROLES)
@@ -57,7 +57,6 @@ def _show(
         "requests": requests,
         "visits": visits,
         "sponsor": form if isinstance(form, SponsorForm) else SponsorForm(leaders=leaders),
-        "merger": form if isinstance(form, MergerForm) else MergerForm(auto_id="merger_%s"),
         "error": refusal.sentence if refusal else "",
     }
     status = refusal.status if refusal else 422 if form is not None else 200
@@ -89,14 +88,6 @@ def release_sponsor(request: HttpRequest, key: str, person: str) -> HttpResponse
         return _show(request, key, form, refusal)
     messages.success(request, _("已不再包联。"))
     return redirect("firm_service", key)
-
-
-@admit(*KEEPERS, Role.STATISTICIAN)
-@require_POST
-def follow_merger(request: HttpRequest, key: str) -> HttpResponse:
-    """Let the requests of a merged firm go on under its successor."""
-    form = MergerForm(request.POST, auto_id="merger_%s")
-    return _do(request, key, form, actions.follow_merger, _("诉求已转到合并后的企业名下。"))
 
 
 def _do(request: HttpRequest, key: str, form: Any, action: Any, done: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from luodi.common.refusals import Incomplete, Mendable, NotFound, Refusal
 from luodi.common.views import sheet_response
 from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
+from luodi.orgs.queries import enterprise_named
 from luodi.orgs.rules import BUSINESS, UNIT_ROLES
 from luodi.orgs.views import admit
 
@@ -69,7 +70,7 @@ def new_visit(request: HttpRequest) -> HttpResponse:
 def _enter(request: HttpRequest, said: dict[str, Any]) -> Any:
     """A visit with words on what was seen is made; without, planned."""
     who = {"by": request.viewer.person, "at": request.at}
-    said["firm"] = queries.firm_named(request.viewer, said["firm"], request.moment)
+    said["firm"] = enterprise_named(request.viewer, said["firm"], request.moment)
     said["evidence"] = uploads([*said.pop("photos"), *said["evidence"]])
     if said["summary"].strip():
         return actions.log_new_visit(**said, **who)

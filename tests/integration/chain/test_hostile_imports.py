@@ -97,6 +97,12 @@ def test_a_line_too_many_is_refused_as_a_whole(sign_in, city):
     assert answer.status_code == 422 and "一次最多导入 20000 行" in text(answer)
 
 
+def test_more_lines_than_are_listed_are_said(sign_in, city):
+    lines = ["环节\t产品", *(f"镜片\t产品{n}" for n in range(310))]
+    given = {"new_chain": "示例光电链", "text": "\n".join(lines)}
+    assert "共 310 行，这里列 300 行" in text(sign_in("office").post("/chains/import/", given))
+
+
 def test_a_bomb_is_refused(sign_in, city):
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:

@@ -146,6 +146,13 @@ def test_a_long_table_is_turned_page_by_page_and_says_so(sign_in, city, at, monk
         assert len(read.to_python()) == 13, name
 
 
+def test_a_product_bought_by_many_says_how_many_are_listed(sign_in, city, at, monkeypatch):
+    drawn_in(city, at)
+    monkeypatch.setattr("luodi.chain.views.products.MOST_LINKS", 1)
+    page = text(sign_in("office").get(f"/chain-products/{product_key(city, '示例镜片')}/"))
+    assert "这里列前 1 条，共 2 条。" in page and "/supplies/?f_product=" in page
+
+
 def test_suppliers_come_with_reasons(sign_in, city, at):
     drawn_in(city, at)
     page = text(sign_in("office").get("/chains/suppliers/?need=示例镜片"))

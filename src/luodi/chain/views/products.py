@@ -21,6 +21,9 @@ from ..models import ProductState, SegmentState
 from ..rules import WRITERS
 from .chains import may
 
+MOST_LINKS = 200
+"""Supplies listed on a product's page; the supplies of its chain hold all."""
+
 
 @admit(*BUSINESS)
 @require_GET
@@ -178,8 +181,9 @@ def product(request: HttpRequest, key: str) -> HttpResponse:
                 one.buyer,
                 city_map.firm_name(one.buyer),
             )
-            for one in links[:200]
+            for one in links[:MOST_LINKS]
         ],
+        "count": len(links),
         **may(request),
     }
     status = 422 if request.method == "POST" else 200

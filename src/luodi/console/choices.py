@@ -225,6 +225,7 @@ VERBS = {
     "complain": pgettext_lazy("act", "企业投诉"),
     "draw_inspections": pgettext_lazy("act", "随机抽查"),
     "give_timetable": pgettext_lazy("act", "给出时间表"),
+    "erase_caller": pgettext_lazy("act", "删去来电人"),
     "hand_over_request": pgettext_lazy("act", "诉求随企业转交"),
     "hold_gathering": pgettext_lazy("act", "登记政企对接活动"),
     "log_visit": pgettext_lazy("act", "登记走访"),

@@ -83,6 +83,14 @@ class PersonDetails(WorkingPaper):
     generated = models.BooleanField(default=False)
 
 
+class Caller(WorkingPaper):
+    """Name and phone of who called about a subject without being known: erasable, in no act."""
+
+    subject = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=60, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+
+
 class Posting(State):
     """A person holds a role in a unit; `away` hands it to the stand-in (AB角)."""
 

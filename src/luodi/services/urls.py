@@ -12,6 +12,7 @@ urlpatterns = [
     path("requests/new/", views.new_request, name="new_request"),
     path("requests/<slug:key>/", views.one_request, name="request"),
     path("requests/<slug:key>/<slug:move>/", views.move_request, name="move_request"),
+    path("requests/<slug:key>/caller/erase/", views.erase_caller, name="request_caller_erase"),
     path(
         "requests/<slug:key>/files/<slug:file>/<str:name>", views.request_file, name="request_file"
     ),

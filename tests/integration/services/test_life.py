@@ -8,14 +8,15 @@ import pytest
 
 from factories.city import FIRMS
 from factories.requests import FIRM, answered, asked, in_hand, noted
+from luodi.audit.models import Act
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
 from luodi.jobs.models import InboxMessage
 from luodi.kit.calendars import Period
 from luodi.orgs.actions import close_enterprise
-from luodi.orgs.queries import viewer_of_person
+from luodi.orgs.queries import caller_of, viewer_of_person
 from luodi.services import actions, queries
-from luodi.services.models import Caller, CallOut, Request, RequestClock, RequestState
+from luodi.services.models import CallOut, Request, RequestClock, RequestState
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -46,7 +47,15 @@ def test_two_limits_run_at_once_from_the_receipt(city, at):
 def test_a_call_noted_later_counts_from_the_call(city, at):
     one = noted(city, at, received_at=at - HOUR / 2, caller_name="示例-来电", caller_phone="0356-1")
     assert clock(one, "respond").due_at == at + HOUR / 2
-    assert Caller.objects.get(request=one).phone == "0356-1"
+    subject = f"request:{one.key}"
+    assert caller_of(subject) == ("示例-来电", "0356-1")
+    with pytest.raises(NotFound):
+        actions.erase_caller(request=one.key, why="依申请", by=city.people["clerk"], at=at)
+    with pytest.raises(Incomplete):
+        actions.erase_caller(request=one.key, why=" ", by=city.people["zone_staff"], at=at)
+    actions.erase_caller(request=one.key, why="依申请", by=city.people["zone_staff"], at=at)
+    assert caller_of(subject) == ("", "")
+    assert not Act.objects.filter(payload__icontains="0356-1").exists()
     with pytest.raises(Incomplete, match="不能晚于现在"):
         noted(city, at, title="另一件", text="另一件事", received_at=at + HOUR)
     with pytest.raises(Incomplete, match="三十天"):

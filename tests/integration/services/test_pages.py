@@ -96,6 +96,11 @@ def test_staff_enter_for_a_firm_by_its_name_or_code(city, at, sign_in):
     }  # fmt: skip
     page = text(desk.post("/requests/new/", said, follow=True))
     assert "已登记" in page and "示例-来电" in page
+    erase = f"/requests/{Request.objects.get().key}/caller/erase/"
+    assert desk.post(erase, {"why": ""}).status_code == 422
+    page = text(desk.post(erase, {"why": "本人要求"}, follow=True))
+    assert "示例-来电" not in page and "删去来电人" in page
+    assert desk.post(erase, {"why": "再删"}).status_code == 404
     nobody = desk.post("/requests/new/", said | {"firm": FIRMS[1][0]})
     assert nobody.status_code == 422 and "您的范围内没有" in text(nobody)
     assert "缺焊工" in text(nobody)

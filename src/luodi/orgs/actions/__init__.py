@@ -18,7 +18,15 @@ from .enterprises import (
 from .lists import Imported, import_enterprises
 from .merging import merge_enterprise
 from .organs import enter_organ, leave_seat, name_people, seat, staff_organ, take_seat
-from .people import appoint, erase_person, hand_over, open_account, set_account_active
+from .people import (
+    appoint,
+    erase_caller,
+    erase_person,
+    hand_over,
+    note_caller,
+    open_account,
+    set_account_active,
+)
 
 __all__ = [
     "Imported",
@@ -29,6 +37,7 @@ __all__ = [
     "close_enterprise",
     "enter_city",
     "enter_organ",
+    "erase_caller",
     "erase_person",
     "found_city",
     "hand_over",
@@ -36,6 +45,7 @@ __all__ = [
     "leave_seat",
     "merge_enterprise",
     "name_people",
+    "note_caller",
     "open_account",
     "post_in_enterprise",
     "register_enterprise",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from luodi.common.keys import new_key, subject_key
 from luodi.common.refusals import Incomplete, NotAllowed, NotFound
 
 from ..choices import Role
-from ..models import Account, EnterprisePosting, Person, PersonDetails, Posting, Unit
+from ..models import Account, Caller, EnterprisePosting, Person, PersonDetails, Posting, Unit
 from ..queries import colleagues_in
 
 
@@ -105,6 +106,26 @@ def set_account_active(*, account: Account, active: bool, by: str, at: datetime,
         why=why,
     ):
         Account.objects.filter(pk=account.pk).update(is_active=active)
+
+
+def note_caller(*, subject: str, name: str, phone: str, by: str, at: datetime) -> None:
+    """Keep who called about a subject, where a name or a phone was told; in no act."""
+    said = {"name": name.strip()[:60], "phone": phone.strip()[:30]}
+    if any(said.values()):
+        Caller.objects.update_or_create(subject=subject, defaults=said)
+
+
+def erase_caller(
+    *, subject: str, scope: Mapping[str, str], by: str, at: datetime, why: str
+) -> None:
+    """Erase who called about a subject; the reason stands in the record."""
+    if not why.strip():
+        raise Incomplete(_("请写明原因。"))
+    rows = Caller.objects.filter(subject=subject)
+    if not rows.exists():
+        raise NotFound(_("没有登记联系人，或者已经删去。"))
+    with perform("erase_caller", by=by, at=at, subjects=[subject], scope=scope, why=why.strip()):
+        rows.delete()
 
 
 def erase_person(*, person: str, by: str, at: datetime, why: str) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.common.moments import Moment
 
-from ..models import Account, Membership, PersonDetails, Posting
+from ..models import Account, Caller, Membership, PersonDetails, Posting
 from ..rules import REPORTERS, UNIT_ROLES, Viewer
 from .units import unit_names
 
@@ -18,6 +18,12 @@ def name_of(person: str) -> str:
     """A person's name, or a dash where it has been erased."""
     details = PersonDetails.objects.filter(person=person).first()
     return details.name if details else "—"
+
+
+def caller_of(subject: str) -> tuple[str, str]:
+    """Name and phone of who called about a subject; empty where nobody is kept."""
+    row = Caller.objects.filter(subject=subject).first()
+    return (row.name, row.phone) if row else ("", "")
 
 
 def names_of(people: Iterable[str]) -> dict[str, str]:

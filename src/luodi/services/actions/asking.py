@@ -13,13 +13,14 @@ from luodi.common.keys import new_key, subject_key
 from luodi.common.languages import listed
 from luodi.common.moments import LOCAL, Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed
+from luodi.orgs.actions import note_caller
 from luodi.orgs.choices import Role
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import rules_for, viewer_of_person
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
 from ..choices import FilePurpose, Stage
-from ..models import Caller, Request, RequestState
+from ..models import Request, RequestState
 from ..queries import (
     Same,
     categories_for,
@@ -92,10 +93,8 @@ def ask(
     if same and not anyway:
         raise _refusal(same)
     asked = _numbered(said, same.key if same else "", by, at, source, evidence)
-    if caller_name.strip() or caller_phone.strip():
-        Caller.objects.create(
-            request=asked, name=caller_name.strip()[:60], phone=caller_phone.strip()[:30]
-        )
+    subject = subject_key("request", asked.key)
+    note_caller(subject=subject, name=caller_name, phone=caller_phone, by=by, at=at)
     return asked
 
 

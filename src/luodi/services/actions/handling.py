@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from luodi.audit.actions import Deed, perform
 from luodi.common.moments import Moment
-from luodi.common.refusals import Conflict, Incomplete, NotFound
+from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.orgs import actions as orgs
 from luodi.orgs.queries import units_of
 
 from ..choices import FilePurpose, Part, ReplyKind
-from ..flows import check
+from ..flows import DESK, check
 from ..models import CallOut, FirmQuestion, InternalNote, Reply, Timetable
 from ..queries import Holding, hold, met_by, named_clock, recounted
 from ..rules import check_steps
@@ -256,6 +257,14 @@ def arrive(*, request: str, by: str, at: datetime) -> None:
     ) as deed:  # fmt: skip
         for call in waiting:
             deed.replace(call, arrived_at=deed.at)
+
+
+def erase_caller(*, request: str, why: str, by: str, at: datetime) -> None:
+    """Erase name and telephone of who called (删去来电人), by the handling office."""
+    held = hold(request, by)
+    if DESK not in held.roles:
+        raise NotAllowed(_("联系人由承办单位或专班办公室删去。"))
+    orgs.erase_caller(subject=held.subject, scope=held.inner_scope, by=by, at=at, why=why)
 
 
 def _say(deed: Deed, held: Holding, kind: ReplyKind, text: str, evidence: Sequence[Upload]) -> None:

@@ -3,7 +3,6 @@
 from .codes import EntryCode
 from .complaints import Complaint, ComplaintState
 from .requests import (
-    Caller,
     CallOut,
     FirmQuestion,
     InternalNote,
@@ -19,7 +18,6 @@ from .visits import Attendee, Draw, Gathering, Sponsorship, Visit, VisitState
 __all__ = [
     "Attendee",
     "CallOut",
-    "Caller",
     "Complaint",
     "ComplaintState",
     "Draw",

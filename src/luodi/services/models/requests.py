@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from luodi.audit.models import Fact, Identity, Scoped, State, WorkingPaper, one_open
+from luodi.audit.models import Fact, Identity, Scoped, State, one_open
 from luodi.orgs.models import EnterpriseState
 
 from ..choices import Part, ReplyKind, Satisfied, Stage, Told
@@ -201,11 +201,3 @@ class Satisfaction(Fact):
     how = models.CharField(max_length=12, choices=Told.choices, blank=True)
     said_at = models.DateTimeField(null=True)
     own_by = models.DateTimeField(null=True)
-
-
-class Caller(WorkingPaper):
-    """Name and phone of who asked for a firm without an account: erasable, in no act."""
-
-    request = models.OneToOneField(Request, on_delete=models.CASCADE, related_name="caller")
-    name = models.CharField(max_length=60, blank=True)
-    phone = models.CharField(max_length=30, blank=True)

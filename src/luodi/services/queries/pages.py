@@ -14,12 +14,12 @@ from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.kit.flows import Move
 from luodi.ledger.queries import Row as ItemRow
-from luodi.orgs.queries import enterprise_names, unit_names, visible
+from luodi.orgs.queries import caller_of, enterprise_names, unit_names, visible
 from luodi.orgs.rules import Viewer
 
 from ..choices import Part
 from ..flows import REQUEST
-from ..models import Caller, CallOut, FirmQuestion, Request, RequestState, Timetable
+from ..models import CallOut, FirmQuestion, Request, RequestState, Timetable
 from .holding import desk_of, roles_in
 from .rows import ClockRow, Row, items_from, past_rounds, rows_of
 from .timelines import Event, events_of
@@ -78,7 +78,7 @@ def request_page(key: str, viewer: Viewer, moment: Moment) -> RequestPage | None
     return RequestPage(
         row=rows_of(Request.objects.filter(key=key), moment)[0],
         text=asked.text,
-        caller=_caller(key),
+        caller=caller_of(subject),
         same_as=find_request(asked.same_as) if asked.same_as else None,
         calls=_call_rows(calls, moment),
         steps=steps_of(key, state.round, moment),
@@ -98,11 +98,6 @@ def _handed(asked: Request, state: RequestState, moment: Moment) -> tuple[str, s
         return "", ""
     names = unit_names({asked.unit, state.desk}, moment)
     return names.get(asked.unit, "—"), names.get(state.desk, "—")
-
-
-def _caller(key: str) -> tuple[str, str]:
-    row = Caller.objects.filter(request=key).first()
-    return (row.name, row.phone) if row else ("", "")
 
 
 def _call_rows(calls: list[CallOut], moment: Moment) -> tuple[CallRow, ...]:

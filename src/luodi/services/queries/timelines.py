@@ -97,6 +97,7 @@ SENTENCES: Mapping[str, Callable[[Words], str]] = {
     "withdraw": lambda words: _("企业撤回。"),
     "raise_level": _raised,
     "merge_enterprise": lambda words: _("企业合并，诉求转到 %(new)s 名下。") % words,
+    "erase_caller": lambda words: _("删去来电人的姓名和电话。"),
     "hand_over_request": lambda words: (
         _("企业归%(unit)s服务，由%(unit)s接办；%(old)s可以查看。") % words
     ),
@@ -106,7 +107,7 @@ SENTENCES: Mapping[str, Callable[[Words], str]] = {
 """Every verb that may touch a request, in the offices' words."""
 
 PLACES = ("unit", "lead", "old")
-INNER = frozenset({"call_out", "arrive", "write_note", "raise_level", "open_item"})
+INNER = frozenset({"call_out", "arrive", "write_note", "raise_level", "open_item", "erase_caller"})
 BLANK = dict.fromkeys(
     ("unit", "lead", "others", "satisfied", "noted", "limit", "level", "from", "to", "until",
      "firm", "number", "how", "said_at", "replaces", "old"),

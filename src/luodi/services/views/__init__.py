@@ -25,7 +25,7 @@ from .firm import my_request, my_requests, new_mine
 from .firms import my_visits, name_sponsor, release_sponsor, served, served_one
 from .gatherings import add_attendees, gathering, gatherings, new_gathering, note_ask
 from .months import month
-from .moving import move_mine, move_request
+from .moving import erase_caller, move_mine, move_request
 from .visits import cancel_visit, log_visit, new_visit, note_problem, visit, visits
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "desk",
     "draw",
     "draws",
+    "erase_caller",
     "gathering",
     "gatherings",
     "log_visit",

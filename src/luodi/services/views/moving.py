@@ -13,7 +13,9 @@ from luodi.orgs.choices import Role
 from luodi.orgs.rules import UNIT_ROLES
 from luodi.orgs.views import admit
 
+from .. import actions
 from ..flows import DESK, FIRM
+from ..forms.requests import MOST_WORDS
 from .desk import show_request, units_for
 from .firm import ACCOUNT, Door, show_mine
 from .steps import FIRM_STEPS, OFFICE_STEPS, STEPS, bound_form
@@ -33,6 +35,21 @@ def move_request(request: HttpRequest, key: str, move: str) -> HttpResponse:
     except Mendable as refusal:
         return show_request(request, key, (move, form), refusal)
     messages.success(request, STEPS[move][2])
+    return redirect("request", key)
+
+
+@admit(Role.OFFICE, *UNIT_ROLES)
+@require_POST
+def erase_caller(request: HttpRequest, key: str) -> HttpResponse:
+    """Erase name and telephone of who called."""
+    try:
+        actions.erase_caller(
+            request=key, why=request.POST.get("why", "")[:MOST_WORDS], by=request.viewer.person,
+            at=request.at,
+        )  # fmt: skip
+    except Mendable as refusal:
+        return show_request(request, key, refusal=refusal)
+    messages.success(request, _("已删去。"))
     return redirect("request", key)
 
 

@@ -62,7 +62,7 @@ def pages(quick: bool) -> list[Figure]:
     os.environ.pop("LUODI_DATABASE", None)
     os.environ["LUODI_JOBS"] = "inline"
     with tempfile.TemporaryDirectory(prefix="luodi-bench-") as folder:
-        said = _alone(_store, folder)
+        said = _alone(_store, folder, quick)
         measured: list[Figure] = _alone(_measure, folder, quick, *said)
     return measured
 
@@ -73,16 +73,20 @@ def _alone(what: Callable[..., Any], *given: Any) -> Any:
         return pool.submit(what, *given).result()
 
 
-def _store(folder: str) -> tuple[str, ...]:
+def _store(folder: str, quick: bool) -> tuple[str, ...]:
     start(folder)
     importlib.import_module("luodi.cli.databases").bring_up()
-    told: tuple[str, ...] = importlib.import_module("luodi.cli.chain_site").store()
+    site = importlib.import_module("luodi.cli.chain_site")
+    site.shrink(quick)
+    told: tuple[str, ...] = site.store()
     return told
 
 
 def _measure(folder: str, quick: bool, *said: str) -> list[Figure]:
     start(folder)
-    found: list[Figure] = importlib.import_module("luodi.cli.chain_site").measure(quick, *said)
+    site = importlib.import_module("luodi.cli.chain_site")
+    site.shrink(quick)
+    found: list[Figure] = site.measure(quick, *said)
     return found
 
 

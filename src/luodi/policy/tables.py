@@ -66,7 +66,7 @@ FIRMS = (
     Column("reasons", _("逐条理由"), lambda r: r.told.line, wide=True),
 )  # fmt: skip
 CLAIMS = (
-    Column("number", _("编号"), lambda r: r.number, filter="text", href=lambda r: r.address),
+    Column("number", _("编号"), lambda r: r.number, "nowrap", "text", lambda r: r.address),
     Column("firm", _("企业"), lambda r: r.firm, filter="text"),
     Column("thing", _("事项"), lambda r: r.thing, filter="text"),
     Column("mode", _("兑现方式"), lambda r: r.mode_label, filter="choice", group=True),

@@ -57,7 +57,7 @@ SETTLE = Column("settle", _("办结"), lambda r: _cell(r, "settled"), kind="ligh
 SETTLE_DUE = Column("settle_due", _("办结时限"), lambda r: shown(_settle_due(r)), kind="date")
 
 COLUMNS = (
-    Column("number", _("编号"), lambda r: r.number, filter="text", href=address),
+    Column("number", _("编号"), lambda r: r.number, "nowrap", "text", address),
     Column("firm", _("企业"), lambda r: r.firm_name, filter="text", group=True),
     Column("title", _("诉求"), lambda r: r.title, filter="text", href=address, wide=True),
     Column("category", _("类别"), lambda r: r.category, filter="choice", group=True),

@@ -6,7 +6,9 @@ import pytest
 
 from luodi.cli import bench_policies, bench_services, requests_site
 from luodi.cli.bench import BENCHES
+from luodi.cli.page_timing import page
 from luodi.cli.policies_made import facts, firms, policies
+from luodi.common.moments import Moment
 from luodi.kit.eligibility import check, match
 from luodi.services.models import RequestState
 
@@ -60,9 +62,10 @@ def test_a_made_year_of_requests_is_read_by_the_real_pages_and_the_yardstick() -
     states = RequestState.objects.open()
     running = states.exclude(stage="closed")
     assert (states.count(), running.count()) == (150, 6)
-    desk = requests_site._page(viewer, requests_site.desk, "/requests/").content.decode()
+    now = Moment(requests_site.NOW)
+    desk = page(viewer, now, requests_site.desk, "/requests/").content.decode()
     bare = requests_site._bare(running).content.decode()
     for one in running:
         assert one.request_id in desk and one.request_id in bare
-    month = requests_site._page(viewer, requests_site.month, "/requests/month/?month=2025-06")
+    month = page(viewer, now, requests_site.month, "/requests/month/?month=2025-06")
     assert month.content.decode().count("生成的") == 0 and bare.count("<tr>") == 6

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import random
-import statistics
-import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.test import RequestFactory
 
 from luodi.audit.actions import perform
 from luodi.cli.databases import bring_up
+from luodi.cli.page_timing import medians, page
 from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.orgs.actions import appoint, found_city
@@ -60,12 +56,15 @@ def measure(quick: bool) -> list[Figure]:
     """Median times of the real pages over those of the yardsticks, asked in turns."""
     bring_up()
     viewer = _filled()
-    times = 5 if quick else 15
-    board, bare_board, first = _medians(
-        times, lambda: _page(viewer, pipeline.board), lambda: _bare(BOARD), lambda: _bare(FIRST)
+    times, now = 5 if quick else 15, Moment(BEGIN + timedelta(days=1))
+    board, bare_board, first = medians(
+        times,
+        lambda: page(viewer, now, pipeline.board, "/projects/"),
+        lambda: _bare(BOARD),
+        lambda: _bare(FIRST),
     )
-    listed, bare_list = _medians(
-        times, lambda: _page(viewer, pipeline.projects), lambda: _bare(LIST)
+    listed, bare_list = medians(
+        times, lambda: page(viewer, now, pipeline.projects, "/projects/"), lambda: _bare(LIST)
     )
     cards = len(STAGES) * CARDS
     return [
@@ -87,18 +86,6 @@ def _figure(
         "size": f"{PROJECTS} generated projects in {ZONES} zones, three moves each, all roll-ups; "
         f"{real * 1000:.0f} ms against {bare * 1000:.0f} ms",
     }
-
-
-def _medians(times: int, *works: Callable[[], Any]) -> list[float]:
-    """Medians of several works done in turns, after one round that doesn't count."""
-    taken: list[list[float]] = [[] for _ in works]
-    for turn in range(times + 1):
-        for work, found in zip(works, taken, strict=True):
-            start = time.perf_counter()
-            work()
-            if turn:
-                found.append(time.perf_counter() - start)
-    return [statistics.median(found) for found in taken]
 
 
 def _filled() -> Viewer:
@@ -160,17 +147,6 @@ def _project(
         for place in range(max(stage - 2, 0), stage + 1)
     ]
     return project, state, moves
-
-
-def _page(viewer: Viewer, view: Callable[[Any], HttpResponse]) -> HttpResponse:
-    """The real page, by its view."""
-    at = BEGIN + timedelta(days=1)
-    request: Any = RequestFactory().get("/projects/")
-    request.viewer, request.moment, request.at = viewer, Moment(at), at
-    request.user, request.session, request.htmx = AnonymousUser(), {}, False
-    response = view(request)
-    assert response.status_code == 200
-    return response
 
 
 def _bare(page: str) -> HttpResponse:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import statistics
 import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Max, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.test import RequestFactory
 
 from luodi.audit.models import Act
 from luodi.cli.databases import bring_up
+from luodi.cli.page_timing import medians, page
 from luodi.common.moments import Moment
 from luodi.ledger.actions import acknowledge, give_feedback, open_item
 from luodi.ledger.models import Feedback, ItemState, Party
@@ -25,7 +22,6 @@ from luodi.orgs.actions import appoint, found_city
 from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.models import UnitState
 from luodi.orgs.queries import viewer_of_person
-from luodi.orgs.rules import Viewer
 from luodi.packs import resolve
 
 if TYPE_CHECKING:
@@ -55,11 +51,10 @@ def measure(quick: bool) -> list[Figure]:
     rate = _filled(office, clerks, acts)
     viewer = viewer_of_person(office)
     at = BEGIN + timedelta(days=60)
-    real = _median(lambda: _page(viewer, Moment(at)), 9)
-    bare = _median(_bare_page, 9)
+    real, bare = medians(9, lambda: page(viewer, Moment(at), ledger, "/ledger/"), _bare_page)
     middle = Act.objects.aggregate(last=Max("position"))["last"] // 2
     then = Moment(Act.objects.get(position=middle).at, middle)
-    replay = _median(lambda: items(viewer, then), 5)
+    [replay] = medians(5, lambda: items(viewer, then))
     size = f"{ITEMS} items, {acts} acts on them, {UNITS} units"
     return [
         {
@@ -87,16 +82,6 @@ def measure(quick: bool) -> list[Figure]:
             "size": size,
         },
     ]
-
-
-def _median(work: Callable[[], Any], times: int) -> float:
-    work()
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 def _people() -> tuple[str, list[tuple[str, str]]]:
@@ -140,16 +125,6 @@ def _filled(office: str, clerks: list[tuple[str, str]], acts: int) -> float:
         else:
             give_feedback(item=key, text="生成的反馈", by=clerk, at=at)
     return (ITEMS + acts) / (time.perf_counter() - start)
-
-
-def _page(viewer: Viewer, moment: Moment) -> HttpResponse:
-    """The real page, by its view."""
-    request: Any = RequestFactory().get("/ledger/")
-    request.viewer, request.moment, request.at = viewer, moment, moment.at
-    request.user, request.session, request.htmx = AnonymousUser(), {}, False
-    response = ledger(request)
-    assert response.status_code == 200
-    return response
 
 
 def _bare_page() -> HttpResponse:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.test import RequestFactory
 
 from luodi.audit.actions import perform
 from luodi.cli.databases import bring_up
+from luodi.cli.page_timing import medians, page
 from luodi.common.moments import Moment
 from luodi.orgs.actions import appoint, found_city
 from luodi.orgs.choices import Role, UnitKind
@@ -69,18 +66,24 @@ def measure(quick: bool) -> list[Figure]:
         request__received_at__gte=datetime(2025, 5, 31, 16, tzinfo=UTC),
         request__received_at__lt=datetime(2025, 6, 30, 16, tzinfo=UTC),
     )
+
+    def shown_by(view: Callable[..., HttpResponse], address: str) -> Callable[[], HttpResponse]:
+        return partial(page, viewer, Moment(NOW), view, address)
+
     found = [
         _figure(
             "requests_desk_vs_bare_view",
-            _median(lambda: _page(viewer, desk, "/requests/"), times),
-            _median(lambda: _bare(open_now), times),
+            *medians(times, shown_by(desk, "/requests/"), lambda: _bare(open_now)),
             f"{shown} running of {count} requests, read, filtered and sorted, {min(shown, PORTION)}"
             " on the page; the yardstick writes all that run",
         ),
         _figure(
             "requests_month_vs_bare_view",
-            _median(lambda: _page(viewer, month, f"/requests/month/?month={MONTH}"), times),
-            _median(lambda: _bare(of_month), times),
+            *medians(
+                times,
+                shown_by(month, f"/requests/month/?month={MONTH}"),
+                lambda: _bare(of_month),
+            ),
             f"a month of {of_month.count()} among {count} requests",
         ),
     ]
@@ -88,8 +91,11 @@ def measure(quick: bool) -> list[Figure]:
         found.append(
             _figure(
                 "requests_all_vs_bare_view",
-                _median(lambda: _page(viewer, partial(desk, show="all"), "/requests/all/"), 1),
-                _median(lambda: _bare(RequestState.objects.open()), 1),
+                *medians(
+                    1,
+                    shown_by(partial(desk, show="all"), "/requests/all/"),
+                    lambda: _bare(RequestState.objects.open()),
+                ),
                 f"all of {count} requests, read, filtered and sorted, {PORTION} on the page; the "
                 "yardstick writes them all",
                 goal=None,
@@ -109,16 +115,6 @@ def _figure(
         "goal": goal,
         "size": f"{size}; {real * 1000:.0f} ms against {bare * 1000:.0f} ms",
     }
-
-
-def _median(work: Callable[[], Any], times: int) -> float:
-    work()
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 def _filled(count: int) -> Viewer:
@@ -219,16 +215,6 @@ class _Made:
             request_id=self.key, started_at=self.at, due_at=self.at + lasts,
             limit_at=self.at + lasts, met_at=met,
         )  # fmt: skip
-
-
-def _page(viewer: Viewer, view: Callable[..., HttpResponse], address: str) -> HttpResponse:
-    """The real page, by its view."""
-    request: Any = RequestFactory().get(address)
-    request.viewer, request.moment, request.at = viewer, Moment(NOW), NOW
-    request.user, request.session, request.htmx = AnonymousUser(), {}, False
-    response = view(request)
-    assert response.status_code == 200
-    return response
 
 
 def _bare(states: Any) -> HttpResponse:

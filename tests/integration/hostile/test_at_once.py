@@ -1,35 +1,13 @@
 """People who do the same in the same moment: one wins, the other is told, nothing is doubled.
 
-Each case runs in a site of its own kind, with threads on real connections, on either database.
+Threads on real connections, on either database.
 """
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from factories.site import SMALL_CITY, fresh_site
-
 pytestmark = pytest.mark.database
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with fresh_site(tmp_path_factory.mktemp("site") / "data", SMALL_CITY) as site:
-        yield site
-
-
-@pytest.fixture
-def come(site):
-    """Let a case of `factories.at_once` run; what came of it."""
-
-    def run(case: str) -> dict:
-        found = json.loads(site.python(f"from factories import at_once; at_once.{case}()"))
-        assert found.pop("whole"), "the record of acts is broken"
-        return found
-
-    return run
 
 
 def test_ten_people_opening_items_all_get_one_and_the_numbers_have_no_gap(come):

@@ -2,32 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from factories.site import SMALL_CITY, fresh_site
-
 pytestmark = pytest.mark.database
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with fresh_site(tmp_path_factory.mktemp("site") / "data", SMALL_CITY) as site:
-        yield site
-
-
-@pytest.fixture
-def come(site):
-    """Let a case of `factories.money_at_once` run; what came of it."""
-
-    def run(case: str) -> dict:
-        code = f"from factories import money_at_once; money_at_once.{case}()"
-        found = json.loads(site.python(code))
-        assert found.pop("whole"), "the record of acts is broken"
-        return found
-
-    return run
 
 
 def test_of_five_disbursing_at_once_no_more_than_the_credit_goes_through(come):

@@ -291,6 +291,7 @@ SPECIAL = {
     "register_entry": "register_entry",
     "register_entry_revise": "register_entry",
     "register_entry_move": "register_entry",
+    "register_entry_file": "register_entry",
     "merge_enterprise": "enterprise",
     "register_goal": "register_goal",
     "policy": "policy",

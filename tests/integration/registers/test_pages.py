@@ -52,7 +52,7 @@ def test_from_the_form_to_the_end_of_the_flow(city, sign_in):
 
 @pytest.mark.parametrize(
     ("written", "words"),
-    [("没有这家", "企业名录里没有"), ("示例光电", "有几家企业"), ("9" * 18, "企业名录里没有")],
+    [("没有这家", "范围内没有叫"), ("示例光电", "有几家企业"), ("9" * 18, "范围内没有叫")],
 )
 def test_an_unclear_enterprise_comes_back_with_what_was_written(city, sign_in, written, words):
     answer = sign_in("office").post("/registers/of/small-to-large/new/", {"firm": written})

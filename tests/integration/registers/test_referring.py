@@ -14,7 +14,9 @@ from luodi.audit.models import Act
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, Incomplete, NotAllowed, NotFound
+from luodi.documents.models import StoredFile
 from luodi.jobs.models import InboxMessage
+from luodi.orgs.actions import merge_enterprise
 from luodi.orgs.models import UnitState
 from luodi.orgs.queries import viewer_of_person
 from luodi.registers.actions import move_entry, remind_of_entries
@@ -255,3 +257,43 @@ def test_other_registers_know_no_referral(city, at):
     key = entered(city, at)
     moved(city, at, key, "apply", tutor=city.people["office"], referred_to=city.units[UNIT])
     assert EntryState.objects.open().get(entry=key).referred_to == ""
+
+
+def opens(client, entry: str, name: str) -> int:
+    """What the address of a file of an entry answers; 404 never by the common address of files."""
+    file = StoredFile.objects.get(name=name).key
+    assert client.get(f"/files/{file}/{name}").status_code in (403, 404)
+    return client.get(f"/registers/entries/{entry}/files/{file}/{name}").status_code
+
+
+def test_files_are_open_to_whoever_sees_the_case_and_no_longer(city, at, sign_in):
+    firm, clerk, zone = sign_in("enterprise"), sign_in("clerk"), sign_in("zone_staff")
+    file = SimpleUploadedFile("证据.txt", "示例".encode())
+    firm.post("/registers/of/ip-aid/new/", CASE | {"matter": "示例专利", "evidence": [file]})
+    key, other = EntryState.objects.open().get().entry_id, case_of(city, at, "另一件")
+    assert [opens(one, key, "证据.txt") for one in (firm, zone, clerk)] == [200, 200, 404]
+    assert opens(zone, other, "证据.txt") == 404
+    refer(city, at, key, UNIT)
+    given = {"reason": "不归本单位"}
+    assert opens(clerk, key, "证据.txt") == 200
+    move_entry(
+        entry=key, move="pass-back", given=given, evidence=[("内部.txt", b"x")],
+        by=city.people["clerk"], at=at,
+    )  # fmt: skip
+    for name in ("证据.txt", "内部.txt"):
+        assert opens(clerk, key, name) == 404
+        assert opens(zone, key, name) == opens(sign_in("office"), key, name) == 200
+        assert opens(sign_in("other_clerk"), key, name) == 404
+    assert opens(firm, key, "内部.txt") == 404
+
+
+def test_files_follow_a_merger(city, at, sign_in):
+    firm = sign_in("enterprise")
+    file = SimpleUploadedFile("证据.txt", "示例".encode())
+    firm.post("/registers/of/ip-aid/new/", CASE | {"matter": "示例专利", "evidence": [file]})
+    key = EntryState.objects.open().get().entry_id
+    merge_enterprise(
+        enterprise=city.enterprises[FIRMS[0][0]], into=city.enterprises[FIRMS[1][0]],
+        why="吸收合并", by=city.people["office"], at=at,
+    )  # fmt: skip
+    assert opens(firm, key, "证据.txt") == 404 and opens(sign_in("office"), key, "证据.txt") == 200

@@ -13,6 +13,7 @@ from luodi.common.keys import new_key, subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.documents.actions import attach, write_file
+from luodi.documents.choices import Access
 from luodi.orgs.queries import rules_of_unit
 from luodi.packs import Stack
 from luodi.packs.schemas import RegisterRule
@@ -111,20 +112,19 @@ def keep_files(
     deed: Deed,
     entry: RegisterEntry,
     evidence: Sequence[Upload],
-    units: Sequence[str] = (),
     firm: str = "",
 ) -> list[list[str]]:
     """Keep the files beside the entry: the offices' own, or those of the `firm` that gave them.
 
-    `units` read them too: the enterprise's home now, and the one the entry was referred to.
+    They are restricted: the entry's page hands them out, to whoever sees the entry then.
     """
     names = ("city", "zone", "unit")
     scope = {name: getattr(entry, name) for name in names} | {"enterprise": firm}
     files = []
     for name, data in evidence:
-        file = write_file(deed=deed, name=name, data=data, scope=scope)
+        file = write_file(deed=deed, name=name, data=data, scope=scope, access=Access.RESTRICTED)
         subject = subject_key("register_entry", entry.key)
-        attach(deed=deed, file=file, subject=subject, shared_with=[one for one in units if one])
+        attach(deed=deed, file=file, subject=subject)
         deed.touch(subject_key("file", file.key))
         files.append([file.key, file.name])
     return files

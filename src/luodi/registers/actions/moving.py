@@ -19,7 +19,7 @@ from ..queries import hold
 from ..queries.checking import Upload, checked, placed, told
 from ..queries.referring import referred_columns
 from .entering import keep_files
-from .telling import hand_over_files, tell_of_move
+from .telling import tell_of_move
 
 COLUMNS = ("level", "number", "from_on", "until_on", "tutor")
 
@@ -59,12 +59,10 @@ def move_entry(
         why=why,
     ) as deed:
         deed.payload |= {"reply": reply} if reply else {}
-        now = lent.get("referred_to", held.state.referred_to)
-        files = keep_files(deed=deed, entry=held.entry, evidence=evidence, units=[held.home, now])
+        files = keep_files(deed=deed, entry=held.entry, evidence=evidence)
         deed.payload |= {"files": files} if files else {}
-        if lent.get("referred_to"):
-            hand_over_files(deed=deed, subject=held.subject, unit=now)
         deed.replace(held.state, **placed(held.rule, target, stack, at), **said, **lent)
+    now = lent.get("referred_to", held.state.referred_to)
     tell_of_move(held=held, step=step, stage=target, referred_to=now, by=by, at=at)
 
 

@@ -8,11 +8,9 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luodi.audit.actions import Deed
 from luodi.common.keys import subject_key
 from luodi.common.languages import titled
 from luodi.common.moments import Moment
-from luodi.documents.models import Attachment
 from luodi.jobs.actions import tell
 from luodi.orgs.queries import enterprise_names, handlers_of
 from luodi.packs.schemas import RegisterMove, RegisterRule
@@ -23,21 +21,6 @@ from ..queries.referring import unit_in_words
 from ..rules import stage_title
 
 KIND = "register"
-
-
-def hand_over_files(*, deed: Deed, subject: str, unit: str) -> None:
-    """Let the unit an entry is referred to read the files that stand beside it already."""
-    rows = list(Attachment.objects.filter(subject=subject).order_by("pk"))
-    there = {row.file_id for row in rows if row.unit == unit}
-    for row in rows:
-        if row.file_id not in there:
-            there.add(row.file_id)
-            scope = {name: getattr(row, name) for name in ("city", "zone", "enterprise")}
-            deed.write(
-                Attachment(
-                    file_id=row.file_id, subject=subject, purpose=row.purpose, unit=unit, **scope
-                )
-            )
 
 
 def tell_of_move(

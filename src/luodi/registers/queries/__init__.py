@@ -12,6 +12,7 @@ from .entries import (
     rules_seen,
     unit_about,
 )
+from .files import entry_file
 from .goals import GoalRow, goal_for, goals_of, places_of_goals
 from .held import levels_held, registers_held, rungs_of
 from .holding import Holding, hold
@@ -27,6 +28,7 @@ __all__ = [
     "Overview",
     "Proposal",
     "entries_of",
+    "entry_file",
     "entry_page",
     "entry_rows",
     "find_entry",

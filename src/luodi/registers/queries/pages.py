@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,8 +16,7 @@ from luodi.common.keys import split_subject, subject_key
 from luodi.common.languages import language, listed, titled
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
-from luodi.documents.models import Attachment
-from luodi.documents.queries import attachments_of
+from luodi.documents.models import StoredFile
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import enterprise_names, names_of, owned, unit_names
 from luodi.orgs.rules import Viewer
@@ -27,6 +25,7 @@ from luodi.packs.schemas import RegisterMove, RegisterRule
 from ..models import EntryState
 from ..rules import level_title, level_word, roles_for, rule_for, stage_title
 from .entries import GONE, EntryRow, entries_of, entry_rows, home_of, rules_at
+from .files import files_beside
 from .referring import units_to_refer_to
 
 FIELDS = {
@@ -73,7 +72,7 @@ class EntryPage:
     timed_by_text: bool
     may_revise: bool
     working: tuple[str, ...]
-    files: tuple[Attachment, ...]
+    files: tuple[StoredFile, ...]
     timeline: tuple[EntryEvent, ...]
 
 
@@ -103,7 +102,7 @@ def entry_page(key: str, viewer: Viewer, moment: Moment) -> EntryPage:
         timed_by_text=stage is None or stage.timed_by_text,
         may_revise=bool(roles & set(rule.keepers)),
         working=tuple(note.get(lang, "") for note in state.working.get("notes", [])),
-        files=tuple(_each_once(attachments_of(subject, viewer, moment))),
+        files=tuple(files_beside(key, viewer, moment)),
         timeline=tuple(_events(subject, rule, viewer, moment)),
     )
 
@@ -152,11 +151,6 @@ def _event(
         act.why if own else "",
         act.payload.get("reply", ""),
     )
-
-
-def _each_once(rows: Iterable[Attachment]) -> list[Attachment]:
-    """Each file once, for how many units it was shared with."""
-    return list({row.file_id: row for row in rows}.values())
 
 
 def _sentence(act: Act, rule: RegisterRule, units: dict[str, str]) -> str:

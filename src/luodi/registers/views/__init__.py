@@ -1,6 +1,7 @@
 """Pages of the registers: entries, candidates, goals."""
 
 from .entries import (
+    entry_file,
     entry_move,
     entry_revise,
     import_list,
@@ -14,6 +15,7 @@ from .proposing import candidates
 
 __all__ = [
     "candidates",
+    "entry_file",
     "entry_move",
     "entry_revise",
     "goal",

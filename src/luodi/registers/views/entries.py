@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luodi.common.languages import titled
 from luodi.common.lists import Line, list_in
 from luodi.common.refusals import Incomplete, Mendable, NotAllowed, Refusal
-from luodi.common.views import sheet_response, whole_number
+from luodi.common.views import download, sheet_response, whole_number
+from luodi.documents.queries import content_of
 from luodi.documents.views import uploads
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import (
@@ -217,6 +218,14 @@ def _move_form(
         *posted, rule=page.rule, asks=step.asks, also=[*also, "evidence"], people=people,
         units=units, auto_id=f"{move}_%s", initial={"seen": page.seen},
     )  # fmt: skip
+
+
+@admit(*BUSINESS, Role.ENTERPRISE)
+@require_GET
+def entry_file(request: HttpRequest, key: str, file: str, name: str) -> HttpResponse:
+    """A file of an entry, to save under its own name whatever the address says."""
+    found = queries.entry_file(key, file, request.viewer, request.moment)
+    return download(content_of(found), found.name, found.media_type)
 
 
 @admit(*KEEPERS)

@@ -19,9 +19,11 @@ from luodi.common.languages import language
 from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
+from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import handlers_of, people_of_enterprise
+from luodi.orgs.signals import enterprise_merged
 
-from .actions import adopt_articles, announce_due
+from .actions import adopt_articles, announce_due, carry_claims
 from .flows import FIRM, FLOWS, OFFICE
 from .models import PolicyClaimState
 
@@ -51,6 +53,7 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
         "apply_for_policy",
         "match_firms",
         "hand_over_policy_claim",
+        "merge_enterprise",
     ):
         return
     keys = [s.partition(":")[2] for s in act.subjects if s.startswith("policy_claim:")]
@@ -65,7 +68,7 @@ def _tell_next(state: PolicyClaimState, act: Act) -> None:
     roles = {role for move in moves if move.name not in ("withdraw",) for role in move.roles}
     final = FLOWS[claim.mode].state(state.stage).final
     people: list[str] = []
-    entered = act.verb in ("apply_for_policy", "hand_over_policy_claim")  # the firm is told
+    entered = act.verb in ("apply_for_policy", "hand_over_policy_claim", "merge_enterprise")
     if FIRM in roles or final or entered or state.stage == "noticed":
         people += [person for person, _n in people_of_enterprise(state.holder, Moment(act.at))]
     if OFFICE in roles and state.stage != "noticed" and claim.unit:
@@ -86,6 +89,14 @@ def _tell_next(state: PolicyClaimState, act: Act) -> None:
         at=act.at,
         once=f"claim:{claim.key}:{act.position}",
     )
+
+
+@receiver(enterprise_merged, dispatch_uid="policy.merged")
+def follow_mergers(
+    sender: Any, deed: Deed, old: EnterpriseState, new: EnterpriseState, **kwargs: Any
+) -> None:
+    """Running claims of a merged firm go on under the other, in the act of the merger."""
+    carry_claims(deed=deed, firm=old.of_id, into=new.of_id)
 
 
 _looked_on: dict[str, date] = {}

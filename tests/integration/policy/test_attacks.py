@@ -14,7 +14,7 @@ from factories.policies import COPIES, PAPERS, known
 from luodi.audit.models import Act
 from luodi.common.moments import Moment
 from luodi.common.refusals import Incomplete
-from luodi.orgs.actions import change_enterprise, close_enterprise
+from luodi.orgs.actions import change_enterprise, close_enterprise, merge_enterprise
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import viewer_of_person
 from luodi.policy.actions import apply_for_policy, enter_rule, match_firms, move_claim, state_fact
@@ -179,6 +179,41 @@ def test_a_successor_gets_nothing_twice(city, at, ready, listed, sign_in):
     said = {"seen": seen, "why": "合并登记", "into": "示例光电二厂"}
     found = sign_in("clerk").post(f"/policies/claims/{listed}/hand-over/", said)
     assert found.status_code == 409 and "不重复享受" in found.content.decode()
+
+
+def merged(city, at, old: str, new: str) -> int:
+    return merge_enterprise(
+        enterprise=old, into=new, why="吸收合并", by=city.people["office"], at=at
+    )
+
+
+def test_a_running_claim_follows_in_the_act_of_the_merger(city, at, ready, listed, sign_in):
+    two = city.enterprises["示例光电二厂"]
+    assert merged(city, at, ready.firm, two) == 1
+    assert Act.objects.last().verb == "merge_enterprise"
+    assert claims(viewer_of_person(city.people["enterprise"]), Moment(at)) == []
+    assert sign_in("enterprise").get(f"/policies/claims/{listed}/").status_code == 404
+    assert (
+        "转由承继企业继续" in sign_in("clerk").get(f"/policies/claims/{listed}/").content.decode()
+    )
+    state = PolicyClaimState.objects.open().get(claim=listed)
+    assert (state.holder, state.stage) == (two, "matched")
+    move_claim(claim=listed, move="check", seen=state.since_id, by=city.people["clerk"], at=at)
+
+
+def test_a_claim_stays_where_the_successor_has_one_for_the_same_thing(city, at, ready, listed):
+    known(city, at, "示例光电二厂", revenue="9000万元")
+    match_firms(article=ready.first, by=city.people["clerk"], at=at)
+    assert merged(city, at, ready.firm, city.enterprises["示例光电二厂"]) == 0
+    assert PolicyClaimState.objects.open().get(claim=listed).holder == ready.firm
+
+
+def test_a_claim_that_ended_stays_with_the_firm_that_had_it(city, at, ready, listed):
+    state = PolicyClaimState.objects.open().get(claim=listed)
+    drop = {"claim": listed, "move": "drop", "seen": state.since_id, "why": "示例"}
+    move_claim(**drop, by=city.people["clerk"], at=at)
+    assert merged(city, at, ready.firm, city.enterprises["示例光电二厂"]) == 0
+    assert PolicyClaimState.objects.open().get(claim=listed).holder == ready.firm
 
 
 def test_a_firm_that_closes_is_neither_listed_nor_checked(city, at, ready, listed):

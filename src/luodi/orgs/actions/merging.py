@@ -37,8 +37,7 @@ def merge_enterprise(*, enterprise: str, into: str, why: str, by: str, at: datet
         raise Incomplete(_("合并后的企业不能是它自己。"))
     if old.merged_into:
         raise Conflict(_merged_sentence(old, moment))
-    if new.standing != EnterpriseStanding.IN_BUSINESS:
-        raise Closed(_("“%s”现在不是在营企业，不能并入。") % new.name)
+    _check_successor(new)
     if not why.strip():
         raise Incomplete(_("请写明原因。"))
     firms = [subject_key("enterprise", key) for key in (enterprise, into)]
@@ -47,9 +46,20 @@ def merge_enterprise(*, enterprise: str, into: str, why: str, by: str, at: datet
         "merge_enterprise", by=by, at=at, subjects=firms, scope=scope, why=why.strip(),
         payload={"old": old.name, "new": new.name},
     ) as deed:  # fmt: skip
+        deed.lock()
+        new.refresh_from_db()
+        _check_successor(new)
         deed.replace(old, standing=EnterpriseStanding.MERGED, merged_into=into)
         enterprise_merged.send(sender=None, deed=deed, old=old, new=new)
         return len(deed.subjects) - len(firms)
+
+
+def _check_successor(new: EnterpriseState) -> None:
+    """Refuse one that isn't in business, or whose state another act has ended meanwhile."""
+    if new.standing != EnterpriseStanding.IN_BUSINESS:
+        raise Closed(_("“%s”现在不是在营企业，不能并入。") % new.name)
+    if new.until_id is not None:
+        raise Conflict(_("别人刚刚先做了这一步，请刷新后再看；您填的内容没有写入。"))
 
 
 def _merged_sentence(state: EnterpriseState, moment: Moment) -> str:

@@ -1,7 +1,7 @@
 """What people do with policies; one action is one act."""
 
 from .announcing import announce_article, announce_due
-from .carrying import hand_over_claim
+from .carrying import carry_claims, hand_over_claim
 from .claims import apply_for_policy, match_firms
 from .facts import record_fact, refuse_fact, state_fact, verify_fact
 from .library import abolish_policy, adopt_articles, revise_article
@@ -18,6 +18,7 @@ __all__ = [
     "announce_due",
     "answer_objection",
     "apply_for_policy",
+    "carry_claims",
     "check_rule",
     "enter_rule",
     "hand_in_papers",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from luodi.audit.actions import perform
+from luodi.audit.actions import Deed, perform
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed
@@ -56,3 +56,20 @@ def hand_over_claim(*, claim: str, into: str, why: str, seen: int, by: str, at: 
         if same.exclude(stage__in=ENDED).exists():
             raise Conflict(_("“%(name)s”同一事项已有兑现，不重复享受。") % {"name": new.name})
         deed.replace(held.state, firm=new.key, why=why.strip())
+
+
+def carry_claims(*, deed: Deed, firm: str, into: str) -> None:
+    """Let a merged firm's running claims go on under its successor, in the deed of the merger,
+    which holds the lock.
+
+    One for a thing that the successor has a claim for stays where it is: the office decides.
+    """
+    live = PolicyClaimState.objects.open().exclude(stage__in=ENDED).select_related("claim")
+    here = live.filter(PolicyClaimState.held_by([into])).values_list("claim__thing", flat=True)
+    taken = set(here)
+    for state in live.filter(PolicyClaimState.held_by([firm])).order_by("claim"):
+        claim = state.claim
+        if claim.thing in taken or FLOWS[claim.mode].state(state.stage).final:
+            continue
+        deed.replace(state, firm=into)
+        deed.touch(subject_key("policy_claim", claim.key))

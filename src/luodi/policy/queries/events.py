@@ -30,6 +30,7 @@ SENTENCES = {
     "add_policy_papers": gettext_lazy("补充材料"),
     "apply_for_policy": gettext_lazy("提交申请"),
     "hand_over_policy_claim": gettext_lazy("转由承继企业继续"),
+    "merge_enterprise": gettext_lazy("转由承继企业继续"),
     "note_on_policy_claim": gettext_lazy("填写内部备注"),
     "object_to_policy_claim": gettext_lazy("登记异议"),
     "answer_policy_objection": gettext_lazy("处理异议"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,9 +22,9 @@ from luodi.orgs.actions import (
 )
 from luodi.orgs.choices import Role, UnitKind
 from luodi.orgs.models import Account, Unit
-from luodi.orgs.queries import units_by_name
+from luodi.orgs.queries import cities_in_force, pack_of, units_by_name
 from luodi.orgs.rules import units_in
-from luodi.packs import Stack, builtin_packs, load, resolve
+from luodi.packs import Pack, Stack, builtin_packs, load, resolve
 
 from .serving import prepare
 
@@ -101,9 +102,16 @@ def adopt(pack: str, name: str, key: str) -> None:
     The zone is the one that bears the pack's name, or the one named.
     """
     prepare()
-    stack = chosen(pack)
+    stack = chosen(pack, running_packs(key))
     wide = [each.key for each in stack.packs if each.head.level == "city"]
-    one = zone_named(key or (wide[-1] if wide else ""), name or stack.packs[-1].head.name)
+    of, own = key or (wide[-1] if wide else ""), stack.packs[-1].head.name
+    one = zone_named(of, name or own)
+    if not is_named(of, one, own):
+        click.echo(
+            f"注意：规则包写的是“{own}”，启用它的是“{name}”；用错了请停用 · the pack names "
+            f"another zone: `luodi zone withdraw {of} {name} --why …` takes it back",
+            err=True,
+        )
     try:
         adopt_zone_pack(zone=one, pack=stack.content(), by=MAKER, at=datetime.now(UTC))
     except Refusal as refusal:
@@ -125,6 +133,19 @@ def withdraw(city: str, name: str, why: str) -> None:
     click.echo(f"{name}: 改用本市规则 · runs on the city's rules")
 
 
+def is_named(city: str, zone: str, name: str) -> bool:
+    """Whether a zone bears a name."""
+    known = units_by_name(city, Moment(datetime.now(UTC))).get(name, [])
+    return any(state.of_id == zone for state in known)
+
+
+def running_packs(city: str = "") -> list[Pack]:
+    """The packs that cities run on now: a zone's may stand on one that is not built in."""
+    now = Moment(datetime.now(UTC))
+    cities = [city] if city else cities_in_force(now)
+    return [pack for each in cities for pack in pack_of(each, now).packs]
+
+
 def zone_named(city: str, name: str) -> str:
     """The key of a city's zone by a name it bears; refused where none or several bear it."""
     known = units_by_name(city, Moment(datetime.now(UTC))).get(name, [])
@@ -143,8 +164,11 @@ def of_a_city(stack: Stack) -> Stack:
     return stack
 
 
-def chosen(pack: str) -> Stack:
-    """The stack of a built-in pack or of a folder; a pack with faults is refused with them."""
+def chosen(pack: str, running: Iterable[Pack] = ()) -> Stack:
+    """The stack of a built-in pack or of a folder; a pack with faults is refused with them.
+
+    A folder's pack stands on built-in ones, or on those of `running`, which go first.
+    """
     known = dict(builtin_packs())
     if pack in known:
         return resolve(pack, known)
@@ -152,13 +176,20 @@ def chosen(pack: str) -> Stack:
     if not folder.is_dir():
         names = "、".join(sorted(known))
         raise click.ClickException(f"没有这个规则包 · no such pack: {pack}（{names}）")
-    one, problems = load(folder)
+    known |= {each.key: each for each in running}
+    one, problems = load(folder, known)
     faults = [problem for problem in problems if problem.severity == "error"]
     if one is None or faults:
         lines = "\n".join(str(problem) for problem in faults)
         raise click.ClickException(f"规则包有误，没有启用 · the pack has faults:\n{lines}")
     known[one.key] = one
-    return resolve(one.key, known)
+    try:
+        return resolve(one.key, known)
+    except KeyError as missing:
+        name = missing.args[0]
+        raise click.ClickException(
+            f"找不到所依托的规则包“{name}”，没有启用 · it stands on {name}, which is not there"
+        ) from missing
 
 
 def free_name(username: str, key: str) -> str:

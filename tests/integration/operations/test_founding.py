@@ -61,3 +61,37 @@ def test_a_zone_runs_its_own_rules_over_its_citys_and_gives_them_up(site):
     assert "没有叫这个名称" in site.luodi("zone", "adopt", "jincheng-zone").stderr
     assert "lists no units" in site.luodi("city", "found", "example-three-limits").stderr
     assert site.luodi("audit", "verify").returncode == 0
+
+
+WESTERN = """key: western
+level: zone
+name: 霍州经开区
+name_en: Huozhou zone
+stacks_over: [{over}]
+"""
+MENDED = """defaults:
+  owner: {body: zone, name: 霍州经开区}
+  kind: rule
+  source: 示例
+rules:
+  - {key: west-office, name: 示例西区办公室, name_en: Western office, type: subordinate,
+     parent: houma-zone}
+"""
+
+
+def test_a_zones_folder_stands_on_its_citys_own_packs_or_says_what_is_missing(site, tmp_path):
+    """Units of the city's pack are known to it; another zone than the one it names is warned."""
+    folder = tmp_path / "west"
+    folder.mkdir()
+    assert site.luodi("city", "found", "linfen").returncode == 0
+    (folder / "pack.yaml").write_text(WESTERN.format(over="nowhere"))
+    done = site.luodi("zone", "adopt", str(folder), "--city", "linfen")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "nowhere" in done.stderr
+    (folder / "pack.yaml").write_text(WESTERN.format(over="linfen"))
+    (folder / "units.yaml").write_text(MENDED)
+    done = site.luodi("zone", "adopt", str(folder))
+    assert (done.returncode, done.stderr) == (0, "")
+    done = site.luodi("zone", "adopt", str(folder), "--zone", "侯马开发区")
+    assert done.returncode == 0
+    assert "规则包写的是“霍州经开区”" in done.stderr

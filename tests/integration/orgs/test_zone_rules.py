@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -14,13 +15,14 @@ from factories.zones import adopt, with_cadence, zone_rules
 from luodi.audit.models import Act
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, Incomplete, NotFound
+from luodi.common.refusals import Closed, Conflict, Incomplete, NotFound
 from luodi.ledger.actions import open_item
 from luodi.ledger.choices import Source
 from luodi.ledger.models import ItemState
 from luodi.orgs.actions import (
     adopt_zone_pack,
     change_enterprise,
+    cities,
     renew_pack,
     withdraw_zone_pack,
 )
@@ -284,3 +286,34 @@ def test_how_often_a_firm_is_called_on_goes_by_where_it_is(two, at):
     found = quiet_of_firms(firms, two.key, Moment(at).today, Moment(at))
     assert {one.rule.most for one in found[firms[0]]} == {99}
     assert 99 not in {one.rule.most for one in found[firms[1]]} and found[firms[1]]
+
+
+def test_a_zone_adopting_while_its_city_renews_is_asked_to_look_again(two, at, monkeypatch):
+    """And the other way round: no zone is left over an edition of its city that has ended."""
+    east, west = two.units["开发区管委会"], two.units["示例西区"]
+    renewed = resolve("jincheng").content()
+    renewed[-1] = copy.deepcopy(renewed[-1])
+    renewed[-1]["head"]["name_en"] = "Renewed"
+    meanwhile(monkeypatch, lambda: renew_pack(city=two.key, pack=renewed, by=MAKER, at=at + HOUR))
+    with pytest.raises(Conflict):
+        adopt(east, at + HOUR)
+    meanwhile(monkeypatch, lambda: adopt(west, at + 2 * HOUR))
+    with pytest.raises(Conflict):
+        renew_pack(city=two.key, pack=resolve("jincheng").content(), by=MAKER, at=at + 2 * HOUR)
+    editions = PackEdition.objects.open().filter(city=two.key).order_by("zone")
+    assert [edition.zone for edition in editions] == ["", west]
+    assert {part["head"]["name_en"] for part in editions[1].content} >= {"Renewed"}
+
+
+def meanwhile(monkeypatch, other):
+    """Let somebody else's `other` come in between a change's reading and its writing."""
+    real = cities.perform
+
+    @contextmanager
+    def late(*args, **given):
+        monkeypatch.setattr(cities, "perform", real)
+        other()
+        with real(*args, **given) as deed:
+            yield deed
+
+    monkeypatch.setattr(cities, "perform", late)

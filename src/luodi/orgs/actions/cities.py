@@ -13,7 +13,7 @@ from luodi.audit.rules import canonical, sha256
 from luodi.common.keys import new_key, subject_key
 from luodi.common.languages import listed
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed, Incomplete, NotFound
+from luodi.common.refusals import Closed, Conflict, Incomplete, NotFound
 from luodi.packs import OWN_LEVELS, Stack, missing_below, own_packs, stacked_over
 
 from ..choices import UnitKind
@@ -76,14 +76,30 @@ def _put_in_force(deed: Deed, running: PackEdition | None, edition: PackEdition)
         deed.touch(subject_key("unit", edition.zone))
 
 
+def _running(city: str) -> dict[str, PackEdition]:
+    """The editions in force in a city by zone; its own under ''."""
+    editions = PackEdition.objects.open().filter(city=city).order_by("zone")
+    return {edition.zone: edition for edition in editions}
+
+
+def _hold(deed: Deed, city: str, seen: Mapping[str, PackEdition]) -> None:
+    """Refuse where a city's editions changed since they were read, and keep others from them.
+
+    A zone adopting while its city renews would else stay over the edition that has just ended.
+    """
+    deed.lock()
+    if {e.pk for e in _running(city).values()} != {e.pk for e in seen.values()}:
+        raise Conflict(_("别人刚刚先做了这一步，请刷新后再看；您填的内容没有写入。"))
+
+
 def renew_pack(*, city: str, pack: Content, by: str, at: datetime) -> None:
     """Put a city's changed pack into force from now on; an unchanged one writes no act.
 
     The zones that run their own rules get them put over the new edition by the same act. Raises
     `Closed` where a zone's pack stands on one that the new edition no longer holds.
     """
-    editions = PackEdition.objects.open().filter(city=city).order_by("zone")
-    running = {edition.zone: edition for edition in editions}
+    seen = _running(city)
+    running = dict(seen)
     before = running.pop("", None)
     if before and before.digest == _digest(pack):
         return
@@ -96,6 +112,7 @@ def renew_pack(*, city: str, pack: Content, by: str, at: datetime) -> None:
         _check_footing(edition, pack)
     subjects = [subject_key("unit", city)]
     with perform("renew_pack", by=by, at=at, subjects=subjects, scope={"city": city}) as deed:
+        _hold(deed, city, seen)
         _put_in_force(deed, before, _edition(city, "", pack))
         for edition in follow:
             _put_in_force(deed, running[edition.zone], edition)
@@ -109,19 +126,20 @@ def adopt_zone_pack(*, zone: str, pack: Content, by: str, at: datetime) -> None:
     city. An unchanged one writes no act; what runs already keeps the limits it was given.
     """
     unit = _zone(zone)
-    under = PackEdition.objects.open().filter(city=unit.city, zone="").first()
+    seen = _running(unit.city)
+    under, running = seen.get(""), seen.get(zone)
     if under is None:
         raise Closed(_("本市还没有启用规则包，开发区不能先用自己的。"))
     own = own_packs(pack, under.content)
     _check_own(own)
     edition = _edition(unit.city, zone, stacked_over(under.content, own))
     _check_footing(edition, under.content)
-    running = PackEdition.objects.open().filter(city=unit.city, zone=zone).first()
     if running and running.digest == edition.digest:
         return
     scope = {"city": unit.city, "zone": zone, "unit": zone}
     subjects = [subject_key("unit", zone)]
     with perform("adopt_zone_pack", by=by, at=at, subjects=subjects, scope=scope) as deed:
+        _hold(deed, unit.city, seen)
         _put_in_force(deed, running, edition)
 
 

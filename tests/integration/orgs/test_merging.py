@@ -89,6 +89,10 @@ def test_the_page_enters_a_merger_and_shows_the_successor(city, at, sign_in):
     assert "已登记合并，名下 0 件事随之转过去。" in page
     assert "已并入" in page and f'href="/enterprises/{city.enterprises[NEW]}/"' in page
     assert "登记合并</button>" not in page and "恢复为在营" not in page
+    firm = sign_in("enterprise")
+    for own in ("/my-enterprise/", "/my-requests/", "/my-requests/new/"):
+        assert f"已并入“{NEW}”" in text(firm.get(own))
+    assert firm.get("/my-requests/?at=2000-01-01").status_code == 200
 
 
 @pytest.mark.parametrize(

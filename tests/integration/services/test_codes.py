@@ -19,6 +19,7 @@ from luodi.orgs.actions import (
     change_phone,
     close_enterprise,
     erase_person,
+    merge_enterprise,
     post_in_enterprise,
     set_account_active,
 )
@@ -244,6 +245,21 @@ def test_a_closed_firm_follows_what_runs_and_asks_nothing_new(city, at, visitor)
     asking = {"category": "power", "title": "停电", "text": "上月停电三次。"}
     refused = visitor.post("/ask/mine/new/", asking)
     assert refused.status_code == 422 and "已登记注销" in text(refused)
+
+
+def test_a_merged_firm_reads_where_its_matters_went(city, at, visitor):
+    asked(city, at, firm=city.enterprises[FIRMS[1][0]], by=city.people["office"])
+    merge_enterprise(
+        enterprise=city.enterprises[FIRMS[1][0]], into=city.enterprises[FIRMS[0][0]],
+        why="吸收合并", by=city.people["office"], at=at,
+    )  # fmt: skip
+    said, new = f"已并入“{FIRMS[0][0]}”，名下的事已经转过去", "/ask/mine/new/"
+    page = text(visitor.get("/ask/mine/"))
+    assert said in page and new not in page and "注销" not in page
+    page = text(visitor.get(new))
+    assert said in page and "<textarea" not in page
+    answer = visitor.post(new, {"category": "financing", "title": "示例", "text": "示例"})
+    assert answer.status_code == 422 and said in text(answer)
 
 
 def test_without_a_way_the_page_says_to_call(city, settings, at):

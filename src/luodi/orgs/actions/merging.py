@@ -14,7 +14,7 @@ from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotF
 
 from ..choices import EnterpriseStanding
 from ..models import EnterpriseState
-from ..queries import enterprise_for, enterprise_names, viewer_of_person
+from ..queries import enterprise_for, merged_sentence, viewer_of_person
 from ..rules import keeps_enterprises
 from ..signals import enterprise_merged
 
@@ -36,7 +36,7 @@ def merge_enterprise(*, enterprise: str, into: str, why: str, by: str, at: datet
     if new.of_id == enterprise:
         raise Incomplete(_("合并后的企业不能是它自己。"))
     if old.merged_into:
-        raise Conflict(_merged_sentence(old, moment))
+        raise Conflict(merged_sentence(old, moment))
     _check_successor(new)
     if not why.strip():
         raise Incomplete(_("请写明原因。"))
@@ -60,9 +60,3 @@ def _check_successor(new: EnterpriseState) -> None:
         raise Closed(_("“%s”现在不是在营企业，不能并入。") % new.name)
     if new.until_id is not None:
         raise Conflict(_("别人刚刚先做了这一步，请刷新后再看；您填的内容没有写入。"))
-
-
-def _merged_sentence(state: EnterpriseState, moment: Moment) -> str:
-    """What to say of an enterprise that is part of another one."""
-    name = enterprise_names([state.merged_into], moment).get(state.merged_into, "—")
-    return _("这家企业已并入“%s”，名下的事已经转过去。") % name

@@ -14,6 +14,7 @@ from .enterprises import (
     enterprises_of,
     find_enterprise,
     homes_of,
+    merged_sentence,
     people_of_enterprise,
     speakers_in,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "local_names",
     "may_see",
     "members_of",
+    "merged_sentence",
     "name_of",
     "names_of",
     "owned",

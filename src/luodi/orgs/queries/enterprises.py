@@ -128,6 +128,14 @@ def enterprise_rows(states: Iterable[EnterpriseState], moment: Moment) -> list[E
     ]
 
 
+def merged_sentence(state: EnterpriseState, moment: Moment) -> str:
+    """What to say of an enterprise that is part of another one; '' of any other."""
+    if not state.merged_into:
+        return ""
+    name = enterprise_names([state.merged_into], moment).get(state.merged_into, "—")
+    return _("这家企业已并入“%s”，名下的事已经转过去。") % name
+
+
 def people_of_enterprise(enterprise: str, moment: Moment) -> list[tuple[str, str]]:
     """Key and name of the people who speak for an enterprise."""
     rows = EnterprisePosting.objects.at(moment).filter(enterprise=enterprise)

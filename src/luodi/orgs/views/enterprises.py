@@ -190,6 +190,7 @@ def my_enterprise(request: HttpRequest) -> HttpResponse:
     state = queries.enterprise_for(viewer, viewer.enterprise, moment)
     context = {
         "row": queries.enterprise_rows([state], moment)[0],
+        "merged": queries.merged_sentence(state, moment),
         "cards": cards_on("enterprise", viewer.enterprise, viewer, moment),
     }
     return render(request, "orgs/my_enterprise.html", context)

@@ -10,6 +10,7 @@ from .asking import (
     firm_to_ask,
     firms_to_choose,
     same_request,
+    why_not_ask,
 )
 from .codes import asked_too_often, contact_of, visitor_of
 from .complaints import (
@@ -168,5 +169,6 @@ __all__ = [
     "visit_page",
     "visitor_of",
     "visits",
+    "why_not_ask",
     "working_of_share",
 ]

@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 
 from luodi.common.languages import language
 from luodi.common.moments import Moment
-from luodi.common.refusals import Closed
+from luodi.common.refusals import Closed, NotFound
 from luodi.orgs.choices import EnterpriseStanding
 from luodi.orgs.models import EnterpriseState
-from luodi.orgs.queries import enterprise_for, enterprises_of, rules_for, rules_in_sight
+from luodi.orgs.queries import (
+    enterprise_for,
+    enterprises_of,
+    merged_sentence,
+    rules_for,
+    rules_in_sight,
+)
 from luodi.orgs.rules import Viewer
 from luodi.packs import Stack
 
@@ -24,13 +30,26 @@ Choices = list[tuple[str, str]]
 
 
 def firm_to_ask(viewer: Viewer, key: str, moment: Moment) -> EnterpriseState:
-    """The firm an ask is for, within the viewer's scope; a deregistered one is refused."""
+    """The firm an ask is for, within the viewer's scope; one that is gone is refused."""
     state = enterprise_for(viewer, key, moment)
+    if merged := merged_sentence(state, moment):
+        raise Closed(merged)
     if state.standing != EnterpriseStanding.IN_BUSINESS:
         raise Closed(
             _("“%s”已登记注销，不能再提诉求；确属误办的，请先在企业名录恢复。") % state.name
         )
     return state
+
+
+def why_not_ask(viewer: Viewer, moment: Moment) -> str:
+    """Why the viewer's own firm asks for nothing any more; '' where it may."""
+    try:
+        firm_to_ask(viewer, viewer.enterprise, moment)
+    except Closed as refusal:
+        return refusal.sentence
+    except NotFound:  # at a day before it was registered
+        return ""
+    return ""
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,12 @@ def list_mine(request: HttpRequest, door: Door) -> HttpResponse:
     table = own_table(rows, request.GET.dict(), empty, door.path)
     if table.wants_sheet:
         return sheet_response(table, _("我的诉求"))
-    context = {"table": table, "open_count": queries.count_open(rows), "door": door}
+    context = {
+        "table": table,
+        "open_count": queries.count_open(rows),
+        "door": door,
+        "gone": queries.why_not_ask(request.viewer, request.moment),
+    }
     return render(request, "services/my_requests.html", context)
 
 
@@ -90,7 +95,8 @@ def ask_mine(request: HttpRequest, door: Door) -> HttpResponse:
         else:
             messages.success(request, _asked(door) % asked.number)
             return redirect(door.one, asked.key)
-    context = {"form": form, "error": error, "same": same, "door": door}
+    gone = "" if error else queries.why_not_ask(viewer, request.moment)
+    context = {"form": form, "error": error, "same": same, "door": door, "gone": gone}
     status = 422 if request.method == "POST" else 200
     return render(request, "services/new_mine.html", context, status=status)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luodi.common.fields import DayInput, Words
 
@@ -61,7 +62,7 @@ class SegmentForm(forms.Form):
 
 
 class ProductForm(Picking):
-    segment = _pick(_("环节"))
+    segment = _pick(pgettext_lazy("chain", "环节"))
     name = forms.CharField(label=_("产品名称"), max_length=60)
     technique = _text(_("技术路线"))
     application = _text(_("应用领域"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luodi.common.languages import titled
@@ -32,7 +32,7 @@ CHAINS = (
         href=lambda r: f"/chains/{r.key}/",
         wide=True,
     ),
-    Column("segments", _("环节"), lambda r: r.segments, kind="number"),
+    Column("segments", pgettext_lazy("chain", "环节"), lambda r: r.segments, kind="number"),
     Column("products", _("产品"), lambda r: r.products, kind="number"),
     Column("made", _("本地能产"), lambda r: r.made_here, kind="number"),
     Column("gaps", _("缺口"), lambda r: r.gaps, kind="number"),
@@ -42,7 +42,9 @@ CHAINS = (
 )
 GAPS = (
     Column("name", _("产品"), lambda r: r.name, filter="text", wide=True),
-    Column("segment", _("环节"), lambda r: r.segment, filter="choice", group=True),
+    Column(
+        "segment", pgettext_lazy("chain", "环节"), lambda r: r.segment, filter="choice", group=True
+    ),
     Column("stream", _("位置"), lambda r: r.stream, filter="choice", group=True),
     Column("why", _("为什么是缺口"), lambda r: r.why, filter="choice", group=True),
     Column("value", _("在外采购（万元/年）"), lambda r: r.value, kind="number"),
@@ -58,7 +60,9 @@ PRODUCTS = (
         href=lambda r: f"/chain-products/{r.key}/",
         wide=True,
     ),
-    Column("segment", _("环节"), lambda r: r.segment, filter="choice", group=True),
+    Column(
+        "segment", pgettext_lazy("chain", "环节"), lambda r: r.segment, filter="choice", group=True
+    ),
     Column("technique", _("技术路线"), lambda r: r.technique, filter="choice", group=True),
     Column("application", _("应用领域"), lambda r: r.application, filter="choice", group=True),
     Column("here", _("本地能产（家）"), lambda r: r.here, kind="number"),

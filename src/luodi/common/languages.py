@@ -43,6 +43,18 @@ def listed(parts: Iterable[str]) -> str:
     return (", " if language() == "en" else "、").join(parts)
 
 
+def in_clauses(parts: Iterable[str]) -> str:
+    """Clauses of one sentence, with commas."""
+    return (", " if language() == "en" else "，").join(parts)
+
+
+def aside(said: str, note: str) -> str:
+    """Words with a note in brackets behind them, where there is one."""
+    if not note:
+        return said
+    return f"{said} ({note})" if language() == "en" else f"{said}（{note}）"
+
+
 def headed(head: str, said: str) -> str:
     """A head and what is said under it, with a colon between."""
     return f"{head}: {said}" if language() == "en" else f"{head}：{said}"

@@ -92,6 +92,8 @@ def test_each_unit_has_its_own_time(city, at):
     assert Moment(EntryState.objects.open().get(entry=key).due_at).today == date(2026, 3, 26)
     page = entry_page(key, viewer_of_person(city.people["clerk"]), Moment(later))
     assert page.working and not page.timed_by_text
+    assert not page.firm_opens
+    assert entry_page(key, viewer_of_person(city.people["zone_staff"]), Moment(later)).firm_opens
 
 
 def test_who_answered_sees_it_on_and_may_do_nothing_more(city, at):

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from luodi.common.languages import listed
+from luodi.common.languages import aside, listed
 from luodi.common.moments import Moment
 from luodi.orgs.queries import pack_of
 from luodi.orgs.rules import Viewer
@@ -101,7 +101,7 @@ class Step:
     @property
     def stated_in_words(self) -> str:
         """What the reviews state, with period and source."""
-        return listed(f"{period} {figure}（{source}）" for period, figure, source in self.stated)
+        return listed(aside(f"{period} {figure}", source) for period, figure, source in self.stated)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from luodi.common.languages import aside
 from luodi.common.moments import Moment
 from luodi.kit.eligibility import match, members
 from luodi.kit.quantities import ratio, show
@@ -50,7 +51,7 @@ class EffectRow:
         rate = ratio(100 * self.reached, self.fitting, 1)
         if isinstance(rate, Refusal):
             return _("没有符合的企业，不能计算")
-        return f"{show(rate, 1)}%（{self.reached}/{self.fitting}）"
+        return aside(f"{show(rate, 1)}%", f"{self.reached}/{self.fitting}")
 
 
 def effects(viewer: Viewer, moment: Moment) -> list[EffectRow]:

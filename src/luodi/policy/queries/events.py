@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from luodi.audit.models import Act
 from luodi.audit.queries import acts_on
 from luodi.common.keys import subject_key
-from luodi.common.languages import language
+from luodi.common.languages import aside, language
 from luodi.common.moments import Moment
 from luodi.orgs.queries import names_of
 
@@ -62,4 +62,4 @@ def _sentence(act: Act) -> str:
         return capfirst(moves[0].label(language())) if moves else name
     said = str(SENTENCES.get(act.verb, act.verb))
     day = act.payload.get("from_on", "")
-    return f"{said}（{_('自 %(day)s 起') % {'day': day}}）" if day else said
+    return aside(said, _("自 %(day)s 起") % {"day": day} if day else "")

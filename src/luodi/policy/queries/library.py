@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.doors import Found
-from luodi.common.languages import language
+from luodi.common.languages import in_clauses, language
 from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.kit.eligibility import All, AnyOf, Condition, FactKind, from_json
@@ -266,7 +266,7 @@ def grant_words(state: ArticleState) -> str:
     most = money(state.amount)
     if state.share:
         said = _("%(base)s的 %(share)s%%") % {"base": state.base, "share": state.share}
-        return f"{said}，{_('最高')} {most}" if most else said
+        return in_clauses([said, f"{_('最高')} {most}"]) if most else said
     if state.each and most:
         return f"{state.each} {most}"
     return most

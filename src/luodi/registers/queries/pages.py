@@ -18,7 +18,7 @@ from luodi.common.moments import Moment
 from luodi.common.refusals import NotFound
 from luodi.documents.models import StoredFile
 from luodi.orgs.models import EnterpriseState
-from luodi.orgs.queries import enterprise_names, names_of, owned, unit_names
+from luodi.orgs.queries import enterprise_names, enterprises_of, names_of, owned, unit_names
 from luodi.orgs.rules import Viewer
 from luodi.packs.schemas import RegisterMove, RegisterRule
 
@@ -59,7 +59,8 @@ class EntryPage:
     """`seen` is the position of the state shown: forms send it back, so nobody overwrites.
 
     `units` are those it may be referred to; `timed_by_text` says whether a text gives the time of
-    its stage.
+    its stage; `firm_opens` whether the viewer may open the firm's page: who helps in a case of
+    another place may not.
     """
 
     row: EntryRow
@@ -67,6 +68,7 @@ class EntryPage:
     source: str
     seen: int
     state: EntryState
+    firm_opens: bool
     moves: tuple[RegisterMove, ...]
     units: tuple[tuple[str, str], ...]
     timed_by_text: bool
@@ -97,6 +99,8 @@ def entry_page(key: str, viewer: Viewer, moment: Moment) -> EntryPage:
         source=owned(rule),
         seen=state.since_id,
         state=state,
+        firm_opens=bool(state.about)
+        and enterprises_of(viewer, moment).filter(of=state.about).exists(),
         moves=tuple(one for one in found if one),
         units=tuple(units_to_refer_to(state, moment)) if roles else (),
         timed_by_text=stage is None or stage.timed_by_text,

@@ -81,7 +81,7 @@ APPLIED = Flow(
             "send back",
         ),
         Move(
-            "hand_in", ("returned",), "applied", {FIRM}, (PAPERS,), _("重新提交"),
+            "hand_in", ("returned",), "applied", {FIRM, OFFICE}, (PAPERS,), _("重新提交"),
             "hand in again",
         ),
         Move(
@@ -111,6 +111,8 @@ TAKES_PAPERS = {
     OFFICE: frozenset({"applied", "returned", "checked"}),
 }
 """Stages of an application in which papers may still be put with it, and by whom."""
+FOR_FIRM = frozenset({"hand_in"})
+"""Moves that the office makes for a firm without an account; they don't wait for the office."""
 ENDED = frozenset({"declined", "refused", "withdrawn", "dropped"})
 """Stages in which a claim takes nothing from anybody: another may follow for the same thing."""
 SETTLED = frozenset({"checked", "confirmed", "decided", "noticed", "disbursed"})

@@ -24,7 +24,7 @@ from luodi.orgs.queries import handlers_of, people_of_enterprise
 from luodi.orgs.signals import enterprise_merged
 
 from .actions import adopt_articles, announce_due, carry_claims
-from .flows import FIRM, FLOWS, OFFICE
+from .flows import FIRM, FLOWS, FOR_FIRM, OFFICE
 from .models import PolicyClaimState
 
 CLOCK = "system:clock"
@@ -65,7 +65,9 @@ def tell_about(sender: Any, act: Act, **kwargs: Any) -> None:
 def _tell_next(state: PolicyClaimState, act: Act) -> None:
     claim = state.claim
     moves = [m for m in FLOWS[claim.mode].moves if state.stage in m.sources and m.name != "drop"]
-    roles = {role for move in moves if move.name not in ("withdraw",) for role in move.roles}
+    roles = {role for move in moves if move.name != "withdraw" for role in move.roles}
+    if all(move.name in FOR_FIRM for move in moves if OFFICE in move.roles):
+        roles.discard(OFFICE)
     final = FLOWS[claim.mode].state(state.stage).final
     people: list[str] = []
     entered = act.verb in ("apply_for_policy", "hand_over_policy_claim", "merge_enterprise")

@@ -22,7 +22,9 @@ from luodi.jobs.signals import ticked
 from luodi.orgs.models import EnterprisePosting, EnterpriseState
 from luodi.orgs.queries import (
     handlers_of,
+    merged_sentence,
     people_of_city,
+    people_of_enterprise,
     people_with,
     rules_for,
     viewer_of_person,
@@ -154,6 +156,21 @@ def follow_mergers(
 ) -> None:
     """Requests and visits of a merged firm go on under the other, in the act of the merger."""
     carry_requests(deed=deed, firm=old.of_id, into=new.of_id)
+
+
+@receiver(acted, dispatch_uid="services.merged_told")
+def tell_merged_firms(sender: Any, act: Act, **kwargs: Any) -> None:
+    """Who speaks for a firm that was merged hears where its matters went."""
+    if act.verb != "merge_enterprise":
+        return
+    key = split_subject(act.subjects[0])[1]
+    state = EnterpriseState.objects.open().get(of=key)
+    tell(
+        people=[person for person, _name in people_of_enterprise(key, Moment(act.at))],
+        kind="request", sentence=lambda: merged_sentence(state, Moment(act.at)),
+        subject=act.subjects[0], address=reverse("my_enterprise"), by=CLOCK, at=act.at,
+        once=f"act:{act.position}",
+    )  # fmt: skip
 
 
 @receiver(acted, dispatch_uid="services.complaints")

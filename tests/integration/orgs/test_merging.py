@@ -11,6 +11,7 @@ from luodi.audit.models import Act
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
 from luodi.common.refusals import Closed, Conflict, Incomplete, NotAllowed, NotFound
+from luodi.jobs.models import InboxMessage
 from luodi.orgs.actions import (
     change_enterprise,
     close_enterprise,
@@ -89,6 +90,8 @@ def test_the_page_enters_a_merger_and_shows_the_successor(city, at, sign_in):
     assert "已登记合并，名下 0 件事随之转过去。" in page
     assert "已并入" in page and f'href="/enterprises/{city.enterprises[NEW]}/"' in page
     assert "登记合并</button>" not in page and "恢复为在营" not in page
+    told = InboxMessage.objects.filter(person=city.people["enterprise"], kind="request")
+    assert f"已并入“{NEW}”" in told.get().sentence
     firm = sign_in("enterprise")
     for own in ("/my-enterprise/", "/my-requests/", "/my-requests/new/"):
         assert f"已并入“{NEW}”" in text(firm.get(own))

@@ -22,7 +22,7 @@ from luodi.policy.actions import (
     revise_article,
 )
 from luodi.policy.models import ClaimObjection, PolicyClaim, PolicyClaimState
-from luodi.policy.queries import article_for, claim_page, effects
+from luodi.policy.queries import article_for, claim_page, effects, policy_duties
 
 
 def seen(key: str) -> int:
@@ -75,6 +75,25 @@ def test_a_firm_is_paid_without_asking(city, at, ready, listed, step):
     rows = {e.key: e for e in effects(viewer_of_person(city.people["office"]), Moment(at))}
     row = rows[ready.first]
     assert (row.sum_paid, row.firms, row.share) == (10_000_000, 1, "100.0%（1/1）")
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(2026, 3, 5)])
+def test_nothing_is_paid_on_a_day_before_the_notice_ended(listed, step, day):
+    step(listed, "clerk", "check")
+    step(listed, "enterprise", "confirm")
+    step(listed, "clerk", "notice")
+    with pytest.raises(Incomplete, match="不能早于公示期满"):
+        step(listed, "clerk", "disburse", 10, paid_on=day, voucher="0001")
+
+
+def test_the_office_hands_in_again_for_a_firm_without_an_account(city, at, apply, step):
+    claim = apply(by=city.people["clerk"])
+    step(claim, "clerk", "send_back", why="缺盖章")
+    clerk = viewer_of_person(city.people["clerk"])
+    assert [move.name for move in claim_page(claim, clerk, Moment(at)).moves] == ["hand_in"]
+    assert not any("退回补正" in duty.what for duty in policy_duties(clerk, Moment(at)))
+    step(claim, "clerk", "hand_in")
+    assert claim_page(claim, clerk, Moment(at)).row.stage == "applied"
 
 
 def test_nobody_is_listed_twice(city, at, ready, listed):

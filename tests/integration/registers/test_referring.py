@@ -245,6 +245,15 @@ def test_the_page_refers_and_says_what_is_missing(city, at, sign_in):
     assert "示例专利被仿制" in text(sign_in("office").get("/registers/of/ip-aid/?all=1"))
 
 
+def test_who_passes_a_case_back_comes_to_a_page_that_is_there(city, at, sign_in):
+    key = case_of(city, at)
+    refer(city, at, key, UNIT)
+    back = f"/registers/entries/{key}/pass-back/"
+    done = sign_in("clerk").post(back, {"reason": "不归本单位"}, follow=True)
+    assert done.status_code == 200 and "已办理。" in text(done)
+    assert done.redirect_chain == [("/registers/of/ip-aid/", 302)]
+
+
 def test_a_case_moves_home_with_its_firm_while_it_is_referred(city, at):
     key = case_of(city, at)
     refer(city, at, key, UNIT)

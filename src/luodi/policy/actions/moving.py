@@ -85,6 +85,9 @@ def _changes(
     if move == "disburse":
         if paid_on and paid_on > Moment(at).today:
             raise Incomplete(_("拨付日期不能晚于今天。"))
+        until = held.state.notice_until
+        if paid_on and until and at > until and paid_on < Moment(until).today:
+            raise Incomplete(_("拨付日期不能早于公示期满。"))
         changes |= {"paid_on": paid_on, "voucher": voucher.strip()[:60]}
     return changes
 

@@ -21,7 +21,7 @@ from luodi.orgs.queries import visible
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
 from ..choices import FactStage, RuleStage
-from ..flows import FIRM, FLOWS, OFFICE
+from ..flows import FIRM, FLOWS, FOR_FIRM, OFFICE
 from ..models import ArticleRule, ArticleState, FirmFact, PolicyClaim, PolicyClaimState
 from ..rules import keeps_facts
 from .renewing import renewals
@@ -119,7 +119,7 @@ def _of_office(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
     for state in states:
         over = state.notice_until is None or moment.at > state.notice_until
         waits = any(
-            state.stage in m.sources and OFFICE in m.roles and m.name != "drop"
+            state.stage in m.sources and OFFICE in m.roles and m.name not in {"drop", *FOR_FIRM}
             for m in FLOWS[state.claim.mode].moves
         )
         if waits and (state.stage != "noticed" or over):

@@ -251,6 +251,9 @@ def entry_move(request: HttpRequest, key: str, move: str) -> HttpResponse:
     except Mendable as refusal:
         return _show(request, key, refusal, **{move: form})
     messages.success(request, _("已办理。"))
+    seen = queries.entries_of(request.viewer, request.moment).filter(entry=key).exists()
+    if not seen:  # a unit that passed it back has it in sight no more
+        return redirect("register", register=page.row.register)
     return redirect("register_entry", key=key)
 
 

@@ -54,6 +54,12 @@ class Told:
         return in_one_line(words for words, _outcome in self.reasons)
 
     @property
+    def carried(self) -> str:
+        """What an answer that fits rests on: the reasons that hold, each once, without the other
+        ways that the condition leaves open."""
+        return in_one_line(dict.fromkeys(words for words, how in self.reasons if how == "yes"))
+
+    @property
     def rank(self) -> int:
         """Its place: what fits first."""
         return ORDER[self.state]

@@ -44,6 +44,15 @@ def test_a_firm_is_proposed_with_reasons(city, at, facts, state, why):
     assert row.state == state and why in row.why and row.may_enter
 
 
+def test_what_fits_by_one_way_is_not_told_the_other_ways(city, at):
+    """A high-tech firm fits by one of three sizes: the two that are not its own say nothing."""
+    known(city, at, ONE, revenue="3亿元", rd_share="3.5")
+    (row,) = [one for one in found(city, at, "high-tech").entering if one.name == ONE]
+    assert row.state == "fits" and "研发费用占营业收入比重不低于3%" in row.why
+    parts = row.why.split("；")
+    assert "不符合" not in row.why and len(parts) == len(set(parts))
+
+
 def test_who_fails_or_is_on_it_or_closed_is_not_proposed(city, at):
     known(city, at, ONE, revenue="10万元", rd_spend="1万元", rd_share="1")
     first = found(city, at)

@@ -145,6 +145,8 @@ def test_the_pages_enter_correct_and_withdraw(city, at, sign_in):
     assert "目标已更正。" in text(done)
     late = office.post(address, said | {"target": "6", "why": "迟到", "seen": seen})
     assert late.status_code == 422 and "别人刚刚" in text(late) and "迟到" in text(late)
+    for other in ("clerk", "zone_staff"):
+        assert sign_in(other).get(address).status_code == 403
     assert sign_in("clerk").get(new).status_code == 403
     office.post("/language/", {"language": "en", "next": "/"})
     for page in (new, address, f"/registers/of/{REGISTER}/"):

@@ -13,7 +13,7 @@ from .entries import (
     unit_about,
 )
 from .files import entry_file
-from .goals import GoalRow, goal_for, goals_of, places_of_goals
+from .goals import GoalRow, check_place, goal_for, goals_of, places_of_goals
 from .held import levels_held, registers_held, rungs_of
 from .holding import Holding, hold
 from .overviews import Overview, overviews
@@ -27,6 +27,7 @@ __all__ = [
     "Holding",
     "Overview",
     "Proposal",
+    "check_place",
     "entries_of",
     "entry_file",
     "entry_page",

@@ -152,7 +152,7 @@ def _entering(
                 home=judged.homes.get(firm.unit, ""),
                 state=answer.state,
                 word=answer.word,
-                why=answer.line if answer.state == "fits" else answer.lacking,
+                why=answer.carried if answer.state == "fits" else answer.lacking,
                 before=before.get(key, ""),
                 may_enter=judged.may_enter(rule, firm.unit),
             )

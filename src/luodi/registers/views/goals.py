@@ -51,6 +51,7 @@ def goal(request: HttpRequest, key: str) -> HttpResponse:
     """Correct or withdraw a goal."""
     state = queries.goal_for(key, request.viewer, request.moment)
     rule = queries.rule_named(request.viewer, state.goal.register, request.moment)
+    queries.check_place(rule, request.viewer, state.goal.unit, request.moment)
     known = {name: getattr(state, name) for name in DETAILS} | {"seen": state.since_id}
     posted = request.POST if request.method == "POST" else None
     form = forms.GoalForm(posted, places=[], known=True, initial=known)

@@ -27,7 +27,7 @@ TAG = "<img src=x onerror=alert(1)>\"'"
 FORMULA = '=HYPERLINK("http://example.org","看")'
 
 
-@pytest.mark.parametrize("who", people(READERS, READERS))
+@pytest.mark.parametrize("who", people(READERS, READERS[:2]))
 def test_no_page_runs_what_people_wrote(city, sign_in, at, monkeypatch, own_data, who):
     monkeypatch.setattr("django.utils.timezone.now", lambda: plans.MARCH)
     PersonDetails.objects.filter(person=city.people["clerk"]).update(name=TAG)

@@ -6,7 +6,7 @@ import pytest
 
 from factories.city import FIRMS
 from factories.registers import entered, moved
-from factories.requests import in_hand, visited
+from factories.requests import asked, in_hand, visited
 from luodi.audit.models import Act
 from luodi.audit.queries import verify
 from luodi.common.moments import Moment
@@ -22,6 +22,7 @@ from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import viewer_of_person
 from luodi.registers.models import EntryState
 from luodi.registers.queries import entry_page, registers_held
+from luodi.services.actions import asking
 from luodi.services.models import RequestState
 from luodi.services.queries import visits
 
@@ -130,3 +131,16 @@ def test_what_was_merged_is_neither_merged_again_nor_changed_nor_brought_back(ci
     seen = EnterpriseState.objects.open().get(of=old).since_id
     with pytest.raises(Conflict, match="不再变更"):
         change_enterprise(enterprise=old, details={"name": "新"}, seen=seen, why="改名", **by)
+
+
+def test_an_ask_that_a_merger_overtakes_is_refused(city, at, monkeypatch):
+    check = asking._check
+
+    def overtaken(*given):
+        check(*given)
+        merged(city, at)
+
+    monkeypatch.setattr(asking, "_check", overtaken)
+    with pytest.raises(Closed, match=f"已并入“{NEW}”"):
+        asked(city, at)
+    assert not RequestState.objects.exists()

@@ -86,8 +86,7 @@ def apply_for_policy(
     viewer, moment = viewer_of_person(by), Moment(at)
     row = article_for(viewer, article, moment)
     firm = applicant(viewer, row, enterprise, moment)
-    if firm.standing != EnterpriseStanding.IN_BUSINESS:
-        raise Closed(_("“%(name)s”已不在营，不能申请。") % {"name": firm.name})
+    _check_firm(firm)
     _check_open(row, ClaimMode.APPLIED)
     _light, why = row.window
     if row.is_closed_on(moment.today):
@@ -113,6 +112,7 @@ def apply_for_policy(
     subjects = [subject_key("article", article)]
     with perform("apply_for_policy", by=by, at=at, subjects=subjects, scope=scope) as deed:
         deed.lock()
+        _check_firm(EnterpriseState.objects.open().get(of=enterprise))
         taken = _live(thing, [enterprise])
         if enterprise in taken:
             raise Conflict(
@@ -124,6 +124,11 @@ def apply_for_policy(
         claim = _begin(deed, row, firm, thing, working, moment, said)
         put_with(deed=deed, claim=claim, papers=files)
         return claim
+
+
+def _check_firm(firm: EnterpriseState) -> None:
+    if firm.standing != EnterpriseStanding.IN_BUSINESS:
+        raise Closed(_("“%(name)s”已不在营，不能申请。") % {"name": firm.name})
 
 
 def _unfit(told: Told, known: Catalogue, enterprise: str, viewer: Viewer, moment: Moment) -> str:

@@ -25,6 +25,7 @@ from ..queries import (
     Same,
     categories_for,
     channels_for,
+    check_in_business,
     firm_to_ask,
     new_clocks,
     next_serial,
@@ -181,6 +182,7 @@ def _written(
         scope=scope,
     ) as deed:
         deed.lock()
+        check_in_business(EnterpriseState.objects.open().get(of=firm.of_id), Moment(at))
         twin = None if same_as else _same(said, Moment(at))
         if twin:
             raise _refusal(twin)

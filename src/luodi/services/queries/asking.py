@@ -32,13 +32,18 @@ Choices = list[tuple[str, str]]
 def firm_to_ask(viewer: Viewer, key: str, moment: Moment) -> EnterpriseState:
     """The firm an ask is for, within the viewer's scope; one that is gone is refused."""
     state = enterprise_for(viewer, key, moment)
+    check_in_business(state, moment)
+    return state
+
+
+def check_in_business(state: EnterpriseState, moment: Moment) -> None:
+    """Refuse a firm that is gone, and say where to."""
     if merged := merged_sentence(state, moment):
         raise Closed(merged)
     if state.standing != EnterpriseStanding.IN_BUSINESS:
         raise Closed(
             _("“%s”已登记注销，不能再提诉求；确属误办的，请先在企业名录恢复。") % state.name
         )
-    return state
 
 
 def why_not_ask(viewer: Viewer, moment: Moment) -> str:

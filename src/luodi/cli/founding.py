@@ -106,17 +106,17 @@ def adopt(pack: str, name: str, key: str) -> None:
     wide = [each.key for each in stack.packs if each.head.level == "city"]
     of, own = key or (wide[-1] if wide else ""), stack.packs[-1].head.name
     one = zone_named(of, name or own)
+    try:
+        adopt_zone_pack(zone=one, pack=stack.content(), by=MAKER, at=datetime.now(UTC))
+    except Refusal as refusal:
+        raise click.ClickException(refusal.sentence) from refusal
+    click.echo(f"{stack.key}: {stack.digest[:12]} 开发区现行有效 · in force for the zone")
     if not is_named(of, one, own):
         click.echo(
             f"注意：规则包写的是“{own}”，启用它的是“{name}”；用错了请停用 · the pack names "
             f"another zone: `luodi zone withdraw {of} {name} --why …` takes it back",
             err=True,
         )
-    try:
-        adopt_zone_pack(zone=one, pack=stack.content(), by=MAKER, at=datetime.now(UTC))
-    except Refusal as refusal:
-        raise click.ClickException(refusal.sentence) from refusal
-    click.echo(f"{stack.key}: {stack.digest[:12]} 开发区现行有效 · in force for the zone")
 
 
 @zone.command()

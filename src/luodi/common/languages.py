@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 
 from luodi.kit.refusals import Lang
+
+Read = TypeVar("Read")
 
 Spoken = Callable[[], str]
 """A sentence not yet in a language: called, it is in the one active then."""
@@ -16,6 +19,16 @@ Spoken = Callable[[], str]
 def language() -> Lang:
     """zh or en."""
     return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def by_language(read: Callable[[], Read]) -> dict[Lang, Read]:
+    """What `read` gives in each language of the site: for words that are made along with rows and
+    told to people who read different ones."""
+    found: dict[Lang, Read] = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found[language()] = read()
+    return found
 
 
 class Titled(Protocol):

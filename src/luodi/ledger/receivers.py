@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from luodi.audit.models import Act
 from luodi.audit.signals import acted
 from luodi.common.keys import split_subject, subject_key
-from luodi.common.languages import Spoken
+from luodi.common.languages import Spoken, by_language, language
 from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
+from luodi.kit.refusals import Lang
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import cities_in_force, handlers_of, people_of_city
 
@@ -116,15 +117,16 @@ def tell_lights(sender: Any, at: datetime, **kwargs: Any) -> None:
 def tell_lights_of(city: str, moment: Moment) -> None:
     """Tell the leads of one city about their red and yellow items."""
     clerks: dict[str, list[str]] = {}
+    whys = by_language(lambda: {row.key: row.why for row in rows_of_city(city, moment)})
     for row in rows_of_city(city, moment):
         if row.light in {"red", "yellow"}:
             people = clerks.setdefault(row.lead_unit, handlers_of(row.lead_unit))
             once = f"light:{row.key}:{moment.today.isoformat()}"
-            _say(people, partial(_light_sentence, row), row.key, moment.at, once)
+            _say(people, partial(_light_sentence, row, whys), row.key, moment.at, once)
 
 
-def _light_sentence(row: Row) -> str:
-    words = {"number": row.number, "title": row.title, "why": row.why}
+def _light_sentence(row: Row, whys: Mapping[Lang, Mapping[str, str]]) -> str:
+    words = {"number": row.number, "title": row.title, "why": whys[language()][row.key]}
     if row.light == "red":
         return _("%(number)s 已超期：%(title)s。%(why)s") % words
     return _("%(number)s 临期：%(title)s。%(why)s") % words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,13 @@ def test_leads_are_told_once_a_day_what_is_near_and_over(city, at, item):
     ticked.send(sender=None, at=over + timedelta(hours=2))
     first, second = messages(city.people["clerk"])
     assert "临期" in first and "已超期" in second
+
+
+def test_why_is_told_in_both_languages(city, at, item):
+    receivers._told_on.clear()
+    ticked.send(sender=None, at=at + timedelta(days=20))
+    told = InboxMessage.objects.get(person=city.people["clerk"], sentence__contains="已超期：")
+    assert "应于" in told.sentence and not re.search("应于|超期", told.sentence_en)
 
 
 def test_nobody_is_told_at_night(city, at, item):

@@ -98,6 +98,8 @@ def test_the_scheduler_tells_the_lead_once_a_day_and_the_office_when_late(city, 
     assert told("clerk") == [
         "线索待首次答复：示例光电产业园项目。应于 2026-03-05 前首次答复，只剩 1 天"
     ]
+    (english,) = InboxMessage.objects.filter(person=city.people["clerk"], kind="project")
+    assert "应于" not in english.sentence_en and "只剩" not in english.sentence_en
     assert told("office") == []
     tick(4)
     assert len(told("clerk")) == 2 and told("office") == ["1 条线索已超过首次答复时限，尚未答复"]

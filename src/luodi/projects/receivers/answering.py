@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -11,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.common.keys import subject_key
-from luodi.common.languages import Spoken
+from luodi.common.languages import Spoken, by_language, language
 from luodi.common.moments import Moment
 from luodi.jobs.actions import tell
 from luodi.jobs.signals import ticked
+from luodi.kit.refusals import Lang
 from luodi.orgs.choices import Role
 from luodi.orgs.queries import cities_in_force, handlers_of, people_of_city
 
@@ -44,12 +46,13 @@ def tell_answers(sender: Any, at: datetime, **kwargs: Any) -> None:
 def tell_answers_of(city: str, moment: Moment) -> None:
     """Tell the leading units of one city about their leads, and the office how many are late."""
     rows = [row for row in leads_waiting_in(city, moment) if row.light[0] in PRESSING]
+    whys = by_language(lambda: {row.key: row.light[1] for row in leads_waiting_in(city, moment)})
     for row in rows:
         people = handlers_of(row.lead_unit)
         once = f"answer:{row.key}:{moment.today.isoformat()}"
         _say(
             people,
-            partial(_sentence, row),
+            partial(_sentence, row, whys),
             reverse("project", args=[row.key]),
             moment,
             once,
@@ -66,8 +69,8 @@ def tell_answers_of(city: str, moment: Moment) -> None:
         )
 
 
-def _sentence(row: Row) -> str:
-    words = {"name": row.name, "why": row.light[1]}
+def _sentence(row: Row, whys: Mapping[Lang, Mapping[str, str]]) -> str:
+    words = {"name": row.name, "why": whys[language()][row.key]}
     return _("线索待首次答复：%(name)s。%(why)s") % words
 
 

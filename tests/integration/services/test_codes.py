@@ -255,7 +255,7 @@ def test_a_merged_firm_reads_where_its_matters_went(city, at, visitor):
     )  # fmt: skip
     said, new = f"已并入“{FIRMS[0][0]}”，名下的事已经转过去", "/ask/mine/new/"
     page = text(visitor.get("/ask/mine/"))
-    assert said in page and new not in page and "注销" not in page
+    assert said in page and new not in page and "注销" not in page and "点“提出诉求”" not in page
     page = text(visitor.get(new))
     assert said in page and "<textarea" not in page
     answer = visitor.post(new, {"category": "financing", "title": "示例", "text": "示例"})

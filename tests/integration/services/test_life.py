@@ -94,6 +94,7 @@ def test_more_time_needs_steps_with_dates(city, at, step):
         ([("", date(2026, 3, 9))], "写明做什么"),
         ([("勘查", date(2026, 3, 1))], "早于今天"),
         ([("勘查", date(2026, 3, 20)), ("施工", date(2026, 3, 9))], "从早到晚"),
+        ([("施工", date(9999, 12, 31))], "超过三年"),
     ):
         with pytest.raises(Incomplete, match=said):
             step(one, "give_timetable", steps=steps, reason="要停电施工")

@@ -16,7 +16,7 @@ from luodi.orgs.queries import units_of
 from ..choices import FilePurpose, Part, ReplyKind
 from ..flows import DESK, check
 from ..models import CallOut, FirmQuestion, InternalNote, Reply, Timetable
-from ..queries import Holding, hold, met_by, named_clock, recounted
+from ..queries import Holding, check_near, hold, met_by, named_clock, recounted
 from ..rules import check_steps
 from .files import Upload, keep_files
 
@@ -112,6 +112,7 @@ def give_timetable(
     if fault:
         raise Incomplete(_faults()[fault])
     days = [day for _, day in given if day is not None]
+    check_near(days[-1], Moment(at))
     changed = recounted(held, at, agreed_on=days[-1])
     plain = [[text, day.isoformat()] for text, day in given if day is not None]
     with perform(

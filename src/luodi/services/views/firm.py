@@ -54,7 +54,8 @@ def my_requests(request: HttpRequest) -> HttpResponse:
 def list_mine(request: HttpRequest, door: Door) -> HttpResponse:
     """The list, by either door."""
     rows = queries.my_requests(request.viewer, request.moment)
-    empty = _("还没有提出过诉求。遇到难处，点“提出诉求”，写一句话就行。")
+    gone = queries.why_not_ask(request.viewer, request.moment)
+    empty = gone or _("还没有提出过诉求。遇到难处，点“提出诉求”，写一句话就行。")
     table = own_table(rows, request.GET.dict(), empty, door.path)
     if table.wants_sheet:
         return sheet_response(table, _("我的诉求"))
@@ -62,7 +63,7 @@ def list_mine(request: HttpRequest, door: Door) -> HttpResponse:
         "table": table,
         "open_count": queries.count_open(rows),
         "door": door,
-        "gone": queries.why_not_ask(request.viewer, request.moment),
+        "gone": gone,
     }
     return render(request, "services/my_requests.html", context)
 

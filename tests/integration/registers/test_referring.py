@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -81,6 +82,8 @@ def test_the_home_keeps_seeing_it_and_has_it_on_the_desk_again_once_it_presses(c
     remind_of_entries(city=city.key, by="system:registers", at=late)
     remind_of_entries(city=city.key, by="system:registers", at=late)
     assert len(told(city, "clerk")) == before + 1
+    last = InboxMessage.objects.filter(person=city.people["clerk"]).latest("pk")
+    assert "超" in last.sentence and not re.search("[（：超时]", last.sentence_en)
 
 
 def test_each_unit_has_its_own_time(city, at):

@@ -7,8 +7,11 @@ from django.utils.translation import gettext_noop as _
 from luodi.kit.flows import Flow, Move, Need, State
 
 OFFICE, FIRM = "office", "firm"
+PROXY = "proxy"
+"""The office where the firm has no account: it may note what the firm said."""
 
 REASON = Need("reason", _("理由"), "the reason")
+TOLD = Need("reason", _("企业何时、怎样表示的"), "when and how the firm said so")
 SINGLE = Need("single", _("同一事项没有重复享受"), "no second claim for the same thing")
 CREDIT = Need("credit", _("没有严重失信记录"), "no serious breach of credit on record")
 IN_BUSINESS = Need("in_business", _("企业仍在营"), "the firm to be in business")
@@ -45,6 +48,14 @@ AUTOMATIC = Flow(
         ),
         Move("confirm", ("checked",), "confirmed", {FIRM}, (), _("确认享受"), "confirm"),
         Move("decline", ("checked",), "declined", {FIRM}, (REASON,), _("放弃享受"), "decline"),
+        Move(
+            "confirm_for", ("checked",), "confirmed", {PROXY}, (TOLD,), _("代记企业确认"),
+            "note that the firm confirms",
+        ),
+        Move(
+            "decline_for", ("checked",), "declined", {PROXY}, (TOLD,), _("代记企业放弃"),
+            "note that the firm declines",
+        ),
         Move("notice", ("confirmed",), "noticed", {OFFICE}, (BUDGET,), _("公示"), "give notice"),
         Move(
             "disburse", ("noticed",), "disbursed", {OFFICE},

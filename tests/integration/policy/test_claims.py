@@ -86,6 +86,21 @@ def test_nothing_is_paid_on_a_day_before_the_notice_ended(listed, step, day):
         step(listed, "clerk", "disburse", 10, paid_on=day, voucher="0001")
 
 
+def test_the_office_notes_what_a_firm_without_an_account_says(city, at, listed, step):
+    step(listed, "clerk", "check")
+    clerk = viewer_of_person(city.people["clerk"])
+    assert "confirm_for" not in [move.name for move in claim_page(listed, clerk, Moment(at)).moves]
+    with pytest.raises(NotAllowed):
+        step(listed, "clerk", "confirm_for", why="3 月 2 日电话")
+    city.accounts["enterprise"].is_active = False
+    city.accounts["enterprise"].save()
+    assert any("待企业确认" in duty.what for duty in policy_duties(clerk, Moment(at)))
+    with pytest.raises(Incomplete, match="何时、怎样"):
+        step(listed, "clerk", "confirm_for")
+    step(listed, "clerk", "confirm_for", why="3 月 2 日电话")
+    assert claim_page(listed, clerk, Moment(at)).row.stage == "confirmed"
+
+
 def test_the_office_hands_in_again_for_a_firm_without_an_account(city, at, apply, step):
     claim = apply(by=city.people["clerk"])
     step(claim, "clerk", "send_back", why="缺盖章")

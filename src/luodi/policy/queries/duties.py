@@ -15,15 +15,17 @@ from django.utils.translation import ngettext
 from luodi.common.duties import RETURNED, Duty
 from luodi.common.languages import language
 from luodi.common.moments import LOCAL, Moment
+from luodi.kit.flows import Move
 from luodi.orgs.choices import Role
 from luodi.orgs.models import EnterpriseState
 from luodi.orgs.queries import visible
 from luodi.orgs.rules import UNIT_ROLES, Viewer
 
 from ..choices import FactStage, RuleStage
-from ..flows import FIRM, FLOWS, FOR_FIRM, OFFICE
+from ..flows import FIRM, FLOWS, FOR_FIRM, OFFICE, PROXY
 from ..models import ArticleRule, ArticleState, FirmFact, PolicyClaim, PolicyClaimState
 from ..rules import keeps_facts
+from .holding import firms_with_account
 from .renewing import renewals
 
 
@@ -112,15 +114,21 @@ def _end_of(day: date) -> datetime:
 
 
 def _of_office(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
-    """Claims of one's office by where they stand; in the notice only those whose time is over."""
+    """Claims of one's office by where they stand; in the notice only those whose time is over.
+
+    What waits for the word of a firm without an account waits for the office, too.
+    """
     mine = visible(PolicyClaim.objects.at(moment), viewer).filter(_handled(viewer, "unit"))
-    states = PolicyClaimState.objects.at(moment).filter(claim__in=mine).select_related("claim")
+    states = list(
+        PolicyClaimState.objects.at(moment).filter(claim__in=mine).select_related("claim")
+    )
+    speaking = firms_with_account(state.holder for state in states)
     count: Counter[tuple[str, str]] = Counter()
     for state in states:
         over = state.notice_until is None or moment.at > state.notice_until
         waits = any(
-            state.stage in m.sources and OFFICE in m.roles and m.name not in {"drop", *FOR_FIRM}
-            for m in FLOWS[state.claim.mode].moves
+            state.stage in move.sources and _is_of_office(move, state.holder in speaking)
+            for move in FLOWS[state.claim.mode].moves
         )
         if waits and (state.stage != "noticed" or over):
             count[state.claim.mode, state.stage] += 1
@@ -134,6 +142,13 @@ def _of_office(viewer: Viewer, moment: Moment) -> Iterator[Duty]:
             f"{reverse('policy_claims')}?{query}",
             light="yellow" if stage == "noticed" else "none",
         )
+
+
+def _is_of_office(move: Move, firm_speaks: bool) -> bool:
+    """Whether a move waits for the office rather than for the firm."""
+    if move.name in FOR_FIRM or PROXY in move.roles:
+        return not firm_speaks
+    return OFFICE in move.roles and move.name != "drop"
 
 
 def _of_firm(viewer: Viewer, moment: Moment) -> Iterator[Duty]:

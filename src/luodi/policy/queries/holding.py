@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,10 +10,11 @@ from django.utils.translation import gettext as _
 from luodi.common.keys import subject_key
 from luodi.common.moments import Moment
 from luodi.common.refusals import Conflict, NotAllowed, NotFound
+from luodi.orgs.models import EnterprisePosting
 from luodi.orgs.queries import viewer_of_person, visible
 from luodi.orgs.rules import Viewer
 
-from ..flows import FIRM, OFFICE
+from ..flows import FIRM, OFFICE, PROXY
 from ..models import Article, ArticleState, PolicyClaim, PolicyClaimState
 from ..rules import is_office_of
 
@@ -73,10 +75,19 @@ class HeldClaim:
         return {name: getattr(self.claim, name) for name in ("city", "zone", "unit", "enterprise")}
 
 
+def firms_with_account(firms: Iterable[str]) -> set[str]:
+    """Those of some firms for which somebody can sign in."""
+    rows = EnterprisePosting.objects.open().filter(enterprise__in=set(firms))
+    return set(rows.filter(person__account__is_active=True).values_list("enterprise", flat=True))
+
+
 def claim_roles(viewer: Viewer, state: PolicyClaimState) -> frozenset[str]:
-    """Whether the viewer is the office in charge of a claim, or speaks for its firm."""
+    """Whether the viewer is the office in charge of a claim, may note what its firm said, or
+    speaks for it."""
     claim = state.claim
     roles = {OFFICE} if is_office_of(viewer, claim.city, claim.unit) else set()
+    if roles and not firms_with_account([state.holder]):
+        roles.add(PROXY)
     if viewer.enterprise and viewer.enterprise == state.holder:
         roles.add(FIRM)
     return frozenset(roles)

@@ -9,6 +9,7 @@ import pytest
 from browser.conftest import PEOPLE
 from browser.steps.reading import choose_and_import
 from factories.pdfs import pdf
+from factories.requests import ahead
 from factories.site import Site, fresh_site
 
 LINES = """示例市人民政府办公室
@@ -131,7 +132,7 @@ def test_a_policy_from_pdf_to_a_paid_claim(person, tmp_path):
     bureau.page.reload()
     bureau.press("公示")
     bureau.sees("公示中")
-    bureau.page.fill("input[name=paid_on]", "2026-03-10")
+    bureau.page.fill("input[name=paid_on]", ahead(0))
     bureau.page.fill("input[name=voucher]", "0001")
     bureau.press("拨付")
     bureau.sees("已拨付")

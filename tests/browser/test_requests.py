@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from browser.conftest import PEOPLE, PHONE
+from factories.requests import ahead
 from factories.site import Site, fresh_site
 
 MADE = f"""{PEOPLE}
@@ -53,7 +54,7 @@ def say(person, step: str, words: str) -> None:
     form = person.page.locator(f"form[action$='/{step}/']")
     unfold(person, form)
     form.locator("textarea").first.fill(words)
-    form.get_by_role("button").click()
+    form.locator("button").click()
 
 
 def ask(firm) -> str:
@@ -83,7 +84,7 @@ def whistle(zone, called) -> None:
     unfold(zone, form)
     form.get_by_label("晋城市工业和信息化局").check()
     form.locator("textarea").fill("一起看线路容量")
-    form.get_by_role("button").click()
+    form.locator("button").click()
     zone.sees("还没报到")
     called.go("/", see="报到")
     follow(called)
@@ -110,10 +111,10 @@ def timetable(zone) -> None:
     table = zone.page.locator("form[action$='/give_timetable/']")
     unfold(zone, table)
     table.locator("textarea[name=reason]").fill("要停电施工")
-    for number, (what, day) in enumerate((("现场勘查", "09"), ("换变压器", "20")), start=1):
+    for number, (what, day) in enumerate((("现场勘查", 9), ("换变压器", 20)), start=1):
         table.locator(f"input[name=step_{number}]").fill(what)
-        table.locator(f"input[name=day_{number}]").fill(f"2099-03-{day}")
-    table.get_by_role("button").click()
+        table.locator(f"input[name=day_{number}]").fill(ahead(day))
+    table.locator("button").click()
     zone.sees("已把时间表给企业")
     zone.shot("request-with-timetable")
     say(zone, "answer", "已换变压器")

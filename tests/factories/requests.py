@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from luodi.common.moments import LOCAL
 from luodi.services import actions
 from luodi.services.models import Request
 
@@ -12,6 +13,11 @@ from .city import FIRMS, City
 
 FIRM = FIRMS[0][0]
 """The firm somebody speaks for; its home is the zone."""
+
+
+def ahead(days: int) -> str:
+    """A day so far ahead of the real clock, by which pages read what is typed."""
+    return (datetime.now(LOCAL).date() + timedelta(days=days)).isoformat()
 
 
 def asked(city: City, at: datetime, mark: str = "", **given: Any) -> Request:

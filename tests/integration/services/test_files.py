@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile as Upload
 
 from factories.city import FIRMS
-from factories.requests import FIRM, asked, in_hand, noted, planned, visited
+from factories.requests import FIRM, ahead, asked, in_hand, noted, planned, visited
 from luodi.documents.models import Attachment, StoredFile
 from luodi.services.models import Request, VisitState
 
@@ -72,7 +72,7 @@ def test_a_file_of_an_internal_note_never_reaches_the_firm(city, at, sign_in):
         ("answer", {"text": "已增容"}),
         ("tell_firm", {"text": "在办"}),
         ("ask_firm", {"text": "请补"}),
-        ("give_timetable", {"reason": "施工", "step_1": "勘查", "day_1": "2099-03-09"}),
+        ("give_timetable", {"reason": "施工", "step_1": "勘查", "day_1": ahead(9)}),
     ],
 )
 def test_what_goes_to_the_firm_carries_its_files_there(city, at, sign_in, move, given):

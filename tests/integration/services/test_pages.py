@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from factories.city import FIRMS
-from factories.requests import FIRM, answered, asked, in_hand, noted
+from factories.requests import FIRM, ahead, answered, asked, in_hand, noted
 from luodi.common.moments import Moment
 from luodi.console.queries import duties_of
 from luodi.orgs.actions import close_enterprise
@@ -58,7 +58,7 @@ def test_a_request_is_walked_through_on_the_pages(city, at, sign_in):
         or RequestState.objects.open().get().lead == city.units["市工信局"]
     )
     assert "已报到" in text(do(sign_in("clerk"), one, "arrive"))
-    steps = {"reason": "要施工", "step_1": "勘查", "day_1": "2099-03-09"}
+    steps = {"reason": "要施工", "step_1": "勘查", "day_1": ahead(9)}
     assert "已把时间表给企业" in text(do(desk, one, "give_timetable", **steps))
     assert "勘查" in text(firm.get(f"/my-requests/{one.key}/"))
     assert "企业看不到" in text(do(desk, one, "write_note", text=HIDDEN))

@@ -131,7 +131,7 @@ def add_claim_papers(
     the sum is decided.
     """
     one = hold_claim(claim, by, seen)
-    if not any(one.state.stage in TAKES_PAPERS[role] for role in one.roles):
+    if not any(one.state.stage in TAKES_PAPERS[role] for role in one.roles & TAKES_PAPERS.keys()):
         if not one.roles:
             raise NotAllowed(_("材料由企业提交，或由主管单位代为录入。"))
         raise Closed(_("这笔申请现在不能再补材料。"))

@@ -202,7 +202,9 @@ class ClaimPage:
     @property
     def takes_papers(self) -> bool:
         """Whether the viewer may put papers with it now."""
-        return bool(self.moves) and any(self.row.stage in TAKES_PAPERS[role] for role in self.roles)
+        return bool(self.moves) and any(
+            self.row.stage in TAKES_PAPERS[role] for role in self.roles & TAKES_PAPERS.keys()
+        )
 
     @property
     def is_office(self) -> bool:

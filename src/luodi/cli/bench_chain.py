@@ -7,12 +7,10 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from luodi.cli.site import start
+from luodi.cli.site import alone, start
 from luodi.kit.networks.reach import cycles, impact, ways
 from luodi.kit.networks.supply import Supply, SupplyGraph, gaps, matching_rate
 
@@ -62,15 +60,9 @@ def pages(quick: bool) -> list[Figure]:
     os.environ.pop("LUODI_DATABASE", None)
     os.environ["LUODI_JOBS"] = "inline"
     with tempfile.TemporaryDirectory(prefix="luodi-bench-") as folder:
-        said = _alone(_store, folder, quick)
-        measured: list[Figure] = _alone(_measure, folder, quick, *said)
+        said = alone(_store, folder, quick)
+        measured: list[Figure] = alone(_measure, folder, quick, *said)
     return measured
-
-
-def _alone(what: Callable[..., Any], *given: Any) -> Any:
-    """What a function gives in a process of its own."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(what, *given).result()
 
 
 def _store(folder: str, quick: bool) -> tuple[str, ...]:

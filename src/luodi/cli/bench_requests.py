@@ -7,7 +7,7 @@ import os
 import tempfile
 from typing import TYPE_CHECKING
 
-from luodi.cli.site import start
+from luodi.cli.site import alone, start
 
 if TYPE_CHECKING:
     from luodi.cli.bench import Figure
@@ -18,7 +18,11 @@ def figures(quick: bool) -> list[Figure]:
     os.environ.pop("LUODI_DATABASE", None)
     os.environ["LUODI_JOBS"] = "inline"
     with tempfile.TemporaryDirectory(prefix="luodi-bench-") as folder:
-        start(folder)
-        measure = importlib.import_module("luodi.cli.requests_site").measure
-        found: list[Figure] = measure(quick)
+        found: list[Figure] = alone(_measure, folder, quick)
+    return found
+
+
+def _measure(folder: str, quick: bool) -> list[Figure]:
+    start(folder)
+    found: list[Figure] = importlib.import_module("luodi.cli.requests_site").measure(quick)
     return found

@@ -86,7 +86,7 @@ def test_nothing_is_paid_on_a_day_before_the_notice_ended(listed, step, day):
         step(listed, "clerk", "disburse", 10, paid_on=day, voucher="0001")
 
 
-def test_the_office_notes_what_a_firm_without_an_account_says(city, at, listed, step):
+def test_the_office_notes_what_a_firm_without_an_account_says(city, at, listed, step, sign_in):
     step(listed, "clerk", "check")
     clerk = viewer_of_person(city.people["clerk"])
     assert "confirm_for" not in [move.name for move in claim_page(listed, clerk, Moment(at)).moves]
@@ -95,6 +95,8 @@ def test_the_office_notes_what_a_firm_without_an_account_says(city, at, listed, 
     city.accounts["enterprise"].is_active = False
     city.accounts["enterprise"].save()
     assert any("待企业确认" in duty.what for duty in policy_duties(clerk, Moment(at)))
+    page = sign_in("clerk").get(f"/policies/claims/{listed}/").content.decode()
+    assert page.count("企业何时、怎样表示的（企业会看到）") == 2
     with pytest.raises(Incomplete, match="何时、怎样"):
         step(listed, "clerk", "confirm_for")
     step(listed, "clerk", "confirm_for", why="3 月 2 日电话")

@@ -21,7 +21,7 @@ from luodi.orgs.queries import enterprise_names, enterprises_of, names_of, unit_
 from luodi.orgs.rules import Viewer
 
 from ..choices import ObjectionStage
-from ..flows import ENDED, FLOWS, OFFICE, TAKES_PAPERS
+from ..flows import ENDED, FLOWS, OFFICE, PROXY, TAKES_PAPERS
 from ..models import (
     ArticleState,
     ClaimNote,
@@ -161,6 +161,8 @@ class MoveShown:
     asks_amount: bool
     asks_payment: bool
     asks_papers: bool
+    for_firm: bool
+    """Whether the reason is when and how the firm said it."""
 
 
 @dataclass(frozen=True)
@@ -276,6 +278,7 @@ def moves_of(
                 "amount" in needs,
                 "voucher" in needs,
                 move.name == "hand_in",
+                PROXY in move.roles,
             )
 
 
